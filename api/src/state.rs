@@ -78,6 +78,7 @@ impl AppState {
     pub fn new(config: ApiConfig, db: Db, amqp: Amqp, clock: Clock) -> anyhow::Result<Self> {
         let cache = Cache::new(&config.redis).context("REDIS_URL")?;
         let gateway = keep_alarms(Gateway::new(&config.gateway)?, &db, &clock);
+        tokio::spawn(cache.clone().publish_map_changes(db.commits()));
         Ok(Self {
             limits: Limits::new(config.limits, cache.clone(), clock.clone()),
             live: Live::new(config.live, db.clone(), cache.clone(), clock.clone()),

@@ -132,6 +132,11 @@ test("dead job is requeued and done", async ({ page }) => {
   await expect
     .poll(() => sql(`select count(*) from jobs where last_error = '${lastError}' and state = 'dead'`))
     .toBe("0\n");
+  await openPage(page, "/jobs?state=done&kind=proof.send");
+  const finished = page.getByRole("row").filter({ hasText: "proof.send" }).first();
+  await finished.getByText("Show", { exact: true }).click();
+  await expect(finished.getByRole("cell").filter({ hasText: "Show" })).toContainText("Done");
+  await expectAccessible(page);
   await openPage(page, "/audit?action=job.requeue");
   await expect(page.getByText("the mail server is back").first()).toBeVisible();
   await openPage(page, `/reservations/${id}`);

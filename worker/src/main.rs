@@ -179,6 +179,7 @@ async fn run() -> anyhow::Result<()> {
     if let Some(interval) = watched.audit {
         tokio::spawn(audit_forever(context.db.clone(), context.clock.clone(), interval));
     }
+    tokio::spawn(context.cache.clone().publish_map_changes(context.db.commits()));
     tokio::spawn(beat_forever(context.db.clone(), context.clock.clone(), context.jobs.heartbeat));
     let (stop, stopping) = tokio::sync::watch::channel(false);
     let reconciling = tokio::spawn(reconcile_forever(context.clone()));

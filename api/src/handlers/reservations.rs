@@ -25,7 +25,7 @@ use shared::{
     Error, Result,
     identity::domain::principal::Principal,
     platform::domain::ids::ReservationId,
-    reservations::models::{reservation::Reservation, reservation_details::ReservationDetails},
+    reservations::models::{reservation_details::ReservationDetails},
 };
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -82,14 +82,4 @@ pub(crate) async fn shown(app: &App, id: ReservationId, principal: Principal) ->
     let mut headers = HeaderMap::new();
     headers.extend(etag.ok().map(|etag| (ETAG, etag)));
     Ok((headers, Json(ReservationView::new(details, app.now()))))
-}
-
-/// Publishes the change to live map clients, then returns the reservation.
-pub(crate) async fn announced(
-    app: &App,
-    reservation: &Reservation,
-    principal: Principal,
-) -> Result<Shown> {
-    app.cache.publish_map_change();
-    shown(app, reservation.id, principal).await
 }

@@ -107,7 +107,6 @@ async fn confirm(
         if confirmed.awaits_email() {
             return Err(Error::EmailUnconfirmed.into());
         }
-        app.cache.publish_map_change();
     }
     Ok(StatusCode::NO_CONTENT)
 }

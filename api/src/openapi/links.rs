@@ -43,7 +43,7 @@ const LEADS: &[(&str, &str, &[&str])] = &[
     ("create_closure", "/closure/id", &["end_closure"]),
     ("search_reservations", "/reservations/0/id", &["inspect_reservation", "revoke_reservation"]),
     ("search_users", "/users/0/id", &["show_user"]),
-    ("list_jobs", "/jobs/0/id", &["show_job", "requeue_job", "discard_job"]),
+    ("list_jobs", "/jobs/0/id", &["show_job", "show_job_result", "requeue_job", "discard_job"]),
     ("list_charges", "/charges/0/id", &["show_charge_history", "create_refund"]),
 ];
 

@@ -13,7 +13,9 @@ use redis::{
     aio::{ConnectionManager, ConnectionManagerConfig, PubSub},
 };
 use secrecy::ExposeSecret;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use tokio::{sync::watch, time::sleep};
 
 use super::{
     config::redis::Settings,
@@ -25,8 +27,20 @@ pub use buckets::Bucket;
 /// Time to live of a job's result, in seconds.
 const RESULT_TTL_S: u64 = 24 * 3_600;
 
+/// Minimum interval between two messages about map changes.
+const PUBLISH_INTERVAL: Duration = Duration::from_millis(10);
+
 /// Timeout of connecting and of a command.
 const TIMEOUT: Duration = Duration::from_millis(500);
+
+/// Outcome of a finished job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobResult {
+    pub kind: String,
+    /// `done`, `discarded` or `dead`.
+    pub outcome: String,
+    pub at: DateTime<Utc>,
+}
 
 /// A connection to Redis that reconnects automatically.
 #[derive(Clone)]
@@ -52,20 +66,26 @@ impl Cache {
         Ok(Self { client, connection, prefix: settings.prefix.clone() })
     }
 
-    /// Channel for notifications that a spot was held, confirmed or freed.
+    /// Channel for notifications that the map may have changed.
     pub fn spots_channel(&self) -> String {
         format!("{}:spots", self.prefix)
     }
 
-    /// Publishes, in the background, that the map has changed.
-    pub fn publish_map_change(&self) {
-        let (mut connection, channel) = (self.connection.clone(), self.spots_channel());
-        tokio::spawn(async move {
-            let told: RedisResult<()> = connection.publish(channel, "{}").await;
-            if let Err(error) = told {
-                tracing::debug!(%error, "Could not tell of a change");
-            }
-        });
+    /// Publishes after each commit that the map may have changed. Commits within
+    /// [`PUBLISH_INTERVAL`] share a message. Returns when `commits` is closed.
+    pub async fn publish_map_changes(self, mut commits: watch::Receiver<()>) {
+        while commits.changed().await.is_ok() {
+            self.publish_map_change().await;
+            sleep(PUBLISH_INTERVAL).await;
+        }
+    }
+
+    async fn publish_map_change(&self) {
+        let published: RedisResult<()> =
+            self.connection.clone().publish(self.spots_channel(), "").await;
+        if let Err(error) = published {
+            tracing::debug!(%error, "Could not publish a map change");
+        }
     }
 
     /// Subscribes to map changes on a connection of its own. The stream ends when the connection
@@ -88,8 +108,9 @@ impl Cache {
     ) {
         let mut pipe = redis::pipe();
         for (id, kind, outcome) in results {
-            let result = json!({ "kind": kind, "outcome": outcome, "at": at }).to_string();
-            pipe.set_ex(format!("{}:job:{id}", self.prefix), result, RESULT_TTL_S).ignore();
+            let (kind, outcome) = (kind.to_owned(), outcome.to_owned());
+            let result = json!(JobResult { kind, outcome, at }).to_string();
+            pipe.set_ex(self.result_key(id), result, RESULT_TTL_S).ignore();
         }
         let kept: RedisResult<()> = pipe.query_async(&mut self.connection.clone()).await;
         if let Err(error) = kept {
@@ -101,10 +122,21 @@ impl Cache {
     ///
     /// # Errors
     /// When Redis does not respond.
-    pub async fn result(&self, id: JobId) -> RedisResult<Option<Value>> {
-        let text: Option<String> =
-            self.connection.clone().get(format!("{}:job:{id}", self.prefix)).await?;
+    pub async fn result(&self, id: JobId) -> RedisResult<Option<JobResult>> {
+        let text: Option<String> = self.connection.clone().get(self.result_key(id)).await?;
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// Deletes the result of a job whose state an operator has changed.
+    pub async fn delete_result(&self, id: JobId) {
+        let deleted: RedisResult<()> = self.connection.clone().del(self.result_key(id)).await;
+        if let Err(error) = deleted {
+            tracing::debug!(%error, "Could not delete the result of a job");
+        }
+    }
+
+    fn result_key(&self, id: JobId) -> String {
+        format!("{}:job:{id}", self.prefix)
     }
 
     /// Checks that Redis responds.

@@ -19,7 +19,10 @@ use diesel::{Connection, RunQueryDsl, r2d2::Pool};
 use metrics::{gauge, histogram};
 use pool::Manager;
 use secrecy::ExposeSecret;
-use tokio::{sync::Semaphore, time::timeout};
+use tokio::{
+    sync::{Semaphore, watch},
+    time::timeout,
+};
 
 use super::{
     config::database::Settings,
@@ -39,6 +42,8 @@ pub struct Db {
     pool: Pool<Manager>,
     manager: Manager,
     permits: Arc<Semaphore>,
+    /// Receives a value after each commit of [`Self::write`].
+    commits: watch::Sender<()>,
 }
 
 impl Db {
@@ -52,26 +57,34 @@ impl Db {
              set idle_in_transaction_session_timeout = '10s'; set time zone 'UTC'; set jit = off",
             settings.application_name, settings.statement_timeout_s
         );
-        Self::with(Manager::new(settings.url.expose_secret(), set_up), settings.pool_size)
+        let manager = Manager::new(settings.url.expose_secret(), set_up);
+        Self::with(manager, settings.pool_size, watch::Sender::new(()))
     }
 
     /// A pool of one further connection, for callers that must not queue for the main pool.
     pub fn dedicated_connection(&self) -> Self {
-        Self::with(self.manager.clone(), 1)
+        Self::with(self.manager.clone(), 1, self.commits.clone())
     }
 
-    fn with(manager: Manager, size: u32) -> Self {
+    fn with(manager: Manager, size: u32, commits: watch::Sender<()>) -> Self {
         let pool = Pool::builder()
             .max_size(size)
             .connection_timeout(Duration::from_secs(2))
             .test_on_check_out(false)
             .build_unchecked(manager.clone());
         let permits = usize::try_from(size).unwrap_or(1);
-        Self { pool, manager, permits: Arc::new(Semaphore::new(permits)) }
+        Self { pool, manager, permits: Arc::new(Semaphore::new(permits)), commits }
     }
 
-    /// Runs `f` on a blocking thread without a transaction: for a single statement, or several that
-    /// only read.
+    /// Notifies of commits of [`Self::write`] in this process; commits that follow each other quickly
+    /// are merged. It closes when all clones of this `Db` are dropped.
+    pub fn commits(&self) -> watch::Receiver<()> {
+        self.commits.subscribe()
+    }
+
+    /// Runs `f` on a blocking thread without a transaction: for statements that only read, or that
+    /// are independent of each other. [`Self::commits`] does not report them, so they must not change
+    /// anything that the map shows.
     ///
     /// # Errors
     /// The errors of `f`, and [`Unavailable`] when no connection is available.
@@ -111,7 +124,8 @@ impl Db {
         }
     }
 
-    /// Runs `f` on a blocking thread in one transaction, which commits if `f` returns `Ok`.
+    /// Runs `f` on a blocking thread in one transaction, which commits if `f` returns `Ok`. Notifies
+    /// [`Self::commits`].
     ///
     /// # Errors
     /// The errors of `f` and of the commit, and [`Unavailable`] when no connection is available.
@@ -123,7 +137,16 @@ impl Db {
         T: Send + 'static,
         E: From<diesel::result::Error> + From<Unavailable> + Send + 'static,
     {
-        self.read(move |conn| counted(|| conn.transaction(f))).await
+        let commits = self.commits.clone();
+        // On the blocking thread, because the caller may be dropped before the commit.
+        self.read(move |conn| {
+            let written = counted(|| conn.transaction(f));
+            if written.is_ok() {
+                commits.send_replace(());
+            }
+            written
+        })
+        .await
     }
 }
 

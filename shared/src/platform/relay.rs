@@ -82,7 +82,7 @@ impl Relay {
         let lease = now + TimeDelta::from_std(self.settings.relay_lease).unwrap_or(TimeDelta::MAX);
         let due = self
             .db
-            .write(move |conn| {
+            .read(move |conn| {
                 Ok::<_, Error>(job::claim_due(conn, now - overdue, lease, now, BATCH.into())?)
             })
             .await?;
@@ -122,8 +122,10 @@ impl Relay {
     ) -> Result<usize> {
         let (now, count, all) =
             (self.clock.now(), published.len(), published.len() == claimed.len());
+        // Without a transaction: if the second statement is not executed, the claims end with their
+        // lease.
         self.db
-            .write(move |conn| {
+            .read(move |conn| {
                 job::mark_published(conn, &published, lease, now)?;
                 // Published jobs have no lease any more; the claims on the others are released for
                 // the next attempt.

@@ -469,6 +469,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/jobs/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the result of a job
+         * @description The cache keeps results for a day; other results come from the database. `not_found` while the
+         *     job is unfinished.
+         */
+        get: operations["show_job_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/ledger": {
         parameters: {
             query?: never;
@@ -2905,6 +2926,22 @@ export interface components {
              */
             retrying: number;
         };
+        /** @description Result of a finished job. */
+        JobResultView: {
+            /**
+             * Format: date-time
+             * @description Time at which the job finished.
+             */
+            at: string;
+            /** @example charge.collect */
+            kind: string;
+            /**
+             * @description `done`, `discarded` or `dead`.
+             * @example done
+             */
+            outcome: string;
+            source: components["schemas"]["ResultSource"];
+        };
         JobView: {
             /**
              * Format: int32
@@ -3690,6 +3727,11 @@ export interface components {
             /** @description Text after `#token=` in the link. */
             token?: string | null;
         };
+        /**
+         * @description The store that a job's result was read from.
+         * @enum {string}
+         */
+        ResultSource: "cache" | "database";
         /** @description Reason for the revocation. */
         RevokeBody: {
             /**
@@ -5005,6 +5047,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_job_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobResultView"];
                 };
             };
             "4XX": {

@@ -3,6 +3,8 @@ export const jobTexts = {
   kindHint: "for example charge.collect",
   runAt: "Due",
   attempts: "Attempts",
+  result: "Result",
+  showResult: "Show",
   error: "Last error",
   about: "Payload",
   requeue: "Requeue",

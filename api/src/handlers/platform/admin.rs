@@ -9,6 +9,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(jobs::list_jobs))
         .routes(routes!(jobs::show_job))
+        .routes(routes!(jobs::show_job_result))
         .routes(routes!(jobs::requeue_job))
         .routes(routes!(jobs::discard_job))
         .routes(routes!(audit::list_audit_entries))

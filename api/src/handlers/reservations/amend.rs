@@ -8,7 +8,7 @@ use shared::{
 };
 use utoipa::ToSchema;
 
-use super::{Shown, announced};
+use super::{Shown, shown};
 use crate::{
     App,
     extract::{Id, Idempotency, IfMatch, Instant, Json, ReservationAccess},
@@ -56,5 +56,5 @@ pub(crate) async fn amend_reservation(
     let (ends_at, rate) = (body.ends_at.0, body.rate_minor_per_hour);
     let request = AmendReservation { id, principal, ends_at, revision, rate, key };
     let amended = app.db.write(move |conn| amend(conn, &request, &terms, now)).await?;
-    Ok(announced(&app, &amended, principal).await?)
+    Ok(shown(&app, amended.id, principal).await?)
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use shared::{platform::domain::ids::ReservationId, reservations::operations};
 
-use super::{Seen, Shown, announced};
+use super::{Seen, Shown, shown};
 use crate::{
     App,
     extract::{Id, IfMatch, Optional, ReservationAccess},
@@ -33,5 +33,5 @@ pub(crate) async fn cancel_reservation(
         .db
         .write(move |conn| operations::cancel_reservation(conn, id, principal, seen, &terms, now))
         .await?;
-    Ok(announced(&app, &changed, principal).await?)
+    Ok(shown(&app, changed.id, principal).await?)
 }

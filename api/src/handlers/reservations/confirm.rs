@@ -9,7 +9,7 @@ use shared::{
 };
 use utoipa::ToSchema;
 
-use super::{Shown, announced};
+use super::{Shown, shown};
 use crate::{
     App,
     extract::{ClientAddress, Id, Optional, ReservationAccess},
@@ -66,7 +66,7 @@ pub(crate) async fn confirm_reservation(
     if body.save_card {
         app.card_setup().save_card_of(&confirmed, app.now()).await?;
     }
-    Ok(announced(&app, &confirmed, principal).await?)
+    Ok(shown(&app, confirmed.id, principal).await?)
 }
 
 /// Confirms a hold whose card is set up.

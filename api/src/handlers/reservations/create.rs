@@ -203,7 +203,6 @@ pub(crate) async fn create_reservation(
         }
         held => held?,
     };
-    app.cache.publish_map_change();
     let (principal, manage_token) = match user {
         Some(user) => (Principal::User(user.id), None),
         None => (Principal::ReservationLink(held.id), Some(app.links().manage_token(&held)?)),
@@ -257,7 +256,6 @@ async fn confirm_with(
     let intent = begin_card(app, id, principal, Some(card)).await?;
     if intent.ready_card().is_some() {
         app.card_setup().finish(&intent.id, app.now()).await?;
-        app.cache.publish_map_change();
     }
     Ok(CardSetUpView::new(app, intent))
 }

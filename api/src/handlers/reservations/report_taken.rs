@@ -100,7 +100,6 @@ pub(crate) async fn report_taken(
     });
     let (reported, offer) = done.await?;
     if reported.is_new {
-        app.cache.publish_map_change();
     }
     let (_, Body(reservation)) = shown(&app, id, principal).await?;
     let reseat = match offer {

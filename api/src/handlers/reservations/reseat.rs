@@ -76,7 +76,6 @@ pub(crate) async fn answer_reseat(
         false => operations::decline_reseat(conn, id, principal, &terms, now),
     });
     let offer = answered.await?;
-    app.cache.publish_map_change();
     Ok(view(&app, &offer, principal).await?)
 }
 

@@ -59,6 +59,5 @@ async fn delete(
         ),
         other => other.into(),
     })?;
-    app.cache.publish_map_change();
     Ok(StatusCode::NO_CONTENT)
 }

@@ -173,7 +173,6 @@ async fn reserve(
         }
         held => held?,
     };
-    app.cache.publish_map_change();
     let details =
         app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::find(conn, held.id)?)).await?;
     Ok((StatusCode::CREATED, Json(details.into())))

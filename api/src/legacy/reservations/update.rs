@@ -81,6 +81,5 @@ async fn update(
     let request =
         AmendReservation { id, principal, ends_at, revision: None, rate: None, key: None };
     app.db.write(move |conn| amend_reservation(conn, &request, &terms, now)).await?;
-    app.cache.publish_map_change();
     Ok(Json(find(app, id, principal).await?.into()))
 }

@@ -2,8 +2,10 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
+use shared::platform::domain::ids::JobId;
+use testkit::proxy::Proxy;
 
-use crate::support::TestApp;
+use crate::support::{Options, TestApp, site::wait_until};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn dead_job_can_be_retried_or_discarded() {
@@ -91,4 +93,92 @@ async fn charges_are_filtered_by_state_and_overdue() {
         "select action || ': ' || note as text from audit_entries where $1 is not null",
     );
     assert_eq!(audit, ["charge.refund: sorry"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn job_result_comes_from_cache_or_database() {
+    let app = TestApp::with_worker().await;
+    let operator = app.operator().await;
+    app.anonymous().hold_as_guest(app.spot("B14"), 3_600, "guest@example.com").await.created();
+    app.wait_for_jobs().await;
+    let done = operator.get("/api/v1/admin/jobs?state=done&kind=mail.hold_placed").await.ok();
+    let done = done["jobs"][0].clone();
+    let id = done["id"].as_str().unwrap();
+    let path = format!("/api/v1/admin/jobs/{id}/result");
+    // The worker stores the result after it has finished the job.
+    wait_until("the result is in Redis", || async {
+        operator.get(&path).await.ok()["source"] == "cache"
+    })
+    .await;
+    let mut result = json!({ "kind": "mail.hold_placed", "outcome": "done",
+        "at": done["finished_at"], "source": "cache" });
+    assert_eq!(operator.get(&path).await.ok(), result);
+    app.context.cache.delete_result(JobId(id.parse().unwrap())).await;
+    result["source"] = json!("database");
+    assert_eq!(operator.get(&path).await.ok(), result);
+    for other in [app.anonymous(), app.driver("ann").await] {
+        other.get(&path).await.problem("not_found");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn job_result_survives_redis_outage() {
+    let proxy = Proxy::start("127.0.0.1:1".parse().unwrap()).await.unwrap();
+    proxy.cut();
+    let redis_url = format!("redis://{}/", proxy.address());
+    let app = TestApp::with(Options { redis_url, ..Options::default() }).await;
+    let operator = app.operator().await;
+    app.anonymous().hold_as_guest(app.spot("B14"), 3_600, "guest@example.com").await.created();
+    let dead = app.query_texts(
+        "update jobs set state = 'dead', finished_at = $1 where kind = 'mail.hold_placed' \
+         returning id::text as text",
+    );
+    let path = format!("/api/v1/admin/jobs/{}/result", dead[0]);
+    assert_eq!(
+        operator.get(&path).await.ok(),
+        json!({ "kind": "mail.hold_placed", "outcome": "dead", "at": app.now(),
+            "source": "database" })
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unfinished_or_unknown_job_has_no_result() {
+    let app = TestApp::new().await;
+    let operator = app.operator().await;
+    app.anonymous().hold_as_guest(app.spot("B14"), 3_600, "guest@example.com").await.created();
+    let waiting = operator.get("/api/v1/admin/jobs?state=waiting").await.ok();
+    let waiting = waiting["jobs"][0]["id"].as_str().unwrap();
+    for id in [waiting, "00000000-0000-7000-8000-000000000000"] {
+        operator.get(&format!("/api/v1/admin/jobs/{id}/result")).await.problem("not_found");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn requeue_and_discard_delete_cached_result() {
+    let app = TestApp::new().await;
+    let operator = app.operator().await;
+    app.anonymous().hold_as_guest(app.spot("B14"), 3_600, "guest@example.com").await.created();
+    let note = json!({ "note": "mail server is up" });
+    for verb in ["requeue", "discard"] {
+        let dead = app.query_texts(
+            "update jobs set state = 'dead', finished_at = $1, attempts = 30 \
+             where kind = 'mail.hold_placed' returning id::text as text",
+        );
+        let path = format!("/api/v1/admin/jobs/{}", dead[0]);
+        let id = JobId(dead[0].parse().unwrap());
+        app.context.cache.keep_results([(id, "mail.hold_placed", "dead")], app.now()).await;
+        let cached = operator.get(&format!("{path}/result")).await.ok();
+        assert_eq!((&cached["outcome"], &cached["source"]), (&json!("dead"), &json!("cache")));
+        operator.post(&format!("{path}/{verb}"), &note).await.ok();
+        let result = operator.get(&format!("{path}/result")).await;
+        if verb == "requeue" {
+            result.problem("not_found");
+        } else {
+            let result = result.ok();
+            assert_eq!(
+                (&result["outcome"], &result["source"]),
+                (&json!("discarded"), &json!("database"))
+            );
+        }
+    }
 }

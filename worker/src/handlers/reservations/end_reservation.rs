@@ -13,7 +13,6 @@ impl Handle for EndReservation {
             .await?;
         match ended {
             Some(_) => {
-                context.cache.publish_map_change();
                 Ok(Outcome::Done)
             }
             None => Ok(Outcome::Nothing("the stay was amended, ended or cancelled meanwhile")),

@@ -13,7 +13,6 @@ impl Handle for ExpireHold {
             .await?;
         match expired {
             Some(_) => {
-                context.cache.publish_map_change();
                 Ok(Outcome::Done)
             }
             None => Ok(Outcome::Nothing("the hold was confirmed, given up, or has time left")),

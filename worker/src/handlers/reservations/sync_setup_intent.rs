@@ -10,7 +10,6 @@ impl Handle for SyncSetupIntent {
         match context.card_setup().sync(&self.setup_intent_id, context.clock.now()).await {
             Ok(confirmed) => {
                 if confirmed.is_some() {
-                    context.cache.publish_map_change();
                 }
                 Ok(Outcome::Done)
             }

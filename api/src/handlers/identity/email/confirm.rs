@@ -22,7 +22,7 @@ use crate::{
     handlers::{
         billing::charges::reminded,
         identity::account::{SessionView, UserView, open_session},
-        reservations::announced,
+        reservations::shown,
     },
     limits::RateLimitScope,
     passwords,
@@ -169,7 +169,7 @@ async fn confirmed(app: &App, proved: Verified, signs_in: bool) -> Result<Confir
         }
         Verified::Reservation(reservation) => {
             let principal = Principal::ReservationLink(reservation.id);
-            let (_, Body(view)) = announced(app, &reservation, principal).await?;
+            let (_, Body(view)) = shown(app, reservation.id, principal).await?;
             let manage_token = Some(app.links().manage_token(&reservation)?);
             Ok(ConfirmedEmail { user: None, session: None, reservation: Some(view), manage_token })
         }

@@ -140,7 +140,6 @@ pub(crate) async fn create_closure(
         .db
         .write(move |conn| operations::create_closure(conn, &request, &terms, &audit, now))
         .await?;
-    app.cache.publish_map_change();
     let view = |details| ReservationView::new(details, now);
     let displaced = displaced
         .into_iter()
@@ -197,6 +196,5 @@ pub(crate) async fn end_closure(
     let (audit, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), ClosureId(id.0));
     let ended =
         app.db.write(move |conn| operations::end_closure(conn, id, &note, &audit, now)).await?;
-    app.cache.publish_map_change();
     Ok(Body(ended.into()))
 }

@@ -178,7 +178,6 @@ async fn write_at_once(
     });
     let done = done.await?;
     drop(request);
-    app.cache.publish_map_change();
     Ok(done)
 }
 

@@ -160,7 +160,6 @@ async fn run(
                 Err(error) => return Err(error),
             }
         };
-        app.cache.publish_map_change();
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Jobs: list, show, requeue and discard.
+//! Jobs: list, show, requeue and discard; their results.
 
 use axum::{Json as Body, extract::State};
 use chrono::{DateTime, Utc};
@@ -7,6 +7,7 @@ use serde_json::Value;
 use shared::{
     Error,
     platform::{
+        cache::JobResult,
         domain::{ids::JobId, job_state::JobState},
         models::job_details::{self, JobDetails},
         operations,
@@ -67,6 +68,27 @@ impl From<JobDetails> for JobView {
     }
 }
 
+/// Result of a finished job.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct JobResultView {
+    #[schema(example = "charge.collect")]
+    kind: String,
+    /// `done`, `discarded` or `dead`.
+    #[schema(example = "done")]
+    outcome: String,
+    /// Time at which the job finished.
+    at: DateTime<Utc>,
+    source: ResultSource,
+}
+
+/// The store that a job's result was read from.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum ResultSource {
+    Cache,
+    Database,
+}
+
 /// List jobs
 #[utoipa::path(get, path = "/api/v1/admin/jobs", tag = "admin", security(("bearer" = [])),
     params(
@@ -117,6 +139,34 @@ pub(crate) async fn show_job(
     Ok(Body(found.into()))
 }
 
+/// Show the result of a job
+///
+/// The cache keeps results for a day; other results come from the database. `not_found` while the
+/// job is unfinished.
+#[utoipa::path(get, path = "/api/v1/admin/jobs/{id}/result", tag = "admin",
+    security(("bearer" = [])),
+    params(("id" = Uuid, Path, description = "The job")),
+    responses((status = 200, body = JobResultView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn show_job_result(
+    State(app): State<App>,
+    _: Operator,
+    id: Id,
+) -> Result<Body<JobResultView>, Problem> {
+    let id = JobId(id.0);
+    match app.cache.result(id).await {
+        Ok(Some(JobResult { kind, outcome, at })) => {
+            return Ok(Body(JobResultView { kind, outcome, at, source: ResultSource::Cache }));
+        }
+        Ok(None) => {}
+        Err(error) => tracing::debug!(%error, "Could not read the result of a job"),
+    }
+    let job = app.db.read(move |conn| Ok::<_, Error>(JobDetails::find(conn, id)?)).await?;
+    let at = job.finished_at.ok_or(Error::NotFound)?;
+    let source = ResultSource::Database;
+    Ok(Body(JobResultView { kind: job.kind, outcome: job.state, at, source }))
+}
+
 /// Requeue a job
 ///
 /// Only for jobs that are dead or waiting for a retry. The job runs as soon as possible with a full
@@ -135,6 +185,7 @@ pub(crate) async fn requeue_job(
     let (audit, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), JobId(id.0));
     let requeued =
         app.db.write(move |conn| operations::requeue_job(conn, id, &note, &audit, now)).await?;
+    app.cache.delete_result(id).await;
     Ok(Body(requeued.into()))
 }
 
@@ -155,5 +206,6 @@ pub(crate) async fn discard_job(
     let (audit, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), JobId(id.0));
     let discarded =
         app.db.write(move |conn| operations::discard_job(conn, id, &note, &audit, now)).await?;
+    app.cache.delete_result(id).await;
     Ok(Body(discarded.into()))
 }

@@ -35,6 +35,5 @@ pub(crate) async fn cancel_for_driver(
             operations::cancel_for_driver(conn, id, actor, &note, &terms, &audit, now)
         })
         .await?;
-    app.cache.publish_map_change();
     Ok(Body(ReservationView::new(cancelled, now)))
 }

@@ -33,6 +33,5 @@ pub(crate) async fn end_for_driver(
         .db
         .write(move |conn| operations::end_for_driver(conn, id, actor, &note, &terms, &audit, now))
         .await?;
-    app.cache.publish_map_change();
     Ok(Body(ReservationView::new(ended, now)))
 }

@@ -44,6 +44,5 @@ pub(crate) async fn revoke_reservation(
         .db
         .write(move |conn| operations::revoke_reservation(conn, id, &note, &terms, &audit, now))
         .await?;
-    app.cache.publish_map_change();
     Ok(Body(ReservationView::new(revoked, now)))
 }

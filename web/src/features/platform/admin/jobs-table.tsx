@@ -6,6 +6,7 @@ import { Table } from "@/components/console/table";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { jobTexts } from "@/console-texts/platform";
 import { formatDateTime } from "@/lib/time";
+import { JobResult } from "./job-result";
 import { discardJob, requeueJob } from "./requests";
 
 const STUCK = ["dead", "retrying"];
@@ -22,6 +23,10 @@ export function JobsTable({ jobs, zone }: { jobs: Job[]; zone: string }) {
         { head: consoleTexts.state, cell: ({ state }) => <StateTag state={state} /> },
         { head: jobTexts.runAt, cell: ({ run_at }) => formatDateTime(run_at, zone) },
         { head: jobTexts.attempts, isNumber: true, cell: ({ attempts }) => attempts },
+        {
+          head: jobTexts.result,
+          cell: ({ id, finished_at }) => (finished_at ? <JobResult id={id} zone={zone} /> : "—"),
+        },
         { head: jobTexts.error, cell: ({ last_error }) => last_error ?? "—" },
         {
           head: jobTexts.about,

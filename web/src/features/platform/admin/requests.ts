@@ -1,4 +1,5 @@
-import { definedFilters, pagedQuery } from "@/api/admin";
+import { queryOptions } from "@tanstack/react-query";
+import { ADMIN_KEY, definedFilters, pagedQuery } from "@/api/admin";
 import { api, unwrap } from "@/api/client";
 
 export interface JobFilters {
@@ -15,6 +16,13 @@ export function jobsQuery(filters: JobFilters) {
       }),
     ),
   );
+}
+
+export function jobResultQuery(id: string) {
+  return queryOptions({
+    queryKey: [...ADMIN_KEY, "job-result", id],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/admin/jobs/{id}/result", { params: { path: { id } }, signal })),
+  });
 }
 
 const noteBody = (id: string, note: string) => ({ params: { path: { id } }, body: { note } });

@@ -70,6 +70,5 @@ pub(crate) async fn create_spot(
     let (audit, now) = (operator.hand(), app.now());
     let created =
         app.db.write(move |conn| operations::create_spot(conn, &new, &audit, now)).await?;
-    app.cache.publish_map_change();
     Ok((StatusCode::CREATED, Body(created.into())))
 }

@@ -28,6 +28,5 @@ pub(crate) async fn restore_spot(
     let (audit, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), SpotId(id.0));
     let restored =
         app.db.write(move |conn| operations::restore_spot(conn, id, &note, &audit, now)).await?;
-    app.cache.publish_map_change();
     Ok(Body(restored.into()))
 }

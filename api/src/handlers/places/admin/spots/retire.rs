@@ -29,6 +29,5 @@ pub(crate) async fn retire_spot(
     let (audit, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), SpotId(id.0));
     let retired =
         app.db.write(move |conn| operations::retire_spot(conn, id, &note, &audit, now)).await?;
-    app.cache.publish_map_change();
     Ok(Body(retired.into()))
 }

@@ -27,6 +27,5 @@ pub(crate) async fn update_spot(
     let (changes, audit, now, id) = (body.validate()?, operator.hand(), app.now(), SpotId(id.0));
     let changed =
         app.db.write(move |conn| operations::update_spot(conn, id, &changes, &audit, now)).await?;
-    app.cache.publish_map_change();
     Ok(Body(changed.into()))
 }
