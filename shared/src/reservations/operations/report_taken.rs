@@ -85,8 +85,8 @@ pub fn report_taken(
     let is_free = is_within(conn, Scope::Card(&card), &quotas.free_reports_per_card, now)?
         && is_within(conn, Scope::Network(&origin.narrow), &quotas.free_reports_per_network, now)?;
     let ended = if is_free {
-        let by = TransitionContext { actor: &actor, note: Some(SPOT_TAKEN) };
-        revoke_locked(conn, &reservation, by, terms, now)?.reservation
+        let context = TransitionContext { actor: &actor, note: Some(SPOT_TAKEN) };
+        revoke_locked(conn, &reservation, context, terms, now)?.reservation
     } else {
         complete(conn, &reservation, now, &actor, now)?
     };
