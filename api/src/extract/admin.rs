@@ -30,7 +30,7 @@ impl Operator {
     }
 
     /// Returns the operator's context for the audit log.
-    pub(crate) fn hand(&self) -> AuditContext {
+    pub(crate) fn audit_context(&self) -> AuditContext {
         AuditContext { actor: self.actor(), request: self.request.clone() }
     }
 

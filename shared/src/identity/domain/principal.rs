@@ -60,3 +60,33 @@ impl Principal {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn audit_name_of_a_link_is_that_of_its_guest() {
+        let (link, guest) = (ReservationId::new(), GuestId::new());
+        let principal = Principal::ReservationLink(link);
+        assert_eq!(principal.audit_name(Some(guest)), format!("guest:{guest}"));
+        assert_eq!(principal.audit_name(None), format!("link:{link}"));
+    }
+
+    #[test]
+    fn operator_keeps_its_name_beside_a_guest() {
+        let id = UserId::new();
+        let principal = Principal::Operator(id);
+        assert_eq!(principal.audit_name(Some(GuestId::new())), format!("operator:{id}"));
+        assert_eq!(principal.user_id(), None);
+    }
+
+    #[test]
+    fn only_a_link_follows_a_replacement() {
+        let (old, new) = (ReservationId::new(), ReservationId::new());
+        let link = Principal::ReservationLink(old);
+        assert_eq!(link.for_replacement(new), Principal::ReservationLink(new));
+        let user = Principal::User(UserId::new());
+        assert_eq!(user.for_replacement(new), user);
+    }
+}

@@ -17,7 +17,7 @@ const KEPT: TimeDelta = TimeDelta::days(2);
 
 /// The scope of a count.
 #[derive(Debug, Clone, Copy)]
-pub enum Scope<'a> {
+pub enum MailScope<'a> {
     /// Hash of the recipient's address.
     Recipient(&'a [u8]),
     /// Hash of the IPv4 address or IPv6 /64 of the request.
@@ -26,8 +26,8 @@ pub enum Scope<'a> {
 
 /// Serializes transactions that count mails of this scope, until the transaction ends. Lock order:
 /// the last lock of a transaction; the recipient before the network.
-pub fn lock(conn: &mut PgConnection, scope: Scope<'_>) -> QueryResult<()> {
-    let (Scope::Recipient(hash) | Scope::Network(hash)) = scope;
+pub fn lock(conn: &mut PgConnection, scope: MailScope<'_>) -> QueryResult<()> {
+    let (MailScope::Recipient(hash) | MailScope::Network(hash)) = scope;
     let key: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     sql_query("select pg_advisory_xact_lock(hashtextextended($1, 3))")
         .bind::<Text, _>(key)
@@ -38,7 +38,7 @@ pub fn lock(conn: &mut PgConnection, scope: Scope<'_>) -> QueryResult<()> {
 /// Returns the number of mails of a scope since `since`, and the time of the first of them.
 pub fn since(
     conn: &mut PgConnection,
-    scope: Scope<'_>,
+    scope: MailScope<'_>,
     since: DateTime<Utc>,
 ) -> QueryResult<(i64, Option<DateTime<Utc>>)> {
     of_scope(scope)
@@ -78,10 +78,10 @@ pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<
         .map(drop)
 }
 
-fn of_scope(scope: Scope<'_>) -> unverified_mails::BoxedQuery<'_, Pg> {
+fn of_scope(scope: MailScope<'_>) -> unverified_mails::BoxedQuery<'_, Pg> {
     let query = unverified_mails::table.into_boxed();
     match scope {
-        Scope::Recipient(hash) => query.filter(unverified_mails::recipient_hash.eq(hash)),
-        Scope::Network(hash) => query.filter(unverified_mails::network_hash.eq(hash)),
+        MailScope::Recipient(hash) => query.filter(unverified_mails::recipient_hash.eq(hash)),
+        MailScope::Network(hash) => query.filter(unverified_mails::network_hash.eq(hash)),
     }
 }

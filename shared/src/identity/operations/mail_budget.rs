@@ -8,7 +8,7 @@ use diesel::{PgConnection, QueryResult};
 
 use crate::{
     Result,
-    identity::models::unverified_mail::{self, Scope},
+    identity::models::unverified_mail::{self, MailScope},
     platform::domain::{
         email::Email,
         quota::{Quota, Quotas, email_hash, text_hash},
@@ -40,9 +40,9 @@ impl MailBudget {
             return Ok(None);
         }
         let recipient = email_hash(recipient);
-        let mut wait = exceeded(conn, Scope::Recipient(&recipient), mails_per_recipient, now)?;
+        let mut wait = exceeded(conn, MailScope::Recipient(&recipient), mails_per_recipient, now)?;
         if let Some(network) = &self.network {
-            wait = wait.max(exceeded(conn, Scope::Network(network), mails_per_network, now)?);
+            wait = wait.max(exceeded(conn, MailScope::Network(network), mails_per_network, now)?);
         }
         if wait.is_none() {
             unverified_mail::insert(conn, &recipient, self.network.as_deref(), now)?;
@@ -65,7 +65,7 @@ impl MailBudget {
         let Some(network) = self.network.as_deref().filter(|_| !quotas.is_empty()) else {
             return Ok(None);
         };
-        let wait = exceeded(conn, Scope::Network(network), quotas, now)?;
+        let wait = exceeded(conn, MailScope::Network(network), quotas, now)?;
         if wait.is_none() {
             unverified_mail::insert(conn, &text_hash("password_reset"), Some(network), now)?;
         }
@@ -76,7 +76,7 @@ impl MailBudget {
 /// Returns the time until the next mail of a scope is allowed; `None` within the budget.
 fn exceeded(
     conn: &mut PgConnection,
-    scope: Scope<'_>,
+    scope: MailScope<'_>,
     quotas: &[Quota],
     now: DateTime<Utc>,
 ) -> QueryResult<Option<TimeDelta>> {

@@ -23,7 +23,7 @@ const KEPT: TimeDelta = TimeDelta::days(2);
 
 /// Scope of the holds that a quota counts.
 #[derive(Debug, Clone, Copy)]
-pub enum Scope<'a> {
+pub enum HoldScope<'a> {
     /// From an IPv4 address or an IPv6 /64.
     Narrow(&'a Origin),
     /// From an IPv4 /24 or an IPv6 /48.
@@ -69,7 +69,7 @@ pub fn insert(
 /// live until it is confirmed or over.
 pub fn live(
     conn: &mut PgConnection,
-    scope: Scope<'_>,
+    scope: HoldScope<'_>,
     now: DateTime<Utc>,
 ) -> QueryResult<(i64, Option<DateTime<Utc>>)> {
     reservations::table
@@ -82,7 +82,7 @@ pub fn live(
 /// Returns the number of live holds of a scope whose address is not verified.
 pub fn live_unverified(
     conn: &mut PgConnection,
-    scope: Scope<'_>,
+    scope: HoldScope<'_>,
     now: DateTime<Utc>,
 ) -> QueryResult<i64> {
     reservations::table
@@ -97,7 +97,7 @@ pub fn live_unverified(
 /// placed.
 pub fn placed_since(
     conn: &mut PgConnection,
-    scope: Scope<'_>,
+    scope: HoldScope<'_>,
     since: DateTime<Utc>,
 ) -> QueryResult<(i64, Option<DateTime<Utc>>)> {
     of_scope(scope)
@@ -127,15 +127,15 @@ pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<
         .map(drop)
 }
 
-fn of_scope(scope: Scope<'_>) -> hold_origins::BoxedQuery<'_, Pg> {
+fn of_scope(scope: HoldScope<'_>) -> hold_origins::BoxedQuery<'_, Pg> {
     let query = hold_origins::table.into_boxed();
     match scope {
-        Scope::Narrow(origin) => query.filter(hold_origins::narrow_hash.eq(&origin.narrow)),
-        Scope::Wide(origin) => query.filter(hold_origins::wide_hash.eq(&origin.wide)),
-        Scope::EmailInNarrow(email, origin) => query
+        HoldScope::Narrow(origin) => query.filter(hold_origins::narrow_hash.eq(&origin.narrow)),
+        HoldScope::Wide(origin) => query.filter(hold_origins::wide_hash.eq(&origin.wide)),
+        HoldScope::EmailInNarrow(email, origin) => query
             .filter(hold_origins::narrow_hash.eq(&origin.narrow))
             .filter(hold_origins::email_hash.eq(email)),
-        Scope::EmailInWide(email, origin) => query
+        HoldScope::EmailInWide(email, origin) => query
             .filter(hold_origins::wide_hash.eq(&origin.wide))
             .filter(hold_origins::email_hash.eq(email)),
     }

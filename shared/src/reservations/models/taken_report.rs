@@ -26,7 +26,7 @@ pub struct NewTakenReport<'a> {
 
 /// Scope in which free reports are counted.
 #[derive(Debug, Clone, Copy)]
-pub enum Scope<'a> {
+pub enum ReportScope<'a> {
     /// The hash of a card.
     Card(&'a [u8]),
     /// The hash of an IPv4 address or IPv6 /64.
@@ -67,14 +67,14 @@ pub fn is_free(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option
 /// Returns the number of free reports of a scope since `since`.
 pub fn free_since(
     conn: &mut PgConnection,
-    scope: Scope<'_>,
+    scope: ReportScope<'_>,
     since: DateTime<Utc>,
 ) -> QueryResult<i64> {
     let query: taken_reports::BoxedQuery<'_, Pg> = match scope {
-        Scope::Card(hash) => {
+        ReportScope::Card(hash) => {
             taken_reports::table.filter(taken_reports::card_hash.eq(hash)).into_boxed()
         }
-        Scope::Network(hash) => {
+        ReportScope::Network(hash) => {
             taken_reports::table.filter(taken_reports::network_hash.eq(hash)).into_boxed()
         }
     };

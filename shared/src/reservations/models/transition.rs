@@ -76,7 +76,7 @@ pub fn record(
     reservation: &Reservation,
     event: Event,
     from: Option<Status>,
-    by: TransitionContext<'_>,
+    context: TransitionContext<'_>,
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
     use reservation_transitions as columns;
@@ -90,8 +90,8 @@ pub fn record(
             columns::from_status.eq(from),
             columns::to_status.eq(reservation.status),
             columns::period.eq(reservation.period.to_range()),
-            columns::actor.eq(by.actor),
-            columns::note.eq(by.note),
+            columns::actor.eq(context.actor),
+            columns::note.eq(context.note),
             columns::at.eq(now),
         ))
         .execute(conn)

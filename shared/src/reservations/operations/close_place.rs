@@ -108,11 +108,11 @@ pub fn close_place(
     for id in &ids {
         expire_overdue_on(conn, *id, now)?;
     }
-    let by = TransitionContext { actor: &request.actor, note: Some(&request.reason) };
+    let context = TransitionContext { actor: &request.actor, note: Some(&request.reason) };
     let mut revoked = Vec::new();
     for in_the_way in Reservation::overlapping(conn, &ids, period)? {
         let locked = Reservation::lock(conn, in_the_way.id)?;
-        revoked.push(revoke_locked(conn, &locked, by, terms, now)?);
+        revoked.push(revoke_locked(conn, &locked, context, terms, now)?);
     }
     Ok(Closed { closure, revoked })
 }

@@ -11,7 +11,7 @@ use crate::{
         domain::quota::{Origin, Quotas},
         error::is_lock_timeout,
     },
-    reservations::models::hold_origin::{self, Scope},
+    reservations::models::hold_origin::{self, HoldScope},
 };
 
 /// `Retry-After` when the lock of the network times out under too many concurrent holds.
@@ -41,15 +41,18 @@ pub(super) fn check(
         }
     })?;
     if let Some(cap) = live_holds {
-        for (scope, max) in [(Scope::Narrow(origin), cap.narrow), (Scope::Wide(origin), cap.wide)] {
+        for (scope, max) in
+            [(HoldScope::Narrow(origin), cap.narrow), (HoldScope::Wide(origin), cap.wide)]
+        {
             let (count, first_end) = hold_origin::live(conn, scope, now)?;
             refuse_above(count, max, first_end.unwrap_or(now) - now)?;
         }
     }
     let day = TimeDelta::days(1);
     let daily = daily_holds
-        .map(|cap| [(Scope::Narrow(origin), cap.narrow), (Scope::Wide(origin), cap.wide)]);
-    let per_email = daily_holds_per_email.map(|max| (Scope::EmailInWide(email_hash, origin), max));
+        .map(|cap| [(HoldScope::Narrow(origin), cap.narrow), (HoldScope::Wide(origin), cap.wide)]);
+    let per_email =
+        daily_holds_per_email.map(|max| (HoldScope::EmailInWide(email_hash, origin), max));
     for (scope, max) in daily.into_iter().flatten().chain(per_email) {
         let (count, first) = hold_origin::placed_since(conn, scope, now - day)?;
         refuse_above(count, max, first.unwrap_or(now) + day - now)?;

@@ -41,7 +41,7 @@ use crate::{
         },
         jobs::ExpireHold,
         models::{
-            hold_origin::{self, Scope},
+            hold_origin::{self, HoldScope},
             reservation::{NewReservation, Reservation},
             segment,
         },
@@ -240,7 +240,7 @@ fn check_holds(
         (Owner::Guest(email), Some(guest), Some(origin)) => {
             Guest::lock(conn, guest.id)?;
             let email_hash = email_hash(email);
-            let scope = Scope::EmailInNarrow(&email_hash, origin);
+            let scope = HoldScope::EmailInNarrow(&email_hash, origin);
             (hold_origin::live_unverified(conn, scope, now)?, terms.max_guest_holds)
         }
         (Owner::Guest(_), ..) => return Ok(()),

@@ -28,7 +28,7 @@ use crate::{
         domain::status::{Event, Status},
         models::{
             reservation::Reservation,
-            taken_report::{self, NewTakenReport, Scope, card_hash},
+            taken_report::{self, NewTakenReport, ReportScope, card_hash},
             transition::{SPOT_TAKEN, TransitionContext},
         },
     },
@@ -82,11 +82,16 @@ pub fn report_taken(
     check_report(&reservation, terms, now)?;
     let card = card_hash(&reservation);
     let quotas = &terms.quotas;
-    let is_free = is_within(conn, Scope::Card(&card), &quotas.free_reports_per_card, now)?
-        && is_within(conn, Scope::Network(&origin.narrow), &quotas.free_reports_per_network, now)?;
+    let is_free = is_within(conn, ReportScope::Card(&card), &quotas.free_reports_per_card, now)?
+        && is_within(
+            conn,
+            ReportScope::Network(&origin.narrow),
+            &quotas.free_reports_per_network,
+            now,
+        )?;
     let ended = if is_free {
-        let by = TransitionContext { actor: &actor, note: Some(SPOT_TAKEN) };
-        revoke_locked(conn, &reservation, by, terms, now)?.reservation
+        let context = TransitionContext { actor: &actor, note: Some(SPOT_TAKEN) };
+        revoke_locked(conn, &reservation, context, terms, now)?.reservation
     } else {
         complete(conn, &reservation, now, &actor, now)?
     };
@@ -101,7 +106,7 @@ pub fn report_taken(
 
 fn is_within(
     conn: &mut PgConnection,
-    scope: Scope<'_>,
+    scope: ReportScope<'_>,
     quotas: &[Quota],
     now: DateTime<Utc>,
 ) -> Result<bool> {

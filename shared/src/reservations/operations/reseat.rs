@@ -10,7 +10,7 @@ use super::{
     expire_hold::expire_overdue_on,
     hold_end::RESEAT_OFFER,
     hold_spot::taken,
-    transition::{lock_any, name, record},
+    transition::{lock_any, record},
 };
 use crate::{
     Error, Result,
@@ -54,7 +54,7 @@ const RESERVED_FOR_SOME: [&str; 2] = ["accessible", "motorcycle"];
 pub(super) fn offer(
     conn: &mut PgConnection,
     revoked: &Reservation,
-    by: TransitionContext<'_>,
+    context: TransitionContext<'_>,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Option<Reservation>> {
@@ -77,7 +77,8 @@ pub(super) fn offer(
         SpotSearch { area, period, attributes: old.attributes, after: None, limit: LOOK_AT, now };
     for spot in search.run_for(conn, replacement)? {
         // In a savepoint, since another transaction may have taken the spot after the search.
-        match conn.transaction(|conn| place(conn, spot.id, revoked, period, highest, by, now)) {
+        match conn.transaction(|conn| place(conn, spot.id, revoked, period, highest, context, now))
+        {
             Err(
                 Error::SpotTaken { .. }
                 | Error::SpotClosed { .. }
@@ -109,7 +110,7 @@ fn place(
     revoked: &Reservation,
     period: Period,
     highest: i32,
-    by: TransitionContext<'_>,
+    context: TransitionContext<'_>,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let locked = Spot::lock_in_service(conn, spot_id)?;
@@ -142,7 +143,7 @@ fn place(
         reseat_of: Some(revoked.id),
     };
     let held = new.insert(conn).map_err(|error| taken(error, spot_id))?;
-    record(conn, &held, Event::Hold, None, by, now)?;
+    record(conn, &held, Event::Hold, None, context, now)?;
     segment::add(conn, &held, period, rate, now)?;
     ExpireHold { reservation_id: held.id }.enqueue_at(conn, new.hold_expires_at, now)?;
     Ok(held.take_card_of(conn, revoked)?)

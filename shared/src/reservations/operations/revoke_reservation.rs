@@ -52,8 +52,8 @@ pub fn revoke_reservation(
     bulk_change_lock::lock_bulk_spot_changes(conn)?;
     let reservation = lock_any(conn, id)?;
     if reservation.status != Status::Revoked {
-        let by = TransitionContext { actor: &audit.actor, note: Some(note) };
-        let revoked = revoke_locked(conn, &reservation, by, terms, now)?;
+        let context = TransitionContext { actor: &audit.actor, note: Some(note) };
+        let revoked = revoke_locked(conn, &reservation, context, terms, now)?;
         let reseat = json!({ "reseat_id": revoked.offer.map(|offer| offer.id) });
         let event = AuditEvent::new("reservation.revoke", id.0).reason(note).to(reseat);
         audit.record(conn, event, now)?;
@@ -65,16 +65,19 @@ pub fn revoke_reservation(
 pub(super) fn revoke_locked(
     conn: &mut PgConnection,
     reservation: &Reservation,
-    by: TransitionContext<'_>,
+    context: TransitionContext<'_>,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Revoked> {
-    let revoked = apply(conn, reservation, Event::Revoke, &Changes::default(), by, now)?;
+    let revoked = apply(conn, reservation, Event::Revoke, &Changes::default(), context, now)?;
     if reservation.status == Status::Confirmed {
         clear(conn, &revoked, now)?;
     }
-    let offer =
-        if reservation.hold_is_over(now) { None } else { offer(conn, &revoked, by, terms, now)? };
+    let offer = if reservation.hold_is_over(now) {
+        None
+    } else {
+        offer(conn, &revoked, context, terms, now)?
+    };
     release_card(conn, &revoked, now)?;
     let of = revision_of(&revoked);
     SendMail { template: MailTemplate::Revocation, of }.enqueue(conn, now)?;

@@ -57,7 +57,7 @@ pub(super) fn apply<'a>(
     reservation: &Reservation,
     event: Event,
     changes: &Changes,
-    by: impl Into<TransitionContext<'a>>,
+    context: impl Into<TransitionContext<'a>>,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let from = reservation.status;
@@ -72,7 +72,7 @@ pub(super) fn apply<'a>(
             }
         })?
         .ok_or(Error::RevisionMismatch { current: reservation.revision })?;
-    record(conn, &moved, event, Some(from), by.into(), now)?;
+    record(conn, &moved, event, Some(from), context.into(), now)?;
     Ok(moved)
 }
 
@@ -82,10 +82,10 @@ pub(super) fn record(
     reservation: &Reservation,
     event: Event,
     from: Option<Status>,
-    by: TransitionContext<'_>,
+    context: TransitionContext<'_>,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    transition::record(conn, reservation, event, from, by, now)?;
+    transition::record(conn, reservation, event, from, context, now)?;
     count_transition(event.as_str());
     Ok(())
 }

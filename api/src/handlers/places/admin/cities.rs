@@ -145,7 +145,7 @@ pub(crate) async fn create_city(
         return Err(Error::Invalid(wrong).into());
     };
     let new = NewCity { slug, name, time_zone, currency };
-    let (audit, now) = (operator.hand(), app.now());
+    let (audit, now) = (operator.audit_context(), app.now());
     let created =
         app.db.write(move |conn| operations::create_city(conn, &new, &audit, now)).await?;
     Ok((StatusCode::CREATED, Body(created.into())))
@@ -182,7 +182,7 @@ pub(crate) async fn update_city(
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong).into());
     }
-    let (audit, now, id) = (operator.hand(), app.now(), CityId(id.0));
+    let (audit, now, id) = (operator.audit_context(), app.now(), CityId(id.0));
     let changed = app
         .db
         .write(move |conn| reservations::operations::update_city(conn, id, &changes, &audit, now))

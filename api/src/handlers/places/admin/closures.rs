@@ -135,7 +135,7 @@ pub(crate) async fn create_closure(
     Json(body): Json<CreateClosure>,
 ) -> Result<(StatusCode, Body<CreatedClosure>), Problem> {
     let (request, audit, terms, now) =
-        (body.validate(&operator)?, operator.hand(), app.terms.clone(), app.now());
+        (body.validate(&operator)?, operator.audit_context(), app.terms.clone(), app.now());
     let (closure, displaced) = app
         .db
         .write(move |conn| operations::create_closure(conn, &request, &terms, &audit, now))
@@ -193,7 +193,8 @@ pub(crate) async fn end_closure(
     id: Id,
     Json(body): Json<Reason>,
 ) -> Result<Body<ClosureView>, Problem> {
-    let (audit, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), ClosureId(id.0));
+    let (audit, note, now, id) =
+        (operator.audit_context(), note(&body.note)?, app.now(), ClosureId(id.0));
     let ended =
         app.db.write(move |conn| operations::end_closure(conn, id, &note, &audit, now)).await?;
     Ok(Body(ended.into()))

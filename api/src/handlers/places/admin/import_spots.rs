@@ -144,7 +144,7 @@ pub(crate) async fn import_spots(
         return Err(Error::Invalid(wrong_rows(file.report())).into());
     }
     if file.record_count() > MAX_SYNC_RECORDS {
-        let started = imports::start(&app, city_id, file, operator.hand()).await?;
+        let started = imports::start(&app, city_id, file, operator.audit_context()).await?;
         let location = HeaderValue::from_str(&started.location())
             .map_err(|error| Error::Internal(error.to_string()))?;
         return Ok(
@@ -152,7 +152,7 @@ pub(crate) async fn import_spots(
         );
     }
     Ok(Body(ImportReport::new(
-        &write_at_once(&app, city_id, file, operator.hand()).await?,
+        &write_at_once(&app, city_id, file, operator.audit_context()).await?,
         dry_run,
     ))
     .into_response())

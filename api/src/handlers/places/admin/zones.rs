@@ -187,7 +187,7 @@ pub(crate) async fn create_zone(
         UpdateZone { street: Some(street), from_street, to_street, side, line: Some(line) }
             .validate()?;
     let new = operations::CreateZone { city_id: CityId(city_id), source_ref, values };
-    let (audit, now) = (operator.hand(), app.now());
+    let (audit, now) = (operator.audit_context(), app.now());
     let created =
         app.db.write(move |conn| operations::create_zone(conn, &new, &audit, now)).await?;
     Ok((StatusCode::CREATED, Body(created.into())))
@@ -219,7 +219,8 @@ pub(crate) async fn update_zone(
     id: Id,
     Json(body): Json<UpdateZone>,
 ) -> Result<Body<ManagedZone>, Problem> {
-    let (changes, audit, now, id) = (body.validate()?, operator.hand(), app.now(), ZoneId(id.0));
+    let (changes, audit, now, id) =
+        (body.validate()?, operator.audit_context(), app.now(), ZoneId(id.0));
     let changed =
         app.db.write(move |conn| operations::update_zone(conn, id, &changes, &audit, now)).await?;
     Ok(Body(changed.into()))

@@ -182,7 +182,8 @@ pub(crate) async fn requeue_job(
     id: Id,
     Json(body): Json<Reason>,
 ) -> Result<Body<JobView>, Problem> {
-    let (audit, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), JobId(id.0));
+    let (audit, note, now, id) =
+        (operator.audit_context(), note(&body.note)?, app.now(), JobId(id.0));
     let requeued =
         app.db.write(move |conn| operations::requeue_job(conn, id, &note, &audit, now)).await?;
     app.cache.delete_result(id).await;
@@ -203,7 +204,8 @@ pub(crate) async fn discard_job(
     id: Id,
     Json(body): Json<Reason>,
 ) -> Result<Body<JobView>, Problem> {
-    let (audit, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), JobId(id.0));
+    let (audit, note, now, id) =
+        (operator.audit_context(), note(&body.note)?, app.now(), JobId(id.0));
     let discarded =
         app.db.write(move |conn| operations::discard_job(conn, id, &note, &audit, now)).await?;
     app.cache.delete_result(id).await;

@@ -26,13 +26,18 @@ pub(crate) async fn cancel_for_driver(
     id: Id,
     Json(body): Json<Reason>,
 ) -> Result<Body<ReservationView>, Problem> {
-    let (audit, actor, note, now, id) =
-        (operator.hand(), operator.principal(), note(&body.note)?, app.now(), ReservationId(id.0));
+    let (audit, principal, note, now, id) = (
+        operator.audit_context(),
+        operator.principal(),
+        note(&body.note)?,
+        app.now(),
+        ReservationId(id.0),
+    );
     let terms = app.terms.clone();
     let cancelled = app
         .db
         .write(move |conn| {
-            operations::cancel_for_driver(conn, id, actor, &note, &terms, &audit, now)
+            operations::cancel_for_driver(conn, id, principal, &note, &terms, &audit, now)
         })
         .await?;
     Ok(Body(ReservationView::new(cancelled, now)))

@@ -38,7 +38,7 @@ pub(crate) async fn revoke_reservation(
     Json(body): Json<RevokeBody>,
 ) -> Result<Body<ReservationView>, Problem> {
     let (audit, note, now, id) =
-        (operator.hand(), note(&body.note)?, app.now(), ReservationId(id.0));
+        (operator.audit_context(), note(&body.note)?, app.now(), ReservationId(id.0));
     let terms = app.terms.clone();
     let revoked = app
         .db

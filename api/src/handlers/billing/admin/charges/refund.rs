@@ -82,7 +82,7 @@ pub(crate) async fn create_refund(
 ) -> Result<(StatusCode, Body<RefundView>), Problem> {
     let unused_from = body.unused_from.as_ref().map(|instant| instant.0);
     let (request, audit, now) =
-        (body.validate(ChargeId(id.0), &operator)?, operator.hand(), app.now());
+        (body.validate(ChargeId(id.0), &operator)?, operator.audit_context(), app.now());
     let (refund, charge) = app
         .db
         .write(move |conn| operations::refund_stay(conn, request, unused_from, &audit, now))

@@ -27,7 +27,8 @@ pub(crate) async fn disable_user(
     Json(body): Json<Reason>,
 ) -> Result<Body<ManagedUser>, Problem> {
     not_oneself(&operator, id)?;
-    let (audit, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), UserId(id.0));
+    let (audit, note, now, id) =
+        (operator.audit_context(), note(&body.note)?, app.now(), UserId(id.0));
     let disabled =
         app.db.write(move |conn| operations::disable_user(conn, id, &note, &audit, now)).await?;
     Ok(Body(disabled.into()))

@@ -25,7 +25,8 @@ pub(crate) async fn enable_user(
     id: Id,
     Json(body): Json<Reason>,
 ) -> Result<Body<ManagedUser>, Problem> {
-    let (audit, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), UserId(id.0));
+    let (audit, note, now, id) =
+        (operator.audit_context(), note(&body.note)?, app.now(), UserId(id.0));
     let enabled =
         app.db.write(move |conn| operations::enable_user(conn, id, &note, &audit, now)).await?;
     Ok(Body(enabled.into()))

@@ -43,7 +43,8 @@ pub(crate) async fn erase_user(
     Json(body): Json<Reason>,
 ) -> Result<Body<ManagedUser>, Problem> {
     not_oneself(&operator, id)?;
-    let (audit, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), UserId(id.0));
+    let (audit, note, now, id) =
+        (operator.audit_context(), note(&body.note)?, app.now(), UserId(id.0));
     let erased =
         app.db.write(move |conn| operations::erase_user(conn, id, &note, &audit, now)).await?;
     Ok(Body(erased.into()))
@@ -62,7 +63,7 @@ pub(crate) async fn erase_guest(
     Json(body): Json<EraseGuest>,
 ) -> Result<StatusCode, Problem> {
     let email = comparison_form(&line("email", &body.email, TextRule::EMAIL)?);
-    let (audit, note, now) = (operator.hand(), note(&body.note)?, app.now());
+    let (audit, note, now) = (operator.audit_context(), note(&body.note)?, app.now());
     app.db.write(move |conn| operations::erase_guest(conn, &email, &note, &audit, now)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

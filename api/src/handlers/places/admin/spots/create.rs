@@ -67,7 +67,7 @@ pub(crate) async fn create_spot(
         attributes: valid.attributes.unwrap_or_default(),
         hours: valid.hours.flatten(),
     };
-    let (audit, now) = (operator.hand(), app.now());
+    let (audit, now) = (operator.audit_context(), app.now());
     let created =
         app.db.write(move |conn| operations::create_spot(conn, &new, &audit, now)).await?;
     Ok((StatusCode::CREATED, Body(created.into())))

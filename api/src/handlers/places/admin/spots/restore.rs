@@ -25,7 +25,8 @@ pub(crate) async fn restore_spot(
     id: Id,
     Json(body): Json<Reason>,
 ) -> Result<Body<ManagedSpot>, Problem> {
-    let (audit, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), SpotId(id.0));
+    let (audit, note, now, id) =
+        (operator.audit_context(), note(&body.note)?, app.now(), SpotId(id.0));
     let restored =
         app.db.write(move |conn| operations::restore_spot(conn, id, &note, &audit, now)).await?;
     Ok(Body(restored.into()))

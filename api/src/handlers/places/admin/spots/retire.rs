@@ -26,7 +26,8 @@ pub(crate) async fn retire_spot(
     id: Id,
     Json(body): Json<Reason>,
 ) -> Result<Body<ManagedSpot>, Problem> {
-    let (audit, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), SpotId(id.0));
+    let (audit, note, now, id) =
+        (operator.audit_context(), note(&body.note)?, app.now(), SpotId(id.0));
     let retired =
         app.db.write(move |conn| operations::retire_spot(conn, id, &note, &audit, now)).await?;
     Ok(Body(retired.into()))

@@ -24,7 +24,8 @@ pub(crate) async fn update_spot(
     id: Id,
     Json(body): Json<UpdateSpot>,
 ) -> Result<Body<ManagedSpot>, Problem> {
-    let (changes, audit, now, id) = (body.validate()?, operator.hand(), app.now(), SpotId(id.0));
+    let (changes, audit, now, id) =
+        (body.validate()?, operator.audit_context(), app.now(), SpotId(id.0));
     let changed =
         app.db.write(move |conn| operations::update_spot(conn, id, &changes, &audit, now)).await?;
     Ok(Body(changed.into()))
