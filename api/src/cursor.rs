@@ -2,9 +2,13 @@
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Datelike, Utc};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use shared::{Error, Result};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{DeserializeOwned, Error as _},
+};
 use uuid::Uuid;
+
+use crate::extract::non_empty;
 
 /// The end of a page of a list that is sorted by distance and id. The distance is stored as bits,
 /// so that it is read back exactly.
@@ -26,22 +30,31 @@ pub(crate) fn write(position: &impl Serialize) -> Option<String> {
     serde_json::to_vec(position).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json))
 }
 
-/// Decodes a position that [`write`] has encoded.
-pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T> {
-    BASE64_URL_SAFE_NO_PAD
-        .decode(text)
-        .ok()
-        .and_then(|json| serde_json::from_slice(&json).ok())
-        .ok_or_else(malformed)
+/// A query parameter with a position that [`write`] has encoded. An empty text counts as absent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cursor<T>(pub(crate) T);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Cursor<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = BASE64_URL_SAFE_NO_PAD.decode(non_empty(deserializer)?).ok();
+        let position = json.and_then(|json| serde_json::from_slice(&json).ok());
+        position
+            .map(Self)
+            .ok_or_else(|| D::Error::custom("must be a next_cursor of the page before"))
+    }
 }
 
-/// Decodes an instant and an id that [`write`] has encoded. Refuses an instant that PostgreSQL
-/// cannot represent.
-pub(crate) fn read_instant(text: &str) -> Result<(DateTime<Utc>, Uuid)> {
-    let (at, id): (DateTime<Utc>, Uuid) = read(text)?;
-    if (1..=9_999).contains(&at.year()) { Ok((at, id)) } else { Err(malformed()) }
-}
+/// The instant of a position, in years that PostgreSQL can represent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CursorTime(pub(crate) DateTime<Utc>);
 
-fn malformed() -> Error {
-    Error::field("cursor", "malformed", "must be a next_cursor of the page before")
+impl<'de> Deserialize<'de> for CursorTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let at = DateTime::<Utc>::deserialize(deserializer)?;
+        if (1..=9_999).contains(&at.year()) {
+            Ok(Self(at))
+        } else {
+            Err(D::Error::custom("must be in the years 1 to 9999"))
+        }
+    }
 }

@@ -10,16 +10,16 @@ mod idempotency;
 mod instant;
 mod json;
 mod origin;
+mod params;
 mod path;
 mod principal;
-mod query;
 mod revision;
 mod verification_access;
 
 pub(crate) use crate::client_address::ClientAddress;
 
 pub(crate) use admin::Operator;
-pub(crate) use bounds::read_bounds;
+pub(crate) use bounds::BoundingBox;
 pub(crate) use charge_access::ChargeAccess;
 pub(crate) use entity_tags::EntityTags;
 pub(crate) use human_check::ProofOfWork;
@@ -27,8 +27,10 @@ pub(crate) use idempotency::Idempotency;
 pub(crate) use instant::Instant;
 pub(crate) use json::{Json, ObjectsOnly, Optional, named, parse};
 pub(crate) use origin::{Known, Origin};
+pub(crate) use params::{
+    Limit, Number, ParamErrors, Params, Parsed, SearchText, UncheckedParams, choice, non_empty,
+};
 pub(crate) use path::Id;
 pub(crate) use principal::{CurrentUser, LiveAccess, ReservationAccess};
-pub(crate) use query::Query;
 pub(crate) use revision::IfMatch;
 pub(crate) use verification_access::VerificationAccess;

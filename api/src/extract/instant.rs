@@ -16,15 +16,20 @@ impl FromStr for Instant {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, &'static str> {
-        let malformed =
-            "must be a time with an offset, such as 2030-06-03T15:00:00Z; in a URL, write + as %2B";
-        let at: DateTime<Utc> = text.parse().map_err(|_| malformed)?;
+        let at: DateTime<Utc> = text.parse().map_err(|_| malformed(text))?;
         if (1..=9_999).contains(&at.year()) {
             Ok(Self(whole_second(at)))
         } else {
             Err("must be in the years 1 to 9999")
         }
     }
+}
+
+fn malformed(text: &str) -> &'static str {
+    if text.contains(' ') && text.replace(' ', "+").parse::<Instant>().is_ok() {
+        return "contains a space: in a query, write + as %2B";
+    }
+    "must be a time with an offset, such as 2030-06-03T15:00:00Z; in a URL, write + as %2B"
 }
 
 impl<'de> Deserialize<'de> for Instant {

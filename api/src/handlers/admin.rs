@@ -5,8 +5,7 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use shared::{
     Error,
     places::{domain::position::Position, import::Reader},
@@ -15,10 +14,7 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{
-    cursor,
-    extract::{Instant, Query},
-};
+use crate::{cursor, extract::choice};
 
 /// Reason for an action.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -36,15 +32,14 @@ pub(super) fn wants_csv(headers: &HeaderMap) -> bool {
         .is_some_and(|accept| accept.starts_with("text/csv"))
 }
 
-/// Intended reader of an export: a spreadsheet with `for=spreadsheet`, otherwise a program.
-pub(super) fn reader(query: &mut Query) -> Reader {
-    match query.text("for") {
-        None => Reader::Program,
-        Some("spreadsheet") => Reader::Spreadsheet,
-        Some(_) => {
-            query.wrong("for", "unknown", "must be spreadsheet, or left out").unwrap_or_default()
-        }
-    }
+/// Parses the query parameter `for`, the intended reader of an export.
+pub(super) fn export_reader<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Reader>, D::Error> {
+    choice(deserializer, |text| match text {
+        "spreadsheet" => Ok(Reader::Spreadsheet),
+        _ => Err("unknown: must be spreadsheet, or left out"),
+    })
 }
 
 /// Serializes rows as CSV (RFC 4180) with a header row. For spreadsheets, adds a byte order mark
@@ -117,25 +112,6 @@ pub(super) fn position(field: &'static str, coordinates: &[f64]) -> Result<Posit
             "must be a position on the earth, in degrees",
         )),
     }
-}
-
-/// Returns a text parameter; `None` if it is absent.
-pub(super) fn text(query: &mut Query, name: &str) -> Option<String> {
-    let text = query.text(name)?.to_owned();
-    if text.len() > 300 || text.chars().any(char::is_control) {
-        return query.wrong(name, "malformed", "must be one line of at most 300 bytes");
-    }
-    Some(text)
-}
-
-/// Returns a timestamp parameter; `None` if it is absent.
-pub(super) fn instant(query: &mut Query, name: &str) -> Option<DateTime<Utc>> {
-    query.optional::<Instant>(name).map(|instant| instant.0)
-}
-
-/// Decodes the cursor; `None` for the first page.
-pub(super) fn place(query: &Query) -> Result<Option<Uuid>, Error> {
-    query.text("cursor").map(cursor::read).transpose()
 }
 
 /// Truncates the rows to `limit` and returns the cursor of the next page; `None` on the last.

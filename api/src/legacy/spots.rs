@@ -1,6 +1,7 @@
 //! Lists the spots that are free now.
 
 use axum::{Json, extract::State};
+use serde::Deserialize;
 use shared::{
     Error, Result,
     places::domain::position::{Position, Unit},
@@ -10,11 +11,12 @@ use shared::{
     },
     reservations::models::spot_search::{Area, SpotSearch},
 };
+use utoipa::IntoParams;
 
 use super::{LegacyErrorResponse, error_response::LegacyError, views::LegacySpot};
 use crate::{
     App,
-    extract::{ClientAddress, Query},
+    extract::{ClientAddress, Number, UncheckedParams},
     limits::RateLimitScope,
 };
 
@@ -40,26 +42,40 @@ pub(crate) async fn available_parking_spots(
     Ok(Json(free(&app, Area::Everywhere { center }).await?))
 }
 
+/// `lng` takes precedence over `long`.
+#[derive(Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct FilterSpots {
+    /// Degrees north, -90 to 90
+    #[param(inline, required = true, example = 40.7543)]
+    lat: Option<Number<-90, 90>>,
+    /// Degrees east, -180 to 180; this or `long`
+    #[param(inline, example = -73.9884)]
+    lng: Option<Number<-180, 180>>,
+    /// Another name for `lng`
+    #[param(inline)]
+    long: Option<Number<-180, 180>>,
+    /// `km`, or anything else for miles
+    #[param(required = true, example = "km")]
+    unit: Option<String>,
+    /// Distance in `unit`
+    #[param(required = true, example = 0.3)]
+    dist: Option<f64>,
+}
+
 /// List free spots by distance, as the original did
 ///
 /// Returns the free spots within `dist` kilometres (`unit=km`) or miles (any other unit, such as
 /// `mil` or `mi`), the nearest first.
 #[utoipa::path(get, path = "/available-parking-spots-filter", tag = "legacy",
-    params(
-        ("lat" = f64, Query, description = "Degrees north, -90 to 90", example = 40.7543),
-        ("lng" = Option<f64>, Query, description = "Degrees east, -180 to 180; this or `long`",
-        example = -73.9884),
-        ("long" = Option<f64>, Query, description = "Another name for `lng`"),
-        ("unit" = String, Query, description = "`km`, or anything else for miles", example = "km"),
-        ("dist" = f64, Query, description = "How far", example = 0.3),
-    ),
+    params(FilterSpots),
     responses((status = 200, body = Vec<LegacySpot>), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn available_parking_spots_filter(
     State(app): State<App>,
     address: ClientAddress,
-    query: Query,
+    query: UncheckedParams<FilterSpots>,
 ) -> Result<Json<Vec<LegacySpot>>, LegacyErrorResponse> {
-    let area = read(query)?;
+    let area = area_of(query)?;
     if area.as_ref().is_some_and(is_wide) {
         app.limits.check(Limit::LegacyList, &[RateLimitScope::Address(address)]).await?;
     }
@@ -74,25 +90,32 @@ fn is_wide(area: &Area) -> bool {
     !matches!(area, Area::Circle { radius_m, .. } if *radius_m <= WIDE_M)
 }
 
-/// Parses the search area; `None` if no spot can be inside it.
-fn read(mut query: Query) -> Result<Option<Area>> {
-    let longitude =
-        if query.text("lng").is_none() && query.text("long").is_some() { "long" } else { "lng" };
-    let lat = query.required_number("lat", (-90.0, 90.0));
-    let lng = query.required_number(longitude, (-180.0, 180.0));
-    let unit = query
-        .required_text("unit")
+/// Returns the search area; `None` if no spot can be inside it.
+fn area_of(query: UncheckedParams<FilterSpots>) -> Result<Option<Area>> {
+    let UncheckedParams { params, mut errors } = query;
+    let has_lng = params.lng.is_some() || errors.contains("lng");
+    let has_long = params.long.is_some() || errors.contains("long");
+    let (longitude, other, lng) = if has_long && !has_lng {
+        ("long", "lng", params.long)
+    } else {
+        ("lng", "long", params.lng)
+    };
+    errors.ignore(&[other]);
+    let lat = errors.required("lat", params.lat);
+    let lng = errors.required(longitude, lng);
+    let unit = errors
+        .required("unit", params.unit.filter(|unit| !unit.is_empty()))
         .map(|unit| if unit == "km" { Unit::Kilometre } else { Unit::Mile });
-    let dist = query.required_number("dist", (f64::MIN, f64::MAX));
+    let dist = errors.required("dist", params.dist);
     let circle = lat.zip(lng).zip(unit.zip(dist)).map(|((lat, lng), (unit, dist))| {
-        let (center, radius_m) = (Position { lat, lng }, dist * unit.metres());
+        let (center, radius_m) = (Position { lat: lat.0, lng: lng.0 }, dist * unit.metres());
         match radius_m {
             near if (0.0..FARTHEST_M).contains(&near) => Some(Area::Circle { center, radius_m }),
             far if far >= FARTHEST_M => Some(Area::Everywhere { center }),
             _ => None,
         }
     });
-    query.finish(circle)
+    errors.finish(circle)
 }
 
 /// Returns the spots that are free from now on for the shortest permitted stay.

@@ -2,19 +2,19 @@
 
 use axum::{Json, extract::State};
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use shared::{
     Error,
     analytics::models::history::{self, Day},
     places::models::city::City,
     platform::domain::ids::CityId,
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::{
     App,
-    extract::{Operator, Query},
+    extract::{Operator, Params},
     problem::Problem,
 };
 
@@ -85,30 +85,42 @@ fn share(part: i64, whole: i64) -> f64 {
     f64::from(u16::try_from(ten_thousandths).unwrap_or_default()) / 1e4
 }
 
-/// Requested range of days.
-#[derive(Debug, Clone, Copy)]
-struct Wanted {
-    city_id: CityId,
-    from: Option<NaiveDate>,
-    to: Option<NaiveDate>,
+#[derive(Clone, Copy, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ShowHistory {
+    /// The city
+    city_id: Uuid,
+    /// The first day; the 30th to the last if it is left out
+    #[param(value_type = Option<NaiveDate>)]
+    from: Option<QueryDate>,
+    /// The last day, of 92 at most; today if it is left out
+    #[param(value_type = Option<NaiveDate>)]
+    to: Option<QueryDate>,
 }
 
-impl Wanted {
-    fn read(mut query: Query) -> Result<Self, Error> {
-        let city_id = match query.required_text("city_id") {
-            Some(_) => query.optional("city_id").map(CityId),
-            None => None,
-        };
-        let (from, to) = (date(&mut query, "from"), date(&mut query, "to"));
-        query.finish(city_id.map(|city_id| Self { city_id, from, to }))
-    }
+/// A date in the years 2000 to 2999.
+#[derive(Clone, Copy)]
+struct QueryDate(NaiveDate);
 
+impl<'de> Deserialize<'de> for QueryDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let date = NaiveDate::deserialize(deserializer)?;
+        if (2000..3000).contains(&date.year()) {
+            Ok(Self(date))
+        } else {
+            Err(D::Error::custom("out_of_range: must be in the years 2000 to 2999"))
+        }
+    }
+}
+
+impl ShowHistory {
     /// Resolves the first and the last day; defaults to the last 30 days.
     fn days(self, city: &City, now: DateTime<Utc>) -> Result<(NaiveDate, NaiveDate), Error> {
-        let to = self.to.unwrap_or_else(|| now.with_timezone(&city.time_zone).date_naive());
-        let from = self
-            .from
-            .unwrap_or_else(|| to.checked_sub_days(Days::new(USUAL_DAYS - 1)).unwrap_or(to));
+        let to = self.to.map(|to| to.0);
+        let to = to.unwrap_or_else(|| now.with_timezone(&city.time_zone).date_naive());
+        let from = self.from.map(|from| from.0);
+        let from =
+            from.unwrap_or_else(|| to.checked_sub_days(Days::new(USUAL_DAYS - 1)).unwrap_or(to));
         match (to - from).num_days() {
             ..0 => Err(Error::field("to", "before_start", "must not be before `from`")),
             MAX_DAYS.. => Err(Error::field(
@@ -121,42 +133,27 @@ impl Wanted {
     }
 }
 
-/// Returns a date parameter; `None` if it is absent.
-fn date(query: &mut Query, name: &str) -> Option<NaiveDate> {
-    let date: NaiveDate = query.optional(name)?;
-    if (2000..3000).contains(&date.year()) {
-        return Some(date);
-    }
-    query.wrong(name, "out_of_range", "must be in the years 2000 to 2999")
-}
-
 /// Show figures by day
 ///
 /// For one city, in its time zone: utilization of the spots, number of stays started, and amounts
 /// billed, collected and refunded. Cancelled, revoked and unconfirmed reservations are not counted.
 #[utoipa::path(get, path = "/api/v1/admin/figures/history", tag = "admin",
     security(("bearer" = [])),
-    params(
-        ("city_id" = Uuid, Query, description = "The city"),
-        ("from" = Option<NaiveDate>, Query,
-        description = "The first day; the 30th to the last if it is left out"),
-        ("to" = Option<NaiveDate>, Query,
-        description = "The last day, of 92 at most; today if it is left out"),
-    ),
+    params(ShowHistory),
     responses((status = 200, body = History),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_history(
     State(app): State<App>,
     _: Operator,
-    query: Query,
+    Params(query): Params<ShowHistory>,
 ) -> Result<Json<History>, Problem> {
-    let (wanted, now) = (Wanted::read(query)?, app.now());
+    let now = app.now();
     let found = app.db.read(move |conn| {
-        let city = City::find(conn, wanted.city_id).map_err(|error| match error.into() {
+        let city = City::find(conn, CityId(query.city_id)).map_err(|error| match error.into() {
             Error::NotFound => Error::field("city_id", "unknown", "must be the id of a city"),
             other => other,
         })?;
-        let (from, to) = wanted.days(&city, now)?;
+        let (from, to) = query.days(&city, now)?;
         let days = history::of_city(conn, city.id, from, to)?;
         Ok::<_, Error>((city, from, to, days))
     });

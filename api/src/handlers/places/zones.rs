@@ -11,18 +11,15 @@ use shared::{
     places::models::zone_search::{self, After, ZoneOnMap},
     platform::domain::ids::ZoneId,
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::{
     App,
-    cursor::{self, DistanceCursor},
-    extract::{Query, read_bounds},
+    cursor::{self, Cursor, DistanceCursor},
+    extract::{BoundingBox, Limit, Params},
     problem::Problem,
 };
-
-/// Maximum number of zones in a page.
-const MAX_LIMIT: i64 = 200;
 
 /// One side of a street between two cross streets.
 #[derive(Debug, Serialize, ToSchema)]
@@ -76,34 +73,37 @@ impl ZoneOnMapView {
     }
 }
 
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct FindZones {
+    /// `west,south,east,north` in degrees, at most 0.5 each way; `west` is greater than `east`
+    /// where it crosses the 180th meridian
+    #[param(value_type = String, example = "-73.99,40.75,-73.98,40.76")]
+    bbox: BoundingBox,
+    /// 1 to 200, default 50
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<50, 200>,
+    /// `next_cursor` of the page before
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor<DistanceCursor>>,
+}
+
 /// Find zones
 ///
 /// Returns the zones whose kerbs intersect the box, nearest to its centre first. Cacheable for five
 /// minutes.
 #[utoipa::path(get, path = "/api/v1/zones", tag = "spots",
-    params(
-        ("bbox" = String, Query,
-        description = "`west,south,east,north` in degrees, at most 0.5 each way; `west` is \
-            greater than `east` where it crosses the 180th \
-            meridian", example = "-73.99,40.75,-73.98,40.76"),
-        ("limit" = Option<i64>, Query, description = "1 to 200, default 50"),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
-    ),
+    params(FindZones),
     responses((status = 200, body = ZonesOnMap),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_zones_on_map(
     State(app): State<App>,
-    mut query: Query,
+    Params(query): Params<FindZones>,
 ) -> Result<([(HeaderName, &'static str); 1], Json<ZonesOnMap>), Problem> {
-    let bounds = match query.required_text("bbox") {
-        Some(_) => read_bounds(&mut query),
-        None => None,
-    };
-    let limit = query.limit(50, MAX_LIMIT);
-    let after = query.text("cursor").map(cursor::read::<DistanceCursor>).transpose()?;
-    let after = after.map(DistanceCursor::into_parts);
+    let (bounds, limit) = (query.bbox.0, query.limit.0);
+    let after = query.cursor.map(|cursor| cursor.0.into_parts());
     let after = after.map(|(distance, id)| After { distance, id: ZoneId(id) });
-    let bounds = query.finish(bounds)?;
     let found = app
         .db
         .read(move |conn| Ok::<_, Error>(zone_search::within(conn, bounds, after, limit + 1)?));

@@ -1,17 +1,19 @@
 //! Lists the caller's reservations.
 
 use axum::{Json, extract::State};
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 use shared::{
     Error,
     platform::domain::ids::ReservationId,
     reservations::models::reservation_details::{Age, ReservationDetails},
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 use crate::{
-    App, cursor,
-    extract::{CurrentUser, Query},
+    App,
+    cursor::{self, Cursor, CursorTime},
+    extract::{CurrentUser, Limit, Params, choice},
     problem::Problem,
     views::ReservationView,
 };
@@ -24,31 +26,44 @@ pub(crate) struct Reservations {
     next_cursor: Option<String>,
 }
 
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListReservations {
+    /// `current` (default) or `past`
+    #[serde(default, deserialize_with = "age")]
+    #[param(value_type = Option<String>)]
+    age: Option<Age>,
+    /// 1 to 100, default 20
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<20, 100>,
+    /// `next_cursor` of the page before
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor<(CursorTime, Uuid)>>,
+}
+
+fn age<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Age>, D::Error> {
+    choice(deserializer, |text| match text {
+        "current" => Ok(Age::Current),
+        "past" => Ok(Age::Past),
+        _ => Err("unknown: must be current or past"),
+    })
+}
+
 /// List your reservations
 ///
 /// `age=current` (default): held or confirmed. `age=past`: all others.
 #[utoipa::path(get, path = "/api/v1/reservations", tag = "reservations", security(("bearer" = [])),
-    params(
-        ("age" = Option<String>, Query, description = "`current` (default) or `past`"),
-        ("limit" = Option<i64>, Query, description = "1 to 100, default 20"),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
-    ),
+    params(ListReservations),
     responses((status = 200, body = Reservations),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_reservations(
     State(app): State<App>,
     user: CurrentUser,
-    mut query: Query,
+    Params(query): Params<ListReservations>,
 ) -> Result<Json<Reservations>, Problem> {
-    let age = match query.text("age").unwrap_or("current") {
-        "current" => Some(Age::Current),
-        "past" => Some(Age::Past),
-        _ => query.wrong("age", "unknown", "must be current or past"),
-    };
-    let limit = query.limit(20, 100);
-    let after = query.text("cursor").map(cursor::read_instant).transpose()?;
-    let after = after.map(|(ends_at, id)| (ends_at, ReservationId(id)));
-    let (age, now) = (query.finish(age)?, app.now());
+    let (age, limit, now) = (query.age.unwrap_or(Age::Current), query.limit.0, app.now());
+    let after = query.cursor.map(|Cursor((ends_at, id))| (ends_at.0, ReservationId(id)));
     let found = app.db.read(move |conn| {
         Ok::<_, Error>(ReservationDetails::of_user(conn, user.id, age, after, limit + 1, now)?)
     });

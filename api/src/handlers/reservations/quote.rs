@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State};
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     places::models::spot::Spot,
@@ -13,11 +13,11 @@ use shared::{
         operations::{check_end, check_free},
     },
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     App,
-    extract::{Id, Instant, Query, ReservationAccess},
+    extract::{Id, Instant, Params, ReservationAccess},
     problem::Problem,
     views::MoneyView,
 };
@@ -37,27 +37,30 @@ pub(crate) struct ExtensionView {
     latest_end: Option<DateTime<Utc>>,
 }
 
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct QuoteExtension {
+    /// The new end, RFC 3339
+    #[param(value_type = String)]
+    ends_at: Instant,
+}
+
 /// Quote an extension
 ///
 /// The added time is priced at the current rate of the spot; the existing period keeps its rate. An
 /// end that *Extend or shorten* would refuse is refused with the same problem.
 #[utoipa::path(get, path = "/api/v1/reservations/{id}/extension", tag = "reservations",
     security(("bearer" = [])),
-    params(("id" = uuid::Uuid, Path, description = "The reservation"),
-        ("ends_at" = String, Query, description = "The new end, RFC 3339")),
+    params(("id" = uuid::Uuid, Path, description = "The reservation"), QuoteExtension),
     responses((status = 200, body = ExtensionView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn quote_extension(
     State(app): State<App>,
     ReservationAccess(principal): ReservationAccess,
     id: Id,
-    mut query: Query,
+    Params(query): Params<QuoteExtension>,
 ) -> Result<Json<ExtensionView>, Problem> {
-    if query.text("ends_at").is_none() {
-        query.wrong::<()>("ends_at", "required", "must be given");
-    }
-    let ends_at = query.optional::<Instant>("ends_at");
-    let (id, Instant(ends_at)) = (ReservationId(id.0), query.finish(ends_at)?);
+    let (id, ends_at) = (ReservationId(id.0), query.ends_at.0);
     let (terms, now) = (app.terms.clone(), app.now());
     let found = app.db.read(move |conn| {
         let reservation = Reservation::of_principal(conn, id, principal)?;

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
-use query::read;
+use query::{SearchSpots, search_of};
 use serde::Serialize;
 use shared::{
     Error, Result,
@@ -36,7 +36,7 @@ use crate::{
     App,
     cursor::{self, DistanceCursor},
     etag,
-    extract::Query,
+    extract::UncheckedParams,
     problem::Problem,
     search::Entry,
     views::FreeSpotView,
@@ -70,22 +70,7 @@ pub(crate) struct FreeSpots<'a> {
 /// Polling clients should send the last `ETag` as `If-None-Match`: the response is 304 while the
 /// same spots are free. The WebSocket at `/api/v1/live` pushes changes at once.
 #[utoipa::path(get, path = "/api/v1/spots", tag = "spots",
-    params(
-        ("lat" = Option<f64>, Query, description = "Degrees north, -90 to 90", example = 40.7543),
-        ("lng" = Option<f64>, Query, description = "Degrees east, -180 to 180", example = -73.9884),
-        ("radius" = Option<f64>, Query, description = "How far, in `unit`; at most 5 km",
-        example = 300),
-        ("unit" = Option<String>, Query, description = "`m` (default), `km` or `mi`"),
-        ("bbox" = Option<String>, Query,
-        description = "Instead of a circle: `west,south,east,north` in degrees, at most 0.5 each \
-            way; `west` is greater than `east` where it crosses the 180th meridian"),
-        ("from" = Option<DateTime<Utc>>, Query, description = "RFC 3339, with an offset"),
-        ("to" = Option<DateTime<Utc>>, Query, description = "RFC 3339, with an offset"),
-        ("attributes" = Option<String>, Query,
-        description = "All of these, separated by commas: `accessible`, `charger`, `motorcycle`, \
-            `wide`"),
-        ("limit" = Option<i64>, Query, description = "1 to 200, default 50"),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+    params(SearchSpots,
         ("If-None-Match" = Option<String>, Header,
         description = "`ETag` of an answer to the same question"),
     ),
@@ -97,11 +82,11 @@ pub(crate) async fn list_spots(
     State(app): State<App>,
     RawQuery(asked_for): RawQuery,
     headers: HeaderMap,
-    query: Query,
+    query: UncheckedParams<SearchSpots>,
 ) -> Result<Response, Problem> {
     let (now, asked_for) = (app.now(), asked_for.unwrap_or_default());
-    let moving = Moving { from: query.text("from").is_none(), to: query.text("to").is_none() };
-    let (search, unit) = read(query, &app.terms, now)?;
+    let moving = query.params.moving();
+    let (search, unit) = search_of(query, &app.terms, now)?;
     if let Some(seen) = etag::seen(&headers, &asked_for) {
         let (area, passed) = (search.area.bounds(), moving.passed(seen.at, &search, &app.terms));
         let check = move |conn: &mut _| {

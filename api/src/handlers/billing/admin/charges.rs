@@ -4,7 +4,7 @@ mod refund;
 
 use axum::{Json as Body, extract::State};
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 use shared::{
     Error,
     billing::{
@@ -16,13 +16,14 @@ use shared::{
     },
     platform::domain::{ids::ChargeId, money::Money},
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::{
     App,
-    extract::{Id, Operator, Query},
-    handlers::admin::{next_cursor, place},
+    cursor::Cursor,
+    extract::{Id, Limit, Operator, Params, choice},
+    handlers::admin::next_cursor,
     problem::Problem,
     views::{ChargeView, MoneyView},
 };
@@ -117,35 +118,58 @@ pub(crate) struct Charges {
     next_cursor: Option<String>,
 }
 
-/// Filter for charges with a failed refund.
-const REFUND_FAILED: &str = "refund_failed";
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListCharges {
+    /// Such as `paid`; `overdue` for all that is, `refund_failed` for those with a refund that did
+    /// not arrive
+    #[serde(default, deserialize_with = "state_filter")]
+    #[param(value_type = Option<String>)]
+    state: Option<StateFilter>,
+    /// 1 to 100, default 50
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<50, 100>,
+    /// `next_cursor` of the page before
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor<ChargeId>>,
+}
+
+enum StateFilter {
+    Is(ChargeState),
+    Overdue,
+    RefundFailed,
+}
+
+fn state_filter<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<StateFilter>, D::Error> {
+    choice(deserializer, |text| match text {
+        "overdue" => Ok(StateFilter::Overdue),
+        "refund_failed" => Ok(StateFilter::RefundFailed),
+        _ => text.parse().map(StateFilter::Is),
+    })
+}
 
 /// List charges
 ///
 /// Filters by state, by overdue charges or by failed refunds.
 #[utoipa::path(get, path = "/api/v1/admin/charges", tag = "admin", security(("bearer" = [])),
-    params(
-        ("state" = Option<String>, Query,
-        description = "Such as `paid`; `overdue` for all that is, `refund_failed` for those with \
-            a refund that did not arrive"),
-        ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
-    ),
+    params(ListCharges),
     responses((status = 200, body = Charges),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_charges(
     State(app): State<App>,
     _: Operator,
-    mut query: Query,
+    Params(query): Params<ListCharges>,
 ) -> Result<Body<Charges>, Problem> {
-    let refund_failed = query.text("state") == Some(REFUND_FAILED);
-    let states = match query.text("state") {
-        None | Some(REFUND_FAILED) => Some(ChargeState::ALL.to_vec()),
-        Some("overdue") => Some(ChargeState::OVERDUE.to_vec()),
-        Some(_) => query.optional("state").map(|state| vec![state]),
+    let refund_failed = matches!(query.state, Some(StateFilter::RefundFailed));
+    let states = match query.state {
+        None | Some(StateFilter::RefundFailed) => ChargeState::ALL.to_vec(),
+        Some(StateFilter::Overdue) => ChargeState::OVERDUE.to_vec(),
+        Some(StateFilter::Is(state)) => vec![state],
     };
-    let (limit, before) = (query.limit(50, 100), place(&query)?.map(ChargeId));
-    let states = query.finish(states)?;
+    let (limit, before) = (query.limit.0, query.cursor.map(|cursor| cursor.0));
     let found = app.db.read(move |conn| {
         Ok::<_, Error>(Charge::search(conn, &states, refund_failed, before, limit + 1)?)
     });

@@ -7,22 +7,24 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     billing::{
         domain::ledger::{Account, Posting},
         models::ledger::{self, LedgerEntry, Wanted},
     },
+    places::import::Reader,
     platform::domain::ids::ChargeId,
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::{
-    App, cursor,
-    extract::{Operator, Query},
-    handlers::admin::{csv, instant, reader, wants_csv},
+    App,
+    cursor::{self, Cursor, CursorTime},
+    extract::{Instant, Limit, Operator, Params, Parsed},
+    handlers::admin::{csv, export_reader, wants_csv},
     problem::Problem,
 };
 
@@ -93,46 +95,62 @@ impl From<LedgerEntry> for LedgerEntryView {
     }
 }
 
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListLedger {
+    /// From this instant on, RFC 3339
+    #[param(value_type = Option<String>)]
+    from: Option<Instant>,
+    /// Before this instant
+    #[param(value_type = Option<String>)]
+    to: Option<Instant>,
+    /// Only entries that touch this account
+    #[param(value_type = Option<String>)]
+    account: Option<Parsed<Account>>,
+    /// Only entries about this charge
+    charge_id: Option<Uuid>,
+    /// 1 to 500, default 100
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<100, 500>,
+    /// `next_cursor` of the page before
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor<(CursorTime, Uuid)>>,
+    /// `spreadsheet`: a CSV with a byte order mark and without formulas
+    #[serde(default, rename = "for", deserialize_with = "export_reader")]
+    #[param(value_type = Option<String>)]
+    reader: Option<Reader>,
+}
+
 /// Read the ledger
 ///
 /// Every entry debits one account and credits another, and is immutable. With `Accept: text/csv`
 /// returns CSV, up to 100,000 entries.
 #[utoipa::path(get, path = "/api/v1/admin/ledger", tag = "admin", security(("bearer" = [])),
-    params(
-        ("from" = Option<String>, Query, description = "From this instant on, RFC 3339"),
-        ("to" = Option<String>, Query, description = "Before this instant"),
-        ("account" = Option<String>, Query, description = "Only entries that touch this account"),
-        ("charge_id" = Option<Uuid>, Query, description = "Only entries about this charge"),
-        ("limit" = Option<i64>, Query, description = "1 to 500, default 100"),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
-        ("for" = Option<String>, Query,
-        description = "`spreadsheet`: a CSV with a byte order mark and without formulas"),
-    ),
+    params(ListLedger),
     responses((status = 200, content((Ledger = "application/json"), (String = "text/csv"))),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_ledger(
     State(app): State<App>,
     _: Operator,
     headers: HeaderMap,
-    mut query: Query,
+    Params(query): Params<ListLedger>,
 ) -> Result<Response, Problem> {
-    let (from, to) = (instant(&mut query, "from"), instant(&mut query, "to"));
-    let (account, charge_id) = (query.optional("account"), query.optional::<Uuid>("charge_id"));
-    let (limit, reader) = (query.limit(100, 500), reader(&mut query));
-    let after = query.text("cursor").map(cursor::read_instant).transpose()?;
-    let wanted = query.finish(Some(Wanted {
-        from,
-        to,
-        account,
-        charge_id: charge_id.map(ChargeId),
-        after,
-    }))?;
+    let limit = query.limit.0;
+    let wanted = Wanted {
+        from: query.from.map(|from| from.0),
+        to: query.to.map(|to| to.0),
+        account: query.account.map(|account| account.0),
+        charge_id: query.charge_id.map(ChargeId),
+        after: query.cursor.map(|Cursor((at, id))| (at.0, id)),
+    };
     let is_csv = wants_csv(&headers);
     let most = if is_csv { MOST } else { limit + 1 };
     let mut found =
         app.db.read(move |conn| Ok::<_, Error>(ledger::list(conn, &wanted, most)?)).await?;
     if is_csv {
-        return Ok(csv("ledger", found.into_iter().map(LedgerEntryView::from), reader)?);
+        let rows = found.into_iter().map(LedgerEntryView::from);
+        return Ok(csv("ledger", rows, query.reader.unwrap_or_default())?);
     }
     let page = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = found.len() > page;

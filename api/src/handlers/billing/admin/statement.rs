@@ -7,20 +7,21 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::{Months, NaiveDate};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     billing::{
         domain::ledger::Account,
         models::ledger::{self, Balance},
     },
+    places::import::Reader,
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     App,
-    extract::{Operator, Query},
-    handlers::admin::{csv, reader, wants_csv},
+    extract::{Operator, Params},
+    handlers::admin::{csv, export_reader, wants_csv},
     problem::Problem,
 };
 
@@ -59,14 +60,21 @@ impl From<Balance> for BalanceView {
     }
 }
 
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ShowStatement {
+    /// `spreadsheet`: a CSV with a byte order mark and without formulas
+    #[serde(default, rename = "for", deserialize_with = "export_reader")]
+    #[param(value_type = Option<String>)]
+    reader: Option<Reader>,
+}
+
 /// Show a month's statement
 ///
 /// A month starts at midnight in the city. With `Accept: text/csv` returns CSV.
 #[utoipa::path(get, path = "/api/v1/admin/statements/{month}", tag = "admin",
     security(("bearer" = [])),
-    params(("month" = String, Path, description = "Such as `2030-06`"),
-        ("for" = Option<String>, Query,
-        description = "`spreadsheet`: a CSV with a byte order mark and without formulas")),
+    params(("month" = String, Path, description = "Such as `2030-06`"), ShowStatement),
     responses((status = 200, content((Statement = "application/json"), (String = "text/csv"))),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_statement(
@@ -74,11 +82,9 @@ pub(crate) async fn show_statement(
     _: Operator,
     headers: HeaderMap,
     Path(month): Path<String>,
-    mut query: Query,
+    Params(query): Params<ShowStatement>,
 ) -> Result<Response, Problem> {
     let wrong = || Error::field("month", "malformed", "must be a month, such as 2030-06");
-    let reader = reader(&mut query);
-    query.finish(Some(()))?;
     let from =
         NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").map_err(|_| wrong())?;
     // chrono also accepts 2030-6, +2030-06 and blanks.
@@ -93,6 +99,7 @@ pub(crate) async fn show_statement(
         app.db.read(move |conn| Ok::<_, Error>(ledger::balances(conn, &from, &to)?)).await?;
     let accounts = found.into_iter().map(BalanceView::from);
     if wants_csv(&headers) {
+        let reader = query.reader.unwrap_or_default();
         return Ok(csv(&format!("statement-{month}"), accounts, reader)?);
     }
     Ok(Json(Statement { month, accounts: accounts.collect() }).into_response())

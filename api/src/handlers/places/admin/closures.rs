@@ -2,7 +2,7 @@
 
 use axum::{Json as Body, extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use shared::{
     Error,
     places::models::closure::Closure,
@@ -12,13 +12,14 @@ use shared::{
     },
     reservations::operations::{self, ClosePlace, Site},
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::{
     App,
-    extract::{Id, Instant, Json, Operator, Query},
-    handlers::admin::{Reason, line, next_cursor, note, place},
+    cursor::Cursor,
+    extract::{Id, Instant, Json, Limit, Operator, Params, choice},
+    handlers::admin::{Reason, line, next_cursor, note},
     problem::Problem,
     views::ReservationView,
 };
@@ -148,29 +149,52 @@ pub(crate) async fn create_closure(
     Ok((StatusCode::CREATED, Body(CreatedClosure { closure: closure.into(), displaced })))
 }
 
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListClosures {
+    /// `current` (default) or `all`
+    #[serde(default, deserialize_with = "age")]
+    #[param(value_type = Option<String>)]
+    age: Option<Age>,
+    /// 1 to 100, default 50
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<50, 100>,
+    /// `next_cursor` of the page before
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor<ClosureId>>,
+}
+
+enum Age {
+    Current,
+    All,
+}
+
+fn age<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Age>, D::Error> {
+    choice(deserializer, |text| match text {
+        "current" => Ok(Age::Current),
+        "all" => Ok(Age::All),
+        _ => Err("unknown: must be current or all"),
+    })
+}
+
 /// List closures
 ///
 /// `age=current` (default): active and future closures. `age=all`: also past ones.
 #[utoipa::path(get, path = "/api/v1/admin/closures", tag = "admin", security(("bearer" = [])),
-    params(
-        ("age" = Option<String>, Query, description = "`current` (default) or `all`"),
-        ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
-    ),
+    params(ListClosures),
     responses((status = 200, body = Closures),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_closures(
     State(app): State<App>,
     _: Operator,
-    mut query: Query,
+    Params(query): Params<ListClosures>,
 ) -> Result<Body<Closures>, Problem> {
-    let at = match query.text("age").unwrap_or("current") {
-        "current" => Some(Some(app.now())),
-        "all" => Some(None),
-        _ => query.wrong("age", "unknown", "must be current or all"),
+    let at = match query.age.unwrap_or(Age::Current) {
+        Age::Current => Some(app.now()),
+        Age::All => None,
     };
-    let (limit, before) = (query.limit(50, 100), place(&query)?.map(ClosureId));
-    let at = query.finish(at)?;
+    let (limit, before) = (query.limit.0, query.cursor.map(|cursor| cursor.0));
     let mut found = app
         .db
         .read(move |conn| Ok::<_, Error>(Closure::list(conn, at, before, limit + 1)?))

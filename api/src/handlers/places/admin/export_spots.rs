@@ -5,22 +5,33 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
+use serde::Deserialize;
 use shared::{
     Error,
     places::{
-        import::{self, Format},
+        import::{self, Format, Reader},
         models::city::City,
     },
     platform::domain::ids::CityId,
 };
+use utoipa::IntoParams;
 
 use super::import_spots::refused;
 use crate::{
     App,
-    extract::{Id, Operator, Query},
-    handlers::admin::{reader, wants_csv},
+    extract::{Id, Operator, Params},
+    handlers::admin::{export_reader, wants_csv},
     problem::Problem,
 };
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ExportSpots {
+    /// `spreadsheet`: a CSV with a byte order mark and without formulas
+    #[serde(default, rename = "for", deserialize_with = "export_reader")]
+    #[param(value_type = Option<String>)]
+    reader: Option<Reader>,
+}
 
 /// Export spots
 ///
@@ -29,9 +40,7 @@ use crate::{
 /// tab or a carriage return are prefixed with an apostrophe, which the import removes.
 #[utoipa::path(get, path = "/api/v1/admin/cities/{id}/spots", tag = "admin",
     security(("bearer" = [])),
-    params(("id" = uuid::Uuid, Path, description = "The city"),
-        ("for" = Option<String>, Query,
-        description = "`spreadsheet`: a CSV with a byte order mark and without formulas")),
+    params(("id" = uuid::Uuid, Path, description = "The city"), ExportSpots),
     responses((status = 200, content((Object = "application/geo+json"), (String = "text/csv"))),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn export_spots(
@@ -39,10 +48,9 @@ pub(crate) async fn export_spots(
     _: Operator,
     id: Id,
     headers: HeaderMap,
-    mut query: Query,
+    Params(query): Params<ExportSpots>,
 ) -> Result<Response, Problem> {
-    let reader = reader(&mut query);
-    query.finish(Some(()))?;
+    let reader = query.reader.unwrap_or_default();
     let (format, kind, suffix) = if wants_csv(&headers) {
         (Format::Csv, "text/csv; charset=utf-8", "csv")
     } else {

@@ -21,12 +21,12 @@ use shared::{
     },
     platform::{domain::ids::CityId, error::FieldError, models::audit::AuditContext},
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::imports;
 use crate::{
     App,
-    extract::{Id, Operator, Query},
+    extract::{Id, Operator, Params},
     problem::{FieldProblem, Problem, ProblemCode},
 };
 
@@ -82,6 +82,13 @@ impl From<Counts> for ImportCounts {
     }
 }
 
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ImportSpots {
+    /// Only try; `false` by default
+    dry_run: Option<bool>,
+}
+
 /// Import spots
 ///
 /// Accepts CSV or GeoJSON in the format of the export, up to 64 MiB. If any row is invalid, nothing
@@ -100,8 +107,7 @@ impl From<Counts> for ImportCounts {
     security(("bearer" = [])),
     request_body(content((String = "text/csv"), (Object = "application/geo+json")),
     description = "The file"),
-    params(("id" = uuid::Uuid, Path, description = "The city"),
-        ("dry_run" = Option<bool>, Query, description = "Only try; `false` by default")),
+    params(("id" = uuid::Uuid, Path, description = "The city"), ImportSpots),
     responses((status = 200, body = ImportReport),
         (status = 202, body = imports::ImportView, headers(("Location" = String,
         description = "Where the import is shown"))),
@@ -111,12 +117,11 @@ pub(crate) async fn import_spots(
     operator: Operator,
     id: Id,
     headers: HeaderMap,
-    mut query: Query,
+    query: Result<Params<ImportSpots>, Problem>,
     bytes: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
     let format = format_of(&headers)?;
-    let dry_run: bool = query.optional("dry_run").unwrap_or_default();
-    query.finish(Some(()))?;
+    let dry_run = query?.0.dry_run.unwrap_or_default();
     let bytes = bytes.map_err(|rejection| match rejection.status().as_u16() {
         413 => Problem::new(
             ProblemCode::PayloadTooLarge,

@@ -18,13 +18,14 @@ use shared::{
         error::FieldError,
     },
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::{
     App,
-    extract::{Id, Json, Operator, Query},
-    handlers::admin::{self, checked, errors, next_cursor, place, position, text},
+    cursor::Cursor,
+    extract::{Id, Json, Limit, Operator, Params, SearchText},
+    handlers::admin::{self, checked, errors, next_cursor, position},
     problem::Problem,
 };
 
@@ -141,25 +142,35 @@ fn line(points: &[Vec<f64>]) -> Result<Vec<Position>, FieldError> {
     points.iter().map(|point| position("line", point)).collect()
 }
 
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListZones {
+    /// Only of this city
+    city_id: Option<Uuid>,
+    /// Only with this in the street or the `source_ref`
+    #[param(value_type = Option<String>)]
+    q: Option<SearchText>,
+    /// 1 to 100, default 50
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<50, 100>,
+    /// `next_cursor` of the page before
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor<ZoneId>>,
+}
+
 /// List zones
 #[utoipa::path(get, path = "/api/v1/admin/zones", tag = "admin", security(("bearer" = [])),
-    params(
-        ("city_id" = Option<Uuid>, Query, description = "Only of this city"),
-        ("q" = Option<String>, Query,
-        description = "Only with this in the street or the `source_ref`"),
-        ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
-    ),
+    params(ListZones),
     responses((status = 200, body = ManagedZones),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_zones(
     State(app): State<App>,
     _: Operator,
-    mut query: Query,
+    Params(query): Params<ListZones>,
 ) -> Result<Body<ManagedZones>, Problem> {
-    let (city_id, words) = (query.optional("city_id").map(CityId), text(&mut query, "q"));
-    let (limit, before) = (query.limit(50, 100), place(&query)?.map(ZoneId));
-    query.finish(Some(()))?;
+    let (city_id, words) = (query.city_id.map(CityId), query.q.map(|text| text.0));
+    let (limit, before) = (query.limit.0, query.cursor.map(|cursor| cursor.0));
     let found = app.db.read(move |conn| {
         Ok::<_, Error>(Zone::search(conn, city_id, words.as_deref(), before, limit + 1)?)
     });

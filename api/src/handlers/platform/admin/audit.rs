@@ -2,19 +2,20 @@
 
 use axum::{Json, extract::State};
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::{
     Error,
     platform::models::audit::{AuditEntry, WantedEntries},
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::{
     App,
-    extract::{Operator, Query},
-    handlers::admin::{next_cursor, place, text},
+    cursor::Cursor,
+    extract::{Limit, Operator, Params, SearchText},
+    handlers::admin::next_cursor,
     problem::Problem,
 };
 
@@ -51,29 +52,45 @@ pub(crate) struct AuditTrail {
     next_cursor: Option<String>,
 }
 
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListAuditEntries {
+    /// Only what this actor did, such as `operator:<id>`
+    #[param(value_type = Option<String>)]
+    actor: Option<SearchText>,
+    /// Only this action, such as `spot.retire`
+    #[param(value_type = Option<String>)]
+    action: Option<SearchText>,
+    /// Only what was done to this
+    subject_id: Option<Uuid>,
+    /// 1 to 100, default 50
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<50, 100>,
+    /// `next_cursor` of the page before
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor<Uuid>>,
+}
+
 /// Read the audit log
 ///
 /// Lists the actions of operators, newest first. Entries are immutable.
 #[utoipa::path(get, path = "/api/v1/admin/audit", tag = "admin", security(("bearer" = [])),
-    params(
-        ("actor" = Option<String>, Query,
-        description = "Only what this actor did, such as `operator:<id>`"),
-        ("action" = Option<String>, Query, description = "Only this action, such as `spot.retire`"),
-        ("subject_id" = Option<Uuid>, Query, description = "Only what was done to this"),
-        ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
-    ),
+    params(ListAuditEntries),
     responses((status = 200, body = AuditTrail),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_audit_entries(
     State(app): State<App>,
     _: Operator,
-    mut query: Query,
+    Params(query): Params<ListAuditEntries>,
 ) -> Result<Json<AuditTrail>, Problem> {
-    let (actor, action) = (text(&mut query, "actor"), text(&mut query, "action"));
-    let (subject, limit) = (query.optional("subject_id"), query.limit(50, 100));
-    let wanted = WantedEntries { actor, action, subject, before: place(&query)? };
-    let wanted = query.finish(Some(wanted))?;
+    let limit = query.limit.0;
+    let wanted = WantedEntries {
+        actor: query.actor.map(|text| text.0),
+        action: query.action.map(|text| text.0),
+        subject: query.subject_id,
+        before: query.cursor.map(|cursor| cursor.0),
+    };
     let mut found = app
         .db
         .read(move |conn| Ok::<_, Error>(AuditEntry::search(conn, &wanted, limit + 1)?))

@@ -2,24 +2,25 @@
 
 use axum::{Json as Body, extract::State};
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::Value;
 use shared::{
     Error,
     platform::{
         cache::JobResult,
         domain::{ids::JobId, job_state::JobState},
-        models::job_details::{self, JobDetails},
+        models::job_details::JobDetails,
         operations,
     },
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::{
     App,
-    extract::{Id, Json, Operator, Query},
-    handlers::admin::{Reason, next_cursor, note, place, text},
+    cursor::Cursor,
+    extract::{Id, Json, Limit, Operator, Params, SearchText},
+    handlers::admin::{Reason, next_cursor, note},
     problem::Problem,
 };
 
@@ -68,6 +69,35 @@ impl From<JobDetails> for JobView {
     }
 }
 
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListJobs {
+    /// `waiting`, `published`, `running`, `retrying`, `done`, `discarded` or `dead`
+    #[serde(default, deserialize_with = "state")]
+    #[param(value_type = Option<String>)]
+    state: Option<JobState>,
+    /// Such as `charge.collect`
+    #[param(value_type = Option<String>)]
+    kind: Option<SearchText>,
+    /// 1 to 100, default 50
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<50, 100>,
+    /// `next_cursor` of the page before
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor<JobId>>,
+}
+
+fn state<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<JobState>, D::Error> {
+    let Some(SearchText(text)) = Option::<SearchText>::deserialize(deserializer)? else {
+        return Ok(None);
+    };
+    text.parse::<JobState>().map(Some).map_err(|_| {
+        let known: Vec<_> = JobState::ALL.iter().map(|state| state.as_str()).collect();
+        D::Error::custom(format_args!("unknown: must be one of {}", known.join(", ")))
+    })
+}
+
 /// Result of a finished job.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct JobResultView {
@@ -91,31 +121,16 @@ enum ResultSource {
 
 /// List jobs
 #[utoipa::path(get, path = "/api/v1/admin/jobs", tag = "admin", security(("bearer" = [])),
-    params(
-        ("state" = Option<String>, Query,
-        description = "`waiting`, `published`, `running`, `retrying`, `done`, `discarded` or \
-            `dead`"),
-        ("kind" = Option<String>, Query, description = "Such as `charge.collect`"),
-        ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
-    ),
+    params(ListJobs),
     responses((status = 200, body = Jobs),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_jobs(
     State(app): State<App>,
     _: Operator,
-    mut query: Query,
+    Params(query): Params<ListJobs>,
 ) -> Result<Body<Jobs>, Problem> {
-    let (state, kind) = (text(&mut query, "state"), text(&mut query, "kind"));
-    let state = match state.map(|state| state.parse::<JobState>()) {
-        Some(Err(_)) => {
-            let known: Vec<_> = JobState::ALL.iter().map(|state| state.as_str()).collect();
-            query.wrong("state", "unknown", format!("must be one of {}", known.join(", ")))
-        }
-        state => state.and_then(Result::ok),
-    };
-    let (limit, before) = (query.limit(50, 100), place(&query)?.map(JobId));
-    query.finish(Some(()))?;
+    let (state, kind) = (query.state, query.kind.map(|kind| kind.0));
+    let (limit, before) = (query.limit.0, query.cursor.map(|cursor| cursor.0));
     let found = app.db.read(move |conn| {
         Ok::<_, Error>(JobDetails::search(conn, state, kind.as_deref(), before, limit + 1)?)
     });

@@ -1,21 +1,26 @@
 //! Search of the reservations of all drivers.
 
 use axum::{Json as Body, extract::State};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     platform::domain::{
         email::comparison_form,
         ids::{ReservationId, SpotId, ZoneId},
     },
-    reservations::models::reservation_details::{ReservationDetails, Wanted},
+    reservations::{
+        domain::status::Status,
+        models::reservation_details::{ReservationDetails, Wanted},
+    },
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 use crate::{
     App,
-    extract::{Operator, Query},
-    handlers::admin::{instant, next_cursor, place, text},
+    cursor::Cursor,
+    extract::{Instant, Limit, Operator, Params, Parsed, SearchText},
+    handlers::admin::next_cursor,
     problem::Problem,
     views::ReservationView,
 };
@@ -28,42 +33,59 @@ pub(crate) struct FoundReservations {
     next_cursor: Option<String>,
 }
 
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct SearchReservations {
+    /// This one
+    id: Option<Uuid>,
+    /// Of the driver with this address, signed in or not
+    #[param(value_type = Option<String>)]
+    email: Option<SearchText>,
+    /// On this spot
+    spot_id: Option<Uuid>,
+    /// On a spot that is in this zone now
+    zone_id: Option<Uuid>,
+    /// Ending after this instant, RFC 3339
+    #[param(value_type = Option<String>)]
+    from: Option<Instant>,
+    /// Beginning before this instant
+    #[param(value_type = Option<String>)]
+    to: Option<Instant>,
+    /// `held`, `confirmed`, `completed`, `expired`, `cancelled` or `revoked`
+    #[param(value_type = Option<String>)]
+    status: Option<Parsed<Status>>,
+    /// 1 to 100, default 50
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<50, 100>,
+    /// `next_cursor` of the page before
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor<ReservationId>>,
+}
+
 /// Find reservations
 ///
 /// Searches the reservations of all drivers. A result matches all given filters.
 #[utoipa::path(get, path = "/api/v1/admin/reservations", tag = "admin", security(("bearer" = [])),
-    params(
-        ("id" = Option<uuid::Uuid>, Query, description = "This one"),
-        ("email" = Option<String>, Query,
-        description = "Of the driver with this address, signed in or not"),
-        ("spot_id" = Option<uuid::Uuid>, Query, description = "On this spot"),
-        ("zone_id" = Option<uuid::Uuid>, Query, description = "On a spot that is in this zone now"),
-        ("from" = Option<String>, Query, description = "Ending after this instant, RFC 3339"),
-        ("to" = Option<String>, Query, description = "Beginning before this instant"),
-        ("status" = Option<String>, Query,
-        description = "`held`, `confirmed`, `completed`, `expired`, `cancelled` or `revoked`"),
-        ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
-    ),
+    params(SearchReservations),
     responses((status = 200, body = FoundReservations),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn search_reservations(
     State(app): State<App>,
     _: Operator,
-    mut query: Query,
+    Params(query): Params<SearchReservations>,
 ) -> Result<Body<FoundReservations>, Problem> {
     let wanted = Wanted {
-        id: query.optional("id").map(ReservationId),
-        email: text(&mut query, "email").map(|email| comparison_form(&email)),
-        spot_id: query.optional("spot_id").map(SpotId),
-        zone_id: query.optional("zone_id").map(ZoneId),
-        from: instant(&mut query, "from"),
-        to: instant(&mut query, "to"),
-        status: query.optional("status"),
-        before: place(&query)?.map(ReservationId),
+        id: query.id.map(ReservationId),
+        email: query.email.map(|email| comparison_form(&email.0)),
+        spot_id: query.spot_id.map(SpotId),
+        zone_id: query.zone_id.map(ZoneId),
+        from: query.from.map(|from| from.0),
+        to: query.to.map(|to| to.0),
+        status: query.status.map(|status| status.0),
+        before: query.cursor.map(|cursor| cursor.0),
     };
-    let (limit, now) = (query.limit(50, 100), app.now());
-    let wanted = query.finish(Some(wanted))?;
+    let (limit, now) = (query.limit.0, app.now());
     let found = app
         .db
         .read(move |conn| Ok::<_, Error>(ReservationDetails::search(conn, &wanted, limit + 1)?));

@@ -1,6 +1,7 @@
 //! Parses the parameters of a search.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Deserializer};
 use shared::{
     Result,
     places::domain::{
@@ -13,38 +14,95 @@ use shared::{
     },
     reservations::models::spot_search::{After, Area, SpotSearch},
 };
+use utoipa::IntoParams;
 
+use super::Moving;
 use crate::{
-    cursor::{self, DistanceCursor},
-    extract::{Instant, Query, read_bounds},
+    cursor::{Cursor, DistanceCursor},
+    extract::{BoundingBox, Instant, Limit, Number, ParamErrors, Parsed, UncheckedParams, choice},
 };
 
 /// Maximum radius, in metres.
 const MAX_RADIUS_M: f64 = 5_000.0;
-/// Maximum number of spots in a page.
-const MAX_LIMIT: i64 = 200;
 /// Known attributes of spots.
 const ATTRIBUTES: [&str; 4] = ["accessible", "charger", "motorcycle", "wide"];
 
-/// Parses the area, period, filters and limit, and reports all errors together.
-pub(super) fn read(
-    mut query: Query,
+/// The area is a circle, or a box, which takes precedence.
+#[derive(Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct SearchSpots {
+    /// Degrees north, -90 to 90
+    #[param(inline, example = 40.7543)]
+    lat: Option<Number<-90, 90>>,
+    /// Degrees east, -180 to 180
+    #[param(inline, example = -73.9884)]
+    lng: Option<Number<-180, 180>>,
+    /// Radius in `unit`, at most 5 km
+    #[param(example = 300)]
+    radius: Option<f64>,
+    /// `m` (default), `km` or `mi`
+    #[param(value_type = Option<String>)]
+    unit: Option<Parsed<Unit>>,
+    /// Instead of a circle: `west,south,east,north` in degrees, at most 0.5 each way; `west` is
+    /// greater than `east` where it crosses the 180th meridian
+    #[param(value_type = Option<String>)]
+    bbox: Option<BoundingBox>,
+    /// RFC 3339, with an offset
+    #[param(value_type = Option<DateTime<Utc>>)]
+    from: Option<Instant>,
+    /// RFC 3339, with an offset
+    #[param(value_type = Option<DateTime<Utc>>)]
+    to: Option<Instant>,
+    /// All of these, separated by commas: `accessible`, `charger`, `motorcycle`, `wide`
+    #[serde(default, deserialize_with = "attributes")]
+    #[param(value_type = Option<String>)]
+    attributes: Option<Vec<String>>,
+    /// 1 to 200, default 50
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<50, 200>,
+    /// `next_cursor` of the page before
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor<DistanceCursor>>,
+}
+
+impl SearchSpots {
+    pub(super) fn moving(&self) -> Moving {
+        Moving { from: self.from.is_none(), to: self.to.is_none() }
+    }
+}
+
+fn attributes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+    choice(deserializer, |text| {
+        let wanted: Vec<&str> =
+            text.split(',').map(str::trim).filter(|one| !one.is_empty()).collect();
+        if wanted.iter().all(|one| ATTRIBUTES.contains(one)) {
+            Ok(wanted.into_iter().map(str::to_owned).collect())
+        } else {
+            Err(format!("unknown: must be of {}", ATTRIBUTES.join(", ")))
+        }
+    })
+}
+
+/// Returns the search, or the errors of all parameters together.
+pub(super) fn search_of(
+    query: UncheckedParams<SearchSpots>,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<(SpotSearch, Unit)> {
-    let unit = query.optional("unit").unwrap_or_default();
-    let area = if query.text("bbox").is_some() {
-        read_bounds(&mut query).map(Area::Box)
+    let UncheckedParams { params, mut errors } = query;
+    let unit = params.unit.map(|unit| unit.0).unwrap_or_default();
+    let area = if params.bbox.is_some() || errors.contains("bbox") {
+        errors.ignore(&["lat", "lng", "radius"]);
+        params.bbox.map(|bounds| Area::Box(bounds.0))
     } else {
-        read_circle(&mut query, unit)
+        circle(&params, unit, &mut errors)
     };
-    let period = read_period(&mut query, terms, now);
-    let attributes = read_attributes(&mut query);
-    let limit = query.limit(50, MAX_LIMIT) + 1;
-    let after = query.text("cursor").map(cursor::read::<DistanceCursor>).transpose()?;
-    let after = after.map(DistanceCursor::into_parts);
+    let period = period(&params, terms, now, &mut errors);
+    let after = params.cursor.map(|cursor| cursor.0.into_parts());
     let after = after.map(|(distance_m, id)| After { distance_m, id: SpotId(id) });
-    let search = area.zip(period).zip(attributes).map(|((area, period), attributes)| SpotSearch {
+    let (attributes, limit) = (params.attributes.unwrap_or_default(), params.limit.0 + 1);
+    let search = area.zip(period).map(|(area, period)| SpotSearch {
         area,
         period,
         attributes,
@@ -52,51 +110,47 @@ pub(super) fn read(
         limit,
         now,
     });
-    Ok((query.finish(search)?, unit))
+    Ok((errors.finish(search)?, unit))
 }
 
-fn read_circle(query: &mut Query, unit: Unit) -> Option<Area> {
-    let lat = query.required_number("lat", (-90.0, 90.0));
-    let lng = query.required_number("lng", (-180.0, 180.0));
-    let radius = query.required_number("radius", (0.0, MAX_RADIUS_M / unit.metres()));
-    let center = Position { lat: lat?, lng: lng? };
+fn circle(params: &SearchSpots, unit: Unit, errors: &mut ParamErrors) -> Option<Area> {
+    let lat = errors.required("lat", params.lat);
+    let lng = errors.required("lng", params.lng);
+    let radius = errors.required("radius", params.radius);
+    let most = MAX_RADIUS_M / unit.metres();
+    let radius = match radius {
+        Some(radius) if !(0.0..=most).contains(&radius) => {
+            errors.invalid("radius", "out_of_range", format!("must be between 0 and {most}"))
+        }
+        other => other,
+    };
+    let center = Position { lat: lat?.0, lng: lng?.0 };
     Some(Area::Circle { center, radius_m: radius? * unit.metres() })
 }
 
-fn read_period(query: &mut Query, terms: &Terms, now: DateTime<Utc>) -> Option<Period> {
-    let from = query.optional::<Instant>("from").map(|from| from.0);
-    let to = query.optional::<Instant>("to").map(|to| to.0);
-    let starts_at = from.unwrap_or_else(|| next_second(now));
+fn period(
+    params: &SearchSpots,
+    terms: &Terms,
+    now: DateTime<Utc>,
+    errors: &mut ParamErrors,
+) -> Option<Period> {
+    let starts_at = params.from.map_or_else(|| next_second(now), |from| from.0);
     if starts_at < now - TimeDelta::minutes(1) {
-        return query.wrong("from", "in_the_past", "must not be in the past");
+        return errors.invalid("from", "in_the_past", "must not be in the past");
     }
     if starts_at > now + terms.max_lead {
-        return query.wrong(
+        return errors.invalid(
             "from",
             "too_far_ahead",
             "is further ahead than a spot can be reserved",
         );
     }
-    let ends_at = to.unwrap_or(starts_at + terms.min_stay);
+    let ends_at = params.to.map_or(starts_at + terms.min_stay, |to| to.0);
     if ends_at - starts_at > terms.max_stay {
-        return query.wrong("to", "too_long", "is further from `from` than a stay may last");
+        return errors.invalid("to", "too_long", "is further from `from` than a stay may last");
     }
     match Period::new(starts_at, ends_at) {
         Some(period) => Some(period),
-        None => query.wrong("to", "before_start", "must be after `from`"),
+        None => errors.invalid("to", "before_start", "must be after `from`"),
     }
-}
-
-fn read_attributes(query: &mut Query) -> Option<Vec<String>> {
-    let wanted = query
-        .text("attributes")
-        .unwrap_or_default()
-        .split(',')
-        .map(str::trim)
-        .filter(|one| !one.is_empty());
-    let wanted: Vec<_> = wanted.map(str::to_owned).collect();
-    if wanted.iter().all(|one| ATTRIBUTES.contains(&one.as_str())) {
-        return Some(wanted);
-    }
-    query.wrong("attributes", "unknown", format!("must be of {}", ATTRIBUTES.join(", ")))
 }

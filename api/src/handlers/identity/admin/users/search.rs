@@ -1,19 +1,20 @@
 //! Search of users.
 
 use axum::{Json as Body, extract::State};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     identity::models::user::{User, WantedUsers},
     platform::domain::ids::UserId,
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::ManagedUser;
 use crate::{
     App,
-    extract::{Operator, Query},
-    handlers::admin::{next_cursor, place, text},
+    cursor::Cursor,
+    extract::{Limit, Operator, Params, SearchText},
+    handlers::admin::next_cursor,
     problem::Problem,
 };
 
@@ -25,25 +26,40 @@ pub(crate) struct Users {
     next_cursor: Option<String>,
 }
 
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct SearchUsers {
+    /// Only whose address has this in it, whatever its case
+    #[param(value_type = Option<String>)]
+    email: Option<SearchText>,
+    /// `driver` or `operator`
+    #[param(value_type = Option<String>)]
+    role: Option<SearchText>,
+    /// 1 to 100, default 50
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<50, 100>,
+    /// `next_cursor` of the page before
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor<UserId>>,
+}
+
 /// List users
 #[utoipa::path(get, path = "/api/v1/admin/users", tag = "admin", security(("bearer" = [])),
-    params(
-        ("email" = Option<String>, Query,
-        description = "Only whose address has this in it, whatever its case"),
-        ("role" = Option<String>, Query, description = "`driver` or `operator`"),
-        ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
-    ),
+    params(SearchUsers),
     responses((status = 200, body = Users),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn search_users(
     State(app): State<App>,
     _: Operator,
-    mut query: Query,
+    Params(query): Params<SearchUsers>,
 ) -> Result<Body<Users>, Problem> {
-    let (email, role) = (text(&mut query, "email"), text(&mut query, "role"));
-    let (limit, before) = (query.limit(50, 100), place(&query)?.map(UserId));
-    let wanted = query.finish(Some(WantedUsers { email, role, before }))?;
+    let limit = query.limit.0;
+    let wanted = WantedUsers {
+        email: query.email.map(|email| email.0),
+        role: query.role.map(|role| role.0),
+        before: query.cursor.map(|cursor| cursor.0),
+    };
     let mut found =
         app.db.read(move |conn| Ok::<_, Error>(User::search(conn, &wanted, limit + 1)?)).await?;
     let next_cursor = next_cursor(&mut found, limit, |user| user.id.0);

@@ -1,19 +1,21 @@
 //! Search of spots.
 
 use axum::{Json as Body, extract::State};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     places::models::spot_details::{SpotDetails, WantedSpots},
     platform::domain::ids::{CityId, SpotId, ZoneId},
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 use super::ManagedSpot;
 use crate::{
     App,
-    extract::{Operator, Query},
-    handlers::admin::{next_cursor, place, text},
+    cursor::Cursor,
+    extract::{Limit, Operator, Params, SearchText},
+    handlers::admin::next_cursor,
     problem::Problem,
 };
 
@@ -25,33 +27,47 @@ pub(crate) struct ManagedSpots {
     next_cursor: Option<String>,
 }
 
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct SearchManagedSpots {
+    /// Only of this city
+    city_id: Option<Uuid>,
+    /// Only of this zone
+    zone_id: Option<Uuid>,
+    /// Only with this in the label or the `source_ref`
+    #[param(value_type = Option<String>)]
+    q: Option<SearchText>,
+    /// Only those in service, or out of it
+    in_service: Option<bool>,
+    /// 1 to 100, default 50
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<50, 100>,
+    /// `next_cursor` of the page before
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor<SpotId>>,
+}
+
 /// List spots
 ///
 /// Includes retired spots.
 #[utoipa::path(get, path = "/api/v1/admin/spots", tag = "admin", security(("bearer" = [])),
-    params(
-        ("city_id" = Option<uuid::Uuid>, Query, description = "Only of this city"),
-        ("zone_id" = Option<uuid::Uuid>, Query, description = "Only of this zone"),
-        ("q" = Option<String>, Query,
-        description = "Only with this in the label or the `source_ref`"),
-        ("in_service" = Option<bool>, Query, description = "Only those in service, or out of it"),
-        ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
-    ),
+    params(SearchManagedSpots),
     responses((status = 200, body = ManagedSpots),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn search_spots(
     State(app): State<App>,
     _: Operator,
-    mut query: Query,
+    Params(query): Params<SearchManagedSpots>,
 ) -> Result<Body<ManagedSpots>, Problem> {
-    let (city_id, zone_id) =
-        (query.optional("city_id").map(CityId), query.optional("zone_id").map(ZoneId));
-    let (words, in_service, limit) =
-        (text(&mut query, "q"), query.optional("in_service"), query.limit(50, 100));
-    let before = place(&query)?.map(SpotId);
-    let wanted =
-        query.finish(Some(WantedSpots { city_id, zone_id, text: words, in_service, before }))?;
+    let limit = query.limit.0;
+    let wanted = WantedSpots {
+        city_id: query.city_id.map(CityId),
+        zone_id: query.zone_id.map(ZoneId),
+        text: query.q.map(|text| text.0),
+        in_service: query.in_service,
+        before: query.cursor.map(|cursor| cursor.0),
+    };
     let mut found = app
         .db
         .read(move |conn| Ok::<_, Error>(SpotDetails::search(conn, &wanted, limit + 1)?))
