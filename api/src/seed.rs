@@ -16,7 +16,7 @@ pub const ACCOUNTS: [(&str, Role); 2] =
 /// Creates the missing demo accounts with verified email addresses.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub async fn accounts(db: &Db, clock: &Clock) -> Result<()> {
     let hash = Passwords::new().hash(PASSWORD.into()).await?;
     let now = clock.now();

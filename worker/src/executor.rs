@@ -46,8 +46,8 @@ pub(crate) struct Message {
     pub(crate) traceparent: Option<String>,
 }
 
-/// Executes jobs. The rows about the begin and the end of a job are written in batches, because
-/// they are independent of the job's own transactions.
+/// Executes jobs. Their starts and ends are stored in batches, because they are independent of the
+/// transactions of the handlers.
 pub(crate) struct Executor {
     context: Context,
     registry: Registry,
@@ -66,12 +66,11 @@ impl Executor {
     /// Executes the job of this message, if it is due, unfinished, and not taken by another worker.
     ///
     /// # Errors
-    /// Only when the database cannot be reached, so that not even a failure can be stored. A failed
-    /// job is not an error here.
+    /// When the database cannot be reached. A failed job is not an error: its failure is stored.
     pub(crate) async fn execute(&self, message: Message) -> Result<()> {
         let Message { id, redelivered, traceparent } = message;
         let Some(row) = self.begin(id, redelivered).await? else {
-            tracing::debug!(job.id = %id, "Nothing to do for a message");
+            tracing::debug!(job.id = %id, "Ignored a message: job is finished, not due or leased");
             return Ok(());
         };
         if row.attempts == 1 {
@@ -85,7 +84,7 @@ impl Executor {
             match self.registry.parse(&row.kind, &row.payload) {
                 Ok(job) => self.attempt(row, job).await,
                 Err(unknown) => {
-                    tracing::error!(%unknown, "Discarded a job");
+                    tracing::error!(%unknown, "Discarded a job of unknown kind or payload");
                     self.give_up(&row, JobState::Discarded, unknown.to_string()).await
                 }
             }
@@ -114,10 +113,10 @@ impl Executor {
             Ok(Err(panic)) => Err(anyhow::anyhow!("panicked: {panic}")),
             Err(_) => {
                 task.abort();
-                Err(anyhow::anyhow!("took longer than {:?}", limit(lease)))
+                Err(anyhow::anyhow!("timed out after {:?}", limit(lease)))
             }
         };
-        // A job is not given up while Stripe cannot be reached or rejects the operator's key.
+        // A job never becomes dead because Stripe is unreachable or rejects the secret key.
         let is_last = row.attempts >= most && !outcome.as_ref().is_err_and(is_outage);
         let told = match &outcome {
             Ok(_) => "done",
@@ -136,13 +135,13 @@ impl Executor {
                 self.ends.submit((row.id, row.kind, Some(reason))).await
             }
             Err(error) if is_last => {
-                tracing::error!(error = format!("{error:#}"), "Given up");
+                tracing::error!(error = format!("{error:#}"), "Job is dead: no attempts left");
                 self.give_up(&row, JobState::Dead, format!("{error:#}")).await
             }
             Err(error) => {
                 let (now, error) = (self.context.clock.now(), format!("{error:#}"));
                 let run_at = now + pause(self.context.jobs.retry_base, row.attempts);
-                tracing::warn!(error, %run_at, "Failed; will be tried again");
+                tracing::warn!(error, %run_at, "Job failed; retry scheduled");
                 self.context
                     .db
                     .write(move |conn| Ok(job::retry(conn, row.id, run_at, &error)?))
@@ -162,8 +161,7 @@ impl Executor {
     }
 }
 
-/// Returns whether a job failed because Stripe cannot be reached or rejects the operator's key: the
-/// job itself is not the cause.
+/// Returns whether a job failed because Stripe is unreachable or rejects the secret key.
 fn is_outage(error: &anyhow::Error) -> bool {
     matches!(error.downcast_ref(), Some(Error::Unavailable("Stripe")))
         || error.downcast_ref().is_some_and(GatewayError::is_outage)
@@ -177,7 +175,7 @@ async fn begin_all(context: Context, ids: Vec<JobId>) -> Result<Vec<Option<JobRo
         .db
         .read(move |conn| Ok::<_, Error>(job::begin_all(conn, &wanted, lease, now)?))
         .await?;
-    // A duplicate message finds the job taken.
+    // If an id occurs twice in the batch, only its first message starts the job.
     let mut begun: HashMap<JobId, JobRow> = begun.into_iter().map(|row| (row.id, row)).collect();
     Ok(ids.iter().map(|id| begun.remove(id)).collect())
 }
@@ -206,7 +204,8 @@ fn limit(lease: Duration) -> Duration {
     lease.mul_f64(0.9)
 }
 
-/// Doubles with each attempt, ±20 %, so that jobs that failed together are not repeated together.
+/// Returns the exponential back-off before the next attempt, with ±20 % jitter, so that jobs that
+/// failed together are not retried together.
 fn pause(base: Duration, attempts: i32) -> TimeDelta {
     let doubled = base * 2_u32.saturating_pow(u32::try_from(attempts - 1).unwrap_or(0).min(20));
     let jittered = doubled.mul_f64(rand::rng().random_range(0.8..1.2));

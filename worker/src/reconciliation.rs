@@ -24,7 +24,8 @@ use shared::{
 
 use crate::Context;
 
-/// Period of the daily comparison: Stripe stops redelivering webhooks after three days.
+/// Period that the daily comparison covers: longer than the three days for which Stripe redelivers
+/// webhooks.
 const DAILY: TimeDelta = TimeDelta::days(4);
 
 /// A difference between Stripe's records and the ledger.
@@ -46,7 +47,7 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
 }
 
-/// Compares once a day, on the first worker that begins. Returns whether it was this one.
+/// Runs the daily comparison if no worker has begun it. Returns whether this call ran it.
 ///
 /// # Errors
 /// When PostgreSQL or Stripe cannot be reached: the comparison is repeated later.
@@ -90,7 +91,7 @@ async fn compare_and_keep(
 ) -> Result<Comparison> {
     let comparison = compare(context, since).await?;
     for Difference { kind, reference, detail } in &comparison.differences {
-        tracing::error!(kind, reference, detail, "Stripe and we do not agree");
+        tracing::error!(kind, reference, detail, "Stripe's records differ from the ledger");
     }
     let differences = serde_json::to_value(&comparison.differences)
         .map_err(|e| Error::Internal(e.to_string()))?;
@@ -155,7 +156,7 @@ fn payment_difference(
         // A payment that was never collected is irrelevant.
         return Ok(payment.collected.as_ref().and_then(|collected| {
             let detail = format!(
-                "{} minor units were collected for no charge of ours",
+                "Stripe collected {} minor units, and no charge matches",
                 collected.amount_minor
             );
             difference("unknown_payment", &payment.id, detail)
@@ -171,7 +172,7 @@ fn payment_difference(
         Some(_) if charge.captured_minor == 0 => {
             SyncPayment { payment_intent_id: payment.id.clone() }.enqueue(conn, now)?;
             let detail = format!(
-                "charge {} was {}; it is being written down",
+                "charge {} is {}; enqueued payment.sync to record the payment",
                 charge.id,
                 charge.state.as_str()
             );
@@ -185,13 +186,16 @@ fn payment_difference(
             difference(
                 "amount",
                 &payment.id,
-                format!("Stripe has collected {theirs} minor units, we say {ours}"),
+                format!(
+                    "Stripe: {theirs} of {amount_minor} minor units; ledger: {ours} of {}",
+                    charge.amount_minor
+                ),
             )
         }
         None if is_the_one && charge.captured_minor > 0 => difference(
             "not_collected",
             &payment.id,
-            format!("it is {}, we say it is paid", payment.status),
+            format!("Stripe: {}; ledger: paid", payment.status),
         ),
         _ => None,
     })
@@ -217,7 +221,7 @@ fn refund_differences(
             None => difference(
                 "unknown_refund",
                 id,
-                format!("{amount_minor} minor units were given back without us"),
+                format!("Stripe refunded {amount_minor} minor units, and no refund matches"),
             ),
             Some(refund)
                 if *has_failed != (refund.state == RefundState::Failed)
@@ -227,13 +231,13 @@ fn refund_differences(
                 difference(
                     "refund",
                     id,
-                    format!("we say it has {}; it is being looked at", refund.state.as_str()),
+                    format!("ledger: {}; enqueued refund.sync", refund.state.as_str()),
                 )
             }
             Some(refund) if refund.amount_minor != *amount_minor => difference(
                 "refund",
                 id,
-                format!("Stripe says {amount_minor} minor units, we say {}", refund.amount_minor),
+                format!("Stripe: {amount_minor} minor units; ledger: {}", refund.amount_minor),
             ),
             Some(_) => None,
         });
@@ -241,7 +245,7 @@ fn refund_differences(
     for refund in Refund::succeeded_since(conn, since)? {
         let id = refund.stripe_refund_id.unwrap_or_default();
         if !seen.contains(id.as_str()) {
-            differences.extend(difference("missing_refund", &id, "Stripe does not have it"));
+            differences.extend(difference("missing_refund", &id, "Stripe lists no such refund"));
         }
     }
     Ok(differences)
@@ -264,20 +268,20 @@ fn dispute_difference(
     }
     SyncDispute { dispute_id: theirs.id.clone() }.enqueue(conn, now)?;
     let detail = format!(
-        "it is {state}, we say {}; it is being written down",
+        "Stripe: {state}; ledger: {}; enqueued dispute.sync",
         ours.as_deref().unwrap_or("nothing")
     );
     Ok(difference("dispute", &theirs.id, detail))
 }
 
-/// Retrieves a payment that is older than the listed period.
+/// Checks a charge's payment that Stripe's list lacks, for example because it is older.
 async fn missing_payment(context: &Context, id: String) -> Result<Option<Difference>> {
     match context.gateway.retrieve_payment(&id).await {
         Ok(payment) if payment.collected.is_some() => Ok(None),
         Ok(payment) => Ok(difference(
             "not_collected",
             &id,
-            format!("it is {}, we say it is paid", payment.status),
+            format!("Stripe: {}; ledger: paid", payment.status),
         )),
         Err(error) if error.reaction() == Reaction::Absent => {
             Ok(difference("missing_payment", &id, error.message))

@@ -1,4 +1,5 @@
-//! The task that keeps the index up to date: loads all spots once, then applies the noted changes.
+//! Task that keeps the search index up to date: loads all spots once, then applies the rows of
+//! `live_changes`.
 
 use std::{
     collections::HashSet,
@@ -82,7 +83,7 @@ impl Keeper {
         Some(waiting)
     }
 
-    /// Loads all spots. Returns a version that the loaded data includes.
+    /// Loads all spots. Returns the version at the start of the load, to catch up from.
     async fn load(&self) -> Result<Version> {
         let (begin, now) = (Instant::now(), self.clock.now());
         let read = self.db.read(move |conn| {
@@ -140,6 +141,8 @@ impl Keeper {
 
 fn or_warn<T>(outcome: Result<T>) -> Option<T> {
     outcome
-        .inspect_err(|error| tracing::warn!(%error, "Searches are answered by the database"))
+        .inspect_err(|error| {
+            tracing::warn!(%error, "Could not update the search index; searches use the database");
+        })
         .ok()
 }

@@ -34,15 +34,16 @@ pub struct Payments {
 }
 
 impl Payments {
-    /// Makes the next attempt to collect a charge, or finishes the one that was not answered.
-    /// Returns whether there was anything to do.
+    /// Starts the next attempt to collect a charge, or resumes the open one. Returns whether an
+    /// outcome was stored.
     ///
-    /// A crash at any point leaves rows that are processed again: the payment is created with one
-    /// key, each attempt is confirmed with its own, and Stripe lets a payment succeed once.
+    /// It is safe to call again after a crash at any point: the payment is created with one
+    /// idempotency key, each attempt is confirmed with its own, and Stripe lets a payment succeed
+    /// once.
     ///
     /// # Errors
-    /// `Unavailable` when Stripe does not answer, or rejects the operator's key: the charge is
-    /// `unknown` then, and the same call is repeated.
+    /// `Unavailable` when Stripe does not respond, or rejects the secret key. The charge is then
+    /// `unknown`, and the same call is repeated.
     pub async fn attempt(&self, id: ChargeId, now: DateTime<Utc>) -> Result<bool> {
         let begun = self.db.write(move |conn| operations::begin_attempt(conn, id, now)).await?;
         let Some(question) = begun else { return Ok(false) };
@@ -266,8 +267,8 @@ impl Payments {
         }
     }
 
-    /// Retrieves the payment of a charge from Stripe and records it if it was made. An attempt that
-    /// waits for the outcome is repeated. Returns whether anything has changed.
+    /// Retrieves a payment from Stripe and records it if it has succeeded. Otherwise enqueues a
+    /// retry of the attempt that waits for its outcome. Returns whether anything has changed.
     ///
     /// # Errors
     /// `Unavailable` when Stripe does not answer.
@@ -287,7 +288,7 @@ impl Payments {
         };
         self.db
             .write(move |conn| match Charge::set_payment(conn, id, &payment_id) {
-                // Another payment with the id of our charge is left to the reconciliation.
+                // A second payment for the same charge is reported by the reconciliation.
                 Ok(counts) if counts == payment_id => {
                     operations::collect(conn, id, &collected, now)
                 }
@@ -297,7 +298,7 @@ impl Payments {
             .await
     }
 
-    /// Refunds money at Stripe, once.
+    /// Creates the refund at Stripe. A repeated call returns the same refund.
     ///
     /// # Errors
     /// `Unavailable` when Stripe does not answer, or rejects the operator's key: the refund stays

@@ -140,7 +140,7 @@ pub fn nyc_meters(
 /// Creates the demo city, or its missing parts.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn demo_city(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Report, ImportError> {
     let (zones, spots) = demo::city();
     write_all(conn, demo::CITY, SpotFile { report: Report::default(), zones, spots }, now)

@@ -33,7 +33,7 @@ pub trait Job: Serialize {
     /// Enqueues the job for `run_at`, in the transaction of `conn`.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// Only database errors.
     fn enqueue_at(
         &self,
         conn: &mut PgConnection,
@@ -58,7 +58,7 @@ pub trait Job: Serialize {
     /// Enqueues the job for immediate execution, in the transaction of `conn`.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// Only database errors.
     fn enqueue(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> Result<()> {
         self.enqueue_at(conn, now, now)
     }

@@ -46,8 +46,8 @@ pub struct Relay {
 }
 
 impl Relay {
-    /// Relays until the process stops. Claimed jobs that are not yet published then are published
-    /// by another relay or after a restart.
+    /// Relays jobs until the process stops. Jobs that are claimed but not published by then become
+    /// due again when the lease ends.
     pub async fn run(&self) {
         loop {
             let rest = match self.publish_full_batches().await {

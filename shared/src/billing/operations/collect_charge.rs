@@ -51,11 +51,11 @@ pub struct Question {
     pub asked_at: DateTime<Utc>,
 }
 
-/// Stores that Stripe is about to be called. Returns `None` when there is nothing to collect, or
-/// not yet.
+/// Stores the start of an attempt, before Stripe is called. Returns `None` when nothing is to be
+/// collected, or the next attempt is not due yet.
 ///
-/// An attempt without an answer is repeated with its own key; a new attempt follows only one that
-/// was answered.
+/// An attempt without a stored outcome is repeated with its own key. A new attempt starts only
+/// after the previous one has an outcome.
 ///
 /// # Errors
 /// `Internal` when the reservation has no card, which a completed reservation always has.
@@ -122,10 +122,10 @@ fn question(
     })
 }
 
-/// Marks an attempt that Stripe did not answer: it may have collected the charge, or not.
+/// Moves a charge to `unknown` after a call without a response: Stripe may have collected it.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn mark_outcome_unknown(conn: &mut PgConnection, id: ChargeId) -> Result<()> {
     let charge = Charge::lock(conn, id)?;
     if charge.state == ChargeState::Charging {
@@ -138,7 +138,7 @@ pub fn mark_outcome_unknown(conn: &mut PgConnection, id: ChargeId) -> Result<()>
 /// Returns whether the answer was new.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn settle_attempt(
     conn: &mut PgConnection,
     id: ChargeId,
@@ -211,11 +211,11 @@ fn waive_locked(conn: &mut PgConnection, charge: &Charge, now: DateTime<Utc>) ->
     Ok(waived)
 }
 
-/// Repeats the attempt that waits for the outcome of this payment at once. Returns whether there is
-/// one.
+/// Enqueues an immediate retry of the attempt that waits for the outcome of this payment. Returns
+/// whether such an attempt exists.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn hasten_attempt(
     conn: &mut PgConnection,
     id: ChargeId,
@@ -252,7 +252,7 @@ fn failed(
 /// or by a late webhook. Repeated calls have no effect.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn collect(
     conn: &mut PgConnection,
     id: ChargeId,
@@ -294,7 +294,7 @@ fn collect_locked(
     if collected.fee.is_none() {
         RecordFee { charge_id: charge.id }.enqueue_at(conn, now + FEE_KNOWN_AFTER, now)?;
     }
-    // No attempt precedes the first.
+    // The first attempt cannot follow a failed one, so its query is skipped.
     let had_failed = paid_by != Some(1)
         && ChargeAttempt::of_charge(conn, charge.id)?
             .iter()

@@ -25,7 +25,7 @@ use crate::{
 /// state has changed.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn dun_charge(
     conn: &mut PgConnection,
     id: ChargeId,
@@ -45,7 +45,7 @@ pub fn dun_charge(
 /// Writes a charge off. Returns whether the state has changed.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn write_off_charge(conn: &mut PgConnection, id: ChargeId, now: DateTime<Utc>) -> Result<bool> {
     let charge = Charge::lock(conn, id)?;
     if charge.state != ChargeState::Dunning {

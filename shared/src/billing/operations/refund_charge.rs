@@ -165,7 +165,7 @@ pub fn begin_refund(conn: &mut PgConnection, id: RefundId) -> Result<Option<Refu
 /// has changed.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn settle_refund(
     conn: &mut PgConnection,
     id: RefundId,

@@ -23,7 +23,7 @@ use crate::{
 /// has changed; the dispute may concern a payment of another application.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn sync_dispute(conn: &mut PgConnection, seen: &Seen, now: DateTime<Utc>) -> Result<bool> {
     let payment = seen.payment_intent_id.as_deref();
     let found = payment.map(|payment| Charge::by_payment(conn, payment)).transpose()?.flatten();

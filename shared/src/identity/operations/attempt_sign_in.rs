@@ -47,7 +47,7 @@ pub fn attempt_sign_in(
 /// Resets the failures of an address from a source, after the right password came from there.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn forgive_sign_in(conn: &mut PgConnection, email: &str, source: &Source) -> Result<()> {
     lock_email(conn, email)?;
     let email_hash = hash(email);
@@ -60,7 +60,7 @@ pub fn forgive_sign_in(conn: &mut PgConnection, email: &str, source: &Source) ->
 /// Resets all failures of an address, after its owner has set a new password.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn forgive_sign_ins(conn: &mut PgConnection, email: &str) -> Result<()> {
     lock_email(conn, email)?;
     Ok(SignInFailure::forget_all(conn, &hash(email))?)

@@ -36,7 +36,7 @@ pub fn issue_token(
 /// unknown or has expired, or its session has ended.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn use_token(
     conn: &mut PgConnection,
     token: &str,

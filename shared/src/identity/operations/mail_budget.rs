@@ -28,7 +28,7 @@ impl MailBudget {
     /// Counts a mail to `recipient`, or returns the time until the next one is allowed.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// Only database errors.
     pub(crate) fn take(
         &self,
         conn: &mut PgConnection,
@@ -55,7 +55,7 @@ impl MailBudget {
     /// are requested.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// Only database errors.
     pub(crate) fn take_for_reset(
         &self,
         conn: &mut PgConnection,

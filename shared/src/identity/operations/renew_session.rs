@@ -48,7 +48,7 @@ pub fn open_session(
 /// Replaces a refresh token with `next`, which is always the same for one token. See decision 10.
 ///
 /// # Errors
-/// When the database refuses. An invalid token is an outcome, not an error, because its effect must
+/// Only database errors. An invalid token is an outcome, not an error, because its effect must
 /// be committed.
 pub fn renew_session(
     conn: &mut PgConnection,

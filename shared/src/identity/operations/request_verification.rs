@@ -60,7 +60,7 @@ impl RequestVerification {
 /// result is the same but no mail is sent.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub(crate) fn request_verification(
     conn: &mut PgConnection,
     wanted: &RequestVerification,
@@ -110,7 +110,7 @@ pub(crate) fn ask_again(
 /// exceeded its budget: only the mail differs.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn begin_sign_up(
     conn: &mut PgConnection,
     wanted: &RequestVerification,
@@ -129,7 +129,7 @@ pub fn begin_sign_up(
 /// is sent. Beyond the limits the request has no effect.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn begin_password_reset(
     conn: &mut PgConnection,
     email: Email,

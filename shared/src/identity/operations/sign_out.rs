@@ -19,7 +19,7 @@ use crate::{
 /// whether there were any.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn sign_out_everywhere(
     conn: &mut PgConnection,
     user: &User,

@@ -63,7 +63,7 @@ impl SpotFile {
 /// Idempotent.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn write_batch(
     conn: &mut PgConnection,
     city_id: CityId,
@@ -95,7 +95,7 @@ pub fn write_batch(
 /// Counts the rows that [`write_batch`] would write, without writing or locking anything.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn count_batch(
     conn: &mut PgConnection,
     city_id: CityId,

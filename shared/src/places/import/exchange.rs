@@ -52,7 +52,7 @@ pub fn read_spots(format: Format, bytes: &[u8]) -> Result<SpotFile, ImportError>
 /// writes nothing and takes no locks.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn preview_spots(
     conn: &mut PgConnection,
     city_id: CityId,
@@ -71,7 +71,7 @@ pub fn preview_spots(
 /// nothing. CSV omits zones without spots.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn export_spots(
     conn: &mut PgConnection,
     city_id: CityId,

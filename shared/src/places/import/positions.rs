@@ -13,7 +13,7 @@ impl SpotFile {
     /// or, while there are none, of the file's spots.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// Only database errors.
     pub fn check_positions(&mut self, conn: &mut PgConnection, city_id: CityId) -> QueryResult<()> {
         let Some(center) =
             crate::places::models::city::center(conn, city_id)?.or_else(|| self.center())

@@ -33,7 +33,7 @@ impl ImportProgress {
 /// Imports a whole file. Idempotent.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn import_spots(
     conn: &mut PgConnection,
     city_id: CityId,
@@ -51,7 +51,7 @@ pub fn import_spots(
 /// Stores an import whose batches are written by [`continue_import`].
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn start_import(
     conn: &mut PgConnection,
     city_id: CityId,
@@ -67,7 +67,7 @@ pub fn start_import(
 /// Writes batch `number` of an import, and stores the progress. Idempotent.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn continue_import(
     conn: &mut PgConnection,
     import: &Import,

@@ -63,7 +63,7 @@ impl NewJob<'_> {
 
 impl RunQueryDsl<PgConnection> for NewJob<'_> {}
 
-/// Cached by its text, so that it is prepared once per connection: every reservation runs it.
+/// Without a static id diesel caches the prepared statement by its SQL text, once per connection.
 impl QueryId for NewJob<'_> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
@@ -121,9 +121,8 @@ pub fn claim_due(
     .load(conn)
 }
 
-/// Marks jobs as published. Jobs that a worker has started, or that were rescheduled, are skipped:
-/// their lease differs. So are locked rows, so that this statement never waits for a lock while it
-/// holds others.
+/// Marks jobs as published. Skips jobs that a worker has started or that were rescheduled, because
+/// their lease differs, and locked rows, so that this statement cannot deadlock.
 pub fn mark_published(
     conn: &mut PgConnection,
     ids: &[JobId],
@@ -178,8 +177,8 @@ pub fn begin_all(
 
 /// Starts a job until `lease`. `None` when it is finished, not due, or leased by another worker.
 ///
-/// `redelivered` means that RabbitMQ has taken the message back from a worker, whose lease is
-/// therefore ignored.
+/// A `redelivered` message was not acknowledged by an earlier worker, whose lease is therefore
+/// ignored.
 pub fn begin(
     conn: &mut PgConnection,
     id: JobId,
@@ -228,7 +227,7 @@ pub fn finish(
         .map(drop)
 }
 
-/// Finishes jobs as `done`, each with its remark.
+/// Finishes jobs as `done`. A remark is the reason for doing nothing, stored in `last_error`.
 pub fn finish_all(
     conn: &mut PgConnection,
     done: &[(JobId, Option<&'static str>)],

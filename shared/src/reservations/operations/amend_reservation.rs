@@ -93,7 +93,7 @@ fn amend_locked(
         expire_overdue_on(conn, reservation.spot_id, now)?;
         check_free(conn, reservation, wished, now)?;
     }
-    // In a savepoint, since a query follows a violation of the constraint.
+    // In a savepoint: a query follows, and a constraint violation would abort the transaction.
     let moved =
         conn.transaction(|conn| move_end(conn, reservation, wished, rate, &actor, terms, now));
     let amended = match moved {
@@ -110,7 +110,7 @@ fn amend_locked(
     Ok(amended)
 }
 
-/// Returns the period of a reservation with another end, if the terms allow it now.
+/// Returns the period of a reservation with the requested end, if the terms allow it at `now`.
 ///
 /// # Errors
 /// `InvalidTransition` when it is over, `HoldExpired`, `Invalid` for an end that is not in the

@@ -116,7 +116,9 @@ pub(super) fn confirm_email(
     )?;
     check_debts(
         conn,
-        &Owner::Guest(guest.email.parse().map_err(|_| Error::Internal("no address".to_owned()))?),
+        &Owner::Guest(
+            guest.email.parse().map_err(|_| Error::Internal("invalid guest email".to_owned()))?,
+        ),
     )?;
     let has_card = reservation.stripe_payment_method_id.is_some();
     if !has_card
@@ -164,10 +166,10 @@ pub(super) fn confirm_locked(
     Ok(confirmed)
 }
 
-/// Replaces the card of a confirmed stay that is not over.
+/// Replaces the card of a confirmed reservation.
 ///
 /// # Errors
-/// `InvalidTransition` when it is over.
+/// `InvalidTransition` unless the reservation is confirmed.
 pub fn replace_card(
     conn: &mut PgConnection,
     id: ReservationId,

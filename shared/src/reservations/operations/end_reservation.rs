@@ -67,7 +67,7 @@ pub(super) fn end_locked(
 /// or cancelled in the meantime.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn end_due_reservation(
     conn: &mut PgConnection,
     of: Revision,

@@ -223,8 +223,8 @@ pub(super) fn check_debts(conn: &mut PgConnection, driver: &Owner<Email>) -> Res
 /// driver, so that concurrent holds are counted.
 ///
 /// Anyone can enter a guest's address, so only unverified holds with this address from the same
-/// network count here. A hold placed by another person neither blocks the guest nor becomes known.
-/// Verified holds are counted when the address is verified.
+/// network count here. A hold by another person does not block the guest, and its existence is not
+/// disclosed. Verified holds are counted when the address is verified.
 fn check_holds(
     conn: &mut PgConnection,
     request: &HoldSpot,
@@ -276,7 +276,7 @@ impl HoldSpot {
             return Err(Error::field("starts_at", "in_the_past", "must not be in the past"));
         }
         if starts_at > now + terms.max_lead {
-            let message = format!("must be within {}", written(terms.max_lead));
+            let message = format!("must be at most {} in the future", written(terms.max_lead));
             return Err(Error::field("starts_at", "too_far_ahead", message));
         }
         let starts_at = starts_at.max(earliest);
@@ -304,20 +304,20 @@ pub(super) fn check_length(
         return Err(Error::field(
             field,
             "too_short",
-            format!("a stay lasts at least {}", written(terms.min_stay)),
+            format!("the stay must last at least {}", written(terms.min_stay)),
         ));
     }
     let max_stay = terms.max_stay_of(awaits_email);
     if period.length() > max_stay {
         let until = if awaits_email && max_stay < terms.max_stay {
-            " until the email address is confirmed: extend it then, or sign in"
+            " until the email address is verified; extend the stay then, or sign in"
         } else {
             ""
         };
         return Err(Error::field(
             field,
             "too_long",
-            format!("a stay lasts at most {}{until}", written(max_stay)),
+            format!("the stay must last at most {}{until}", written(max_stay)),
         ));
     }
     Ok(())

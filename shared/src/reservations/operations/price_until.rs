@@ -13,7 +13,7 @@ use crate::{
 /// Returns the price of a stay up to `instant`, in minor units.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub(super) fn price_until(
     conn: &mut PgConnection,
     id: ReservationId,

@@ -28,7 +28,7 @@ const LEAD_TO_PAYING: [MailTemplate; 3] =
 /// These mails have their own sequence of revisions, independent of the reservation's.
 ///
 /// # Errors
-/// When the database refuses.
+/// Only database errors.
 pub fn remind_debtor(
     conn: &mut PgConnection,
     id: ChargeId,

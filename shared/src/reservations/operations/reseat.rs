@@ -169,9 +169,9 @@ pub fn offered(
 /// Accepts the offered spot, with the card of the revoked reservation. Idempotent.
 ///
 /// # Errors
-/// `NotFound` as [`offered`], `HoldExpired` when the offer has expired, `CardNotReady` when there
-/// was no card, `EmailUnconfirmed` when the address is not verified: the driver then completes both
-/// as for any hold.
+/// `NotFound` as in [`offered`], `HoldExpired` when the offer has expired, `CardNotReady` when the
+/// revoked reservation had no card, `EmailUnconfirmed` when the address is not verified. The driver
+/// completes these steps as for any hold.
 pub fn accept_reseat(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -188,7 +188,7 @@ pub fn accept_reseat(
         _ => {}
     }
     if held.status == Status::Held && held.stripe_payment_method_id.is_none() {
-        return Err(Error::CardNotReady { status: "no card has been asked for".to_owned() });
+        return Err(Error::CardNotReady { status: "no SetupIntent exists".to_owned() });
     }
     if held.awaits_email() {
         return Err(Error::EmailUnconfirmed);

@@ -97,7 +97,7 @@ function handleMessage(message: LiveMessage): void {
     if (box && message.spots) {
       const remaining = [...spots].filter(([, spot]) => !contains(box, spot) && isWatched(spot));
       spots = new Map([...remaining, ...message.spots.map((spot) => [spot.id, spot] as const)]);
-      // An unrequested snapshot replaces missed changes.
+      // The server sends an unrequested snapshot after this client has missed changes.
       if (!pendingSnapshots.delete(message.id)) changeCount += 1;
     }
     message.reservations?.forEach(notifyReservation);
