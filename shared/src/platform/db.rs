@@ -76,15 +76,15 @@ impl Db {
         Self { pool, manager, permits: Arc::new(Semaphore::new(permits)), commits }
     }
 
-    /// Notifies of commits of [`Self::write`] in this process; commits that follow each other quickly
-    /// are merged. It closes when all clones of this `Db` are dropped.
+    /// Notifies of commits of [`Self::write`] in this process; a receiver sees commits in quick
+    /// succession as one. It closes when all clones of this `Db` are dropped.
     pub fn commits(&self) -> watch::Receiver<()> {
         self.commits.subscribe()
     }
 
     /// Runs `f` on a blocking thread without a transaction: for statements that only read, or that
-    /// are independent of each other. [`Self::commits`] does not report them, so they must not change
-    /// anything that the map shows.
+    /// are independent of each other. [`Self::commits`] does not report them, so they must not
+    /// change anything that the map shows.
     ///
     /// # Errors
     /// The errors of `f`, and [`Unavailable`] when no connection is available.
@@ -124,8 +124,8 @@ impl Db {
         }
     }
 
-    /// Runs `f` on a blocking thread in one transaction, which commits if `f` returns `Ok`. Notifies
-    /// [`Self::commits`].
+    /// Runs `f` on a blocking thread in one transaction, which commits if `f` returns `Ok`. The
+    /// commit notifies [`Self::commits`].
     ///
     /// # Errors
     /// The errors of `f` and of the commit, and [`Unavailable`] when no connection is available.
