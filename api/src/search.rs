@@ -3,7 +3,7 @@
 
 mod entry;
 mod index;
-mod keeper;
+mod index_updater;
 mod read_model;
 
 use std::{sync::Arc, time::Duration};

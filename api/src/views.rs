@@ -216,7 +216,7 @@ pub(crate) struct ReservationView {
 
 fn awaiting(reservation: &Reservation, status: Status) -> Vec<&'static str> {
     let card = reservation.stripe_payment_method_id.is_none().then_some("card");
-    let email = reservation.awaits_email().then_some("email");
+    let email = reservation.awaits_verification().then_some("email");
     card.into_iter().chain(email).filter(|_| status == Status::Held).collect()
 }
 
@@ -235,7 +235,7 @@ impl ReservationView {
         let ReservationDetails { reservation, place, email, charge, mail_undeliverable_at } =
             details;
         let status =
-            if reservation.hold_is_over(now) { Status::Expired } else { reservation.status };
+            if reservation.is_hold_expired(now) { Status::Expired } else { reservation.status };
         Self {
             id: reservation.id.0,
             status,

@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Maximum delay between two attempts.
-const MAX_PAUSE: TimeDelta = TimeDelta::minutes(15);
+const MAX_RETRY_DELAY: TimeDelta = TimeDelta::minutes(15);
 
 /// Result of a handler.
 pub(crate) enum Outcome {
@@ -85,7 +85,7 @@ impl Executor {
                 Ok(job) => self.attempt(row, job).await,
                 Err(unknown) => {
                     tracing::error!(%unknown, "Discarded a job of unknown kind or payload");
-                    self.give_up(&row, JobState::Discarded, unknown.to_string()).await
+                    self.finish_with_error(&row, JobState::Discarded, unknown.to_string()).await
                 }
             }
         }
@@ -118,12 +118,12 @@ impl Executor {
         };
         // A job never becomes dead because Stripe is unreachable or rejects the secret key.
         let is_last = row.attempts >= most && !outcome.as_ref().is_err_and(is_outage);
-        let told = match &outcome {
+        let outcome_label = match &outcome {
             Ok(_) => "done",
             Err(_) if is_last => "dead",
             Err(_) => "failed",
         };
-        histogram!(JOB_ATTEMPT, "kind" => row.kind.clone(), "outcome" => told)
+        histogram!(JOB_ATTEMPT, "kind" => row.kind.clone(), "outcome" => outcome_label)
             .record(begun_at.elapsed());
         match outcome {
             Ok(Outcome::Done) => {
@@ -136,7 +136,7 @@ impl Executor {
             }
             Err(error) if is_last => {
                 tracing::error!(error = format!("{error:#}"), "Job is dead: no attempts left");
-                self.give_up(&row, JobState::Dead, format!("{error:#}")).await
+                self.finish_with_error(&row, JobState::Dead, format!("{error:#}")).await
             }
             Err(error) => {
                 let (now, error) = (self.context.clock.now(), format!("{error:#}"));
@@ -150,7 +150,7 @@ impl Executor {
         }
     }
 
-    async fn give_up(&self, row: &JobRow, state: JobState, why: String) -> Result<()> {
+    async fn finish_with_error(&self, row: &JobRow, state: JobState, why: String) -> Result<()> {
         let (id, now) = (row.id, self.context.clock.now());
         self.context
             .db
@@ -196,7 +196,7 @@ async fn finish_all(
 }
 
 fn lease(context: &Context, now: DateTime<Utc>) -> DateTime<Utc> {
-    now + TimeDelta::from_std(context.jobs.lease).unwrap_or(MAX_PAUSE)
+    now + TimeDelta::from_std(context.jobs.lease).unwrap_or(MAX_RETRY_DELAY)
 }
 
 /// Returns the timeout of a job, which is shorter than its lease.
@@ -209,7 +209,7 @@ fn limit(lease: Duration) -> Duration {
 fn pause(base: Duration, attempts: i32) -> TimeDelta {
     let doubled = base * 2_u32.saturating_pow(u32::try_from(attempts - 1).unwrap_or(0).min(20));
     let jittered = doubled.mul_f64(rand::rng().random_range(0.8..1.2));
-    TimeDelta::from_std(jittered).unwrap_or(MAX_PAUSE).min(MAX_PAUSE)
+    TimeDelta::from_std(jittered).unwrap_or(MAX_RETRY_DELAY).min(MAX_RETRY_DELAY)
 }
 
 #[cfg(test)]
@@ -223,6 +223,6 @@ mod tests {
             (seconds * 800..=seconds * 1_200).contains(&pause)
         };
         assert!(within(1, 2) && within(2, 4) && within(5, 32));
-        assert_eq!(pause(Duration::from_secs(2), 400), MAX_PAUSE);
+        assert_eq!(pause(Duration::from_secs(2), 400), MAX_RETRY_DELAY);
     }
 }

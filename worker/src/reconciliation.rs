@@ -26,7 +26,7 @@ use crate::Context;
 
 /// Period that the daily comparison covers: longer than the three days for which Stripe redelivers
 /// webhooks.
-const DAILY: TimeDelta = TimeDelta::days(4);
+const DAILY_LOOKBACK: TimeDelta = TimeDelta::days(4);
 
 /// A difference between Stripe's records and the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -53,13 +53,13 @@ pub struct Comparison {
 /// When PostgreSQL or Stripe cannot be reached: the comparison is repeated later.
 pub async fn reconcile_daily(context: &Context) -> Result<bool> {
     let now = context.clock.now();
-    let (since, day) = (now - DAILY, Some(now.date_naive()));
+    let (since, day) = (now - DAILY_LOOKBACK, Some(now.date_naive()));
     let begun = context
         .db
         .write(move |conn| Ok::<_, Error>(Reconciliation::begin(conn, day, since, now)?))
         .await?;
     let Some(id) = begun else { return Ok(false) };
-    match compare_and_keep(context, id, since).await {
+    match compare_and_store(context, id, since).await {
         Ok(_) => Ok(true),
         Err(error) => {
             context
@@ -81,10 +81,10 @@ pub async fn reconcile_since(context: &Context, since: DateTime<Utc>) -> Result<
         .db
         .write(move |conn| Ok::<_, Error>(Reconciliation::begin(conn, None, since, now)?))
         .await?;
-    compare_and_keep(context, begun.unwrap_or_default(), since).await
+    compare_and_store(context, begun.unwrap_or_default(), since).await
 }
 
-async fn compare_and_keep(
+async fn compare_and_store(
     context: &Context,
     id: uuid::Uuid,
     since: DateTime<Utc>,
@@ -162,9 +162,9 @@ fn payment_difference(
             difference("unknown_payment", &payment.id, detail)
         }));
     };
-    let is_the_one = charge.stripe_payment_intent_id.as_deref() == Some(&payment.id);
+    let is_current_payment = charge.stripe_payment_intent_id.as_deref() == Some(&payment.id);
     Ok(match &payment.collected {
-        Some(_) if !is_the_one && charge.stripe_payment_intent_id.is_some() => difference(
+        Some(_) if !is_current_payment && charge.stripe_payment_intent_id.is_some() => difference(
             "second_payment",
             &payment.id,
             format!("charge {} has another payment", charge.id),
@@ -192,7 +192,7 @@ fn payment_difference(
                 ),
             )
         }
-        None if is_the_one && charge.captured_minor > 0 => difference(
+        None if is_current_payment && charge.captured_minor > 0 => difference(
             "not_collected",
             &payment.id,
             format!("Stripe: {}; ledger: paid", payment.status),

@@ -89,7 +89,7 @@ impl LegacyReservationAccess {
         let reservation = self.reservation();
         let is_gone =
             matches!(reservation.status, Status::Cancelled | Status::Expired | Status::Revoked);
-        if is_gone || reservation.hold_is_over(app.now()) {
+        if is_gone || reservation.is_hold_expired(app.now()) {
             Err(LegacyErrorResponse::not_found())
         } else {
             Ok(self)

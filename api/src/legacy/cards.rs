@@ -104,7 +104,7 @@ async fn confirm(
             .check(Limit::Stripe, &[RateLimitScope::Address(address), access.principal.into()])
             .await?;
         let confirmed = confirm_hold(app, reservation).await?;
-        if confirmed.awaits_email() {
+        if confirmed.awaits_verification() {
             return Err(Error::EmailUnconfirmed.into());
         }
     }

@@ -1,9 +1,9 @@
 //! The read model: all spots in memory, so that a search only reads the changes from the database.
 //!
-//! Each search waits for the [`Keeper`] to catch up. Concurrent searches share one query, whose
+//! Each search waits for the [`IndexUpdater`] to catch up. Concurrent searches share one query, whose
 //! cost does not depend on their number. A result therefore includes everything that was committed
 //! before the search began. The read model serves searches only: the database alone decides whether
-//! a spot can be held. While the initial load runs, or if the keeper does not answer in time, the
+//! a spot can be held. While the initial load runs, or if the updater does not answer in time, the
 //! search reads the database instead.
 
 use std::{
@@ -20,9 +20,9 @@ use tokio::{
     time::timeout,
 };
 
-use super::{Entry, Found, index::SpotIndex, keeper::Keeper};
+use super::{Entry, Found, index::SpotIndex, index_updater::IndexUpdater};
 
-/// Maximum wait of a search for the keeper.
+/// Maximum wait of a search for the updater.
 const REFRESH_TIMEOUT: Duration = Duration::from_millis(250);
 
 /// Handle to the read model. Clones share it.
@@ -30,14 +30,14 @@ const REFRESH_TIMEOUT: Duration = Duration::from_millis(250);
 pub(super) struct ReadModel {
     index: Arc<RwLock<SpotIndex>>,
     is_loaded: watch::Receiver<bool>,
-    asks: mpsc::UnboundedSender<oneshot::Sender<Caught>>,
+    asks: mpsc::UnboundedSender<oneshot::Sender<SyncedState>>,
 }
 
-/// The state to which the keeper has caught up.
+/// The state to which the updater has caught up.
 #[derive(Clone)]
-pub(super) struct Caught {
+pub(super) struct SyncedState {
     pub(super) version: Version,
-    /// Time of the keeper's query.
+    /// Time of the updater's query.
     pub(super) at: Instant,
 }
 
@@ -47,14 +47,14 @@ impl ReadModel {
         let index = Arc::new(RwLock::new(SpotIndex::default()));
         let (loaded, is_loaded) = watch::channel(false);
         let (asks, asked) = mpsc::unbounded_channel();
-        let keeper = Keeper {
+        let updater = IndexUpdater {
             db: db.dedicated_connection(),
             clock,
             index: Arc::clone(&index),
             loaded,
             asked,
         };
-        tokio::spawn(keeper.run());
+        tokio::spawn(updater.run());
         Self { index, is_loaded, asks }
     }
 
@@ -80,9 +80,9 @@ impl ReadModel {
         Some(found.into_iter().map(|(_, spot)| spot).collect())
     }
 
-    /// Waits until the keeper has caught up; `None` during the initial load, or after
+    /// Waits until the updater has caught up; `None` during the initial load, or after
     /// [`REFRESH_TIMEOUT`].
-    async fn caught_up(&self) -> Option<Caught> {
+    async fn caught_up(&self) -> Option<SyncedState> {
         if !*self.is_loaded.borrow() {
             return None;
         }

@@ -32,7 +32,9 @@ pub use disputes::{Dispute, DisputeStatus};
 pub use errors::{Call, ErrorClass, GatewayError, Reaction};
 pub use ids::IdKind;
 pub use lists::Listed;
-pub use payments::{CARD_UNAVAILABLE, ChargeOutcome, Collected, Demand, PROCESSING, Payment};
+pub use payments::{
+    CARD_UNAVAILABLE, ChargeOutcome, Collected, PROCESSING, Payment, PaymentParameters,
+};
 pub use refunds::RefundOutcome;
 
 /// Connection settings of the Stripe API.
@@ -146,7 +148,7 @@ impl Gateway {
 
 /// Stripe deletes idempotency keys after a day or more: a request older than this is looked up
 /// before it is repeated.
-pub const KEYS_LAST: TimeDelta = TimeDelta::hours(23);
+pub const IDEMPOTENCY_KEY_LIFETIME: TimeDelta = TimeDelta::hours(23);
 
 /// Delay before a call is repeated whose key is in use.
 const KEY_IN_USE_PAUSE: Duration = Duration::from_millis(100);

@@ -7,12 +7,11 @@ pub mod refund_charge;
 pub mod sync_dispute;
 
 pub use collect_charge::{
-    Question, begin_attempt, begin_payment, collect, hasten_attempt, mark_outcome_unknown,
+    PaymentRequest, begin_attempt, begin_payment, collect, mark_outcome_unknown, resume_attempt,
     settle_attempt, waive_charge,
 };
 pub use dun_charge::{dun_charge, write_off_charge};
 pub use refund_charge::{
-    RefundAmount, RefundCharge, RefundQuestion, Refunded, begin_refund, refund_charge,
-    settle_refund,
+    RefundAmount, RefundCharge, RefundRequest, Refunded, begin_refund, refund_charge, settle_refund,
 };
 pub use sync_dispute::sync_dispute;

@@ -8,10 +8,11 @@ use chrono::{DateTime, Utc};
 use super::{
     domain::charge::ChargeEvent,
     gateway::{
-        ChargeOutcome, Demand, Gateway, KEYS_LAST, PROCESSING, Payment, Reaction, RefundOutcome,
+        ChargeOutcome, Gateway, IDEMPOTENCY_KEY_LIFETIME, PROCESSING, Payment, PaymentParameters,
+        Reaction, RefundOutcome,
     },
     models::{charge::Charge, payment_source::PaymentSource, stripe_key},
-    operations::{Question, RefundQuestion},
+    operations::{PaymentRequest, RefundRequest},
     stripe_customers::{MAX_KEYS, StripeCustomers, current_key, replace_key},
 };
 use crate::{
@@ -64,7 +65,7 @@ impl Payments {
     async fn ask(
         &self,
         id: ChargeId,
-        question: &Question,
+        question: &PaymentRequest,
         now: DateTime<Utc>,
     ) -> Result<ChargeOutcome> {
         match self.payment_id(id, question, now).await? {
@@ -78,14 +79,14 @@ impl Payments {
     async fn payment_id(
         &self,
         id: ChargeId,
-        question: &Question,
+        question: &PaymentRequest,
         now: DateTime<Utc>,
     ) -> Result<Option<String>> {
         if let Some(known) = &question.payment_id {
             return Ok(Some(known.clone()));
         }
         let lost = match now - question.asked_at {
-            age if age > KEYS_LAST => {
+            age if age > IDEMPOTENCY_KEY_LIFETIME => {
                 self.gateway.find_payment(id.0, &question.demand.customer_id).await?
             }
             _ => None,
@@ -101,7 +102,11 @@ impl Payments {
             .map(Some)
     }
 
-    async fn create(&self, question: &Question, now: DateTime<Utc>) -> Result<Option<Payment>> {
+    async fn create(
+        &self,
+        question: &PaymentRequest,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Payment>> {
         let (name, mut demand) = (&question.payment_key, question.demand.clone());
         for _ in 0..MAX_KEYS {
             let key = current_key(&self.db, name).await?;
@@ -121,11 +126,11 @@ impl Payments {
                 Reaction::RecreateCustomer => {
                     demand = self.with_new_customer(question, &demand, now).await?
                 }
-                _ if error.is_saved() => {}
+                _ if error.is_stored_by_stripe() => {}
                 _ => return Err(error.into()),
             }
             replace_key(&self.db, name, &key, now).await?;
-            if error.is_saved() {
+            if error.is_stored_by_stripe() {
                 return Err(error.into());
             }
         }
@@ -136,7 +141,7 @@ impl Payments {
         &self,
         id: ChargeId,
         mut payment_id: String,
-        question: &Question,
+        question: &PaymentRequest,
         now: DateTime<Utc>,
     ) -> Result<ChargeOutcome> {
         let name = &question.attempt_key;
@@ -169,11 +174,11 @@ impl Payments {
                     demand = self.with_new_customer(question, &demand, now).await?;
                     self.gateway.set_customer(&payment_id, &demand.customer_id).await?;
                 }
-                _ if error.is_saved() => {}
+                _ if error.is_stored_by_stripe() => {}
                 _ => return Err(error.into()),
             }
             replace_key(&self.db, name, &key, now).await?;
-            if error.is_saved() {
+            if error.is_stored_by_stripe() {
                 return Err(error.into());
             }
         }
@@ -186,7 +191,7 @@ impl Payments {
         &self,
         id: ChargeId,
         canceled: &str,
-        question: &Question,
+        question: &PaymentRequest,
         now: DateTime<Utc>,
     ) -> Result<Option<String>> {
         let (canceled, name) = (canceled.to_owned(), question.payment_key.clone());
@@ -199,15 +204,15 @@ impl Payments {
             Ok::<_, Error>(())
         });
         forget.await?;
-        self.payment_id(id, &Question { payment_id: None, ..question.clone() }, now).await
+        self.payment_id(id, &PaymentRequest { payment_id: None, ..question.clone() }, now).await
     }
 
     async fn with_new_customer(
         &self,
-        question: &Question,
-        demand: &Demand,
+        question: &PaymentRequest,
+        demand: &PaymentParameters,
         now: DateTime<Utc>,
-    ) -> Result<Demand> {
+    ) -> Result<PaymentParameters> {
         let customers = StripeCustomers { db: self.db.clone(), gateway: self.gateway.clone() };
         let customer_id = customers.recreate(question.driver, &demand.customer_id, now).await?;
         if customer_id == demand.customer_id {
@@ -220,7 +225,7 @@ impl Payments {
                 Ok::<_, Error>(PaymentSource::replace_customer(conn, id, &deleted, &created)?)
             })
             .await?;
-        Ok(Demand { customer_id, ..demand.clone() })
+        Ok(PaymentParameters { customer_id, ..demand.clone() })
     }
 
     /// Returns the payment of a charge, for the driver to confirm in the browser with this card or
@@ -248,7 +253,7 @@ impl Payments {
     async fn open_payment(
         &self,
         payment_id: &str,
-        question: &Question,
+        question: &PaymentRequest,
         now: DateTime<Utc>,
     ) -> Result<Payment> {
         match self.gateway.set_customer(payment_id, &question.demand.customer_id).await {
@@ -283,7 +288,7 @@ impl Payments {
         let Some(collected) = payment.collected else {
             return self
                 .db
-                .write(move |conn| operations::hasten_attempt(conn, id, &payment_id, now))
+                .write(move |conn| operations::resume_attempt(conn, id, &payment_id, now))
                 .await;
         };
         self.db
@@ -306,11 +311,11 @@ impl Payments {
     pub async fn refund(
         &self,
         id: RefundId,
-        question: &RefundQuestion,
+        question: &RefundRequest,
         now: DateTime<Utc>,
     ) -> Result<RefundOutcome> {
-        let RefundQuestion { key: name, payment_id, amount_minor, asked_at } = question;
-        if now - *asked_at > KEYS_LAST
+        let RefundRequest { key: name, payment_id, amount_minor, asked_at } = question;
+        if now - *asked_at > IDEMPOTENCY_KEY_LIFETIME
             && let Some(given) = self.gateway.find_refund(payment_id, id.0).await?
         {
             return Ok(given);
@@ -326,7 +331,7 @@ impl Payments {
             {
                 return Ok(given);
             }
-            if error.reaction() == Reaction::NewKey || error.is_saved() {
+            if error.reaction() == Reaction::NewKey || error.is_stored_by_stripe() {
                 replace_key(&self.db, name, &key, now).await?;
             }
             if error.reaction() != Reaction::NewKey {

@@ -80,7 +80,7 @@ impl StripeCustomers {
                 Ok(created) => return Ok(created),
                 Err(error) => error,
             };
-            if error.reaction() == Reaction::NewKey || error.is_saved() {
+            if error.reaction() == Reaction::NewKey || error.is_stored_by_stripe() {
                 replace_key(&self.db, name, &key, now).await?;
             }
             if error.reaction() != Reaction::NewKey {

@@ -34,7 +34,7 @@ const QUEUE_HIGH_WATERMARK: u32 = 1_000;
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(1);
 
 /// Pause while the queue is above its high-water mark.
-const ROOM_PAUSE: Duration = Duration::from_millis(50);
+const QUEUE_POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 #[derive(Clone)]
 pub struct Relay {
@@ -67,7 +67,7 @@ impl Relay {
             while self.amqp.waiting().await.map_err(|_| Error::Unavailable("RabbitMQ"))?
                 >= QUEUE_HIGH_WATERMARK
             {
-                tokio::time::sleep(ROOM_PAUSE).await;
+                tokio::time::sleep(QUEUE_POLL_INTERVAL).await;
             }
         }
         Ok(())

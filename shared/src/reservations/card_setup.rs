@@ -68,7 +68,7 @@ impl CardSetup {
     pub async fn begin(&self, reservation: Reservation, now: DateTime<Utc>) -> Result<SetupIntent> {
         let key = match reservation.status {
             Status::Expired => return Err(Error::HoldExpired),
-            Status::Held if reservation.hold_is_over(now) => return Err(Error::HoldExpired),
+            Status::Held if reservation.is_hold_expired(now) => return Err(Error::HoldExpired),
             Status::Held => setup_key(reservation.id),
             Status::Confirmed => {
                 let present = reservation.stripe_payment_method_id.as_deref().unwrap_or_default();
@@ -163,11 +163,11 @@ impl CardSetup {
                     customer = customers.recreate(driver, &customer, now).await?
                 }
                 Reaction::NewKey => {}
-                _ if error.is_saved() => {}
+                _ if error.is_stored_by_stripe() => {}
                 _ => return Err(error.into()),
             }
             replace_key(&self.db, name, &key, now).await?;
-            if error.is_saved() {
+            if error.is_stored_by_stripe() {
                 return Err(error.into());
             }
         }

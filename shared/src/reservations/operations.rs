@@ -3,6 +3,7 @@
 //! Lock order: driver, spot, reservation, charge, then the subject of a verification. An operation
 //! that locks several spots takes `places::models::bulk_change_lock` first.
 
+mod align_verification_expiry;
 pub mod amend_reservation;
 mod bill_stay;
 pub mod cancel_for_driver;
@@ -18,7 +19,6 @@ pub mod end_reservation;
 mod enqueue_mail;
 pub mod erase_driver;
 pub mod expire_hold;
-mod follow_hold;
 mod hold_end;
 mod hold_quota;
 pub mod hold_spot;

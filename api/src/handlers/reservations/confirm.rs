@@ -71,7 +71,7 @@ pub(crate) async fn confirm_reservation(
 
 /// Confirms a hold whose card is set up.
 pub(crate) async fn confirm_hold(app: &App, held: &Reservation) -> Result<Reservation, Error> {
-    if held.status == Status::Expired || held.hold_is_over(app.now()) {
+    if held.status == Status::Expired || held.is_hold_expired(app.now()) {
         return Err(Error::HoldExpired);
     }
     let Some(setup_intent_id) = &held.stripe_setup_intent_id else {

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use serde_json::Value;
 use shared::{
-    billing::gateway::Demand,
+    billing::gateway::PaymentParameters,
     platform::domain::money::{Currency, Money},
 };
 use stripe_simulator::{Fault, FaultKind};
@@ -130,7 +130,7 @@ async fn restored_database_finds_the_payment() {
         one("select stripe_payment_method_id as text from reservations where $1 is not null");
     let charge_id =
         one("select id::text as text from charges where $1 is not null").parse().unwrap();
-    let demand = Demand {
+    let demand = PaymentParameters {
         customer_id,
         amount: Money::new(675, Currency::Usd),
         charge_id,

@@ -58,11 +58,11 @@ pub enum ChargeEvent {
     /// A payment attempt begins.
     Attempt,
     /// Stripe did not answer.
-    LoseTrack,
+    MarkUnknown,
     /// Stripe has collected the charge.
     Collect,
     /// The bank requires the driver's approval.
-    AskApproval,
+    RequireAction,
     /// The card was declined; another attempt follows.
     Decline,
     Dun,
@@ -123,10 +123,10 @@ impl ChargeState {
             (Self::Due | Self::Charging | Self::Unknown | Self::Retrying, On::Attempt) => {
                 Some(Self::Charging)
             }
-            (Self::Charging | Self::Unknown, On::LoseTrack) => Some(Self::Unknown),
+            (Self::Charging | Self::Unknown, On::MarkUnknown) => Some(Self::Unknown),
             // The driver may pay at any time and by any means: the charge is paid then.
             (state, On::Collect) if state.can_be_paid() => Some(Self::Paid),
-            (Self::Charging | Self::Unknown, On::AskApproval) => Some(Self::RequiresAction),
+            (Self::Charging | Self::Unknown, On::RequireAction) => Some(Self::RequiresAction),
             (Self::Charging | Self::Unknown, On::Decline) => Some(Self::Retrying),
             (Self::Charging | Self::Unknown | Self::Retrying | Self::RequiresAction, On::Dun) => {
                 Some(Self::Dunning)

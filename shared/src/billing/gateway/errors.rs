@@ -113,7 +113,7 @@ pub enum Reaction {
     /// Tell the driver that the card was declined.
     TellDriver,
     /// Ask the driver to approve the payment.
-    AskApproval,
+    RequireAction,
     /// Ask the driver for another card.
     AskForCard,
     /// Use the state of the object at Stripe.
@@ -160,7 +160,7 @@ pub fn reaction(call: Call, class: ErrorClass) -> Reaction {
             _ => R::Alarm,
         },
         ErrorClass::ApprovalRequired => match call {
-            C::CollectPayment => R::AskApproval,
+            C::CollectPayment => R::RequireAction,
             C::ConfirmSetupIntent => R::TellDriver,
             C::CreateRefund => R::FailRefund,
             _ => R::Alarm,
@@ -252,7 +252,7 @@ impl GatewayError {
 
     /// Returns whether Stripe may repeat this error for a day under the same key, although the call
     /// had no effect: the next call needs a new key.
-    pub fn is_saved(&self) -> bool {
+    pub fn is_stored_by_stripe(&self) -> bool {
         let is_refused_before =
             matches!(self.class, ErrorClass::Authentication | ErrorClass::Permission);
         self.call.has_key() && self.reaction() == Reaction::Alarm && !is_refused_before

@@ -45,7 +45,7 @@ const FINAL: [&str; 12] = [
 
 /// A payment to be collected.
 #[derive(Debug, Clone)]
-pub struct Demand {
+pub struct PaymentParameters {
     pub customer_id: String,
     pub amount: Money,
     /// Id of the charge, to find the payment again at Stripe.
@@ -106,7 +106,7 @@ impl Gateway {
     pub async fn create_payment(
         &self,
         key: &str,
-        demand: &Demand,
+        demand: &PaymentParameters,
     ) -> Result<Payment, GatewayError> {
         let call = Call::CreatePayment;
         let currency = demand.amount.currency.stripe_code().parse::<stripe_types::Currency>();
@@ -219,7 +219,7 @@ impl Gateway {
         };
         match error.reaction() {
             Reaction::TellDriver => Ok(declined(error)),
-            Reaction::AskApproval => Ok(ChargeOutcome::ActionRequired),
+            Reaction::RequireAction => Ok(ChargeOutcome::ActionRequired),
             Reaction::Waive => Ok(ChargeOutcome::TooSmall),
             Reaction::AskForCard => Ok(ChargeOutcome::Declined {
                 code: CARD_UNAVAILABLE.to_owned(),

@@ -11,7 +11,7 @@ use crate::{
             charge::{ChargeEvent, ChargeState},
             ledger::Posting,
         },
-        gateway::{ChargeOutcome, Collected, Demand},
+        gateway::{ChargeOutcome, Collected, PaymentParameters},
         jobs::{CollectCharge, DunCharge, RecordFee, WriteOffCharge},
         models::{
             charge::{Charge, ChargeChanges},
@@ -35,12 +35,12 @@ const FEE_KNOWN_AFTER: TimeDelta = TimeDelta::hours(1);
 
 /// A request to Stripe, with its idempotency keys.
 #[derive(Debug, Clone)]
-pub struct Question {
+pub struct PaymentRequest {
     /// The charge's payment at Stripe; `None` until it is created.
     pub payment_id: Option<String>,
     /// Key for creating the payment.
     pub payment_key: String,
-    pub demand: Demand,
+    pub demand: PaymentParameters,
     pub driver: Owner,
     pub reservation_id: ReservationId,
     pub payment_method_id: String,
@@ -63,7 +63,7 @@ pub fn begin_attempt(
     conn: &mut PgConnection,
     id: ChargeId,
     now: DateTime<Utc>,
-) -> Result<Option<Question>> {
+) -> Result<Option<PaymentRequest>> {
     let charge = Charge::lock(conn, id)?;
     if !ChargeState::OPEN.contains(&charge.state)
         || charge.next_attempt_at.is_some_and(|at| at > now)
@@ -84,7 +84,7 @@ pub fn begin_payment(
     conn: &mut PgConnection,
     id: ChargeId,
     now: DateTime<Utc>,
-) -> Result<Question> {
+) -> Result<PaymentRequest> {
     let charge = Charge::lock(conn, id)?;
     if !charge.state.can_be_paid() {
         return Err(charge.state.refuse(ChargeEvent::Collect));
@@ -101,16 +101,16 @@ fn question(
     attempt_key: &str,
     number: i32,
     asked_at: DateTime<Utc>,
-) -> Result<Question> {
+) -> Result<PaymentRequest> {
     let reservation_id = charge.reservation_id;
     let missing = || Error::Internal(format!("reservation {reservation_id} has no card"));
     let source = PaymentSource::find(conn, reservation_id)?.ok_or_else(missing)?;
-    Ok(Question {
+    Ok(PaymentRequest {
         driver: source.owner,
         reservation_id,
         payment_id: charge.stripe_payment_intent_id.clone(),
         payment_key: format!("payment:{}:{number}", charge.id),
-        demand: Demand {
+        demand: PaymentParameters {
             customer_id: source.stripe_customer_id,
             amount: charge.amount(),
             charge_id: charge.id.0,
@@ -129,7 +129,7 @@ fn question(
 pub fn mark_outcome_unknown(conn: &mut PgConnection, id: ChargeId) -> Result<()> {
     let charge = Charge::lock(conn, id)?;
     if charge.state == ChargeState::Charging {
-        advance(conn, &charge, ChargeEvent::LoseTrack, &ChargeChanges::default())?;
+        advance(conn, &charge, ChargeEvent::MarkUnknown, &ChargeChanges::default())?;
     }
     Ok(())
 }
@@ -156,7 +156,7 @@ pub fn settle_attempt(
                 ("authentication_required", "Your bank wants you to approve the payment.");
             ChargeAttempt::close(conn, &charge, "requires_action", Some(failure), now)?;
             let asking =
-                advance(conn, &charge, ChargeEvent::AskApproval, &failed(failure, None, now))?;
+                advance(conn, &charge, ChargeEvent::RequireAction, &failed(failure, None, now))?;
             DunCharge { charge_id: id }.enqueue_at(conn, now + terms.approval, now)?;
             tell(conn, &asking, MailTemplate::Ended, now)?;
             Ok(true)
@@ -216,7 +216,7 @@ fn waive_locked(conn: &mut PgConnection, charge: &Charge, now: DateTime<Utc>) ->
 ///
 /// # Errors
 /// Only database errors.
-pub fn hasten_attempt(
+pub fn resume_attempt(
     conn: &mut PgConnection,
     id: ChargeId,
     payment_id: &str,
@@ -273,7 +273,7 @@ fn collect_locked(
         record_fee(conn, charge, collected, now)?;
         return Ok(false);
     }
-    let paid_by = ChargeAttempt::close(conn, charge, "paid", None, now)?;
+    let paid_attempt = ChargeAttempt::close(conn, charge, "paid", None, now)?;
     let (brand, last4) = collected.card.clone().unzip();
     let changes = ChargeChanges {
         captured_minor: Some(collected.amount_minor),
@@ -295,7 +295,7 @@ fn collect_locked(
         RecordFee { charge_id: charge.id }.enqueue_at(conn, now + FEE_KNOWN_AFTER, now)?;
     }
     // The first attempt cannot follow a failed one, so its query is skipped.
-    let had_failed = paid_by != Some(1)
+    let had_failed = paid_attempt != Some(1)
         && ChargeAttempt::of_charge(conn, charge.id)?
             .iter()
             .any(|attempt| attempt.outcome.as_deref().is_some_and(|outcome| outcome != "paid"));

@@ -134,7 +134,7 @@ fn amount(request: &RefundCharge, charge: &Charge, left: i64) -> i64 {
 
 /// A refund request to Stripe.
 #[derive(Debug, Clone)]
-pub struct RefundQuestion {
+pub struct RefundRequest {
     /// Idempotency key, sent with every repetition.
     pub key: String,
     /// The payment to refund.
@@ -149,7 +149,7 @@ pub struct RefundQuestion {
 ///
 /// # Errors
 /// `Internal` when the charge was never collected, which excludes a refund.
-pub fn begin_refund(conn: &mut PgConnection, id: RefundId) -> Result<Option<RefundQuestion>> {
+pub fn begin_refund(conn: &mut PgConnection, id: RefundId) -> Result<Option<RefundRequest>> {
     let refund = Refund::find(conn, id)?;
     if refund.state != RefundState::Due {
         return Ok(None);
@@ -158,7 +158,7 @@ pub fn begin_refund(conn: &mut PgConnection, id: RefundId) -> Result<Option<Refu
     let missing = || Error::Internal(format!("charge {} has no payment", charge.id));
     let payment_id = charge.stripe_payment_intent_id.clone().ok_or_else(missing)?;
     let Refund { idempotency_key: key, amount_minor, created_at: asked_at, .. } = refund;
-    Ok(Some(RefundQuestion { key, payment_id, amount_minor, asked_at }))
+    Ok(Some(RefundRequest { key, payment_id, amount_minor, asked_at }))
 }
 
 /// Stores the state of a refund at Stripe and enqueues the mail about it. Returns whether the state

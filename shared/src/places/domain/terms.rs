@@ -44,13 +44,17 @@ pub struct Terms {
 
 impl Terms {
     /// Returns the maximum duration of a hold.
-    pub fn hold_length(&self, awaits_email: bool) -> TimeDelta {
-        if awaits_email { self.hold.min(self.unverified_hold) } else { self.hold }
+    pub fn hold_length(&self, awaits_verification: bool) -> TimeDelta {
+        if awaits_verification { self.hold.min(self.unverified_hold) } else { self.hold }
     }
 
     /// Returns the maximum stay of a driver.
-    pub fn max_stay_of(&self, awaits_email: bool) -> TimeDelta {
-        if awaits_email { self.max_stay.min(self.unverified_max_stay) } else { self.max_stay }
+    pub fn max_stay_of(&self, awaits_verification: bool) -> TimeDelta {
+        if awaits_verification {
+            self.max_stay.min(self.unverified_max_stay)
+        } else {
+            self.max_stay
+        }
     }
 }
 

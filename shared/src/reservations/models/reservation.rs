@@ -153,14 +153,14 @@ impl Reservation {
     }
 
     /// Returns whether the hold has expired at `now`, even if its status is still `held`.
-    pub fn hold_is_over(&self, now: DateTime<Utc>) -> bool {
+    pub fn is_hold_expired(&self, now: DateTime<Utc>) -> bool {
         let is_over = self.period.ends_at() <= now
             || self.hold_expires_at.is_none_or(|expires_at| expires_at <= now);
         self.status == Status::Held && is_over
     }
 
     /// Returns whether the guest has yet to verify the address.
-    pub fn awaits_email(&self) -> bool {
+    pub fn awaits_verification(&self) -> bool {
         self.must_confirm_email && self.email_confirmed_at.is_none()
     }
 

@@ -88,7 +88,7 @@ pub struct Replacement {
     pub spot_id: SpotId,
     pub city_id: CityId,
     /// Highest hourly rate, in minor units.
-    pub highest_rate: i32,
+    pub max_rate: i32,
     /// Attributes that the spot must not have, any of them.
     pub excluded: Vec<String>,
 }
@@ -299,8 +299,7 @@ impl Statement {
     /// Unsuitable spots are excluded in the inner query, so that they do not take places in the
     /// page of suitable ones further away.
     fn push_replacement<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        let Some(Replacement { spot_id, city_id, highest_rate, excluded }) = &self.replacement
-        else {
+        let Some(Replacement { spot_id, city_id, max_rate, excluded }) = &self.replacement else {
             return Ok(());
         };
         out.push_sql(" and s.id <> ");
@@ -308,7 +307,7 @@ impl Statement {
         out.push_sql(" and s.city_id = ");
         out.push_bind_param::<sql_types::Uuid, _>(city_id)?;
         out.push_sql(" and s.rate_minor_per_hour <= ");
-        out.push_bind_param::<Integer, _>(highest_rate)?;
+        out.push_bind_param::<Integer, _>(max_rate)?;
         out.push_sql(" and not s.attributes && ");
         out.push_bind_param::<Array<Text>, _>(excluded)
     }

@@ -4,12 +4,12 @@ use chrono::{DateTime, Utc};
 use diesel::{Connection, PgConnection};
 
 use super::{
+    align_verification_expiry::align_verification_expiry,
     confirm_reservation::schedule_end,
     end_reservation::end_locked,
     enqueue_mail::enqueue_mail,
     expire_hold::expire_overdue_on,
-    follow_hold::follow_hold,
-    hold_end::hold_end_of,
+    hold_end::reservation_hold_expiry,
     hold_spot::{check_length, check_rate},
     transition::{apply, check_revision, lock},
 };
@@ -125,7 +125,7 @@ pub fn check_end(
     if reservation.status.after(Event::Amend).is_none() {
         return Err(reservation.status.refuse(Event::Amend));
     }
-    if reservation.hold_is_over(now) {
+    if reservation.is_hold_expired(now) {
         return Err(Error::HoldExpired);
     }
     if period.ends_at() <= now {
@@ -141,7 +141,7 @@ pub fn check_end(
     // A driver may leave at any time, so a stay in progress may become shorter than the minimum.
     let under_way = reservation.status == Status::Confirmed && period.contains(now);
     if wished.length() > period.length() || !under_way {
-        check_length("ends_at", wished, terms, reservation.awaits_email())?;
+        check_length("ends_at", wished, terms, reservation.awaits_verification())?;
     }
     Ok(wished)
 }
@@ -176,14 +176,14 @@ fn move_end(
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let is_held = reservation.status == Status::Held;
-    let hold_expires_at = is_held.then(|| hold_end_of(reservation, wished, terms));
+    let hold_expires_at = is_held.then(|| reservation_hold_expiry(reservation, wished, terms));
     let changes =
         Changes { period: Some(wished.to_range()), hold_expires_at, ..Changes::default() };
     let moved = apply(conn, reservation, Event::Amend, &changes, actor, now)?;
     if let Some(expires_at) = hold_expires_at {
         ExpireHold { reservation_id: moved.id }.enqueue_at(conn, expires_at, now)?;
-        if moved.awaits_email() {
-            follow_hold(conn, &moved)?;
+        if moved.awaits_verification() {
+            align_verification_expiry(conn, &moved)?;
         }
     }
     match Period::new(reservation.period.ends_at(), wished.ends_at()) {

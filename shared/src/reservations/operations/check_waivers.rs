@@ -63,7 +63,7 @@ pub(super) fn check_waivers(
     }
     let email = match (held.user_id, held.guest_id) {
         (Some(id), _) => User::find(conn, id)?.email,
-        (None, Some(id)) if !held.awaits_email() => Guest::find(conn, id)?.email,
+        (None, Some(id)) if !held.awaits_verification() => Guest::find(conn, id)?.email,
         (None, _) => return Ok(()),
     };
     if will_be_waived {

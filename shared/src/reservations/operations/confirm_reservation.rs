@@ -7,8 +7,8 @@ use diesel::PgConnection;
 use super::{
     check_waivers::check_waivers,
     enqueue_mail::enqueue_mail,
-    hold_end::hold_end_of,
-    hold_spot::check_debts,
+    hold_end::reservation_hold_expiry,
+    hold_spot::check_overdue_charges,
     transition::{apply, lock_any},
 };
 use crate::{
@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Time before a stay at which the driver is asked to replace a card that expires during the stay.
-const ASK_FOR_CARD_LEAD: TimeDelta = TimeDelta::hours(24);
+const CARD_EXPIRY_NOTICE_LEAD: TimeDelta = TimeDelta::hours(24);
 
 /// A card whose setup Stripe has reported as succeeded.
 #[derive(Debug, Clone)]
@@ -78,13 +78,13 @@ pub fn confirm_reservation(
     match reservation.status {
         Status::Confirmed | Status::Completed => return Ok(reservation),
         Status::Expired => return Err(Error::HoldExpired),
-        Status::Held if reservation.hold_is_over(now) => return Err(Error::HoldExpired),
+        Status::Held if reservation.is_hold_expired(now) => return Err(Error::HoldExpired),
         _ => {}
     }
     if reservation.status == Status::Held {
         check_waivers(conn, &reservation, card.card.fingerprint.as_deref(), terms, now)?;
     }
-    if reservation.status == Status::Held && reservation.awaits_email() {
+    if reservation.status == Status::Held && reservation.awaits_verification() {
         return Ok(reservation.set_card(conn, &card.changes())?);
     }
     confirm_locked(conn, &reservation, &card.changes(), "stripe", terms, now)
@@ -106,15 +106,18 @@ pub(super) fn confirm_email(
     let reservation = lock_any(conn, id)?;
     match reservation.status {
         Status::Expired => return Err(Error::HoldExpired),
-        Status::Held if reservation.hold_is_over(now) => return Err(Error::HoldExpired),
+        Status::Held if reservation.is_hold_expired(now) => return Err(Error::HoldExpired),
         Status::Held => {}
         from => return Err(from.refuse(Event::Confirm)),
     }
     let guest = Guest::find(
         conn,
-        reservation.guest_id.filter(|_| reservation.awaits_email()).ok_or(Error::EmailConfirmed)?,
+        reservation
+            .guest_id
+            .filter(|_| reservation.awaits_verification())
+            .ok_or(Error::EmailConfirmed)?,
     )?;
-    check_debts(
+    check_overdue_charges(
         conn,
         &Owner::Guest(
             guest.email.parse().map_err(|_| Error::Internal("invalid guest email".to_owned()))?,
@@ -141,7 +144,7 @@ fn lengthen_hold(
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
-    let expires_at = hold_end_of(&hold, hold.period, terms);
+    let expires_at = reservation_hold_expiry(&hold, hold.period, terms);
     if hold.hold_expires_at.is_some_and(|present| expires_at <= present) {
         return Ok(hold);
     }
@@ -181,19 +184,19 @@ pub fn replace_card(
         return Err(reservation.status.refuse(Event::Confirm));
     }
     let replaced = reservation.set_card(conn, &card.changes())?;
-    ask_for_card(conn, &replaced, now)?;
+    schedule_card_expiry_mail(conn, &replaced, now)?;
     Ok(replaced)
 }
 
 /// Schedules a mail that asks for another card when the present one expires before the end of the
 /// stay: a day before the stay begins, or at once.
-fn ask_for_card(
+fn schedule_card_expiry_mail(
     conn: &mut PgConnection,
     reservation: &Reservation,
     now: DateTime<Utc>,
 ) -> Result<()> {
     if reservation.card_expires_at().is_some_and(|at| at <= reservation.period.ends_at()) {
-        let at = (reservation.period.starts_at() - ASK_FOR_CARD_LEAD).max(now);
+        let at = (reservation.period.starts_at() - CARD_EXPIRY_NOTICE_LEAD).max(now);
         let of = revision_of(reservation);
         SendMail { template: MailTemplate::CardExpiring, of }.enqueue_at(conn, at, now)?;
     }
@@ -211,7 +214,7 @@ pub(super) fn schedule_end(
     let (of, ends_at) = (revision_of(reservation), reservation.period.ends_at());
     EndReservation(of).enqueue_at(conn, ends_at, now)?;
     let remind_at = ends_at - terms.reminder_lead;
-    ask_for_card(conn, reservation, now)?;
+    schedule_card_expiry_mail(conn, reservation, now)?;
     // A reminder right after the confirmation would be redundant.
     if remind_at > now && remind_at > reservation.period.starts_at() {
         Remind(of).enqueue_at(conn, remind_at, now)?;

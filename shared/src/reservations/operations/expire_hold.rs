@@ -21,7 +21,7 @@ pub fn expire_hold(
     now: DateTime<Utc>,
 ) -> Result<Option<Reservation>> {
     let reservation = lock_any(conn, id)?;
-    if !reservation.hold_is_over(now) {
+    if !reservation.is_hold_expired(now) {
         return Ok(None);
     }
     expire_locked(conn, &reservation, now).map(Some)

@@ -13,7 +13,7 @@ pub(super) const RESEAT_OFFER: TimeDelta = TimeDelta::minutes(30);
 
 /// Returns the expiry of the held `reservation` with this period. Write it together with the
 /// period, and reschedule `ExpireHold` to it.
-pub(super) fn hold_end_of(
+pub(super) fn reservation_hold_expiry(
     reservation: &Reservation,
     period: Period,
     terms: &Terms,
@@ -26,6 +26,6 @@ fn hold_length(reservation: &Reservation, terms: &Terms) -> TimeDelta {
     if reservation.reseat_of.is_some() {
         RESEAT_OFFER
     } else {
-        terms.hold_length(reservation.awaits_email())
+        terms.hold_length(reservation.awaits_verification())
     }
 }

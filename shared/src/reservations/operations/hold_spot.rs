@@ -112,10 +112,10 @@ pub fn hold_spot(
     if !must_confirm_email {
         // For an unverified guest, debts are checked on verification, so that nobody learns about
         // the debts of another person's address.
-        check_debts(conn, &request.driver)?;
+        check_overdue_charges(conn, &request.driver)?;
         check_waivers_of(conn, &request.driver, terms, now)?;
     }
-    check_holds(conn, request, guest.as_ref(), terms, now)?;
+    check_hold_limit(conn, request, guest.as_ref(), terms, now)?;
     let locked = Spot::lock_in_service(conn, request.spot_id)?;
     check_rate(request.rate, locked.spot.rate_minor_per_hour, locked.currency)?;
     expire_overdue_on(conn, request.spot_id, now)?;
@@ -201,7 +201,7 @@ fn unverified_address(
 }
 
 /// Rejects a driver with an overdue charge.
-pub(super) fn check_debts(conn: &mut PgConnection, driver: &Owner<Email>) -> Result<()> {
+pub(super) fn check_overdue_charges(conn: &mut PgConnection, driver: &Owner<Email>) -> Result<()> {
     let overdue = match driver {
         Owner::User(id) => {
             let email = User::find(conn, *id)?.email;
@@ -225,7 +225,7 @@ pub(super) fn check_debts(conn: &mut PgConnection, driver: &Owner<Email>) -> Res
 /// Anyone can enter a guest's address, so only unverified holds with this address from the same
 /// network count here. A hold by another person does not block the guest, and its existence is not
 /// disclosed. Verified holds are counted when the address is verified.
-fn check_holds(
+fn check_hold_limit(
     conn: &mut PgConnection,
     request: &HoldSpot,
     guest: Option<&Guest>,
@@ -298,7 +298,7 @@ pub(super) fn check_length(
     field: &str,
     period: Period,
     terms: &Terms,
-    awaits_email: bool,
+    awaits_verification: bool,
 ) -> Result<()> {
     if period.length() < terms.min_stay {
         return Err(Error::field(
@@ -307,9 +307,9 @@ pub(super) fn check_length(
             format!("the stay must last at least {}", written(terms.min_stay)),
         ));
     }
-    let max_stay = terms.max_stay_of(awaits_email);
+    let max_stay = terms.max_stay_of(awaits_verification);
     if period.length() > max_stay {
-        let until = if awaits_email && max_stay < terms.max_stay {
+        let until = if awaits_verification && max_stay < terms.max_stay {
             " until the email address is verified; extend the stay then, or sign in"
         } else {
             ""

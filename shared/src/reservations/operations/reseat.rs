@@ -43,11 +43,11 @@ use crate::{
 };
 
 /// Maximum distance to the other spot, in metres.
-const NEARBY_M: f64 = 500.0;
+const MAX_RESEAT_DISTANCE_M: f64 = 500.0;
 /// Maximum number of candidate spots tried, since a concurrent hold may take some of them.
-const LOOK_AT: i64 = 50;
+const MAX_CANDIDATES: i64 = 50;
 /// Attributes of restricted spots: such a spot is offered only to a driver who had chosen one.
-const RESERVED_FOR_SOME: [&str; 2] = ["accessible", "motorcycle"];
+const RESTRICTED_ATTRIBUTES: [&str; 2] = ["accessible", "motorcycle"];
 
 /// Holds the nearest suitable spot in place of a revoked reservation; `None` when there is none, or
 /// the time left is shorter than the minimum stay.
@@ -62,19 +62,26 @@ pub(super) fn offer(
     let left = Period::new(starts_at, revoked.period.ends_at())
         .filter(|left| left.length() >= terms.min_stay);
     let Some(period) = left else { return Ok(None) };
-    let highest = highest_rate(conn, revoked, period)?;
+    let highest = max_rate(conn, revoked, period)?;
     let old = Spot::find(conn, revoked.spot_id)?;
-    let area = Area::Circle { center: old.at(), radius_m: NEARBY_M };
-    let excluded =
-        RESERVED_FOR_SOME.iter().filter(|one| !old.attributes.iter().any(|known| known == **one));
+    let area = Area::Circle { center: old.at(), radius_m: MAX_RESEAT_DISTANCE_M };
+    let excluded = RESTRICTED_ATTRIBUTES
+        .iter()
+        .filter(|one| !old.attributes.iter().any(|known| known == **one));
     let replacement = Replacement {
         spot_id: old.id,
         city_id: revoked.city_id,
-        highest_rate: highest,
+        max_rate: highest,
         excluded: excluded.map(|one| (*one).to_owned()).collect(),
     };
-    let search =
-        SpotSearch { area, period, attributes: old.attributes, after: None, limit: LOOK_AT, now };
+    let search = SpotSearch {
+        area,
+        period,
+        attributes: old.attributes,
+        after: None,
+        limit: MAX_CANDIDATES,
+        now,
+    };
     for spot in search.run_for(conn, replacement)? {
         // In a savepoint, since another transaction may have taken the spot after the search.
         match conn.transaction(|conn| place(conn, spot.id, revoked, period, highest, context, now))
@@ -93,7 +100,7 @@ pub(super) fn offer(
 
 /// Returns the lowest of the rates agreed for the time that is left: no hour on the other spot may
 /// cost more than the same hour did before.
-fn highest_rate(conn: &mut PgConnection, revoked: &Reservation, left: Period) -> Result<i32> {
+fn max_rate(conn: &mut PgConnection, revoked: &Reservation, left: Period) -> Result<i32> {
     let segments = Segment::of_reservation(conn, revoked.id)?;
     let ahead = segments
         .iter()
@@ -138,7 +145,7 @@ fn place(
         currency: locked.currency.code(),
         hold_expires_at: hold_end(now, RESEAT_OFFER, period),
         created_at: now,
-        must_confirm_email: revoked.awaits_email(),
+        must_confirm_email: revoked.awaits_verification(),
         agreed_minor: price(rate, period.seconds(), locked.currency).amount_minor,
         reseat_of: Some(revoked.id),
     };
@@ -146,7 +153,7 @@ fn place(
     record(conn, &held, Event::Hold, None, context, now)?;
     segment::add(conn, &held, period, rate, now)?;
     ExpireHold { reservation_id: held.id }.enqueue_at(conn, new.hold_expires_at, now)?;
-    Ok(held.take_card_of(conn, revoked)?)
+    Ok(held.copy_card_from(conn, revoked)?)
 }
 
 /// Returns the re-seat offered to a driver. Accepts the id of the offer or of the revoked
@@ -184,13 +191,13 @@ pub fn accept_reseat(
     match held.status {
         Status::Confirmed | Status::Completed => return Ok(held),
         Status::Expired => return Err(Error::HoldExpired),
-        Status::Held if held.hold_is_over(now) => return Err(Error::HoldExpired),
+        Status::Held if held.is_hold_expired(now) => return Err(Error::HoldExpired),
         _ => {}
     }
     if held.status == Status::Held && held.stripe_payment_method_id.is_none() {
         return Err(Error::CardNotReady { status: "no SetupIntent exists".to_owned() });
     }
-    if held.awaits_email() {
+    if held.awaits_verification() {
         return Err(Error::EmailUnconfirmed);
     }
     confirm_locked(

@@ -95,9 +95,9 @@ pub(super) fn verification_of_hold(
     now: DateTime<Utc>,
 ) -> Result<RequestVerification> {
     match reservation.status {
-        _ if !reservation.awaits_email() => return Err(Error::EmailConfirmed),
+        _ if !reservation.awaits_verification() => return Err(Error::EmailConfirmed),
         Status::Expired => return Err(Error::HoldExpired),
-        Status::Held if reservation.hold_is_over(now) => return Err(Error::HoldExpired),
+        Status::Held if reservation.is_hold_expired(now) => return Err(Error::HoldExpired),
         Status::Held => {}
         from => return Err(from.refuse(Event::Confirm)),
     }

@@ -73,7 +73,7 @@ pub(super) fn revoke_locked(
     if reservation.status == Status::Confirmed {
         clear(conn, &revoked, now)?;
     }
-    let offer = if reservation.hold_is_over(now) {
+    let offer = if reservation.is_hold_expired(now) {
         None
     } else {
         offer(conn, &revoked, context, terms, now)?

@@ -105,7 +105,7 @@ fn subject(
         MailTemplate::Revocation => Reservation::in_place_of(conn, of.reservation_id)?,
         _ => None,
     };
-    let offer = offer.filter(|offer| offer.status == Status::Held && !offer.hold_is_over(now));
+    let offer = offer.filter(|offer| offer.status == Status::Held && !offer.is_hold_expired(now));
     let offer = offer.map(|offer| ReservationDetails::find(conn, offer.id)).transpose()?;
     let is_reported = template == MailTemplate::Revocation
         && transition::was_reported_taken(conn, of.reservation_id)?;

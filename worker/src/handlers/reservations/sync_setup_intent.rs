@@ -9,8 +9,7 @@ impl Handle for SyncSetupIntent {
     async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         match context.card_setup().sync(&self.setup_intent_id, context.clock.now()).await {
             Ok(confirmed) => {
-                if confirmed.is_some() {
-                }
+                if confirmed.is_some() {}
                 Ok(Outcome::Done)
             }
             Err(Error::NotFound) => Ok(Outcome::Nothing("no reservation has this SetupIntent")),

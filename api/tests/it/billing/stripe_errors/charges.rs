@@ -46,7 +46,7 @@ async fn every_error_of_a_payment_has_its_reaction() {
                 Reaction::NewKey | Reaction::LookUp => "paid",
                 Reaction::Waive => "waived",
                 Reaction::TellDriver => "retrying",
-                Reaction::AskApproval => "requires_action",
+                Reaction::RequireAction => "requires_action",
                 // The card belongs to the deleted customer.
                 Reaction::AskForCard | Reaction::RecreateCustomer => "dunning",
                 Reaction::Absent | Reaction::FailRefund => panic!("{label}"),

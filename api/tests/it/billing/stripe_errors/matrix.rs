@@ -4,8 +4,8 @@ use std::{collections::HashMap, time::Duration};
 
 use shared::{
     billing::gateway::{
-        Call, ChargeOutcome, Demand, ErrorClass, Gateway, GatewayError, GatewaySettings, Reaction,
-        errors::reaction,
+        Call, ChargeOutcome, ErrorClass, Gateway, GatewayError, GatewaySettings, PaymentParameters,
+        Reaction, errors::reaction,
     },
     platform::domain::money::{Currency, Money},
 };
@@ -22,7 +22,7 @@ struct Objects {
     payment: String,
     refund: String,
     dispute: String,
-    demand: Demand,
+    demand: PaymentParameters,
 }
 
 impl Objects {
@@ -31,7 +31,7 @@ impl Objects {
         let intent = gateway.create_setup_intent("setup", &customer, HashMap::new()).await.unwrap();
         let given = simulator.give_card(&intent.id, "pm_card_visa").unwrap();
         let card = given["payment_method"].as_str().unwrap().to_owned();
-        let demand = Demand {
+        let demand = PaymentParameters {
             customer_id: customer.clone(),
             amount: Money::new(675, Currency::Usd),
             charge_id: Uuid::now_v7(),
@@ -136,7 +136,7 @@ fn path(call: Call) -> &'static str {
 fn is_outcome(call: Call, reaction: Reaction) -> bool {
     match reaction {
         Reaction::FailRefund | Reaction::LookUp => true,
-        Reaction::TellDriver | Reaction::AskApproval | Reaction::AskForCard | Reaction::Waive => {
+        Reaction::TellDriver | Reaction::RequireAction | Reaction::AskForCard | Reaction::Waive => {
             call == Call::CollectPayment
         }
         Reaction::Absent => matches!(call, Call::DetachCard | Call::FindRefund),

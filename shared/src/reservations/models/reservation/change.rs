@@ -108,7 +108,7 @@ impl Reservation {
 
     /// Copies the card from another reservation of the same driver. No transition, since the status
     /// does not depend on it.
-    pub fn take_card_of(&self, conn: &mut PgConnection, other: &Self) -> QueryResult<Self> {
+    pub fn copy_card_from(&self, conn: &mut PgConnection, other: &Self) -> QueryResult<Self> {
         diesel::update(reservations::table.find((self.id, self.city_id)))
             .set((
                 reservations::stripe_customer_id.eq(&other.stripe_customer_id),

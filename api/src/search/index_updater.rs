@@ -25,7 +25,7 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use super::{index::SpotIndex, read_model::Caught};
+use super::{index::SpotIndex, read_model::SyncedState};
 
 /// Number of spots per statement.
 const BATCH: i64 = 5_000;
@@ -35,15 +35,15 @@ const IDLE: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// The task that owns the index. It ends when the last sender is dropped.
-pub(super) struct Keeper {
+pub(super) struct IndexUpdater {
     pub(super) db: Db,
     pub(super) clock: Clock,
     pub(super) index: Arc<RwLock<SpotIndex>>,
     pub(super) loaded: watch::Sender<bool>,
-    pub(super) asked: mpsc::UnboundedReceiver<oneshot::Sender<Caught>>,
+    pub(super) asked: mpsc::UnboundedReceiver<oneshot::Sender<SyncedState>>,
 }
 
-impl Keeper {
+impl IndexUpdater {
     pub(super) async fn run(mut self) {
         while !self.asked.is_closed() {
             let Some(mut version) = or_warn(self.load().await) else {
@@ -61,7 +61,7 @@ impl Keeper {
                         version = news;
                         for answer in waiting {
                             // Fails if the search has timed out; it reads the database instead.
-                            drop(answer.send(Caught { version: version.clone(), at }));
+                            drop(answer.send(SyncedState { version: version.clone(), at }));
                         }
                     }
                 }
@@ -72,7 +72,7 @@ impl Keeper {
 
     /// Waits for the first request or for the idle interval, and returns all pending requests;
     /// `None` when all senders are dropped.
-    async fn asks(&mut self) -> Option<Vec<oneshot::Sender<Caught>>> {
+    async fn asks(&mut self) -> Option<Vec<oneshot::Sender<SyncedState>>> {
         let mut waiting = match timeout(IDLE, self.asked.recv()).await {
             Ok(first) => vec![first?],
             Err(_) => Vec::new(),

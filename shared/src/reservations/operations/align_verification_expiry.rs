@@ -14,7 +14,7 @@ use crate::{
 
 /// Sets the expiry of the link and the code in a hold's verification mail to that of the hold,
 /// which has changed.
-pub(super) fn follow_hold(conn: &mut PgConnection, held: &Reservation) -> Result<()> {
+pub(super) fn align_verification_expiry(conn: &mut PgConnection, held: &Reservation) -> Result<()> {
     let (key, Some(end)) =
         (Subject::Reservation(held.id, held.city_id).key(), held.hold_expires_at)
     else {
