@@ -7,6 +7,7 @@ use crate::platform::domain::{
         CardId, ChargeId, CityId, ClosureId, GuestId, ImportId, JobId, ProofId, RefundId,
         ReservationId, SessionId, SpotId, UserId, ZoneId,
     },
+    job_state::JobState,
     mail::MailTemplate,
 };
 
@@ -92,5 +93,6 @@ uuid_types! {
 }
 
 text_types! {
+    JobStateText(JobState),
     MailTemplateText(MailTemplate),
 }
