@@ -13,7 +13,7 @@ use redis::{
     aio::{ConnectionManager, ConnectionManagerConfig, PubSub},
 };
 use secrecy::ExposeSecret;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::json;
 use tokio::{sync::watch, time::sleep};
 
@@ -37,9 +37,13 @@ const TIMEOUT: Duration = Duration::from_millis(500);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobResult {
     pub kind: String,
-    /// `done`, `discarded` or `dead`.
-    pub outcome: String,
+    #[serde(deserialize_with = "job_state")]
+    pub outcome: JobState,
     pub at: DateTime<Utc>,
+}
+
+fn job_state<'de, D: Deserializer<'de>>(deserializer: D) -> Result<JobState, D::Error> {
+    String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
 }
 
 /// A connection to Redis that reconnects automatically.
@@ -108,8 +112,7 @@ impl Cache {
     ) {
         let mut pipe = redis::pipe();
         for (id, kind, outcome) in results {
-            let (kind, outcome) = (kind.to_owned(), outcome.to_owned());
-            let result = json!(JobResult { kind, outcome, at }).to_string();
+            let result = json!(JobResult { kind: kind.to_owned(), outcome, at }).to_string();
             pipe.set_ex(self.result_key(id), result, RESULT_TTL_S).ignore();
         }
         let kept: RedisResult<()> = pipe.query_async(&mut self.connection.clone()).await;

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use shared::platform::domain::ids::JobId;
+use shared::platform::domain::{ids::JobId, job_state::JobState};
 use testkit::proxy::Proxy;
 
 use crate::support::{Options, TestApp, site::wait_until};
@@ -166,7 +166,8 @@ async fn requeue_and_discard_delete_cached_result() {
         );
         let path = format!("/api/v1/admin/jobs/{}", dead[0]);
         let id = JobId(dead[0].parse().unwrap());
-        app.context.cache.keep_results([(id, "mail.hold_placed", "dead")], app.now()).await;
+        let result = (id, "mail.hold_placed", JobState::Dead);
+        app.context.cache.keep_results([result], app.now()).await;
         let cached = operator.get(&format!("{path}/result")).await.ok();
         assert_eq!((&cached["outcome"], &cached["source"]), (&json!("dead"), &json!("cache")));
         operator.post(&format!("{path}/{verb}"), &note).await.ok();

@@ -4,6 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use chrono::TimeDelta;
 use services::{Place, RabbitMq};
+use shared::platform::domain::job_state::JobState;
 use testkit::proxy::Proxy;
 
 use crate::support::{Options, TestApp, WAIT_TIMEOUT};
@@ -186,5 +187,5 @@ async fn job_result_is_stored_and_change_is_published() {
         assert!(tokio::time::Instant::now() < deadline);
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    assert_eq!(app.context.cache.result(id).await.unwrap().unwrap().outcome, "done");
+    assert_eq!(app.context.cache.result(id).await.unwrap().unwrap().outcome, JobState::Done);
 }

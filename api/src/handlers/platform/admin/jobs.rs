@@ -104,8 +104,8 @@ pub(crate) struct JobResultView {
     #[schema(example = "charge.collect")]
     kind: String,
     /// `done`, `discarded` or `dead`.
-    #[schema(example = "done")]
-    outcome: String,
+    #[schema(value_type = String, example = "done")]
+    outcome: JobState,
     /// Time at which the job finished.
     at: DateTime<Utc>,
     source: ResultSource,
