@@ -22,10 +22,8 @@ use axum::{
 };
 use serde::Deserialize;
 use shared::{
-    Error, Result,
-    identity::domain::principal::Principal,
-    platform::domain::ids::ReservationId,
-    reservations::models::{reservation_details::ReservationDetails},
+    Error, Result, identity::domain::principal::Principal, platform::domain::ids::ReservationId,
+    reservations::models::reservation_details::ReservationDetails,
 };
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};

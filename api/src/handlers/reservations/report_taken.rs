@@ -99,8 +99,6 @@ pub(crate) async fn report_taken(
         Ok::<_, Error>((reported, offer))
     });
     let (reported, offer) = done.await?;
-    if reported.is_new {
-    }
     let (_, Body(reservation)) = shown(&app, id, principal).await?;
     let reseat = match offer {
         Some(offer) => Some(view(&app, &offer, principal).await?.0),

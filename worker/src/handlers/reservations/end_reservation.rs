@@ -12,9 +12,7 @@ impl Handle for EndReservation {
             .write(move |conn| operations::end_due_reservation(conn, self.0, now))
             .await?;
         match ended {
-            Some(_) => {
-                Ok(Outcome::Done)
-            }
+            Some(_) => Ok(Outcome::Done),
             None => Ok(Outcome::Nothing("the stay was amended, ended or cancelled meanwhile")),
         }
     }

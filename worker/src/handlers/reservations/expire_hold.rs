@@ -12,9 +12,7 @@ impl Handle for ExpireHold {
             .write(move |conn| operations::expire_hold(conn, self.reservation_id, now))
             .await?;
         match expired {
-            Some(_) => {
-                Ok(Outcome::Done)
-            }
+            Some(_) => Ok(Outcome::Done),
             None => Ok(Outcome::Nothing("the hold was confirmed, given up, or has time left")),
         }
     }

@@ -8,11 +8,7 @@ use crate::{Context, executor::Outcome, handlers::Handle};
 impl Handle for SyncSetupIntent {
     async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         match context.card_setup().sync(&self.setup_intent_id, context.clock.now()).await {
-            Ok(confirmed) => {
-                if confirmed.is_some() {
-                }
-                Ok(Outcome::Done)
-            }
+            Ok(_) => Ok(Outcome::Done),
             Err(Error::NotFound) => Ok(Outcome::Nothing("no reservation has this SetupIntent")),
             Err(Error::CardNotReady { .. }) => Ok(Outcome::Nothing("the card is not set up")),
             Err(Error::HoldExpired | Error::InvalidTransition { .. }) => {
