@@ -140,15 +140,12 @@ fn subjects_and_layers_keep_their_order() {
 
 /// An operation records the audit event of its rule, so that no caller can leave it out.
 #[test]
-fn admin_handlers_record_no_audit_events() {
+fn handlers_record_no_audit_events() {
     let handlers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api/src/handlers");
     let mut all = Vec::new();
     files(&handlers, &mut all);
-    let is_admin =
-        |file: &&PathBuf| file.strip_prefix(&handlers).unwrap().iter().any(|part| part == "admin");
-    let admin: Vec<_> = all.iter().filter(is_admin).collect();
-    assert!(admin.len() > 20, "only {} files were found", admin.len());
-    let broken: Vec<_> = admin
+    assert!(all.len() > 50, "only {} files were found", all.len());
+    let broken: Vec<_> = all
         .iter()
         .filter(|file| fs::read_to_string(file).unwrap().contains("AuditEvent"))
         .collect();

@@ -2,20 +2,12 @@
 
 use axum::{Json as Body, extract::State, http::HeaderMap};
 use serde::Serialize;
-use serde_json::json;
 use shared::{
     Error,
-    platform::{
-        config::limits::Limit,
-        domain::ids::ReservationId,
-        models::audit::{AuditContext, AuditEvent},
-    },
+    platform::{config::limits::Limit, domain::ids::ReservationId},
     reservations::{
         domain::status::Status,
-        models::{
-            reservation::Reservation, reservation_details::ReservationDetails, taken_report,
-            transition::SPOT_TAKEN,
-        },
+        models::{reservation_details::ReservationDetails, taken_report},
         operations::{self, Reported, report_taken::check_report},
     },
 };
@@ -81,43 +73,17 @@ pub(crate) async fn report_taken(
         app.limits.check(Limit::ReportTaken, &[RateLimitScope::Address(address), driver]).await?;
     }
     let origin = address.origin(&app)?;
-    let request = headers.get(&REQUEST_ID).and_then(|id| id.to_str().ok()).map(str::to_owned);
-    let done = app.db.write(move |conn| {
-        let reported = operations::report_taken(conn, id, principal, &origin, &terms, now)?;
-        let offer = match operations::offered(conn, id, principal) {
-            Err(Error::NotFound) => None,
-            found => Some(found?),
-        };
-        if let Some(facts) = facts(&reported, offer.as_ref()) {
-            let audit = AuditContext { actor: reported.actor.clone(), request };
-            audit.record(
-                conn,
-                AuditEvent::new("reservation.report_taken", id.0).reason(SPOT_TAKEN).to(facts),
-                now,
-            )?;
-        }
-        Ok::<_, Error>((reported, offer))
-    });
-    let (reported, offer) = done.await?;
-    if reported.is_new {}
+    let request_id = headers.get(&REQUEST_ID).and_then(|id| id.to_str().ok()).map(str::to_owned);
+    let Reported { is_free, offer } = app
+        .db
+        .write(move |conn| {
+            operations::report_taken(conn, id, principal, &origin, &terms, request_id, now)
+        })
+        .await?;
     let (_, Body(reservation)) = shown(&app, id, principal).await?;
     let reseat = match offer {
         Some(offer) => Some(view(&app, &offer, principal).await?.0),
         None => None,
     };
-    Ok(Body(ReportedView { reservation, is_free: reported.is_free, reseat }))
-}
-
-/// Details for the audit log; `None` if nothing changed.
-fn facts(reported: &Reported, offer: Option<&Reservation>) -> Option<serde_json::Value> {
-    if !reported.is_new {
-        return None;
-    }
-    let closure = reported.closed.as_ref().map(|closed| &closed.closure);
-    Some(json!({
-        "reseat_id": offer.map(|offer| offer.id), "spot_id": reported.reservation.spot_id,
-            "is_free": reported.is_free,
-        "closure_id": closure.map(|closure| closure.id),
-            "closed_until": closure.map(|closure| closure.period.ends_at()),
-    }))
+    Ok(Body(ReportedView { reservation, is_free, reseat }))
 }

@@ -7,11 +7,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
+use serde_json::json;
 
 use super::{
     close_place::{ClosePlace, Closed, Site, close_place},
     end_reservation::complete,
     expire_hold::expire_overdue_on,
+    reseat::offered,
     revoke_reservation::revoke_locked,
     transition::lock,
 };
@@ -19,10 +21,13 @@ use crate::{
     Error, Result,
     identity::domain::principal::Principal,
     places::{domain::terms::Terms, models::bulk_change_lock},
-    platform::domain::{
-        ids::ReservationId,
-        period::Period,
-        quota::{Origin, Quota},
+    platform::{
+        domain::{
+            ids::ReservationId,
+            period::Period,
+            quota::{Origin, Quota},
+        },
+        models::audit::{AuditContext, AuditEvent},
     },
     reservations::{
         domain::status::{Event, Status},
@@ -44,20 +49,15 @@ const REASON: &str = "reported as taken";
 /// Result of a report.
 #[derive(Debug, Clone)]
 pub struct Reported {
-    /// The reservation: revoked when the report is free, completed otherwise.
-    pub reservation: Reservation,
-    /// The reporting principal, as in the audit log.
-    pub actor: String,
-    /// `true` if nothing is charged.
+    /// `true` if nothing is charged: the reservation is revoked. Otherwise it is completed.
     pub is_free: bool,
-    /// `true` if this call changed anything; `false` for a repeat.
-    pub is_new: bool,
-    /// The closure of the spot, if this report caused one.
-    pub closed: Option<Closed>,
+    /// The re-seat offered to the driver, if any.
+    pub offer: Option<Reservation>,
 }
 
 /// Ends a stay whose driver reports the spot as taken. Free reports are limited per card and per
-/// network: beyond the limits the time used is billed, and no other spot is offered. Idempotent.
+/// network: beyond the limits the time used is billed, and no other spot is offered. Records an
+/// audit event with `request_id`. Idempotent.
 ///
 /// # Errors
 /// `NotFound`, `InvalidTransition` for a reservation that is not confirmed, `OutsideReportWindow`
@@ -68,16 +68,18 @@ pub fn report_taken(
     principal: Principal,
     origin: &Origin,
     terms: &Terms,
+    request_id: Option<String>,
     now: DateTime<Utc>,
 ) -> Result<Reported> {
     bulk_change_lock::lock_bulk_spot_changes(conn)?;
     let reservation = lock(conn, id, principal)?;
     let actor = principal.audit_name(reservation.guest_id);
-    if let Some(is_free) = taken_report::is_free(conn, id)? {
-        return Ok(Reported { reservation, actor, is_free, is_new: false, closed: None });
-    }
-    if reservation.status == Status::Revoked {
-        return Ok(Reported { reservation, actor, is_free: true, is_new: false, closed: None });
+    let reported = match taken_report::is_free(conn, id)? {
+        None if reservation.status == Status::Revoked => Some(true),
+        reported => reported,
+    };
+    if let Some(is_free) = reported {
+        return Ok(Reported { is_free, offer: find_offer(conn, id, principal)? });
     }
     check_report(&reservation, terms, now)?;
     let card = card_hash(&reservation);
@@ -101,7 +103,28 @@ pub fn report_taken(
         taken_report::is_independently_reported(conn, &report, now - CONFIRMED_WITHIN)?;
     report.insert(conn, now)?;
     let closed = if is_confirmed { close(conn, &ended, &actor, terms, now)? } else { None };
-    Ok(Reported { reservation: ended, actor, is_free, is_new: true, closed })
+    let closure = closed.map(|closed| closed.closure);
+    let offer = find_offer(conn, id, principal)?;
+    let event = AuditEvent::new("reservation.report_taken", id.0).reason(SPOT_TAKEN).to(json!({
+        "reseat_id": offer.as_ref().map(|offer| offer.id), "spot_id": ended.spot_id,
+        "is_free": is_free,
+        "closure_id": closure.as_ref().map(|closure| closure.id),
+        "closed_until": closure.as_ref().map(|closure| closure.period.ends_at()),
+    }));
+    AuditContext { actor, request: request_id }.record(conn, event, now)?;
+    Ok(Reported { is_free, offer })
+}
+
+/// Returns the re-seat offered to the driver, if any.
+fn find_offer(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    principal: Principal,
+) -> Result<Option<Reservation>> {
+    match offered(conn, id, principal) {
+        Err(Error::NotFound) => Ok(None),
+        found => found.map(Some),
+    }
 }
 
 fn is_within(
