@@ -46,7 +46,6 @@ pub use end_reservation::{end_due_reservation, end_reservation};
 pub use erase_driver::{erase_guest, erase_user};
 pub use expire_hold::expire_hold;
 pub use hold_spot::{HoldSpot, Until, hold_spot};
-pub use price_until::price_until;
 pub use refund_stay::refund_stay;
 pub use remind_debtor::remind_debtor;
 pub use report_taken::{Reported, report_taken};

@@ -179,7 +179,7 @@ pub(crate) async fn show_job_result(
     let job = app.db.read(move |conn| Ok::<_, Error>(JobDetails::find(conn, id)?)).await?;
     let at = job.finished_at.ok_or(Error::NotFound)?;
     let source = ResultSource::Database;
-    Ok(Body(JobResultView { kind: job.kind, outcome: job.state.as_str().to_owned(), at, source }))
+    Ok(Body(JobResultView { kind: job.kind, outcome: job.state, at, source }))
 }
 
 /// Requeue a job
