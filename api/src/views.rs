@@ -45,8 +45,8 @@ pub(crate) struct ZoneView<'a> {
     pub(crate) side: Cow<'a, str>,
 }
 
+// It borrows its texts, because pages are large.
 /// A spot that is free for the whole period.
-/// Borrows its texts, because pages are large.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct FreeSpotView<'a> {
     pub(crate) id: Uuid,

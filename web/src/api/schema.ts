@@ -4292,7 +4292,10 @@ export interface operations {
     list_charges: {
         parameters: {
             query?: {
-                /** @description Such as `paid`; `overdue` for all that is, `refund_failed` for those with a refund that did not arrive */
+                /**
+                 * @description Such as `paid`; `overdue` for all that is, `refund_failed` for those with a refund that did
+                 *     not arrive
+                 */
                 state?: string;
                 /** @description 1 to 100, default 50 */
                 limit?: number;
@@ -7447,13 +7450,16 @@ export interface operations {
                  */
                 lng?: number;
                 /**
-                 * @description How far, in `unit`; at most 5 km
+                 * @description Radius in `unit`, at most 5 km
                  * @example 300
                  */
                 radius?: number;
                 /** @description `m` (default), `km` or `mi` */
                 unit?: string;
-                /** @description Instead of a circle: `west,south,east,north` in degrees, at most 0.5 each way; `west` is greater than `east` where it crosses the 180th meridian */
+                /**
+                 * @description Instead of a circle: `west,south,east,north` in degrees, at most 0.5 each way; `west` is
+                 *     greater than `east` where it crosses the 180th meridian
+                 */
                 bbox?: string;
                 /** @description RFC 3339, with an offset */
                 from?: string;
@@ -7551,7 +7557,8 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description `west,south,east,north` in degrees, at most 0.5 each way; `west` is greater than `east` where it crosses the 180th meridian
+                 * @description `west,south,east,north` in degrees, at most 0.5 each way; `west` is greater than `east`
+                 *     where it crosses the 180th meridian
                  * @example -73.99,40.75,-73.98,40.76
                  */
                 bbox: string;
@@ -7613,7 +7620,7 @@ export interface operations {
                  */
                 unit: string;
                 /**
-                 * @description How far
+                 * @description Distance in `unit`
                  * @example 0.3
                  */
                 dist: number;
