@@ -21,7 +21,7 @@ use authority::Authority;
 use client::Client;
 use deployment::{Certificate, Deployment};
 use load::Load;
-use services::{Place, install};
+use services::{DataDirectory, install};
 
 use crate::{cargo, programs, root, stop, web};
 
@@ -57,7 +57,7 @@ pub(crate) fn run_all() -> Result<Results> {
     install::browser(&progress)?;
     let web = web::build(&web::directory().context("this checkout has no web app")?)?;
     let directory = env::temp_dir().join(format!("curbhold-deploy-{}", std::process::id()));
-    let place = Place::new(&directory)?;
+    let place = DataDirectory::new(&directory)?;
     let mut results = Results::default();
     match run_tests(&place, &web, &mut results) {
         Ok(()) => fs::remove_dir_all(place.root())?,
@@ -72,7 +72,7 @@ pub(crate) fn run_all() -> Result<Results> {
 }
 
 /// Each test depends on those before.
-fn run_tests(place: &Place, web: &Path, results: &mut Results) -> Result<()> {
+fn run_tests(place: &DataDirectory, web: &Path, results: &mut Results) -> Result<()> {
     let mut deployment = Deployment::start(place, web)?;
     let mut authority = Authority::start(place, deployment.ports.http)?;
     let own = deployment.certificate(None)?;

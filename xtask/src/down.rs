@@ -45,7 +45,7 @@ fn stop(dev: &Path) -> Result<()> {
             println!("stopped {name}");
         }
     }
-    services::RabbitMq::clean_up(&services::Place::new(dev)?)?;
+    services::RabbitMq::clean_up(&services::DataDirectory::new(dev)?)?;
     fs::remove_file(&path)?;
     Ok(())
 }

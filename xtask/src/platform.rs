@@ -3,7 +3,7 @@
 use std::{env, fs, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result};
-use services::Place;
+use services::DataDirectory;
 
 use crate::{cargo, environment, web};
 
@@ -45,7 +45,7 @@ impl Platform {
 
     fn remove(&self) -> Result<()> {
         cargo::succeed("cargo xtask down", cargo::status(&mut self.xtask(&["down"]))?)?;
-        fs::remove_dir_all(Place::new(&self.dev)?.root())?;
+        fs::remove_dir_all(DataDirectory::new(&self.dev)?.root())?;
         if self.dev.exists() {
             fs::remove_dir_all(&self.dev).context("cannot remove the platform")
         } else {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use services::{Durability, Place, Postgres, RabbitMq, Redis, install};
+use services::{DataDirectory, Durability, Postgres, RabbitMq, Redis, install};
 
 use crate::{cargo, deploy_test, platform::Platform, root, stop, web};
 
@@ -39,7 +39,7 @@ pub(crate) fn with_services<T>(
     run: impl FnOnce(&[(&'static str, String)]) -> Result<T>,
 ) -> Result<T> {
     let directory = std::env::temp_dir().join(format!("curbhold-{purpose}-{}", std::process::id()));
-    let place = Place::new(&directory)?;
+    let place = DataDirectory::new(&directory)?;
     let outcome = start_services(&place).and_then(|(postgres, rabbit, redis)| {
         println!("PostgreSQL, RabbitMQ and Redis are up in {}", place.root().display());
         run(&[
@@ -54,7 +54,7 @@ pub(crate) fn with_services<T>(
     outcome
 }
 
-fn start_services(place: &Place) -> Result<(Postgres, RabbitMq, Redis)> {
+fn start_services(place: &DataDirectory) -> Result<(Postgres, RabbitMq, Redis)> {
     let postgres = Postgres::start(place, None, Durability::ThrowAway)?;
     let rabbit = RabbitMq::start(place, None)?;
     let redis = Redis::start(place, None)?;

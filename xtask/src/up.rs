@@ -18,7 +18,7 @@ use clap::Args;
 use program::Program;
 pub(crate) use running::Running;
 use serde_json::{Value, json};
-use services::{Durability, Place, Postgres, RabbitMq, Redis, free_port, install};
+use services::{DataDirectory, Durability, Postgres, RabbitMq, Redis, free_port, install};
 
 use crate::{
     cargo, demo, down,
@@ -126,7 +126,7 @@ impl Up {
         };
         stop::check()?;
 
-        let place = Place::new(dev)?;
+        let place = DataDirectory::new(dev)?;
         fs::create_dir_all(running::logs(dev))?;
         step(&format!("starting PostgreSQL, RabbitMQ, Redis ({})", place.root().display()));
         let postgres = Postgres::start(&place, None, Durability::Real)?;

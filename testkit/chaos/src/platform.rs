@@ -17,7 +17,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
 use mail_catcher::MailCatcher;
 use serde_json::json;
-use services::{Durability, Place, Postgres, RabbitMq, Redis, free_port};
+use services::{DataDirectory, Durability, Postgres, RabbitMq, Redis, free_port};
 use shared::platform::{clock::Clock, domain::ids::SpotId};
 use stripe_simulator::Simulator;
 use testkit::{processes::binary, proxy::Proxy};
@@ -56,7 +56,7 @@ pub(crate) struct Platform {
     spots: Vec<SpotId>,
     clock: Clock,
     started_at: DateTime<Utc>,
-    place: Place,
+    place: DataDirectory,
 }
 
 pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -66,7 +66,7 @@ pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Platform {
     /// Returns when the apis are ready.
     pub(crate) async fn start(plan: &Plan, directory: PathBuf) -> Result<Self> {
-        let place = Place::new(&directory)?;
+        let place = DataDirectory::new(&directory)?;
         // Commits must survive a crash. Ports are fixed: a killed server finds them free again.
         let postgres = Postgres::start(&place, None, Durability::Real)?;
         let rabbit = RabbitMq::start(&place, None)?;

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{place::is_root, postgres::binaries, rabbitmq};
+use crate::{data_directory::is_root, postgres::binaries, rabbitmq};
 
 type Progress<'a> = &'a dyn Fn(&str);
 

@@ -2,15 +2,15 @@
 //!
 //! Uses no database library: `cargo xtask` depends on it before libpq is installed.
 
+mod data_directory;
 pub mod install;
-mod place;
 mod port;
 mod postgres;
 mod process;
 mod rabbitmq;
 mod redis;
 
-pub use place::Place;
+pub use data_directory::DataDirectory;
 pub use port::free_port;
 pub use postgres::{Durability, Postgres, Shutdown};
 pub use process::{Daemon, alive, terminate};

@@ -5,8 +5,8 @@ use std::{fs, path::PathBuf, process::Command};
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    Daemon, Place,
-    place::command_as,
+    Daemon, DataDirectory,
+    data_directory::command_as,
     port::{answers, free_port},
     process::impl_service,
 };
@@ -44,7 +44,7 @@ impl_service!(Postgres);
 
 impl Postgres {
     /// Starts PostgreSQL on `port`, or on a free one, with the data in `place`, or a new cluster.
-    pub fn start(place: &Place, port: Option<u16>, durability: Durability) -> Result<Self> {
+    pub fn start(place: &DataDirectory, port: Option<u16>, durability: Durability) -> Result<Self> {
         let home = place.of("postgres", USER)?;
         let (data, log) = (home.join("data"), place.root().join("postgres.log"));
         if !data.join("PG_VERSION").exists() {

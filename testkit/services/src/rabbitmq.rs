@@ -13,8 +13,8 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
-    Daemon, Place,
-    place::command_as,
+    Daemon, DataDirectory,
+    data_directory::command_as,
     port::free_port,
     process::{descendants, impl_service, signal},
 };
@@ -43,12 +43,17 @@ impl_service!(RabbitMq);
 
 impl RabbitMq {
     /// Starts RabbitMQ on `port`, or on a free one, with the queues in `place`.
-    pub fn start(place: &Place, port: Option<u16>) -> Result<Self> {
+    pub fn start(place: &DataDirectory, port: Option<u16>) -> Result<Self> {
         Self::start_as(place, port, "guest", "guest")
     }
 
     /// The user must not exist in `place` with another password.
-    pub fn start_as(place: &Place, port: Option<u16>, user: &str, password: &str) -> Result<Self> {
+    pub fn start_as(
+        place: &DataDirectory,
+        port: Option<u16>,
+        user: &str,
+        password: &str,
+    ) -> Result<Self> {
         let mut rabbit = Self {
             home: place.of("rabbitmq", USER)?,
             log: place.root().join("rabbitmq.log"),
@@ -103,7 +108,7 @@ impl RabbitMq {
     }
 
     /// Stops the port mapper that an earlier run has left in `place`.
-    pub fn clean_up(place: &Place) -> Result<()> {
+    pub fn clean_up(place: &DataDirectory) -> Result<()> {
         let port = fs::read_to_string(place.of("rabbitmq", USER)?.join("epmd_port"));
         if let Some(port) = port.ok().and_then(|port| port.parse().ok()) {
             stop_port_mapper(port);

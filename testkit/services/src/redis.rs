@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::{
-    Daemon, Place,
-    place::command_as,
+    Daemon, DataDirectory,
+    data_directory::command_as,
     port::{answers, free_port},
     process::impl_service,
 };
@@ -25,7 +25,7 @@ impl_service!(Redis);
 
 impl Redis {
     /// Starts Redis on `port`, or on a free one.
-    pub fn start(place: &Place, port: Option<u16>) -> Result<Self> {
+    pub fn start(place: &DataDirectory, port: Option<u16>) -> Result<Self> {
         let port = port.map_or_else(free_port, Ok)?;
         let mut redis = Self { log: place.root().join("redis.log"), port, daemon: None };
         redis.restart()?;

@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result, anyhow};
 use serde_json::Value;
-use services::{Daemon, Durability, Place, Postgres, RabbitMq, Redis, free_port, install};
+use services::{Daemon, DataDirectory, Durability, Postgres, RabbitMq, Redis, free_port, install};
 
 use super::{
     rounds::Sample,
@@ -39,7 +39,7 @@ const MAX_SETTLE_MINUTES: u32 = 10;
 /// Profile of the binaries, and the directory of all data.
 pub(super) struct Build {
     profile: String,
-    place: Place,
+    place: DataDirectory,
 }
 
 /// Redis, RabbitMQ and PostgreSQL.
@@ -50,7 +50,7 @@ pub(super) struct Site<'a> {
     pub(super) database: String,
     /// Address of the Stripe simulator.
     pub(super) stripe: String,
-    pub(super) place: Place,
+    pub(super) place: DataDirectory,
     build: &'a Build,
     variables: Variables,
     _simulator: Daemon,
@@ -76,7 +76,7 @@ impl Build {
         arguments.extend(packages.iter().flat_map(|package| ["-p", package]));
         cargo::build(&arguments)?;
         let directory = format!("curbhold-bench-{}", std::process::id());
-        let place = Place::new(&std::env::temp_dir().join(directory))?;
+        let place = DataDirectory::new(&std::env::temp_dir().join(directory))?;
         Ok(Self { profile: profile.to_owned(), place })
     }
 
@@ -96,12 +96,16 @@ impl Build {
     }
 
     /// A data directory, removed at the end of the run.
-    pub(super) fn place(&self, name: &str) -> Result<Place> {
-        Place::new(&self.place.root().join(name))
+    pub(super) fn place(&self, name: &str) -> Result<DataDirectory> {
+        DataDirectory::new(&self.place.root().join(name))
     }
 
     /// Starts the Stripe simulator, without webhooks, and returns its address.
-    pub(super) fn start_simulator(&self, place: &Place, delay_ms: u64) -> Result<(Daemon, String)> {
+    pub(super) fn start_simulator(
+        &self,
+        place: &DataDirectory,
+        delay_ms: u64,
+    ) -> Result<(Daemon, String)> {
         let address = local_address()?;
         let mut command = Command::new(self.binary("stripe-simulator"));
         command.args(["serve", "--address", &address, "--delay-ms", &delay_ms.to_string()]);
@@ -124,7 +128,7 @@ pub(super) fn local_address() -> Result<String> {
 }
 
 /// RabbitMQ and PostgreSQL start in parallel.
-pub(super) fn start_services(place: &Place) -> Result<Services> {
+pub(super) fn start_services(place: &DataDirectory) -> Result<Services> {
     let redis = Redis::start(place, None)?;
     let (rabbit, postgres) = thread::scope(|scope| {
         let rabbit = scope.spawn(|| RabbitMq::start(place, None));

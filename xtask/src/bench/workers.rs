@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Result, ensure};
-use services::{Daemon, Place};
+use services::{Daemon, DataDirectory};
 
 use super::{
     seed,
@@ -52,7 +52,7 @@ pub(super) struct Workers {
 }
 
 impl Workers {
-    pub(super) fn start(build: &Build, place: &Place, ends: Ends) -> Result<Self> {
+    pub(super) fn start(build: &Build, place: &DataDirectory, ends: Ends) -> Result<Self> {
         let directory = place.root();
         let services = site::start_services(place)?;
         let (simulator, stripe) = build.start_simulator(place, ends.delay_ms)?;

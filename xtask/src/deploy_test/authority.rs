@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
-use services::{Daemon, Place, free_port};
+use services::{Daemon, DataDirectory, free_port};
 
 /// Dropping it stops the server.
 pub(super) struct Authority {
@@ -20,7 +20,7 @@ pub(super) struct Authority {
 
 impl Authority {
     /// Validates domain names at `http_port`.
-    pub(super) fn start(place: &Place, http_port: u16) -> Result<Self> {
+    pub(super) fn start(place: &DataDirectory, http_port: u16) -> Result<Self> {
         let home = place.root().join("authority");
         fs::create_dir_all(&home)?;
         let (port, management) = (free_port()?, free_port()?);

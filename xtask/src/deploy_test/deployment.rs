@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
-use services::{Daemon, Durability, Place, Postgres, RabbitMq, Redis, free_port};
+use services::{Daemon, DataDirectory, Durability, Postgres, RabbitMq, Redis, free_port};
 
 use super::{accounts, authority::Authority, roles::Roles};
 use crate::{
@@ -60,7 +60,7 @@ pub(super) struct Deployment {
 
 impl Deployment {
     /// Starts everything with the web app in `web`, without a certificate.
-    pub(super) fn start(place: &Place, web: &Path) -> Result<Self> {
+    pub(super) fn start(place: &DataDirectory, web: &Path) -> Result<Self> {
         let home = place.root().to_path_buf();
         // Production rejects published secrets and passwords.
         let secrets = environment::secrets(&home)?;

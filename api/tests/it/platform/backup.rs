@@ -5,7 +5,7 @@ use std::{
     process::Command,
 };
 
-use services::{Durability, Place, Postgres};
+use services::{DataDirectory, Durability, Postgres};
 use testkit::processes::{Process, binary};
 
 use crate::support::site::Site;
@@ -16,13 +16,13 @@ fn deploy(name: &str) -> Command {
 }
 
 /// A directory that is removed on drop.
-struct Temporary(Place);
+struct Temporary(DataDirectory);
 
 impl Temporary {
     fn new() -> Self {
         let directory =
             std::env::temp_dir().join(format!("curbhold-backup-{}", uuid::Uuid::new_v4()));
-        Self(Place::new(&directory).unwrap())
+        Self(DataDirectory::new(&directory).unwrap())
     }
 }
 

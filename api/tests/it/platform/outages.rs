@@ -3,7 +3,7 @@
 use std::{path::PathBuf, time::Duration};
 
 use chrono::TimeDelta;
-use services::{Place, RabbitMq};
+use services::{DataDirectory, RabbitMq};
 use shared::platform::domain::job_state::JobState;
 use testkit::proxy::Proxy;
 
@@ -19,7 +19,7 @@ impl Broker {
     async fn start() -> Self {
         let directory =
             std::env::temp_dir().join(format!("curbhold-broker-{}", uuid::Uuid::new_v4()));
-        let place = Place::new(&directory).unwrap();
+        let place = DataDirectory::new(&directory).unwrap();
         let rabbit = tokio::task::spawn_blocking(move || RabbitMq::start(&place, None).unwrap())
             .await
             .unwrap();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use diesel::connection::SimpleConnection;
 use serde_json::json;
-use services::{Place, Redis, free_port};
+use services::{DataDirectory, Redis, free_port};
 use shared::platform::config::live::Settings;
 use testkit::processes::{Process, binary};
 
@@ -66,7 +66,7 @@ async fn processes_exchange_changes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn redis_outage_falls_back_to_polling() {
     let directory = std::env::temp_dir().join(format!("curbhold-redis-{}", uuid::Uuid::new_v4()));
-    let place = Place::new(&directory).unwrap();
+    let place = DataDirectory::new(&directory).unwrap();
     let mut redis =
         tokio::task::spawn_blocking(move || Redis::start(&place, None).unwrap()).await.unwrap();
     let live = Settings { poll: Duration::from_secs(1), ..Settings::default() };

@@ -14,8 +14,8 @@ const ATTRIBUTES: [&str; 4] = ["accessible", "charger", "motorcycle", "wide"];
 /// An event. A number selects the spot, reservation or closure, modulo their count.
 #[derive(Debug, Clone)]
 pub enum Event {
-    Spot { place: Place, attributes: usize },
-    Move { spot: usize, place: Place },
+    Spot { place: GridPosition, attributes: usize },
+    Move { spot: usize, place: GridPosition },
     Rename { spot: usize, label: u8 },
     Retire { spot: usize },
     Return { spot: usize },
@@ -32,7 +32,7 @@ pub enum Event {
 
 /// An offset from an anchor, on a grid, so that spots share positions and distances are equal.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct GridPosition {
     anchor: usize,
     north: i32,
     east: i32,
@@ -40,7 +40,7 @@ pub struct Place {
 
 #[derive(Debug, Clone)]
 pub struct Question {
-    place: Place,
+    place: GridPosition,
     area: Area,
     period: Option<(i64, i64)>,
     attributes: usize,
@@ -53,7 +53,7 @@ pub enum Area {
     Box { north: u32, east: u32 },
 }
 
-impl Place {
+impl GridPosition {
     pub fn any() -> impl Strategy<Value = Self> {
         (0..ANCHORS.len(), -4..=4, -4..=4).prop_map(|(anchor, north, east)| Self {
             anchor,
@@ -76,9 +76,10 @@ impl Event {
         let (one, attributes) = (0..1_000_usize, 0..16_usize);
         let period = (-30..120_i64, 1..180_i64);
         prop_oneof![
-            6 => (Place::any(), attributes).prop_map(|(place, attributes)| Self::Spot { place,
-                attributes }),
-            1 => (one.clone(), Place::any()).prop_map(|(spot, place)| Self::Move { spot, place }),
+            6 => (GridPosition::any(), attributes)
+                .prop_map(|(place, attributes)| Self::Spot { place, attributes }),
+            1 => (one.clone(), GridPosition::any())
+                .prop_map(|(spot, place)| Self::Move { spot, place }),
             1 => (one.clone(), any::<u8>()).prop_map(|(spot, label)| Self::Rename { spot, label }),
             1 => one.clone().prop_map(|spot| Self::Retire { spot }),
             1 => one.clone().prop_map(|spot| Self::Return { spot }),
@@ -216,7 +217,7 @@ impl Question {
             (1..8_u32, 1..8_u32).prop_map(|(north, east)| Area::Box { north, east }),
         ];
         let period = prop::option::of((0..120_i64, 5..90_i64));
-        (Place::any(), area, period, prop_oneof![4 => Just(0), 1 => 0..16_usize], 1..6_usize)
+        (GridPosition::any(), area, period, prop_oneof![4 => Just(0), 1 => 0..16_usize], 1..6_usize)
             .prop_map(|(place, area, period, attributes, limit)| Self {
                 place,
                 area,

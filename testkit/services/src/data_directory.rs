@@ -13,11 +13,11 @@ use anyhow::{Context, Result, bail};
 
 /// A directory that the users of the services can enter.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct DataDirectory {
     root: PathBuf,
 }
 
-impl Place {
+impl DataDirectory {
     /// Creates `directory`, or one in /var/tmp when root runs this and other users cannot enter
     /// `directory`: the services refuse to run as root.
     pub fn new(directory: &Path) -> Result<Self> {
