@@ -75,7 +75,7 @@ pub(crate) async fn confirm_hold(app: &App, held: &Reservation) -> Result<Reserv
         return Err(Error::HoldExpired);
     }
     let Some(setup_intent_id) = &held.stripe_setup_intent_id else {
-        return Err(Error::CardNotReady { status: "no SetupIntent exists".to_owned() });
+        return Err(Error::CardNotReady { status: "no card has been entered".to_owned() });
     };
     app.card_setup().finish(setup_intent_id, app.now()).await
 }

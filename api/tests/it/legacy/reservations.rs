@@ -20,10 +20,10 @@ async fn user_errors_keep_the_original_format() {
     for (body, refusal) in [
         (length(json!(0)), json!({ "non_field_errors": [NOT_LATER] })),
         (length(json!(-5)), json!({ "non_field_errors": [NOT_LATER] })),
-        (length(json!(4)), json!({ "reservation_length": ["A stay lasts at least 5 minutes."] })),
+        (length(json!(4)), json!({ "reservation_length": ["The stay must last at least 5 minutes."] })),
         (
             length(json!(2_628_000)),
-            json!({ "reservation_length": ["A stay lasts at most 24 hours."] }),
+            json!({ "reservation_length": ["The stay must last at most 24 hours."] }),
         ),
         (length(json!(1_000_000_000_000_i64)), no_number.clone()),
         (length(json!("soon")), no_number.clone()),
@@ -173,7 +173,7 @@ async fn end_accepts_any_offset_and_names_errors() {
         (end_at("2030-06-03T13:00:00.000Z"), json!({ "non_field_errors": [NOT_LATER] })),
         (
             end_at("2035-06-03T13:00:00.000Z"),
-            json!({ "end_time": ["A stay lasts at most 24 hours."] }),
+            json!({ "end_time": ["The stay must last at most 24 hours."] }),
         ),
         (end_at("2030-06-03T16:01:00.000Z"), json!({ "end_time": [taken] })),
         (json!({ "reservation": {} }), json!({ "end_time": ["This field is required."] })),

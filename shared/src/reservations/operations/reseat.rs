@@ -195,7 +195,7 @@ pub fn accept_reseat(
         _ => {}
     }
     if held.status == Status::Held && held.stripe_payment_method_id.is_none() {
-        return Err(Error::CardNotReady { status: "no SetupIntent exists".to_owned() });
+        return Err(Error::CardNotReady { status: "no card has been entered".to_owned() });
     }
     if held.awaits_verification() {
         return Err(Error::EmailUnconfirmed);
