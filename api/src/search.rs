@@ -65,8 +65,10 @@ impl Search {
         let search = search.clone();
         let run = move |conn: &mut _| Ok::<_, Error>(search.run_at_version(conn)?);
         let (version, spots) = self.db.read(run).await?;
-        let spots =
-            spots.into_iter().map(|spot| (spot.distance_m, Arc::new(Entry::from(spot)))).collect();
+        let spots = spots
+            .into_iter()
+            .map(|found| (found.distance_m, Arc::new(Entry::from(found.spot))))
+            .collect();
         Ok(Found { version, age: Duration::ZERO, spots })
     }
 
@@ -83,6 +85,6 @@ impl Search {
         }
         counter!(SEARCHES, "from" => "database").increment(1);
         let found = self.db.read(move |conn| Ok::<_, Error>(search.run(conn)?)).await?;
-        Ok(found.into_iter().map(|spot| Arc::new(Entry::from(spot))).collect())
+        Ok(found.into_iter().map(|found| Arc::new(Entry::from(found.spot))).collect())
     }
 }

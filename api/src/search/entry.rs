@@ -7,8 +7,8 @@ use shared::{
     places::domain::position::Position,
     platform::domain::{ids::SpotId, money::Money},
     reservations::models::{
-        indexed_spot::{Block, IndexedZone},
-        spot_search::{After, FreeSpot, SpotSearch},
+        indexed_spot::{Block, IndexedSpot, IndexedZone},
+        spot_search::{After, SpotSearch},
     },
 };
 use smallvec::SmallVec;
@@ -78,29 +78,20 @@ impl Entry {
     }
 }
 
-/// Converts a spot that the search statement has found free.
-impl From<FreeSpot> for Entry {
-    fn from(spot: FreeSpot) -> Self {
+impl From<IndexedSpot> for Entry {
+    fn from(spot: IndexedSpot) -> Self {
         Self {
             id: spot.id,
             label: spot.label.into(),
-            position: Position { lat: spot.lat, lng: spot.lng },
+            position: spot.position,
             rate_minor_per_hour: spot.rate_minor_per_hour,
             position_assumed: spot.position_assumed,
             attributes: Arc::new(spot.attributes),
             hours: spot.hours.map(Arc::new),
-            zone: Arc::new(IndexedZone {
-                id: spot.zone_id,
-                street: spot.street,
-                from_street: spot.from_street,
-                to_street: spot.to_street,
-                side: spot.side,
-                currency: spot.currency,
-                time_zone: spot.time_zone,
-            }),
+            zone: Arc::new(spot.zone),
             created_at: spot.created_at,
             updated_at: spot.updated_at,
-            blocks: SmallVec::new(),
+            blocks: spot.blocks.into(),
         }
     }
 }

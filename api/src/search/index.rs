@@ -71,19 +71,13 @@ impl SpotIndex {
     }
 
     fn entry(&mut self, spot: IndexedSpot) -> Arc<Entry> {
-        Arc::new(Entry {
-            id: spot.id,
-            label: spot.label.into(),
-            position: spot.position,
-            rate_minor_per_hour: spot.rate_minor_per_hour,
-            position_assumed: spot.position_assumed,
-            attributes: self.attributes.share(spot.attributes),
-            hours: spot.hours.map(|hours| self.hours.share(hours)),
-            zone: self.zones.share(spot.zone),
-            created_at: spot.created_at,
-            updated_at: spot.updated_at,
-            blocks: spot.blocks.into(),
-        })
+        let mut entry = Entry::from(spot);
+        self.attributes.share(&mut entry.attributes);
+        self.zones.share(&mut entry.zone);
+        if let Some(hours) = &mut entry.hours {
+            self.hours.share(hours);
+        }
+        Arc::new(entry)
     }
 
     /// Returns the free spots and their distances, nearest first, by the same rules as the search
@@ -168,12 +162,12 @@ impl<T> Default for Shared<T> {
 }
 
 impl<T: Hash + Eq> Shared<T> {
-    fn share(&mut self, value: T) -> Arc<T> {
-        if let Some(known) = self.0.get(&value) {
-            return Arc::clone(known);
+    /// Replaces the value by the stored one that equals it; stores it if there is none.
+    fn share(&mut self, value: &mut Arc<T>) {
+        if let Some(stored) = self.0.get(value) {
+            *value = Arc::clone(stored);
+        } else {
+            self.0.insert(Arc::clone(value));
         }
-        let value = Arc::new(value);
-        self.0.insert(Arc::clone(&value));
-        value
     }
 }

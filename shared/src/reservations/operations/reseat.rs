@@ -82,10 +82,11 @@ pub(super) fn offer(
         limit: MAX_CANDIDATES,
         now,
     };
-    for spot in search.run_for(conn, replacement)? {
+    for candidate in search.run_for(conn, replacement)? {
         // In a savepoint, since another transaction may have taken the spot after the search.
-        match conn.transaction(|conn| place(conn, spot.id, revoked, period, highest, context, now))
-        {
+        match conn.transaction(|conn| {
+            place(conn, candidate.spot.id, revoked, period, highest, context, now)
+        }) {
             Err(
                 Error::SpotTaken { .. }
                 | Error::SpotClosed { .. }
