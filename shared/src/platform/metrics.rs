@@ -52,37 +52,36 @@ const SECONDS: [f64; 14] =
 pub fn serve(address: SocketAddr) {
     let builder = PrometheusBuilder::new().with_http_listener(address).set_buckets(&SECONDS);
     match builder.and_then(PrometheusBuilder::install) {
-        Ok(()) => tracing::info!(%address, "Telling metrics"),
-        Err(error) => tracing::warn!(%error, %address, "Cannot tell metrics (set METRICS_ADDRESS)"),
+        Ok(()) => tracing::info!(%address, "Serving metrics"),
+        Err(error) => {
+            tracing::warn!(%error, %address, "Cannot serve metrics (set METRICS_ADDRESS)")
+        }
     }
     describe();
 }
 
 fn describe() {
-    describe_counter!(TRANSITIONS, "Steps of reservations");
-    describe_counter!(POSTED, "What was posted in the books, in minor units of the currency");
-    describe_counter!(SEARCHES, "Searches, by what answered them");
-    describe_counter!(RELAYED, "Jobs handed over to RabbitMQ");
-    describe_counter!(MAILS, "Mails that the mail server has taken or refused for good");
-    describe_counter!(PASSWORD_VERIFICATIONS, "Passwords that were verified");
-    describe_histogram!(DATABASE_WAIT, "How long a caller waited for a connection to PostgreSQL");
-    describe_histogram!(STRIPE, "How long Stripe took to answer");
+    describe_counter!(TRANSITIONS, "Transitions of reservations, by event");
+    describe_counter!(POSTED, "Amounts posted to the ledger, in minor units");
+    describe_counter!(SEARCHES, "Searches, by the source of the result");
+    describe_counter!(RELAYED, "Jobs published to RabbitMQ");
+    describe_counter!(MAILS, "Mails that the mail server accepted or permanently rejected");
+    describe_counter!(PASSWORD_VERIFICATIONS, "Password verifications");
+    describe_histogram!(DATABASE_WAIT, "Wait for a connection to PostgreSQL");
+    describe_histogram!(STRIPE, "Duration of calls to Stripe");
     describe_counter!(
         STRIPE_ALARMS,
-        "Errors of Stripe that the operator has to mend, such as a refused key"
+        "Stripe errors that the operator must fix, such as a rejected key"
     );
-    describe_histogram!(JOB_LAG, "How late jobs were begun");
-    describe_histogram!(JOB_ATTEMPT, "How long attempts at jobs took");
-    describe_gauge!(DATABASE_BUSY, "Connections to PostgreSQL that are in use");
-    describe_gauge!(JOBS_DEAD, "Jobs that were given up and wait for a person");
-    describe_gauge!(JOBS_DUE, "Jobs that are due and that nobody has begun");
-    describe_gauge!(JOBS_OLDEST_DUE, "For how long the oldest of them has been due");
-    describe_gauge!(LIVE_CLIENTS, "Clients that watch the map");
-    describe_gauge!(
-        AUDIT_VIOLATIONS,
-        "How often an invariant was violated when it was last looked at"
-    );
-    describe_gauge!(AUDIT_TIMESTAMP, "When that was");
+    describe_histogram!(JOB_LAG, "Delay between the scheduled time of a job and its start");
+    describe_histogram!(JOB_ATTEMPT, "Duration of attempts of jobs");
+    describe_gauge!(DATABASE_BUSY, "Connections to PostgreSQL in use");
+    describe_gauge!(JOBS_DEAD, "Dead jobs, which need an operator");
+    describe_gauge!(JOBS_DUE, "Due jobs that no worker has started");
+    describe_gauge!(JOBS_OLDEST_DUE, "Age of the oldest due job");
+    describe_gauge!(LIVE_CLIENTS, "WebSocket clients");
+    describe_gauge!(AUDIT_VIOLATIONS, "Violations found by the last audit, by invariant");
+    describe_gauge!(AUDIT_TIMESTAMP, "Time of the last audit");
 }
 
 thread_local! {

@@ -20,7 +20,10 @@ async fn user_errors_keep_the_original_format() {
     for (body, refusal) in [
         (length(json!(0)), json!({ "non_field_errors": [NOT_LATER] })),
         (length(json!(-5)), json!({ "non_field_errors": [NOT_LATER] })),
-        (length(json!(4)), json!({ "reservation_length": ["The stay must last at least 5 minutes."] })),
+        (
+            length(json!(4)),
+            json!({ "reservation_length": ["The stay must last at least 5 minutes."] }),
+        ),
         (
             length(json!(2_628_000)),
             json!({ "reservation_length": ["The stay must last at most 24 hours."] }),
