@@ -144,7 +144,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "what the command is asked for")]
+#[expect(clippy::print_stdout, reason = "the output of the command")]
 fn say(text: &str) {
     println!("{text}");
 }

@@ -34,7 +34,7 @@ pub fn print(database_url: &str, now: DateTime<Utc>, as_json: bool) -> Result<bo
     Ok(findings.iter().all(Finding::is_clean))
 }
 
-#[expect(clippy::print_stdout, reason = "what the command is asked for")]
+#[expect(clippy::print_stdout, reason = "the output of the command")]
 fn say(text: &str) {
     println!("{text}");
 }

@@ -159,7 +159,7 @@ fn context(
 }
 
 /// Prints every difference. Returns whether there is none.
-#[expect(clippy::print_stdout, reason = "what the command is asked for")]
+#[expect(clippy::print_stdout, reason = "the output of the command")]
 async fn reconcile(since: DateTime<Utc>) -> anyhow::Result<bool> {
     let (context, ..) = context(true)?;
     let comparison = worker::reconcile_since(&context, since).await?;

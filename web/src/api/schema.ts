@@ -4197,7 +4197,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Where the tokens of a sign-in go: the body, or cookies */
+                /** @description Delivery of the tokens of a sign-in: in the body, or in cookies */
                 "X-Session"?: components["schemas"]["SessionKind"] | null;
             };
             path?: never;
@@ -4603,7 +4603,7 @@ export interface operations {
             };
             202: {
                 headers: {
-                    /** @description Where the import is shown */
+                    /** @description URL of the import */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -6454,7 +6454,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Where the tokens of a sign-in go: the body, or cookies */
+                /** @description Delivery of the tokens of a sign-in: in the body, or in cookies */
                 "X-Session"?: components["schemas"]["SessionKind"] | null;
             };
             path?: never;
@@ -7290,7 +7290,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Where the tokens go: the body, or cookies */
+                /** @description Delivery of the tokens: in the body, or in cookies */
                 "X-Session"?: components["schemas"]["SessionKind"] | null;
             };
             path?: never;
@@ -7398,7 +7398,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Where the tokens are: in the body, or in cookies */
+                /** @description Source of the tokens: the body, or cookies */
                 "X-Session"?: components["schemas"]["SessionKind"] | null;
             };
             path?: never;

@@ -41,7 +41,7 @@ use crate::{
 /// and omitted from the body.
 #[utoipa::path(post, path = "/api/v1/sessions", tag = "accounts", request_body = Credentials,
     params(("X-Session" = Option<SessionKind>, Header,
-    description = "Where the tokens go: the body, or cookies")),
+    description = "Delivery of the tokens: in the body, or in cookies")),
     responses((status = 201, body = SessionView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_session(
@@ -116,7 +116,7 @@ pub(crate) struct RenewSession {
 #[utoipa::path(post, path = "/api/v1/sessions/renew", tag = "accounts",
     request_body = Option<RenewSession>,
     params(("X-Session" = Option<SessionKind>, Header,
-    description = "Where the tokens are: in the body, or in cookies")),
+    description = "Source of the tokens: the body, or cookies")),
     responses((status = 200, body = SessionView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn renew_session(

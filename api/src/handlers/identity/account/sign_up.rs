@@ -72,7 +72,7 @@ pub(crate) enum SignedUp {
 /// without case, has at most one account.
 #[utoipa::path(post, path = "/api/v1/accounts", tag = "accounts", request_body = Credentials,
     params(("X-Session" = Option<SessionKind>, Header,
-    description = "Where the tokens of a sign-in go: the body, or cookies")),
+    description = "Delivery of the tokens of a sign-in: in the body, or in cookies")),
     responses((status = 201, body = SessionView), (status = 202, body = SignUpView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_account(

@@ -72,7 +72,7 @@ pub(crate) struct ConfirmedEmail {
 #[utoipa::path(post, path = "/api/v1/email-confirmations", tag = "accounts",
     request_body = ConfirmEmail,
     params(("X-Session" = Option<SessionKind>, Header,
-    description = "Where the tokens of a sign-in go: the body, or cookies")),
+    description = "Delivery of the tokens of a sign-in: in the body, or in cookies")),
     security((), ("bearer" = [])),
     responses((status = 200, body = ConfirmedEmail),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]

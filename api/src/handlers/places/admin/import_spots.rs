@@ -110,7 +110,7 @@ pub(crate) struct ImportSpots {
     params(("id" = uuid::Uuid, Path, description = "The city"), ImportSpots),
     responses((status = 200, body = ImportReport),
         (status = 202, body = imports::ImportView, headers(("Location" = String,
-        description = "Where the import is shown"))),
+        description = "URL of the import"))),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn import_spots(
     State(app): State<App>,
