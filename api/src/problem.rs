@@ -157,8 +157,8 @@ impl Problem {
         self.retry_after_s
     }
 
-    /// Removes the problem from a response. Error responses of libraries contain none; theirs follows
-    /// from the status. `None` if the response already has its body.
+    /// Removes the problem from a response. Error responses of libraries contain none; it then
+    /// follows from the status. `None` if the response already has its body.
     pub(crate) fn take(response: &mut Response) -> Option<Self> {
         if response.extensions_mut().remove::<Reported>().is_some() {
             return None;

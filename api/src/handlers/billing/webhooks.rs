@@ -7,7 +7,6 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::PgConnection;
 use serde::Deserialize;
 use serde_json::Value;
 use shared::{
@@ -17,7 +16,7 @@ use shared::{
         jobs::{SyncDispute, SyncPayment, SyncRefund},
         models::stripe_event::NewStripeEvent,
     },
-    platform::jobs::Job,
+    platform::{db::PgConnection, jobs::Job},
     reservations::jobs::SyncSetupIntent,
 };
 

@@ -40,7 +40,9 @@ async fn confirmation_requires_a_card_set_up_at_stripe() {
     ];
     for (client, kind, rest) in &routes {
         let confirm = format!("/confirm-successful-setup-intent-{kind}/{rest}");
-        let none = json!({ "detail": "The card is not set up yet: Stripe says no card has been entered." });
+        let none = json!({
+            "detail": "The card is not set up yet: Stripe says no card has been entered."
+        });
         client.get(&confirm).await.refused(400, &none);
         let intent = intent(
             &client.post_empty(&format!("/create-payment-intent-{kind}/{rest}")).await.created(),
