@@ -1,10 +1,10 @@
 //! The read model: all spots in memory, so that a search only reads the changes from the database.
 //!
 //! Each search waits for the [`IndexUpdater`] to catch up. Concurrent searches share one query,
-//! whose cost does not depend on their number. A result therefore includes everything that was committed
-//! before the search began. The read model serves searches only: the database alone decides whether
-//! a spot can be held. While the initial load runs, or if the updater does not answer in time, the
-//! search reads the database instead.
+//! whose cost does not depend on their number. A result therefore includes everything that was
+//! committed before the search began. The read model serves searches only: the database alone
+//! decides whether a spot can be held. While the initial load runs, or if the updater does not
+//! answer in time, the search reads the database instead.
 
 use std::{
     sync::{Arc, PoisonError, RwLock},
