@@ -75,8 +75,8 @@ impl Cache {
         format!("{}:spots", self.prefix)
     }
 
-    /// Publishes after each commit that the map may have changed. Commits within
-    /// [`PUBLISH_INTERVAL`] share a message. Returns when `commits` is closed.
+    /// Publishes after each commit that the map may have changed. Commits within 10 ms share a
+    /// message. Returns when `commits` is closed.
     pub async fn publish_map_changes(self, mut commits: watch::Receiver<()>) {
         while commits.changed().await.is_ok() {
             self.publish_map_change().await;
