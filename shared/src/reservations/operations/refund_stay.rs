@@ -14,9 +14,9 @@ use crate::{
     platform::models::audit::{AuditContext, AuditEvent},
 };
 
-/// Refunds a charge as [`refund_charge()`] does, and records an audit event. With `unused_from`, the
-/// cost of the stay from that instant on replaces the amount of the request. Returns the refund and
-/// its charge.
+/// Refunds a charge as [`refund_charge()`] does, and records an audit event. With `unused_from`,
+/// the cost of the stay from that instant on replaces the amount of the request. Returns the refund
+/// and its charge.
 ///
 /// # Errors
 /// `NotFound`; otherwise as [`refund_charge()`].
