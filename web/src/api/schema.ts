@@ -1519,7 +1519,7 @@ export interface paths {
         post?: never;
         /**
          * Sign out
-         * @description Ends this session at once, revokes its access token and clears its cookies.
+         * @description Ends the current session at once, revokes its access token and clears its cookies.
          */
         delete: operations["delete_session"];
         options?: never;

@@ -189,7 +189,7 @@ pub(crate) async fn delete_sessions(
 
 /// Sign out
 ///
-/// Ends this session at once, revokes its access token and clears its cookies.
+/// Ends the current session at once, revokes its access token and clears its cookies.
 #[utoipa::path(delete, path = "/api/v1/sessions/current", tag = "accounts",
     security(("bearer" = [])),
     responses((status = 204), (status = "4XX", body = Problem,
