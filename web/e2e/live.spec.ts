@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { selectSpot, labelOfSpot, holdAsGuest, openMap } from "./driver";
+import { endNow, selectSpot, labelOfSpot, holdAsGuest, openMap, reserveAsGuest } from "./driver";
+import { expensiveSpot } from "./operator";
 import { newAddress } from "./platform";
 
 test("lost race shows alternatives", async ({ page, browser, baseURL }) => {
@@ -57,4 +58,29 @@ test("socket tells second browser of a hold", async ({ page, browser, baseURL })
   await expect(driver.getByRole("heading", { name: "Cancelled" })).toBeVisible();
   await expect(row).toBeVisible();
   await other.close();
+});
+
+test("late response keeps the newer live message", async ({ page }) => {
+  const label = await expensiveSpot();
+  const isPaid = new Promise<void>((resolve) => {
+    page.on("websocket", (socket) =>
+      socket.on("framereceived", ({ payload }) => {
+        if (String(payload).includes('"state":"paid"')) resolve();
+      }),
+    );
+  });
+  await openMap(page);
+  await reserveAsGuest(page, label);
+  // The charge is paid, and the socket says so, before the response to the end arrives.
+  await page.route("**/api/v1/reservations/*/end", async (route) => {
+    const response = await route.fetch();
+    await isPaid;
+    await route.fulfill({ response });
+  });
+  const ended = page.waitForResponse("**/end");
+  await endNow(page);
+  await (await ended).finished();
+  // A response that was requested later has arrived, so the page has read the earlier one.
+  await page.evaluate(() => fetch("/readyz"));
+  await expect(page.getByText(/, paid$/)).toBeVisible();
 });

@@ -9,7 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmailVerification } from "@/features/identity/email-verification";
 import { changeGuestEmail, verifyEmail, resendVerification } from "@/features/identity/requests";
-import { useLiveReservations } from "@/features/reservations/live/use-live";
+import { useLiveReservations, useLiveStatus } from "@/features/reservations/live/use-live";
 import { CardSetUp } from "@/features/billing/card-set-up";
 import { useCardRedirect } from "@/features/billing/redirect";
 import { ReminderButton } from "@/features/reservations/reminder-button";
@@ -33,6 +33,9 @@ import { reservationTexts } from "@/texts/reservations";
 import { useReservationToken } from "../link-access";
 import { Page } from "../pages";
 
+/** In which the worker is charging the card. */
+const CHARGING_STATES = ["due", "charging", "unknown"];
+const POLL_INTERVAL_MS = 10_000;
 const UNPAID_STATES = ["retrying", "requires_action", "dunning", "written_off"];
 
 /** Opened by the link of a mail or by a signed-in user. */
@@ -43,7 +46,13 @@ export function ReservationPage() {
   const isOnline = useOnline();
   const now = useNow(30);
   const hasAccess = Boolean(token) || hasSession();
-  const query = useQuery({ ...reservationQuery({ id, token }), enabled: hasAccess });
+  const isLive = useLiveStatus();
+  const query = useQuery({
+    ...reservationQuery({ id, token }),
+    enabled: hasAccess,
+    refetchInterval: ({ state }) =>
+      !isLive && CHARGING_STATES.includes(state.data?.charge?.state ?? "") && POLL_INTERVAL_MS,
+  });
   const show = useCallback(
     (reservation: Reservation) => updateReservation(client, reservation, reservation.id === id ? token : undefined),
     [client, id, token],

@@ -5,6 +5,7 @@ import type { CreateReservation, Receipt, Reservation } from "@/api/types";
 import { saveReservation, savedReservation } from "@/lib/saved-reservations";
 import { solveInWorker } from "@/lib/solve-in-worker";
 import { toRfc3339 } from "@/lib/time";
+import { lastLiveReservation } from "./live/live-store";
 
 /** Guests have a token; users have a session. */
 export interface ReservationAccess {
@@ -14,13 +15,27 @@ export interface ReservationAccess {
 
 const optionsFor = ({ id, token }: ReservationAccess) => ({ params: { path: { id } }, headers: bearer(token) });
 
+/**
+ * Replaces a response by a live message that arrived during the request, unless the response has a higher revision:
+ * a charge changes without a new revision, and responses and live messages are not ordered.
+ */
+function orNewerLive(id: string): (response: Reservation) => Reservation {
+  const before = lastLiveReservation(id);
+  return (response) => {
+    const live = lastLiveReservation(id);
+    return live && live !== before && live.revision >= response.revision ? live : response;
+  };
+}
+
 /** Starts with the saved reservation, also offline. */
 export function reservationQuery(access: ReservationAccess) {
   const saved = savedReservation(access.id);
   return queryOptions({
     queryKey: ["reservation", access.id],
     queryFn: async ({ signal }) => {
-      const reservation = await unwrap(api.GET("/api/v1/reservations/{id}", { ...optionsFor(access), signal }));
+      const reservation = await unwrap(api.GET("/api/v1/reservations/{id}", { ...optionsFor(access), signal })).then(
+        orNewerLive(access.id),
+      );
       saveReservation(reservation, access.token);
       return reservation;
     },
@@ -75,15 +90,21 @@ export function startCardSetup(access: ReservationAccess, cardId?: string) {
 
 export function confirmReservation(access: ReservationAccess, setupIntentId: string, saveCard: boolean) {
   const body = { setup_intent_id: setupIntentId, save_card: saveCard };
-  return unwrap(api.POST("/api/v1/reservations/{id}/confirm", { ...optionsFor(access), body }));
+  return unwrap(api.POST("/api/v1/reservations/{id}/confirm", { ...optionsFor(access), body })).then(
+    orNewerLive(access.id),
+  );
 }
 
 export function cancelReservation(access: ReservationAccess, revision: number) {
-  return unwrap(api.POST("/api/v1/reservations/{id}/cancel", { ...optionsFor(access), body: { revision } }));
+  return unwrap(api.POST("/api/v1/reservations/{id}/cancel", { ...optionsFor(access), body: { revision } })).then(
+    orNewerLive(access.id),
+  );
 }
 
 export function endReservation(access: ReservationAccess, revision: number) {
-  return unwrap(api.POST("/api/v1/reservations/{id}/end", { ...optionsFor(access), body: { revision } }));
+  return unwrap(api.POST("/api/v1/reservations/{id}/end", { ...optionsFor(access), body: { revision } })).then(
+    orNewerLive(access.id),
+  );
 }
 
 export function extensionQuoteQuery(access: ReservationAccess, endsAt: number) {
@@ -100,7 +121,7 @@ export function extensionQuoteQuery(access: ReservationAccess, endsAt: number) {
 
 export function extendReservation(access: ReservationAccess, endsAt: string, revision: number, rate: number) {
   const body = { ends_at: endsAt, revision, rate_minor_per_hour: rate };
-  return unwrap(api.PATCH("/api/v1/reservations/{id}", { ...optionsFor(access), body }));
+  return unwrap(api.PATCH("/api/v1/reservations/{id}", { ...optionsFor(access), body })).then(orNewerLive(access.id));
 }
 
 /** `null` if no spot was offered. */
@@ -122,8 +143,10 @@ export function answerReseat(access: ReservationAccess, accept: boolean) {
   return unwrap(api.POST("/api/v1/reservations/{id}/reseat", { ...optionsFor(access), body: { accept } }));
 }
 
-export function reportTaken(access: ReservationAccess) {
-  return unwrap(api.POST("/api/v1/reservations/{id}/report-taken", optionsFor(access)));
+export async function reportTaken(access: ReservationAccess) {
+  const newest = orNewerLive(access.id);
+  const { reservation, reseat } = await unwrap(api.POST("/api/v1/reservations/{id}/report-taken", optionsFor(access)));
+  return { reservation: newest(reservation), reseat };
 }
 
 export function receiptQuery(access: ReservationAccess) {

@@ -29,6 +29,7 @@ type ReservationListener = (reservation: Reservation) => void;
 
 const listeners = new Set<() => void>();
 const reservationListeners = new Set<ReservationListener>();
+const lastReservations = new Map<string, Reservation>();
 let state: LiveSpots = {
   spots: new Map(),
   box: undefined,
@@ -114,6 +115,7 @@ function handleMessage(message: LiveMessage): void {
 }
 
 function notifyReservation(reservation: Reservation): void {
+  lastReservations.set(reservation.id, reservation);
   for (const listener of reservationListeners) listener(reservation);
 }
 
@@ -174,6 +176,11 @@ export function watchReservations(token: string | undefined, listener: Reservati
     if (guestToken === token) guestToken = undefined;
     if (!reservationListeners.size) connection.unsubscribe("mine");
   };
+}
+
+/** From the last live message about the reservation. */
+export function lastLiveReservation(id: string): Reservation | undefined {
+  return lastReservations.get(id);
 }
 
 export function subscribeLive(listener: () => void): () => void {

@@ -19,3 +19,8 @@ export function useLiveReservations(
 ) {
   useEffect(() => (isOn ? watchReservations(token, onChange) : undefined), [isOn, token, onChange]);
 }
+
+/** Whether live messages arrive. */
+export function useLiveStatus(): boolean {
+  return useSyncExternalStore(subscribeLive, () => liveState().isOpen);
+}
