@@ -1,6 +1,10 @@
-//! Zones: find, create and change.
+//! Zones: find, create and change; one file per operation.
 
-use axum::{Json as Body, extract::State, http::StatusCode};
+mod create;
+mod list;
+mod show;
+mod update;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::{
@@ -8,26 +12,18 @@ use shared::{
     places::{
         domain::position::Position,
         models::zone::{SIDES, Zone, ZoneChanges},
-        operations,
     },
-    platform::{
-        domain::{
-            ids::{CityId, ZoneId},
-            text::TextRule,
-        },
-        error::FieldError,
-    },
+    platform::{domain::text::TextRule, error::FieldError},
 };
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{
-    App,
-    cursor::Cursor,
-    extract::{Id, Json, Limit, Operator, Params, SearchText},
-    handlers::admin::{self, checked, errors, next_cursor, position},
-    problem::Problem,
-};
+use crate::handlers::admin::{checked, errors, position};
+
+pub(crate) use create::*;
+pub(crate) use list::*;
+pub(crate) use show::*;
+pub(crate) use update::*;
 
 /// One side of a street between two cross streets.
 #[derive(Debug, Serialize, ToSchema)]
@@ -46,31 +42,6 @@ pub(crate) struct ManagedZone {
     /// Kerb as a GeoJSON `LineString`.
     #[schema(value_type = Object)]
     line: Value,
-}
-
-/// A page of zones, newest first.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct ManagedZones {
-    zones: Vec<ManagedZone>,
-    /// Pass as `cursor` to get the next page; `null` on the last page.
-    next_cursor: Option<String>,
-}
-
-/// A zone to create.
-#[derive(Debug, Deserialize, ToSchema)]
-pub(crate) struct CreateZone {
-    city_id: Uuid,
-    /// Identifier in imports.
-    #[schema(example = "w43-n")]
-    source_ref: String,
-    #[schema(example = "West 43 Street")]
-    street: String,
-    from_street: Option<String>,
-    to_street: Option<String>,
-    /// `N`, `NE`, `E`, `SE`, `S`, `SW`, `W`, `NW`, `M` or `unknown`.
-    side: Option<String>,
-    /// Kerb: 2 to 500 positions, each `[lng, lat]`.
-    line: Vec<Vec<f64>>,
 }
 
 /// Fields to change. An omitted field keeps its value.
@@ -140,99 +111,4 @@ fn line(points: &[Vec<f64>]) -> Result<Vec<Position>, FieldError> {
         return Err(FieldError::new("line", "out_of_range", "must have two to 500 positions"));
     }
     points.iter().map(|point| position("line", point)).collect()
-}
-
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct ListZones {
-    /// Only of this city
-    city_id: Option<Uuid>,
-    /// Only with this in the street or the `source_ref`
-    #[param(value_type = Option<String>)]
-    q: Option<SearchText>,
-    /// 1 to 100, default 50
-    #[serde(default)]
-    #[param(inline)]
-    limit: Limit<50, 100>,
-    /// `next_cursor` of the page before
-    #[param(value_type = Option<String>)]
-    cursor: Option<Cursor<ZoneId>>,
-}
-
-/// List zones
-#[utoipa::path(get, path = "/api/v1/admin/zones", tag = "admin", security(("bearer" = [])),
-    params(ListZones),
-    responses((status = 200, body = ManagedZones),
-        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn list_zones(
-    State(app): State<App>,
-    _: Operator,
-    Params(query): Params<ListZones>,
-) -> Result<Body<ManagedZones>, Problem> {
-    let (city_id, words) = (query.city_id.map(CityId), query.q.map(|text| text.0));
-    let (limit, before) = (query.limit.0, query.cursor.map(|cursor| cursor.0));
-    let found = app.db.read(move |conn| {
-        Ok::<_, Error>(Zone::search(conn, city_id, words.as_deref(), before, limit + 1)?)
-    });
-    let mut found = found.await?;
-    let next_cursor = next_cursor(&mut found, limit, |zone| zone.id.0);
-    Ok(Body(ManagedZones {
-        zones: found.into_iter().map(ManagedZone::from).collect(),
-        next_cursor,
-    }))
-}
-
-/// Create a zone
-#[utoipa::path(post, path = "/api/v1/admin/zones", tag = "admin", security(("bearer" = [])),
-    request_body = CreateZone,
-    responses((status = 201, body = ManagedZone),
-        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn create_zone(
-    State(app): State<App>,
-    operator: Operator,
-    Json(body): Json<CreateZone>,
-) -> Result<(StatusCode, Body<ManagedZone>), Problem> {
-    let source_ref = admin::line("source_ref", &body.source_ref, TextRule::REFERENCE)?;
-    let CreateZone { city_id, street, from_street, to_street, side, line, .. } = body;
-    let values =
-        UpdateZone { street: Some(street), from_street, to_street, side, line: Some(line) }
-            .validate()?;
-    let new = operations::CreateZone { city_id: CityId(city_id), source_ref, values };
-    let (audit, now) = (operator.audit_context(), app.now());
-    let created =
-        app.db.write(move |conn| operations::create_zone(conn, &new, &audit, now)).await?;
-    Ok((StatusCode::CREATED, Body(created.into())))
-}
-
-/// Show a zone
-#[utoipa::path(get, path = "/api/v1/admin/zones/{id}", tag = "admin", security(("bearer" = [])),
-    params(("id" = Uuid, Path, description = "The zone")),
-    responses((status = 200, body = ManagedZone),
-        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn show_zone(
-    State(app): State<App>,
-    _: Operator,
-    id: Id,
-) -> Result<Body<ManagedZone>, Problem> {
-    let found = app.db.read(move |conn| Ok::<_, Error>(Zone::find(conn, ZoneId(id.0))?)).await?;
-    Ok(Body(found.into()))
-}
-
-/// Change a zone
-#[utoipa::path(patch, path = "/api/v1/admin/zones/{id}", tag = "admin", security(("bearer" = [])),
-    request_body = UpdateZone,
-    params(("id" = Uuid, Path, description = "The zone")),
-    responses((status = 200, body = ManagedZone),
-        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn update_zone(
-    State(app): State<App>,
-    operator: Operator,
-    id: Id,
-    Json(body): Json<UpdateZone>,
-) -> Result<Body<ManagedZone>, Problem> {
-    let (changes, audit, now, id) =
-        (body.validate()?, operator.audit_context(), app.now(), ZoneId(id.0));
-    let changed =
-        app.db.write(move |conn| operations::update_zone(conn, id, &changes, &audit, now)).await?;
-    Ok(Body(changed.into()))
 }

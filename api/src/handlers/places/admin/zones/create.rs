@@ -1,0 +1,57 @@
+//! Creation of a zone.
+
+use axum::{Json as Body, extract::State, http::StatusCode};
+use serde::Deserialize;
+use shared::{
+    places::operations,
+    platform::domain::{ids::CityId, text::TextRule},
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{ManagedZone, UpdateZone};
+use crate::{
+    App,
+    extract::{Json, Operator},
+    handlers::admin,
+    problem::Problem,
+};
+
+/// A zone to create.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct CreateZone {
+    city_id: Uuid,
+    /// Identifier in imports.
+    #[schema(example = "w43-n")]
+    source_ref: String,
+    #[schema(example = "West 43 Street")]
+    street: String,
+    from_street: Option<String>,
+    to_street: Option<String>,
+    /// `N`, `NE`, `E`, `SE`, `S`, `SW`, `W`, `NW`, `M` or `unknown`.
+    side: Option<String>,
+    /// Kerb: 2 to 500 positions, each `[lng, lat]`.
+    line: Vec<Vec<f64>>,
+}
+
+/// Create a zone
+#[utoipa::path(post, path = "/api/v1/admin/zones", tag = "admin", security(("bearer" = [])),
+    request_body = CreateZone,
+    responses((status = 201, body = ManagedZone),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn create_zone(
+    State(app): State<App>,
+    operator: Operator,
+    Json(body): Json<CreateZone>,
+) -> Result<(StatusCode, Body<ManagedZone>), Problem> {
+    let source_ref = admin::line("source_ref", &body.source_ref, TextRule::REFERENCE)?;
+    let CreateZone { city_id, street, from_street, to_street, side, line, .. } = body;
+    let values =
+        UpdateZone { street: Some(street), from_street, to_street, side, line: Some(line) }
+            .validate()?;
+    let new = operations::CreateZone { city_id: CityId(city_id), source_ref, values };
+    let (audit, now) = (operator.audit_context(), app.now());
+    let created =
+        app.db.write(move |conn| operations::create_zone(conn, &new, &audit, now)).await?;
+    Ok((StatusCode::CREATED, Body(created.into())))
+}

@@ -1,0 +1,68 @@
+//! List of zones.
+
+use axum::{Json as Body, extract::State};
+use serde::{Deserialize, Serialize};
+use shared::{
+    Error,
+    places::models::zone::Zone,
+    platform::domain::ids::{CityId, ZoneId},
+};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::ManagedZone;
+use crate::{
+    App,
+    cursor::Cursor,
+    extract::{Limit, Operator, Params, SearchText},
+    handlers::admin::next_cursor,
+    problem::Problem,
+};
+
+/// A page of zones, newest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ManagedZones {
+    zones: Vec<ManagedZone>,
+    /// Pass as `cursor` to get the next page; `null` on the last page.
+    next_cursor: Option<String>,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListZones {
+    /// Only of this city
+    city_id: Option<Uuid>,
+    /// Only with this in the street or the `source_ref`
+    #[param(value_type = Option<String>)]
+    q: Option<SearchText>,
+    /// 1 to 100, default 50
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<50, 100>,
+    /// `next_cursor` of the page before
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor<ZoneId>>,
+}
+
+/// List zones
+#[utoipa::path(get, path = "/api/v1/admin/zones", tag = "admin", security(("bearer" = [])),
+    params(ListZones),
+    responses((status = 200, body = ManagedZones),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn list_zones(
+    State(app): State<App>,
+    _: Operator,
+    Params(query): Params<ListZones>,
+) -> Result<Body<ManagedZones>, Problem> {
+    let (city_id, words) = (query.city_id.map(CityId), query.q.map(|text| text.0));
+    let (limit, before) = (query.limit.0, query.cursor.map(|cursor| cursor.0));
+    let found = app.db.read(move |conn| {
+        Ok::<_, Error>(Zone::search(conn, city_id, words.as_deref(), before, limit + 1)?)
+    });
+    let mut found = found.await?;
+    let next_cursor = next_cursor(&mut found, limit, |zone| zone.id.0);
+    Ok(Body(ManagedZones {
+        zones: found.into_iter().map(ManagedZone::from).collect(),
+        next_cursor,
+    }))
+}

@@ -1,0 +1,26 @@
+//! A zone with the fields for operators.
+
+use axum::{Json as Body, extract::State};
+use shared::{Error, places::models::zone::Zone, platform::domain::ids::ZoneId};
+use uuid::Uuid;
+
+use super::ManagedZone;
+use crate::{
+    App,
+    extract::{Id, Operator},
+    problem::Problem,
+};
+
+/// Show a zone
+#[utoipa::path(get, path = "/api/v1/admin/zones/{id}", tag = "admin", security(("bearer" = [])),
+    params(("id" = Uuid, Path, description = "The zone")),
+    responses((status = 200, body = ManagedZone),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn show_zone(
+    State(app): State<App>,
+    _: Operator,
+    id: Id,
+) -> Result<Body<ManagedZone>, Problem> {
+    let found = app.db.read(move |conn| Ok::<_, Error>(Zone::find(conn, ZoneId(id.0))?)).await?;
+    Ok(Body(found.into()))
+}
