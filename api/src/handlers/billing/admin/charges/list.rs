@@ -1,0 +1,103 @@
+//! List of charges.
+
+use axum::{Json as Body, extract::State};
+use serde::{Deserialize, Deserializer, Serialize};
+use shared::{
+    Error,
+    billing::{domain::charge::ChargeState, models::charge::Charge},
+    platform::domain::ids::ChargeId,
+};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::{
+    App,
+    cursor::Cursor,
+    extract::{Limit, Operator, Params, choice},
+    handlers::admin::next_cursor,
+    problem::Problem,
+    views::ChargeView,
+};
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ListedCharge {
+    id: Uuid,
+    reservation_id: Uuid,
+    city_id: Uuid,
+    /// `null` until the stay is over.
+    charge: Option<ChargeView>,
+}
+
+/// A page of charges, newest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Charges {
+    charges: Vec<ListedCharge>,
+    /// Pass as `cursor` to get the next page; `null` on the last page.
+    next_cursor: Option<String>,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListCharges {
+    /// Such as `paid`; `overdue` for all that is, `refund_failed` for those with a refund that did
+    /// not arrive
+    #[serde(default, deserialize_with = "state_filter")]
+    #[param(value_type = Option<String>)]
+    state: Option<StateFilter>,
+    /// 1 to 100, default 50
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<50, 100>,
+    /// `next_cursor` of the page before
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor<ChargeId>>,
+}
+
+enum StateFilter {
+    Is(ChargeState),
+    Overdue,
+    RefundFailed,
+}
+
+fn state_filter<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<StateFilter>, D::Error> {
+    choice(deserializer, |text| match text {
+        "overdue" => Ok(StateFilter::Overdue),
+        "refund_failed" => Ok(StateFilter::RefundFailed),
+        _ => text.parse().map(StateFilter::Is),
+    })
+}
+
+/// List charges
+///
+/// Filters by state, by overdue charges or by failed refunds.
+#[utoipa::path(get, path = "/api/v1/admin/charges", tag = "admin", security(("bearer" = [])),
+    params(ListCharges),
+    responses((status = 200, body = Charges),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn list_charges(
+    State(app): State<App>,
+    _: Operator,
+    Params(query): Params<ListCharges>,
+) -> Result<Body<Charges>, Problem> {
+    let refund_failed = matches!(query.state, Some(StateFilter::RefundFailed));
+    let states = match query.state {
+        None | Some(StateFilter::RefundFailed) => ChargeState::ALL.to_vec(),
+        Some(StateFilter::Overdue) => ChargeState::OVERDUE.to_vec(),
+        Some(StateFilter::Is(state)) => vec![state],
+    };
+    let (limit, before) = (query.limit.0, query.cursor.map(|cursor| cursor.0));
+    let found = app.db.read(move |conn| {
+        Ok::<_, Error>(Charge::search(conn, &states, refund_failed, before, limit + 1)?)
+    });
+    let mut found = found.await?;
+    let next_cursor = next_cursor(&mut found, limit, |charge| charge.id.0);
+    let view = |charge: Charge| ListedCharge {
+        id: charge.id.0,
+        reservation_id: charge.reservation_id.0,
+        city_id: charge.city_id.0,
+        charge: ChargeView::new(charge),
+    };
+    Ok(Body(Charges { charges: found.into_iter().map(view).collect(), next_cursor }))
+}

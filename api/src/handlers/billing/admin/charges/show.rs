@@ -1,0 +1,107 @@
+//! A charge with its attempts, refunds and disputes.
+
+use axum::{Json as Body, extract::State};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use shared::{
+    Error,
+    billing::models::{
+        charge::Charge, charge_attempt::ChargeAttempt, dispute::Dispute, refund::Refund,
+    },
+    platform::domain::{ids::ChargeId, money::Money},
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::RefundView;
+use crate::{
+    App,
+    extract::{Id, Operator},
+    problem::Problem,
+    views::{ChargeView, MoneyView},
+};
+
+/// An attempt to collect the charge.
+#[derive(Debug, Serialize, ToSchema)]
+struct AttemptView {
+    number: i32,
+    /// `paid`, `declined` or `requires_action`; `null` until Stripe has responded.
+    outcome: Option<String>,
+    /// Decline reason of the bank.
+    failure_code: Option<String>,
+    failure: Option<String>,
+    started_at: DateTime<Utc>,
+    finished_at: Option<DateTime<Utc>>,
+}
+
+/// A dispute (chargeback) opened by the driver's bank.
+#[derive(Debug, Serialize, ToSchema)]
+struct DisputeView {
+    id: String,
+    amount: MoneyView,
+    reason: String,
+    /// `open`, `won` or `lost`.
+    state: String,
+    opened_at: DateTime<Utc>,
+    closed_at: Option<DateTime<Utc>>,
+}
+
+/// A charge with its history.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ChargeHistory {
+    charge: Option<ChargeView>,
+    reservation_id: Uuid,
+    stripe_payment_intent_id: Option<String>,
+    attempts: Vec<AttemptView>,
+    refunds: Vec<RefundView>,
+    disputes: Vec<DisputeView>,
+}
+
+/// Show a charge's history
+///
+/// Includes its attempts, refunds and disputes.
+#[utoipa::path(get, path = "/api/v1/admin/charges/{id}", tag = "admin", security(("bearer" = [])),
+    params(("id" = Uuid, Path, description = "The charge")),
+    responses((status = 200, body = ChargeHistory),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn show_charge_history(
+    State(app): State<App>,
+    _: Operator,
+    id: Id,
+) -> Result<Body<ChargeHistory>, Problem> {
+    let id = ChargeId(id.0);
+    let found = app.db.read(move |conn| {
+        let (charge, attempts) = (Charge::find(conn, id)?, ChargeAttempt::of_charge(conn, id)?);
+        Ok::<_, Error>((
+            charge,
+            attempts,
+            Refund::of_charge(conn, id)?,
+            Dispute::of_charge(conn, id)?,
+        ))
+    });
+    let (charge, attempts, refunds, disputes) = found.await?;
+    let attempts = attempts.into_iter().map(|attempt| AttemptView {
+        number: attempt.number,
+        outcome: attempt.outcome,
+        failure_code: attempt.failure_code,
+        failure: attempt.failure_message,
+        started_at: attempt.started_at,
+        finished_at: attempt.finished_at,
+    });
+    let disputes = disputes.into_iter().map(|dispute| DisputeView {
+        id: dispute.id,
+        amount: Money::new(dispute.amount_minor, charge.currency).into(),
+        reason: dispute.reason,
+        state: dispute.state,
+        opened_at: dispute.opened_at,
+        closed_at: dispute.closed_at,
+    });
+    Ok(Body(ChargeHistory {
+        reservation_id: charge.reservation_id.0,
+        stripe_payment_intent_id: charge.stripe_payment_intent_id.clone(),
+        attempts: attempts.collect(),
+        disputes: disputes.collect(),
+        refunds: refunds.into_iter().map(|refund| RefundView::new(refund, &charge)).collect(),
+        charge: ChargeView::new(charge),
+    }))
+}

@@ -1,0 +1,36 @@
+//! Removal of a card.
+
+use axum::{extract::State, http::StatusCode};
+use shared::{
+    billing::{jobs::DetachCard, models::card::Card},
+    platform::{domain::ids::CardId, jobs::Job},
+};
+use uuid::Uuid;
+
+use crate::{
+    App,
+    extract::{CurrentUser, Id},
+    problem::Problem,
+};
+
+/// Remove a card
+///
+/// Detaches the card at Stripe, unless a stay is still to be charged to it.
+#[utoipa::path(delete, path = "/api/v1/cards/{id}", tag = "cards", security(("bearer" = [])),
+    params(("id" = Uuid, Path, description = "The card")),
+    responses((status = 204), (status = "4XX", body = Problem,
+    content_type = "application/problem+json")))]
+pub(crate) async fn remove_card(
+    State(app): State<App>,
+    user: CurrentUser,
+    id: Id,
+) -> Result<StatusCode, Problem> {
+    let (id, now) = (CardId(id.0), app.now());
+    let removed = app.db.write(move |conn| {
+        let card = Card::find(conn, user.id, id)?;
+        card.remove(conn, now)?;
+        DetachCard { payment_method_id: card.stripe_payment_method_id }.enqueue(conn, now)
+    });
+    removed.await?;
+    Ok(StatusCode::NO_CONTENT)
+}
