@@ -1,7 +1,7 @@
 //! Choice of the default card.
 
 use axum::{Json as Body, extract::State};
-use shared::{Error, billing::models::card::Card, platform::domain::ids::CardId};
+use shared::{billing::operations, platform::domain::ids::CardId};
 use uuid::Uuid;
 
 use super::{SavedCards, list_cards};
@@ -22,9 +22,6 @@ pub(crate) async fn make_card_default(
     id: Id,
 ) -> Result<Body<SavedCards>, Problem> {
     let id = CardId(id.0);
-    let chosen = app
-        .db
-        .write(move |conn| Ok::<_, Error>(Card::find(conn, user.id, id)?.make_default(conn)?));
-    chosen.await?;
+    app.db.write(move |conn| operations::make_card_default(conn, user.id, id)).await?;
     list_cards(State(app), user).await
 }

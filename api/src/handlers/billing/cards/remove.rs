@@ -1,10 +1,7 @@
 //! Removal of a card.
 
 use axum::{extract::State, http::StatusCode};
-use shared::{
-    billing::{jobs::DetachCard, models::card::Card},
-    platform::{domain::ids::CardId, jobs::Job},
-};
+use shared::{billing::operations, platform::domain::ids::CardId};
 use uuid::Uuid;
 
 use crate::{
@@ -26,11 +23,6 @@ pub(crate) async fn remove_card(
     id: Id,
 ) -> Result<StatusCode, Problem> {
     let (id, now) = (CardId(id.0), app.now());
-    let removed = app.db.write(move |conn| {
-        let card = Card::find(conn, user.id, id)?;
-        card.remove(conn, now)?;
-        DetachCard { payment_method_id: card.stripe_payment_method_id }.enqueue(conn, now)
-    });
-    removed.await?;
+    app.db.write(move |conn| operations::remove_card(conn, user.id, id, now)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
