@@ -6,18 +6,12 @@ use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use serde::Deserialize;
 use serde_json::Value;
 use shared::{
-    Error,
-    billing::{
-        gateway::{IdKind, signature},
-        jobs::{SyncDispute, SyncPayment, SyncRefund},
-        models::stripe_event::NewStripeEvent,
-    },
-    platform::{db::PgConnection, jobs::Job},
-    reservations::jobs::SyncSetupIntent,
+    billing::gateway::signature,
+    reservations::operations::{self, StripeEvent},
 };
 
 use crate::{
@@ -49,35 +43,6 @@ impl Event {
         let id = self.data.pointer("/object/id").or_else(|| self.related_object.get("id"));
         id.and_then(Value::as_str).unwrap_or_default()
     }
-
-    /// Enqueues the job that fetches the current state from Stripe, because events can be outdated
-    /// or arrive out of order. Ignores other event types, connected accounts and other object
-    /// types.
-    fn enqueue_job(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> Result<(), Error> {
-        let id = self.object_id().to_owned();
-        let is_ours = |kind: IdKind| self.account.is_none() && kind.matches(&id);
-        match self.kind.as_str() {
-            "setup_intent.succeeded" if is_ours(IdKind::SetupIntent) => {
-                SyncSetupIntent { setup_intent_id: id }.enqueue(conn, now)
-            }
-            "payment_intent.succeeded"
-            | "payment_intent.payment_failed"
-            | "payment_intent.canceled"
-                if is_ours(IdKind::PaymentIntent) =>
-            {
-                SyncPayment { payment_intent_id: id }.enqueue(conn, now)
-            }
-            "refund.updated" | "refund.failed" | "charge.refund.updated"
-                if is_ours(IdKind::Refund) =>
-            {
-                SyncRefund { stripe_refund_id: id }.enqueue(conn, now)
-            }
-            kind if kind.starts_with("charge.dispute.") && is_ours(IdKind::Dispute) => {
-                SyncDispute { dispute_id: id }.enqueue(conn, now)
-            }
-            _ => Ok(()),
-        }
-    }
 }
 
 /// Receive a Stripe webhook
@@ -101,15 +66,8 @@ pub(crate) async fn receive_stripe_event(
     }
     let event: Event = serde_json::from_slice(&body)
         .map_err(|_| Problem::new(ProblemCode::MalformedRequest, "this is no event"))?;
-    let (id, kind, object_ref) =
-        (event.id.clone(), event.kind.clone(), event.object_id().to_owned());
-    let new = NewStripeEvent { id, kind, object_ref, received_at: now };
-    let store = app.db.write(move |conn| {
-        if new.insert(conn)? {
-            event.enqueue_job(conn, now)?;
-        }
-        Ok::<_, Error>(())
-    });
-    store.await?;
+    let object_id = event.object_id().to_owned();
+    let event = StripeEvent { id: event.id, kind: event.kind, account: event.account, object_id };
+    app.db.write(move |conn| operations::receive_stripe_event(conn, event, now)).await?;
     Ok(StatusCode::OK)
 }
