@@ -9,10 +9,10 @@ mod grid;
 mod hub;
 mod inbox;
 mod map;
-mod own;
 mod protocol;
 mod seats;
 mod socket;
+mod watched_reservations;
 
 use std::{
     sync::{Arc, OnceLock},
@@ -30,7 +30,7 @@ use seats::Seats;
 pub(crate) use seats::{Full, Seat};
 
 /// Maximum wait until the clients have received the close frame at shutdown.
-const FAREWELL: Duration = Duration::from_secs(2);
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The live updates of this process. Clones are cheap and share their state.
 #[derive(Clone)]
@@ -40,7 +40,7 @@ struct Shared {
     sources: Sources,
     seats: Seats,
     closing: watch::Sender<bool>,
-    hub: OnceLock<hub::Address>,
+    hub: OnceLock<hub::Handle>,
 }
 
 /// The components that the live updates use.
@@ -75,12 +75,12 @@ impl Live {
         self.0.seats.take(network)
     }
 
-    /// Closes all connections at shutdown, and waits up to [`FAREWELL`] until they are closed.
+    /// Closes all connections at shutdown, and waits up to [`CLOSE_TIMEOUT`] until they are closed.
     pub(crate) async fn close(&self) {
         self.0.closing.send_replace(true);
         let all = u32::try_from(self.0.sources.settings.connections).unwrap_or(u32::MAX);
         // After the time-out the remaining clients notice that the connection breaks.
-        drop(timeout(FAREWELL, self.0.seats.freed(all)).await);
+        drop(timeout(CLOSE_TIMEOUT, self.0.seats.freed(all)).await);
     }
 
     fn settings(&self) -> &Settings {
@@ -92,7 +92,7 @@ impl Live {
     }
 
     /// Returns the hub; the first call starts it.
-    fn hub(&self) -> &hub::Address {
+    fn hub(&self) -> &hub::Handle {
         self.0.hub.get_or_init(|| Hub::start(self.0.sources.clone()))
     }
 }

@@ -14,7 +14,7 @@ use shared::{
     platform::{config::live::Settings, domain::version::Version, metrics::LIVE_CLIENTS},
     reservations::models::reservation::Reservation,
 };
-use tokio::time::{Instant as Moment, sleep_until, timeout};
+use tokio::time::{Instant as TokioInstant, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::{self, Message, protocol::CloseFrame};
 
 use super::{
@@ -32,11 +32,11 @@ use crate::{
 /// Maximum number of messages of a client within a [`WINDOW`].
 const MAX_MESSAGES: u32 = 100;
 /// Time-out of the close handshake.
-const FAREWELL: Duration = Duration::from_secs(1);
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// The reason for closing a connection.
 #[derive(Debug, Clone, Copy)]
-enum End {
+enum CloseReason {
     /// The client has disconnected.
     Gone,
     /// The process is shutting down.
@@ -60,7 +60,7 @@ struct Connection {
     client: Client,
     access: Option<LiveAccess>,
     settings: Settings,
-    heard: Instant,
+    last_received_at: Instant,
     /// Start of the current window, and the number of messages in it.
     counted: (Instant, u32),
 }
@@ -76,7 +76,7 @@ pub(crate) fn serve(
 ) -> Response {
     tokio::spawn(async move {
         match upgrade.await {
-            Ok(upgraded) => talk(socket::open(upgraded).await, app, access).await,
+            Ok(upgraded) => run_connection(socket::open(upgraded).await, app, access).await,
             Err(error) => tracing::debug!(%error, "A connection did not become a WebSocket"),
         }
         drop(seat);
@@ -84,16 +84,23 @@ pub(crate) fn serve(
     socket::switch_protocols(key)
 }
 
-async fn talk(socket: Socket, app: App, access: Option<LiveAccess>) {
+async fn run_connection(socket: Socket, app: App, access: Option<LiveAccess>) {
     let client = app.live.hub().join();
     gauge!(LIVE_CLIENTS).increment(1.0);
     let (settings, now) = (app.live.settings().clone(), Instant::now());
-    let mut connection =
-        Connection { socket, app, client, access, settings, heard: now, counted: (now, 0) };
+    let mut connection = Connection {
+        socket,
+        app,
+        client,
+        access,
+        settings,
+        last_received_at: now,
+        counted: (now, 0),
+    };
     let Err(end) = connection.run().await;
     if let Some((code, reason)) = end.frame() {
         let close = Message::Close(Some(CloseFrame { code: code.into(), reason: reason.into() }));
-        let farewell = async {
+        let closing_handshake = async {
             connection.socket.send(close).await?;
             // Unread data of the client would make its system discard the close frame.
             while connection.socket.next().await.transpose()?.is_some() {}
@@ -103,77 +110,82 @@ async fn talk(socket: Socket, app: App, access: Option<LiveAccess>) {
             Ok::<_, tungstenite::Error>(())
         };
         // The client may not receive the close frame.
-        drop(timeout(FAREWELL, farewell).await);
+        drop(timeout(CLOSE_TIMEOUT, closing_handshake).await);
     }
     drop(connection);
     gauge!(LIVE_CLIENTS).decrement(1.0);
 }
 
 impl Connection {
-    async fn run(&mut self) -> Result<std::convert::Infallible, End> {
+    async fn run(&mut self) -> Result<std::convert::Infallible, CloseReason> {
         let mut closing = self.app.live.closing();
-        let mut beat = Moment::now() + self.settings.heartbeat;
+        let mut next_heartbeat = TokioInstant::now() + self.settings.heartbeat;
         loop {
             tokio::select! {
                 incoming = self.socket.next() => match incoming {
-                    Some(Ok(message)) => self.hear(message).await?,
-                    Some(Err(error)) => return Err(End::of(&error)),
-                    None => return Err(End::Gone),
+                    Some(Ok(message)) => self.receive(message).await?,
+                    Some(Err(error)) => return Err(CloseReason::of(&error)),
+                    None => return Err(CloseReason::Gone),
                 },
                 () = self.client.inbox.wake.notified() => self.flush().await?,
-                () = sleep_until(beat) => {
-                    beat = Moment::now() + self.settings.heartbeat;
-                    self.beat().await?;
+                () = sleep_until(next_heartbeat) => {
+                    next_heartbeat = TokioInstant::now() + self.settings.heartbeat;
+                    self.send_heartbeat().await?;
                 }
                 () = async { drop(closing.wait_for(|closing| *closing).await) } => {
-                    return Err(End::Stopping);
+                    return Err(CloseReason::Stopping);
                 }
             }
         }
     }
 
-    async fn hear(&mut self, message: Message) -> Result<(), End> {
-        self.heard = Instant::now();
+    async fn receive(&mut self, message: Message) -> Result<(), CloseReason> {
+        self.last_received_at = Instant::now();
         let (since, count) = self.counted;
-        self.counted = if since.elapsed() > WINDOW { (self.heard, 1) } else { (since, count + 1) };
+        self.counted =
+            if since.elapsed() > WINDOW { (self.last_received_at, 1) } else { (since, count + 1) };
         if self.counted.1 > MAX_MESSAGES {
-            return Err(End::Flood);
+            return Err(CloseReason::Flood);
         }
         let problem = |problem: Problem| LiveMessage::Problem { id: None, problem };
         match message {
             Message::Text(text) => match parse::<LiveRequest>(text.as_bytes()) {
                 Ok(request) => self.handle_command(request).await,
-                Err(wrong) => self.say(&problem(wrong)).await,
+                Err(wrong) => self.send_message(&problem(wrong)).await,
             },
             Message::Binary(_) => {
-                self.say(&problem(Problem::new(
+                self.send_message(&problem(Problem::new(
                     ProblemCode::MalformedRequest,
                     "messages are text: JSON",
                 )))
                 .await
             }
             Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => Ok(()),
-            Message::Close(_) => Err(End::Gone),
+            Message::Close(_) => Err(CloseReason::Gone),
         }
     }
 
-    async fn handle_command(&mut self, request: LiveRequest) -> Result<(), End> {
+    async fn handle_command(&mut self, request: LiveRequest) -> Result<(), CloseReason> {
         let id = request.id().ok();
         let done = match request.kind {
-            LiveRequestKind::Ping => return self.beat().await,
+            LiveRequestKind::Ping => return self.send_heartbeat().await,
             LiveRequestKind::Authenticate => self.authenticate(&request).await,
             LiveRequestKind::Unsubscribe => self.unsubscribe(&request).await,
             LiveRequestKind::Subscribe => match self.subscribe(&request).await {
                 Ok(answer) => {
-                    return self.say(&answer.message(id.as_deref().unwrap_or_default())).await;
+                    return self
+                        .send_message(&answer.message(id.as_deref().unwrap_or_default()))
+                        .await;
                 }
                 Err(error) => Err(error),
             },
         };
         let id = id.as_deref();
         match done {
-            Ok(()) => self.say(&LiveMessage::Done { id }).await,
-            Err(error) => self.say(&LiveMessage::Problem { id, problem: error.into() }).await,
+            Ok(()) => self.send_message(&LiveMessage::Done { id }).await,
+            Err(error) => {
+                self.send_message(&LiveMessage::Problem { id, problem: error.into() }).await
+            }
         }
     }
 
@@ -215,14 +227,14 @@ impl Connection {
     }
 
     /// Sends the pending updates.
-    async fn flush(&mut self) -> Result<(), End> {
-        let news = self.client.inbox.take();
-        if let Some(delta) = news.delta() {
-            self.say(&delta).await?;
+    async fn flush(&mut self) -> Result<(), CloseReason> {
+        let updates = self.client.inbox.take();
+        if let Some(delta) = updates.delta() {
+            self.send_message(&delta).await?;
         }
-        match &news.ended {
+        match &updates.ended {
             Some(id) => {
-                self.say(&LiveMessage::Problem {
+                self.send_message(&LiveMessage::Problem {
                     id: Some(id),
                     problem: Error::Unauthenticated.into(),
                 })
@@ -232,20 +244,23 @@ impl Connection {
         }
     }
 
-    async fn beat(&mut self) -> Result<(), End> {
-        if self.heard.elapsed() > self.settings.heartbeat * 5 / 2 {
-            return Err(End::Silent);
+    async fn send_heartbeat(&mut self) -> Result<(), CloseReason> {
+        if self.last_received_at.elapsed() > self.settings.heartbeat * 5 / 2 {
+            return Err(CloseReason::Silent);
         }
         // Read the version before the inbox: the inbox already contains all changes up to this
         // version.
         let version = self.client.version();
         self.flush().await?;
-        self.say(&LiveMessage::Heartbeat { version: version.as_deref(), at: self.app.now() })
-            .await?;
+        self.send_message(&LiveMessage::Heartbeat {
+            version: version.as_deref(),
+            at: self.app.now(),
+        })
+        .await?;
         self.send(Message::Ping(Vec::new().into())).await
     }
 
-    async fn say(&mut self, message: &LiveMessage<'_>) -> Result<(), End> {
+    async fn send_message(&mut self, message: &LiveMessage<'_>) -> Result<(), CloseReason> {
         match serde_json::to_string(message) {
             Ok(text) => self.send(Message::Text(text.into())).await,
             Err(error) => {
@@ -255,16 +270,16 @@ impl Connection {
         }
     }
 
-    async fn send(&mut self, message: Message) -> Result<(), End> {
+    async fn send(&mut self, message: Message) -> Result<(), CloseReason> {
         match timeout(self.settings.heartbeat, self.socket.send(message)).await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(End::Gone),
-            Err(_) => Err(End::Slow),
+            Ok(Err(_)) => Err(CloseReason::Gone),
+            Err(_) => Err(CloseReason::Slow),
         }
     }
 }
 
-impl End {
+impl CloseReason {
     /// Maps a read error to the reason for closing.
     fn of(error: &tungstenite::Error) -> Self {
         match error {

@@ -21,68 +21,72 @@ use tokio::{
 };
 
 use commands::Command;
-pub(super) use commands::{Address, Answer, Client, Subscribe};
+pub(super) use commands::{Answer, Client, Handle, Subscribe};
 use members::Member;
 
-use super::{Sources, map::Map, own::Own};
+use super::{Sources, map::Map, watched_reservations::WatchedReservations};
 
 pub(super) type ClientId = u64;
 
 /// Interval of the checks for changes that occur by time alone.
 const TICK: Duration = Duration::from_millis(250);
 /// Pause after Redis could not be reached.
-const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(1);
+const RECONNECT_DELAY: Duration = Duration::from_secs(1);
 
 /// Task that owns the state of all clients; see the module.
 pub(super) struct Hub {
     sources: Sources,
     members: HashMap<ClientId, Member>,
     map: Map,
-    own: Own,
+    reservations: WatchedReservations,
     /// The version that all clients have been sent; `None` without clients.
     version: Option<Version>,
-    told: watch::Sender<Option<Arc<str>>>,
+    published_version: watch::Sender<Option<Arc<str>>>,
 }
 
 impl Hub {
     /// Starts the hub and its Redis listener.
-    pub(super) fn start(sources: Sources) -> Address {
+    pub(super) fn start(sources: Sources) -> Handle {
         let (commands, received) = mpsc::unbounded_channel();
-        let (told, version) = watch::channel(None);
-        let nudges = Arc::new(Notify::new());
-        tokio::spawn(listen(sources.cache.clone(), Arc::clone(&nudges)));
+        let (published_version, version) = watch::channel(None);
+        let notifications = Arc::new(Notify::new());
+        tokio::spawn(listen(sources.cache.clone(), Arc::clone(&notifications)));
         let hub = Self {
             sources,
             members: HashMap::new(),
             map: Map::default(),
-            own: Own::default(),
+            reservations: WatchedReservations::default(),
             version: None,
-            told,
+            published_version,
         };
-        tokio::spawn(hub.run(received, nudges));
-        Address::new(commands, version)
+        tokio::spawn(hub.run(received, notifications));
+        Handle::new(commands, version)
     }
 
-    async fn run(mut self, mut commands: mpsc::UnboundedReceiver<Command>, nudges: Arc<Notify>) {
+    async fn run(
+        mut self,
+        mut commands: mpsc::UnboundedReceiver<Command>,
+        notifications: Arc<Notify>,
+    ) {
         let mut ticks = interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut asked_at = Instant::now();
+        let mut last_read_at = Instant::now();
         loop {
             tokio::select! {
                 command = commands.recv() => match command {
                     Some(command) => self.handle_command(command).await,
                     None => return,
                 },
-                () = nudges.notified() => {
-                    asked_at = Instant::now();
+                () = notifications.notified() => {
+                    last_read_at = Instant::now();
                     self.catch_up().await;
                 }
                 _ = ticks.tick() => {
-                    let is_time = asked_at.elapsed() >= self.sources.settings.poll;
-                    if is_time || self.is_due() {
-                        asked_at = Instant::now();
+                    let is_poll_due = last_read_at.elapsed() >= self.sources.settings.poll;
+                    if is_poll_due || self.is_due() {
+                        last_read_at = Instant::now();
                         self.catch_up().await;
-                        self.map.tidy();
+                        self.map.remove_unwatched();
                     }
                 }
             }
@@ -91,7 +95,7 @@ impl Hub {
 
     async fn catch_up(&mut self) {
         if let Err(error) = self.try_to_catch_up().await {
-            tracing::warn!(%error, "Could not read what has changed");
+            tracing::warn!(%error, "Could not read the changes");
         }
     }
 
@@ -116,21 +120,21 @@ impl Hub {
 }
 
 /// Forwards each notification of Redis, and adds one whenever notifications may have been lost.
-async fn listen(cache: Cache, nudges: Arc<Notify>) {
+async fn listen(cache: Cache, notifications: Arc<Notify>) {
     loop {
         match cache.listen().await {
             Ok(mut connection) => {
-                nudges.notify_one();
-                let mut words = connection.on_message();
-                while futures_util::StreamExt::next(&mut words).await.is_some() {
-                    nudges.notify_one();
+                notifications.notify_one();
+                let mut messages = connection.on_message();
+                while futures_util::StreamExt::next(&mut messages).await.is_some() {
+                    notifications.notify_one();
                 }
             }
-            Err(error) => tracing::debug!(%error, "Nobody tells of changes"),
+            Err(error) => tracing::debug!(%error, "Could not subscribe to map changes"),
         }
-        nudges.notify_one();
-        sleep(PAUSE_AFTER_FAILURE).await;
+        notifications.notify_one();
+        sleep(RECONNECT_DELAY).await;
     }
 }
 
-type Done<T> = tokio::sync::oneshot::Sender<Result<T>>;
+type Reply<T> = tokio::sync::oneshot::Sender<Result<T>>;

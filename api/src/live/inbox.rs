@@ -16,13 +16,13 @@ use crate::views::ReservationView;
 /// Shared between the hub and the task of one connection.
 #[derive(Default)]
 pub(super) struct Inbox {
-    news: Mutex<News>,
+    updates: Mutex<Updates>,
     pub(super) wake: Notify,
 }
 
 /// Updates that have not been sent.
 #[derive(Default)]
-pub(super) struct News {
+pub(super) struct Updates {
     /// `None` if the spot is no longer visible.
     pub(super) spots: HashMap<SpotId, Option<Arc<LiveSpotView>>>,
     pub(super) reservations: HashMap<ReservationId, Arc<ReservationView>>,
@@ -34,22 +34,22 @@ pub(super) struct News {
 
 impl Inbox {
     /// Adds updates; they replace older ones of the same spot or reservation.
-    pub(super) fn put(&self, add: impl FnOnce(&mut News)) {
+    pub(super) fn put(&self, add: impl FnOnce(&mut Updates)) {
         add(&mut self.lock());
         self.wake.notify_one();
     }
 
     /// Removes and returns all updates.
-    pub(super) fn take(&self) -> News {
+    pub(super) fn take(&self) -> Updates {
         mem::take(&mut self.lock())
     }
 
-    fn lock(&self) -> MutexGuard<'_, News> {
-        self.news.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Updates> {
+        self.updates.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl News {
+impl Updates {
     /// Returns the updates as a message; `None` if there are none.
     pub(super) fn delta(&self) -> Option<LiveMessage<'_>> {
         if self.spots.is_empty() && self.reservations.is_empty() {
@@ -104,12 +104,12 @@ mod tests {
         for round in 0..10_000_u32 {
             for id in ids {
                 let state = if round % 2 == 0 { "held" } else { "free" };
-                inbox.put(|news| drop(news.spots.insert(id, Some(spot(id, state)))));
+                inbox.put(|updates| drop(updates.spots.insert(id, Some(spot(id, state)))));
             }
         }
-        inbox.put(|news| drop(news.spots.insert(ids[1], None)));
-        let news = inbox.take();
-        let Some(LiveMessage::Delta { spots, removed, .. }) = news.delta() else {
+        inbox.put(|updates| drop(updates.spots.insert(ids[1], None)));
+        let updates = inbox.take();
+        let Some(LiveMessage::Delta { spots, removed, .. }) = updates.delta() else {
             panic!("no delta")
         };
         assert_eq!(spots, [&*spot(ids[0], "free")]);

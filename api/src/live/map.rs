@@ -17,18 +17,18 @@ use shared::{
 use super::{grid::Cell, hub::ClientId, protocol::LiveSpotView};
 
 /// Duration for which an unwatched cell is kept for clients that reconnect.
-const KEPT: Duration = Duration::from_secs(60);
+const UNWATCHED_CELL_TTL: Duration = Duration::from_secs(60);
 
 #[derive(Default)]
 pub(super) struct Map {
-    cells: HashMap<Cell, Content>,
-    spots: HashMap<SpotId, Known>,
+    cells: HashMap<Cell, CellContent>,
+    spots: HashMap<SpotId, LoadedSpot>,
     /// Spots by the time of their next change by time alone.
     due: BTreeSet<(DateTime<Utc>, SpotId)>,
 }
 
 #[derive(Default)]
-struct Content {
+struct CellContent {
     spots: HashSet<SpotId>,
     /// Clients, with the number of their boxes that include the cell.
     watchers: HashMap<ClientId, usize>,
@@ -36,7 +36,7 @@ struct Content {
 }
 
 /// The last read state of a spot.
-pub(super) struct Known {
+pub(super) struct LoadedSpot {
     pub(super) view: Arc<LiveSpotView>,
     /// Time of the last change by time alone.
     pub(super) changed_at: Option<DateTime<Utc>>,
@@ -44,7 +44,7 @@ pub(super) struct Known {
 }
 
 /// A visible change of a spot's state or position.
-pub(super) struct Turn {
+pub(super) struct SpotChange {
     pub(super) id: SpotId,
     pub(super) before: Option<Position>,
     /// `None` if the spot was removed.
@@ -61,7 +61,7 @@ impl Map {
 
     /// Adds loaded cells with the spots in and around them. Returns the changes that are visible in
     /// other cells: spots that have moved from there.
-    pub(super) fn add(&mut self, cells: &[Cell], spots: Vec<LiveSpot>) -> Vec<Turn> {
+    pub(super) fn add(&mut self, cells: &[Cell], spots: Vec<LiveSpot>) -> Vec<SpotChange> {
         for cell in cells {
             self.cells.entry(*cell).or_default().unwatched_since = Some(Instant::now());
         }
@@ -82,7 +82,7 @@ impl Map {
         self.spots.keys().copied().collect()
     }
 
-    pub(super) fn in_box(&self, area: Bounds) -> Vec<&Known> {
+    pub(super) fn in_box(&self, area: Bounds) -> Vec<&LoadedSpot> {
         let cells = Cell::of_box(area);
         let ids =
             cells.iter().filter_map(|cell| self.cells.get(cell)).flat_map(|content| &content.spots);
@@ -96,14 +96,14 @@ impl Map {
     }
 
     /// Updates a spot; `None` if it is not in service. Returns the visible change.
-    pub(super) fn set(&mut self, id: SpotId, spot: Option<LiveSpot>) -> Option<Turn> {
+    pub(super) fn set(&mut self, id: SpotId, spot: Option<LiveSpot>) -> Option<SpotChange> {
         let spot = spot.filter(|spot| self.covers(spot.position));
         let before = self.spots.remove(&id);
         if let Some(at) = before.as_ref().and_then(|known| known.changes_at) {
             self.due.remove(&(at, id));
         }
-        let was_at = before.as_ref().map(|known| known.view.position());
-        let cells = [was_at, spot.as_ref().map(|spot| spot.position)]
+        let old_position = before.as_ref().map(|known| known.view.position());
+        let cells = [old_position, spot.as_ref().map(|spot| spot.position)]
             .map(|position| position.map(Cell::of));
         if let Some(content) = cells[0].and_then(|cell| self.cells.get_mut(&cell)) {
             content.spots.remove(&id);
@@ -115,7 +115,7 @@ impl Map {
                 content.spots.insert(id);
             }
             self.due.extend(changes_at.map(|at| (at, id)));
-            self.spots.insert(id, Known { view: Arc::clone(&view), changed_at, changes_at });
+            self.spots.insert(id, LoadedSpot { view: Arc::clone(&view), changed_at, changes_at });
             view
         });
         if before.map(|known| known.view) == now {
@@ -123,7 +123,7 @@ impl Map {
         }
         let contents = cells.into_iter().flatten().filter_map(|cell| self.cells.get(&cell));
         let watchers = contents.flat_map(|content| content.watchers.keys().copied()).collect();
-        Some(Turn { id, before: was_at, now, watchers })
+        Some(SpotChange { id, before: old_position, now, watchers })
     }
 
     /// Registers a client for a box whose cells are all loaded.
@@ -151,10 +151,11 @@ impl Map {
         }
     }
 
-    /// Removes the cells that have been unwatched for longer than [`KEPT`].
-    pub(super) fn tidy(&mut self) {
-        let is_old =
-            |content: &Content| content.unwatched_since.is_some_and(|since| since.elapsed() > KEPT);
+    /// Removes the cells that have been unwatched for longer than [`UNWATCHED_CELL_TTL`].
+    pub(super) fn remove_unwatched(&mut self) {
+        let is_old = |content: &CellContent| {
+            content.unwatched_since.is_some_and(|since| since.elapsed() > UNWATCHED_CELL_TTL)
+        };
         let old: Vec<Cell> = self
             .cells
             .iter()

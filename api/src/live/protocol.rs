@@ -192,13 +192,13 @@ impl LiveBox {
             ("east", east, 180.0),
         ];
         let wrong =
-            edges.into_iter().filter(|(_, edge, most)| !(edge.is_finite() && edge.abs() <= *most));
+            edges.into_iter().filter(|(_, edge, max)| !(edge.is_finite() && edge.abs() <= *max));
         let wrong: Vec<_> = wrong
-            .map(|(name, _, most)| {
+            .map(|(name, _, max)| {
                 FieldError::new(
                     format!("box.{name}"),
                     "out_of_range",
-                    format!("must be between -{most} and {most}"),
+                    format!("must be between -{max} and {max}"),
                 )
             })
             .collect();

@@ -16,7 +16,7 @@ use shared::{
     },
     reservations::models::{
         indexed_spot::IndexedSpot,
-        live_change::{self, News},
+        live_change::{self, ChangesSince},
     },
 };
 use tokio::{
@@ -30,9 +30,9 @@ use super::{index::SpotIndex, read_model::SyncedState};
 /// Number of spots per statement.
 const BATCH: i64 = 5_000;
 /// Interval between updates without searches, so that changes do not accumulate.
-const IDLE: Duration = Duration::from_secs(5);
+const IDLE_UPDATE_INTERVAL: Duration = Duration::from_secs(5);
 /// Pause after a failure.
-const PAUSE: Duration = Duration::from_secs(1);
+const RETRY_DELAY: Duration = Duration::from_secs(1);
 
 /// The task that owns the index. It ends when the last sender is dropped.
 pub(super) struct IndexUpdater {
@@ -40,25 +40,25 @@ pub(super) struct IndexUpdater {
     pub(super) clock: Clock,
     pub(super) index: Arc<RwLock<SpotIndex>>,
     pub(super) loaded: watch::Sender<bool>,
-    pub(super) asked: mpsc::UnboundedReceiver<oneshot::Sender<SyncedState>>,
+    pub(super) requests: mpsc::UnboundedReceiver<oneshot::Sender<SyncedState>>,
 }
 
 impl IndexUpdater {
     pub(super) async fn run(mut self) {
-        while !self.asked.is_closed() {
+        while !self.requests.is_closed() {
             let Some(mut version) = or_warn(self.load().await) else {
-                sleep(PAUSE).await;
+                sleep(RETRY_DELAY).await;
                 continue;
             };
             self.loaded.send_replace(true);
-            while let Some(waiting) = self.asks().await {
+            while let Some(waiting) = self.next_requests().await {
                 let at = Instant::now();
                 match or_warn(self.catch_up(&version).await) {
                     // Dropping the senders notifies the waiting searches.
-                    None => sleep(PAUSE).await,
+                    None => sleep(RETRY_DELAY).await,
                     Some(None) => break,
-                    Some(Some(news)) => {
-                        version = news;
+                    Some(Some(new_version)) => {
+                        version = new_version;
                         for answer in waiting {
                             // Fails if the search has timed out; it reads the database instead.
                             drop(answer.send(SyncedState { version: version.clone(), at }));
@@ -72,12 +72,12 @@ impl IndexUpdater {
 
     /// Waits for the first request or for the idle interval, and returns all pending requests;
     /// `None` when all senders are dropped.
-    async fn asks(&mut self) -> Option<Vec<oneshot::Sender<SyncedState>>> {
-        let mut waiting = match timeout(IDLE, self.asked.recv()).await {
+    async fn next_requests(&mut self) -> Option<Vec<oneshot::Sender<SyncedState>>> {
+        let mut waiting = match timeout(IDLE_UPDATE_INTERVAL, self.requests.recv()).await {
             Ok(first) => vec![first?],
             Err(_) => Vec::new(),
         };
-        while let Ok(another) = self.asked.try_recv() {
+        while let Ok(another) = self.requests.try_recv() {
             waiting.push(another);
         }
         Some(waiting)
@@ -113,25 +113,25 @@ impl IndexUpdater {
     async fn catch_up(&self, seen: &Version) -> Result<Option<Version>> {
         let (seen, now) = (seen.clone(), self.clock.now());
         let read = self.db.read(move |conn| {
-            let News { version, changes } = live_change::since(conn, &seen, now)?;
+            let ChangesSince { version, changes } = live_change::since(conn, &seen, now)?;
             let ids: Option<HashSet<SpotId>> = changes.map(|changes| {
                 changes.iter().filter_map(|change| change.spot).map(|(id, _)| id).collect()
             });
             let mut spots = Vec::new();
-            let wanted: Vec<Uuid> = ids.iter().flatten().map(|id| id.0).collect();
-            for batch in wanted.chunks(BATCH.try_into().unwrap_or(usize::MAX)) {
+            let changed_ids: Vec<Uuid> = ids.iter().flatten().map(|id| id.0).collect();
+            for batch in changed_ids.chunks(BATCH.try_into().unwrap_or(usize::MAX)) {
                 spots.extend(IndexedSpot::of_ids(conn, batch, now)?);
             }
             Ok::<_, Error>((version, ids, spots))
         });
-        let (version, Some(mut gone), spots) = read.await? else { return Ok(None) };
-        if !gone.is_empty() {
+        let (version, Some(mut removed), spots) = read.await? else { return Ok(None) };
+        if !removed.is_empty() {
             let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
             for spot in spots {
-                gone.remove(&spot.id);
+                removed.remove(&spot.id);
                 index.set(spot.id, Some(spot));
             }
-            for id in gone {
+            for id in removed {
                 index.set(id, None);
             }
         }

@@ -30,7 +30,7 @@ const REFRESH_TIMEOUT: Duration = Duration::from_millis(250);
 pub(super) struct ReadModel {
     index: Arc<RwLock<SpotIndex>>,
     is_loaded: watch::Receiver<bool>,
-    asks: mpsc::UnboundedSender<oneshot::Sender<SyncedState>>,
+    requests: mpsc::UnboundedSender<oneshot::Sender<SyncedState>>,
 }
 
 /// The state to which the updater has caught up.
@@ -46,25 +46,25 @@ impl ReadModel {
     pub(super) fn start(db: &Db, clock: Clock) -> Self {
         let index = Arc::new(RwLock::new(SpotIndex::default()));
         let (loaded, is_loaded) = watch::channel(false);
-        let (asks, asked) = mpsc::unbounded_channel();
+        let (requests, received) = mpsc::unbounded_channel();
         let updater = IndexUpdater {
             db: db.dedicated_connection(),
             clock,
             index: Arc::clone(&index),
             loaded,
-            asked,
+            requests: received,
         };
         tokio::spawn(updater.run());
-        Self { index, is_loaded, asks }
+        Self { index, is_loaded, requests }
     }
 
     /// Returns the free spots; `None` if the search must read the database.
     pub(super) async fn find(&self, search: &SpotSearch) -> Option<Found> {
-        let caught = self.caught_up().await?;
+        let synced = self.caught_up().await?;
         let spots = self.index.read().unwrap_or_else(PoisonError::into_inner).search(search)?;
         Some(Found {
-            version: Version { at: search.now, ..caught.version },
-            age: caught.at.elapsed(),
+            version: Version { at: search.now, ..synced.version },
+            age: synced.at.elapsed(),
             spots,
         })
     }
@@ -86,9 +86,9 @@ impl ReadModel {
         if !*self.is_loaded.borrow() {
             return None;
         }
-        let (answer, caught) = oneshot::channel();
-        self.asks.send(answer).ok()?;
-        timeout(REFRESH_TIMEOUT, caught).await.ok()?.ok()
+        let (answer, synced) = oneshot::channel();
+        self.requests.send(answer).ok()?;
+        timeout(REFRESH_TIMEOUT, synced).await.ok()?.ok()
     }
 
     /// Waits until the initial load is complete.

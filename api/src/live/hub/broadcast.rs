@@ -20,8 +20,8 @@ use shared::{
 use super::{Hub, members::read_rows};
 use crate::live::{
     grid::Cell,
-    map::Turn,
-    own::{self, Read},
+    map::SpotChange,
+    watched_reservations::{self, DriverReservations},
 };
 
 /// Number of spots per statement.
@@ -31,8 +31,8 @@ impl Hub {
     /// Returns whether something has changed by time alone, or a token has expired.
     pub(super) fn is_due(&mut self) -> bool {
         let now = self.sources.clock.now();
-        self.end_what_is_over(None, now);
-        !self.map.due(now).is_empty() || !self.own.due(now).is_empty()
+        self.end_expired_access(None, now);
+        !self.map.due(now).is_empty() || !self.reservations.due(now).is_empty()
     }
 
     /// Reads and distributes the changes since the version. After a failure the version is kept, so
@@ -43,41 +43,41 @@ impl Hub {
         };
         let (now, sessions) = (self.sources.clock.now(), self.sessions());
         let read = self.sources.db.read(move |conn| {
-            let news = live_change::since(conn, &seen, now)?;
+            let update = live_change::since(conn, &seen, now)?;
             let live = if sessions.is_empty() {
                 Vec::new()
             } else {
                 session::live_among(conn, &sessions)?
             };
-            Ok::<_, Error>((news, live))
+            Ok::<_, Error>((update, live))
         });
-        let (news, live) = read.await?;
-        self.end_what_is_over(Some(&live), now);
-        let spots = match &news.changes {
+        let (update, live) = read.await?;
+        self.end_expired_access(Some(&live), now);
+        let spots = match &update.changes {
             Some(changes) => self.read_changed(changes).await?,
             None => self.read_all().await?,
         };
-        let own = self.read_drivers(news.changes.as_deref()).await?;
-        let version: Arc<str> = news.version.to_string().into();
+        let drivers = self.read_drivers(update.changes.as_deref()).await?;
+        let version: Arc<str> = update.version.to_string().into();
         for (id, spot) in spots {
-            if let Some(turn) = self.map.set(id, spot) {
-                self.tell(&turn, &version);
+            if let Some(change) = self.map.set(id, spot) {
+                self.send_spot_change(&change, &version);
             }
         }
-        for read in own {
-            self.tell_own(read);
+        for reservations in drivers {
+            self.send_reservations(reservations);
         }
-        self.told.send_replace(Some(version));
-        self.version = Some(news.version);
+        self.published_version.send_replace(Some(version));
+        self.version = Some(update.version);
         Ok(())
     }
 
     /// Reads the current state of the spots that have changed, in the database or by time alone.
     async fn read_changed(&self, changes: &[Change]) -> Result<Vec<(SpotId, Option<LiveSpot>)>> {
         let now = self.sources.clock.now();
-        let noted =
+        let watched =
             changes.iter().filter_map(|change| change.spot).filter(|(_, at)| self.map.covers(*at));
-        let ids: HashSet<SpotId> = noted.map(|(id, _)| id).chain(self.map.due(now)).collect();
+        let ids: HashSet<SpotId> = watched.map(|(id, _)| id).chain(self.map.due(now)).collect();
         if ids.is_empty() {
             return Ok(Vec::new());
         }
@@ -112,8 +112,8 @@ impl Hub {
 
     /// Reads the current reservations of the drivers whose reservations have changed, in the
     /// database or by time alone.
-    async fn read_drivers(&self, changes: Option<&[Change]>) -> Result<Vec<Read>> {
-        if self.own.is_empty() {
+    async fn read_drivers(&self, changes: Option<&[Change]>) -> Result<Vec<DriverReservations>> {
+        if self.reservations.is_empty() {
             return Ok(Vec::new());
         }
         let now = self.sources.clock.now();
@@ -131,57 +131,58 @@ impl Hub {
         let changed = drivers
             .into_iter()
             .map(|(id, user)| user.map_or(Principal::ReservationLink(id), Principal::User));
-        let mut principals: HashSet<Principal> = changed.chain(self.own.due(now)).collect();
+        let mut principals: HashSet<Principal> =
+            changed.chain(self.reservations.due(now)).collect();
         if changes.is_none() {
-            principals.extend(self.own.principals());
+            principals.extend(self.reservations.principals());
         }
-        principals.retain(|principal| self.own.follows(*principal));
+        principals.retain(|principal| self.reservations.is_watched(*principal));
         if principals.is_empty() {
             return Ok(Vec::new());
         }
         let wanted: Vec<_> = principals
             .into_iter()
-            .map(|principal| (principal, self.own.shown(principal)))
+            .map(|principal| (principal, self.reservations.sent(principal)))
             .collect();
         let read = self.sources.db.read(move |conn| {
             wanted
                 .into_iter()
-                .map(|(principal, shown)| own::read(conn, principal, &shown, now))
+                .map(|(principal, sent)| watched_reservations::read(conn, principal, &sent, now))
                 .collect()
         });
         read.await
     }
 
     /// Sends the change to the clients that watch the spot's old or new position.
-    pub(super) fn tell(&self, turn: &Turn, version: &Arc<str>) {
-        let is_at = turn.now.as_ref().map(|view| view.position());
-        for member in turn.watchers.iter().filter_map(|client| self.members.get(client)) {
+    pub(super) fn send_spot_change(&self, change: &SpotChange, version: &Arc<str>) {
+        let position = change.now.as_ref().map(|view| view.position());
+        for member in change.watchers.iter().filter_map(|client| self.members.get(client)) {
             let sees = |at: Option<Position>| {
                 at.is_some_and(|at| member.boxes().any(|area| area.contains(at)))
             };
-            let news = match (sees(is_at), sees(turn.before)) {
-                (true, _) => turn.now.clone(),
+            let update = match (sees(position), sees(change.before)) {
+                (true, _) => change.now.clone(),
                 (false, true) => None,
                 (false, false) => continue,
             };
             member.inbox.put(|inbox| {
-                inbox.spots.insert(turn.id, news);
+                inbox.spots.insert(change.id, update);
                 inbox.version = Some(Arc::clone(version));
             });
         }
     }
 
     /// Sends the differences to the clients that watch the driver's reservations.
-    pub(super) fn tell_own(&mut self, read: Read) {
-        let (watchers, different) = self.own.update(read);
-        let version = self.told.borrow().clone();
+    pub(super) fn send_reservations(&mut self, reservations: DriverReservations) {
+        let (watchers, changed) = self.reservations.update(reservations);
+        let version = self.published_version.borrow().clone();
         for member in watchers
             .iter()
             .filter_map(|client| self.members.get(client))
-            .filter(|_| !different.is_empty())
+            .filter(|_| !changed.is_empty())
         {
             member.inbox.put(|inbox| {
-                for view in &different {
+                for view in &changed {
                     inbox.reservations.insert(view.reservation_id(), Arc::clone(view));
                 }
                 inbox.version = inbox.version.take().or_else(|| version.clone());

@@ -12,7 +12,7 @@ use shared::{
 };
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::{ClientId, Done};
+use super::{ClientId, Reply};
 use crate::{
     extract::LiveAccess,
     live::{
@@ -26,11 +26,11 @@ use crate::{
 /// unbounded channel is bounded by the number of connections.
 pub(super) enum Command {
     /// Starts a subscription.
-    Subscribe { client: ClientId, inbox: Arc<Inbox>, request: Subscribe, answer: Done<Answer> },
+    Subscribe { client: ClientId, inbox: Arc<Inbox>, request: Subscribe, answer: Reply<Answer> },
     /// Ends a subscription.
-    Unsubscribe { client: ClientId, id: String, answer: Done<()> },
+    Unsubscribe { client: ClientId, id: String, answer: Reply<()> },
     /// Replaces the client's token.
-    Renew { client: ClientId, access: LiveAccess, answer: Done<()> },
+    Renew { client: ClientId, access: LiveAccess, answer: Reply<()> },
     /// Removes the client.
     Leave(ClientId),
 }
@@ -75,7 +75,7 @@ impl Answer {
 }
 
 /// Handle for sending commands to the hub.
-pub(in crate::live) struct Address {
+pub(in crate::live) struct Handle {
     commands: mpsc::UnboundedSender<Command>,
     version: watch::Receiver<Option<Arc<str>>>,
     next: AtomicU64,
@@ -89,7 +89,7 @@ pub(in crate::live) struct Client {
     version: watch::Receiver<Option<Arc<str>>>,
 }
 
-impl Address {
+impl Handle {
     pub(super) fn new(
         commands: mpsc::UnboundedSender<Command>,
         version: watch::Receiver<Option<Arc<str>>>,
@@ -114,20 +114,20 @@ impl Client {
     /// Starts a subscription.
     pub(in crate::live) async fn subscribe(&self, request: Subscribe) -> Result<Answer> {
         let (client, inbox) = (self.id, Arc::clone(&self.inbox));
-        self.ask(|answer| Command::Subscribe { client, inbox, request, answer }).await
+        self.send_command(|answer| Command::Subscribe { client, inbox, request, answer }).await
     }
 
     /// Ends a subscription.
     pub(in crate::live) async fn unsubscribe(&self, id: String) -> Result<()> {
-        self.ask(|answer| Command::Unsubscribe { client: self.id, id, answer }).await
+        self.send_command(|answer| Command::Unsubscribe { client: self.id, id, answer }).await
     }
 
     /// Replaces the client's token.
     pub(in crate::live) async fn renew(&self, access: LiveAccess) -> Result<()> {
-        self.ask(|answer| Command::Renew { client: self.id, access, answer }).await
+        self.send_command(|answer| Command::Renew { client: self.id, access, answer }).await
     }
 
-    async fn ask<T>(&self, command: impl FnOnce(Done<T>) -> Command) -> Result<T> {
+    async fn send_command<T>(&self, command: impl FnOnce(Reply<T>) -> Command) -> Result<T> {
         let gone = || Error::Unavailable("the hub of live updates");
         let (answer, answered) = oneshot::channel();
         self.commands.send(command(answer)).map_err(|_| gone())?;

@@ -12,7 +12,7 @@ use shared::{
         version::Version,
     },
     reservations::models::{
-        live_change::{self, News},
+        live_change::{self, ChangesSince},
         live_spot::LiveSpot,
     },
 };
@@ -20,7 +20,13 @@ use shared::{
 use super::{Answer, ClientId, Hub, Subscribe};
 use crate::{
     extract::LiveAccess,
-    live::{grid::Cell, inbox::Inbox, map::Map, own, own::Own, protocol::LiveSpotView},
+    live::{
+        grid::Cell,
+        inbox::Inbox,
+        map::Map,
+        protocol::LiveSpotView,
+        watched_reservations::{self, DriverReservations, WatchedReservations},
+    },
 };
 
 /// Maximum number of subscriptions per client.
@@ -68,21 +74,21 @@ impl Hub {
                 format!("at most {MAX_SUBSCRIPTIONS} subscriptions at a time: end another first");
             return Err(Error::field("id", "too_many", message));
         }
-        self.begin().await?;
+        self.initialize().await?;
         if request.version.is_some() {
             self.try_to_catch_up().await?;
         }
         if let Some(area) = request.area {
             self.read_box(area).await?;
         }
-        let missed = self.read_missed(&request).await?;
-        let own = match request.access {
-            Some(access) => Some((access.principal, self.read_own(access).await?)),
+        let missed = self.read_missed_changes(&request).await?;
+        let reservations = match request.access {
+            Some(access) => Some((access.principal, self.read_reservations(access).await?)),
             None => None,
         };
         let (spots, removed) = match request.area {
             None => (None, None),
-            Some(area) => match missed.and_then(|(seen, news)| Some((seen, news.changes?))) {
+            Some(area) => match missed.and_then(|(seen, update)| Some((seen, update.changes?))) {
                 None => (
                     Some(
                         self.map
@@ -94,31 +100,32 @@ impl Hub {
                     None,
                 ),
                 Some((seen, changes)) => {
-                    let there = changes
+                    let in_box = changes
                         .iter()
                         .filter_map(|change| change.spot)
                         .filter(|(_, at)| area.contains(*at));
-                    let changed: HashSet<SpotId> = there.map(|(id, _)| id).collect();
+                    let changed: HashSet<SpotId> = in_box.map(|(id, _)| id).collect();
                     let (spots, removed) = self.map_since(area, &changed, seen);
                     (Some(spots), Some(removed))
                 }
             },
         };
         self.unsubscribe(client, &request.id);
-        let reservations = own.map(|(principal, read)| {
-            self.own.follow(principal);
-            self.tell_own(read);
-            self.own.all(principal)
+        let reservations = reservations.map(|(principal, read)| {
+            self.reservations.add(principal);
+            self.send_reservations(read);
+            self.reservations.all(principal)
         });
-        self.enter(client, inbox, request);
+        self.register(client, inbox, request);
         let version = self.version.as_ref().map(Version::to_string).unwrap_or_default().into();
         Ok(Answer { version, spots, reservations, removed })
     }
 
     /// Resets the state for the first client: no changes were read while there was none.
-    async fn begin(&mut self) -> Result<()> {
+    async fn initialize(&mut self) -> Result<()> {
         if self.members.is_empty() {
-            (self.map, self.own, self.version) = (Map::default(), Own::default(), None);
+            (self.map, self.reservations, self.version) =
+                (Map::default(), WatchedReservations::default(), None);
         }
         if self.version.is_none() {
             let now = self.sources.clock.now();
@@ -127,7 +134,7 @@ impl Hub {
                 .db
                 .read(move |conn| Ok::<_, Error>(live_change::version(conn, now)?))
                 .await?;
-            self.told.send_replace(Some(version.to_string().into()));
+            self.published_version.send_replace(Some(version.to_string().into()));
             self.version = Some(version);
         }
         Ok(())
@@ -141,24 +148,27 @@ impl Hub {
             let rows = Cell::rows(&missing);
             let read =
                 self.sources.db.read(move |conn| read_rows(conn, &rows, MAX_READ, now)).await?;
-            let version = self.told.borrow().clone().unwrap_or_default();
-            for turn in self.map.add(&missing, read.ok_or_else(too_many)?) {
-                self.tell(&turn, &version);
+            let version = self.published_version.borrow().clone().unwrap_or_default();
+            for change in self.map.add(&missing, read.ok_or_else(too_many)?) {
+                self.send_spot_change(&change, &version);
             }
         }
         if self.map.in_box(area).len() > MAX_SPOTS { Err(too_many()) } else { Ok(()) }
     }
 
     /// Reads the changes since the version that the client has seen.
-    async fn read_missed(&self, request: &Subscribe) -> Result<Option<(DateTime<Utc>, News)>> {
+    async fn read_missed_changes(
+        &self,
+        request: &Subscribe,
+    ) -> Result<Option<(DateTime<Utc>, ChangesSince)>> {
         let Some((seen, _)) = request.version.clone().zip(request.area) else { return Ok(None) };
         let (now, at) = (self.sources.clock.now(), seen.at);
-        let news = self
+        let update = self
             .sources
             .db
             .read(move |conn| Ok::<_, Error>(live_change::since(conn, &seen, now)?))
             .await?;
-        Ok(Some((at, news)))
+        Ok(Some((at, update)))
     }
 
     /// Returns the spots of a box that have changed, or changed by time alone since `seen_at`, and
@@ -169,12 +179,12 @@ impl Hub {
         changed: &HashSet<SpotId>,
         seen_at: DateTime<Utc>,
     ) -> (Vec<Arc<LiveSpotView>>, Vec<SpotId>) {
-        let there = self.map.in_box(area);
+        let in_box = self.map.in_box(area);
         let is_new = |view: &LiveSpotView, at: Option<DateTime<Utc>>| {
             changed.contains(&view.spot_id()) || at.is_some_and(|at| at > seen_at)
         };
-        let ids: HashSet<SpotId> = there.iter().map(|known| known.view.spot_id()).collect();
-        let spots = there.into_iter().filter(|known| is_new(&known.view, known.changed_at));
+        let ids: HashSet<SpotId> = in_box.iter().map(|known| known.view.spot_id()).collect();
+        let spots = in_box.into_iter().filter(|known| is_new(&known.view, known.changed_at));
         (
             spots.map(|known| Arc::clone(&known.view)).collect(),
             changed.difference(&ids).copied().collect(),
@@ -182,22 +192,22 @@ impl Hub {
     }
 
     /// Reads a driver's reservations, if the session is still valid.
-    async fn read_own(&self, access: LiveAccess) -> Result<own::Read> {
-        let LiveAccess { principal, session: of, .. } = access;
-        let (shown, now) = (self.own.shown(principal), self.sources.clock.now());
-        let read = self.sources.db.read(move |conn| match of {
+    async fn read_reservations(&self, access: LiveAccess) -> Result<DriverReservations> {
+        let LiveAccess { principal, session: session_id, .. } = access;
+        let (sent, now) = (self.reservations.sent(principal), self.sources.clock.now());
+        let read = self.sources.db.read(move |conn| match session_id {
             Some(id) if session::live_among(conn, &[id])?.is_empty() => Err(Error::Unauthenticated),
-            _ => own::read(conn, principal, &shown, now),
+            _ => watched_reservations::read(conn, principal, &sent, now),
         });
         read.await
     }
 
-    fn enter(&mut self, client: ClientId, inbox: Arc<Inbox>, request: Subscribe) {
+    fn register(&mut self, client: ClientId, inbox: Arc<Inbox>, request: Subscribe) {
         if let Some(area) = request.area {
             self.map.watch(client, area);
         }
         if let Some(access) = request.access {
-            self.own.watch(client, access.principal);
+            self.reservations.watch(client, access.principal);
         }
         let member = self
             .members
@@ -221,27 +231,27 @@ impl Hub {
         if let Some(area) = ended.area {
             self.map.unwatch(client, area);
         }
-        self.forget_own(client, ended.access);
+        self.unwatch_reservations(client, ended.access);
     }
 
     /// Stops watching this principal's reservations for a client, unless another of its
     /// subscriptions needs them.
-    fn forget_own(&mut self, client: ClientId, access: Option<LiveAccess>) {
+    fn unwatch_reservations(&mut self, client: ClientId, access: Option<LiveAccess>) {
         let Some(LiveAccess { principal, .. }) = access else { return };
         let member = self.members.get(&client);
-        let mut left = member
+        let mut remaining = member
             .into_iter()
             .flat_map(|member| &member.subscriptions)
             .filter_map(|one| one.access);
-        if left.all(|access| access.principal != principal) {
-            self.own.unwatch(client, principal);
+        if remaining.all(|access| access.principal != principal) {
+            self.reservations.unwatch(client, principal);
         }
     }
 
     /// Replaces a client's token. Subscriptions of the same driver last until the new token
     /// expires.
     pub(super) fn renew(&mut self, client: ClientId, access: LiveAccess) {
-        self.end_own(|known, at| {
+        self.end_reservation_access(|known, at| {
             if known == client && at.principal == access.principal {
                 *at = access;
             }
@@ -250,38 +260,41 @@ impl Hub {
     }
 
     /// Ends the subscriptions whose token has expired or whose session has ended.
-    pub(super) fn end_what_is_over(&mut self, live: Option<&[SessionId]>, now: DateTime<Utc>) {
-        self.end_own(|_, access| {
+    pub(super) fn end_expired_access(&mut self, live: Option<&[SessionId]>, now: DateTime<Utc>) {
+        self.end_reservation_access(|_, access| {
             let is_ended = |id: SessionId| live.is_some_and(|live| !live.contains(&id));
             access.expires_at <= now || access.session.is_some_and(is_ended)
         });
     }
 
-    fn end_own(&mut self, mut is_over: impl FnMut(ClientId, &mut LiveAccess) -> bool) {
-        if self.own.is_empty() {
+    fn end_reservation_access(
+        &mut self,
+        mut must_end: impl FnMut(ClientId, &mut LiveAccess) -> bool,
+    ) {
+        if self.reservations.is_empty() {
             return;
         }
-        let mut over = Vec::new();
+        let mut ended = Vec::new();
         for (client, member) in &mut self.members {
             for subscription in &mut member.subscriptions {
                 let Some(access) = &mut subscription.access else { continue };
-                if is_over(*client, access) {
-                    over.push((*client, subscription.access.take()));
-                    member.inbox.put(|news| {
-                        news.reservations.clear();
-                        news.ended = Some(subscription.id.clone());
+                if must_end(*client, access) {
+                    ended.push((*client, subscription.access.take()));
+                    member.inbox.put(|updates| {
+                        updates.reservations.clear();
+                        updates.ended = Some(subscription.id.clone());
                     });
                 }
             }
         }
-        for (client, access) in over {
-            self.forget_own(client, access);
+        for (client, access) in ended {
+            self.unwatch_reservations(client, access);
         }
     }
 
     /// Returns the sessions that subscriptions to reservations depend on.
     pub(super) fn sessions(&self) -> Vec<SessionId> {
-        if self.own.is_empty() {
+        if self.reservations.is_empty() {
             return Vec::new();
         }
         let subscriptions = self.members.values().flat_map(|member| &member.subscriptions);
@@ -301,21 +314,21 @@ impl Hub {
         self.members.remove(&client);
         if self.members.is_empty() {
             // Without clients the state is not updated and would become stale.
-            (self.map, self.own) = (Map::default(), Own::default());
+            (self.map, self.reservations) = (Map::default(), WatchedReservations::default());
         }
     }
 }
 
-/// Reads the spots of several boxes; `None` if there are more than `most`.
+/// Reads the spots of several boxes; `None` if there are `max` or more.
 pub(super) fn read_rows(
     conn: &mut diesel::PgConnection,
     rows: &[Bounds],
-    most: i64,
+    max: i64,
     now: DateTime<Utc>,
 ) -> Result<Option<Vec<LiveSpot>>> {
-    let (mut spots, limit) = (Vec::new(), usize::try_from(most).unwrap_or(usize::MAX));
+    let (mut spots, limit) = (Vec::new(), usize::try_from(max).unwrap_or(usize::MAX));
     for row in rows {
-        spots.extend(LiveSpot::in_box(conn, *row, most, now)?);
+        spots.extend(LiveSpot::in_box(conn, *row, max, now)?);
         if spots.len() >= limit {
             return Ok(None);
         }

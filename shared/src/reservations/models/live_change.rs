@@ -21,11 +21,11 @@ use crate::{
 };
 
 /// Maximum number of changes that are returned one by one.
-const MANY: i64 = 20_000;
+const MAX_CHANGES: i64 = 20_000;
 
 /// Changes since a version.
 #[derive(Debug)]
-pub struct News {
+pub struct ChangesSince {
     /// The version that the changes lead to.
     pub version: Version,
     /// The changes; `None` when they cannot be determined, in which case anything may have changed.
@@ -67,8 +67,12 @@ pub fn version(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Versi
 
 /// Returns the changes since `seen`. One statement, so that the changes and the returned version
 /// belong to the same snapshot.
-pub fn since(conn: &mut PgConnection, seen: &Version, now: DateTime<Utc>) -> QueryResult<News> {
-    let question = sql_query(
+pub fn since(
+    conn: &mut PgConnection,
+    seen: &Version,
+    now: DateTime<Utc>,
+) -> QueryResult<ChangesSince> {
+    let query = sql_query(
         "select pg_current_snapshot()::text as snapshot, h.xid as horizon, c.id is not null as \
             is_change, \
          c.spot_id, c.lat, c.lng, c.reservation_id \
@@ -76,16 +80,16 @@ pub fn since(conn: &mut PgConnection, seen: &Version, now: DateTime<Utc>) -> Que
     )
     .bind::<BigInt, _>(seen.xmax)
     .bind::<Array<BigInt>, _>(&seen.running)
-    .bind::<BigInt, _>(MANY + 1);
-    let rows: Vec<Row> = Prepared(question).load(conn)?;
+    .bind::<BigInt, _>(MAX_CHANGES + 1);
+    let rows: Vec<Row> = Prepared(query).load(conn)?;
     let first = rows.first().ok_or(DieselError::NotFound)?;
     let (version, horizon) = (read(&first.snapshot, now)?, first.horizon);
     // A version later than the current snapshot comes from a database that has since been restored
     // or replaced.
     let is_known = seen.xmin >= horizon && seen.is_before(&version);
-    let is_many = i64::try_from(rows.len()).is_ok_and(|count| count > MANY);
+    let is_many = i64::try_from(rows.len()).is_ok_and(|count| count > MAX_CHANGES);
     let changes = || rows.iter().filter(|row| row.is_change).map(Row::change).collect();
-    Ok(News { version, changes: (is_known && !is_many).then(changes) })
+    Ok(ChangesSince { version, changes: (is_known && !is_many).then(changes) })
 }
 
 impl Row {

@@ -21,22 +21,22 @@ use super::hub::ClientId;
 use crate::views::ReservationView;
 
 /// Maximum number of watched reservations per driver.
-const MOST: i64 = 100;
+const MAX_RESERVATIONS: i64 = 100;
 
 /// Drivers whose reservations are watched.
 #[derive(Default)]
-pub(super) struct Own(HashMap<Principal, Followed>);
+pub(super) struct WatchedReservations(HashMap<Principal, WatchedDriver>);
 
 #[derive(Default)]
-struct Followed {
+struct WatchedDriver {
     watchers: HashSet<ClientId>,
-    shown: HashMap<ReservationId, Arc<ReservationView>>,
+    sent: HashMap<ReservationId, Arc<ReservationView>>,
     /// Time of the next change by time alone.
     next_at: Option<DateTime<Utc>>,
 }
 
 /// The result of reading a driver's reservations.
-pub(super) struct Read {
+pub(super) struct DriverReservations {
     principal: Principal,
     current: Vec<(ReservationId, ReservationView)>,
     next_at: Option<DateTime<Utc>>,
@@ -46,14 +46,16 @@ pub(super) struct Read {
 pub(super) fn read(
     conn: &mut PgConnection,
     principal: Principal,
-    shown: &[ReservationId],
+    sent: &[ReservationId],
     now: DateTime<Utc>,
-) -> Result<Read> {
+) -> Result<DriverReservations> {
     let mut found = match principal.user_id() {
-        Some(id) => ReservationDetails::of_user(conn, id, Age::Current, None, MOST, now)?,
+        Some(id) => {
+            ReservationDetails::of_user(conn, id, Age::Current, None, MAX_RESERVATIONS, now)?
+        }
         None => Vec::new(),
     };
-    for id in shown.iter().copied().chain(principal.linked_reservation()) {
+    for id in sent.iter().copied().chain(principal.linked_reservation()) {
         if found.iter().all(|details| details.reservation.id != id) {
             match ReservationDetails::of_principal(conn, id, principal) {
                 Ok(details) => found.push(details),
@@ -67,7 +69,7 @@ pub(super) fn read(
     let current = found
         .into_iter()
         .map(|details| (details.reservation.id, ReservationView::new(details, now)));
-    Ok(Read { principal, current: current.collect(), next_at })
+    Ok(DriverReservations { principal, current: current.collect(), next_at })
 }
 
 /// Returns the times at which the view of a reservation changes by time alone.
@@ -76,24 +78,23 @@ fn boundaries(reservation: &Reservation) -> [DateTime<Utc>; 3] {
     [starts_at, ends_at, reservation.hold_expires_at.unwrap_or(ends_at)]
 }
 
-impl Own {
+impl WatchedReservations {
     /// Returns whether no reservations are watched.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Returns the reservations that the driver's clients have been sent.
-    pub(super) fn shown(&self, principal: Principal) -> Vec<ReservationId> {
+    pub(super) fn sent(&self, principal: Principal) -> Vec<ReservationId> {
         self.0
             .get(&principal)
-            .map(|followed| followed.shown.keys().copied().collect())
+            .map(|driver| driver.sent.keys().copied().collect())
             .unwrap_or_default()
     }
 
     /// Returns the drivers whose reservations have changed by time alone by `now`.
     pub(super) fn due(&self, now: DateTime<Utc>) -> Vec<Principal> {
-        let due =
-            self.0.iter().filter(|(_, followed)| followed.next_at.is_some_and(|at| at <= now));
+        let due = self.0.iter().filter(|(_, driver)| driver.next_at.is_some_and(|at| at <= now));
         due.map(|(principal, _)| *principal).collect()
     }
 
@@ -102,12 +103,12 @@ impl Own {
     }
 
     /// Returns whether the driver's reservations are watched.
-    pub(super) fn follows(&self, principal: Principal) -> bool {
+    pub(super) fn is_watched(&self, principal: Principal) -> bool {
         self.0.contains_key(&principal)
     }
 
     /// Adds a driver before the first client is registered.
-    pub(super) fn follow(&mut self, principal: Principal) {
+    pub(super) fn add(&mut self, principal: Principal) {
         self.0.entry(principal).or_default();
     }
 
@@ -118,42 +119,45 @@ impl Own {
 
     /// Removes a client.
     pub(super) fn unwatch(&mut self, client: ClientId, principal: Principal) {
-        if let Some(followed) = self.0.get_mut(&principal) {
-            followed.watchers.remove(&client);
-            if followed.watchers.is_empty() {
+        if let Some(driver) = self.0.get_mut(&principal) {
+            driver.watchers.remove(&client);
+            if driver.watchers.is_empty() {
                 self.0.remove(&principal);
             }
         }
     }
 
     /// Stores what was read. Returns the clients to notify and the reservations that differ.
-    pub(super) fn update(&mut self, read: Read) -> (Vec<ClientId>, Vec<Arc<ReservationView>>) {
-        let Some(followed) = self.0.get_mut(&read.principal) else {
+    pub(super) fn update(
+        &mut self,
+        read: DriverReservations,
+    ) -> (Vec<ClientId>, Vec<Arc<ReservationView>>) {
+        let Some(driver) = self.0.get_mut(&read.principal) else {
             return (Vec::new(), Vec::new());
         };
-        followed.next_at = read.next_at;
-        let mut different = Vec::new();
-        let mut shown = HashMap::with_capacity(read.current.len());
+        driver.next_at = read.next_at;
+        let mut changed = Vec::new();
+        let mut sent = HashMap::with_capacity(read.current.len());
         for (id, view) in read.current {
-            let view = match followed.shown.remove(&id) {
+            let view = match driver.sent.remove(&id) {
                 Some(before) if *before == view => before,
                 _ => {
                     let view = Arc::new(view);
-                    different.push(Arc::clone(&view));
+                    changed.push(Arc::clone(&view));
                     view
                 }
             };
-            shown.insert(id, view);
+            sent.insert(id, view);
         }
-        followed.shown = shown;
-        (followed.watchers.iter().copied().collect(), different)
+        driver.sent = sent;
+        (driver.watchers.iter().copied().collect(), changed)
     }
 
     /// Returns all current reservations of a driver, for a new subscription.
     pub(super) fn all(&self, principal: Principal) -> Vec<Arc<ReservationView>> {
         self.0
             .get(&principal)
-            .map(|followed| followed.shown.values().cloned().collect())
+            .map(|driver| driver.sent.values().cloned().collect())
             .unwrap_or_default()
     }
 }
