@@ -7,11 +7,11 @@ use shared::{Error, Result};
 use tokio::sync::{mpsc, oneshot};
 
 /// Maximum number of requests in a batch.
-const MOST: usize = 100;
+const MAX_BATCH: usize = 100;
 
 /// A write that is batched.
 pub(crate) struct Batcher<Q, A> {
-    asking: mpsc::UnboundedSender<(Q, oneshot::Sender<A>)>,
+    requests: mpsc::UnboundedSender<(Q, oneshot::Sender<A>)>,
 }
 
 impl<Q: Send + 'static, A: Send + 'static> Batcher<Q, A> {
@@ -21,14 +21,14 @@ impl<Q: Send + 'static, A: Send + 'static> Batcher<Q, A> {
     where
         F: Future<Output = Result<Vec<A>>> + Send + 'static,
     {
-        let (asking, mut asked) = mpsc::unbounded_channel::<(Q, oneshot::Sender<A>)>();
+        let (requests, mut received) = mpsc::unbounded_channel::<(Q, oneshot::Sender<A>)>();
         tokio::spawn(async move {
-            let (write, mut batch) = (Arc::new(write), Vec::with_capacity(MOST));
-            while asked.recv_many(&mut batch, MOST).await > 0 {
-                let (questions, callers): (Vec<_>, Vec<_>) = batch.drain(..).unzip();
+            let (write, mut batch) = (Arc::new(write), Vec::with_capacity(MAX_BATCH));
+            while received.recv_many(&mut batch, MAX_BATCH).await > 0 {
+                let (requests, callers): (Vec<_>, Vec<_>) = batch.drain(..).unzip();
                 let write = Arc::clone(&write);
                 // In a task of its own, so that a panic fails only this batch and not later ones.
-                match tokio::spawn(async move { write(questions).await }).await {
+                match tokio::spawn(async move { write(requests).await }).await {
                     Ok(Ok(answers)) => {
                         callers.into_iter().zip(answers).for_each(|(caller, answer)| {
                             // A caller that has been dropped does not need the answer.
@@ -36,27 +36,27 @@ impl<Q: Send + 'static, A: Send + 'static> Batcher<Q, A> {
                         })
                     }
                     Ok(Err(error)) => {
-                        tracing::warn!(%error, "Could not write down what belongs to {} jobs",
+                        tracing::warn!(%error, "Could not store a batch of {} requests",
                             callers.len())
                     }
                     Err(panic) => {
-                        tracing::error!(%panic, "Could not write down what belongs to {} jobs",
+                        tracing::error!(%panic, "Could not store a batch of {} requests",
                             callers.len())
                     }
                 }
             }
         });
-        Self { asking }
+        Self { requests }
     }
 
     /// Submits a request and waits until it is written.
     ///
     /// # Errors
     /// When the write failed; the log contains the reason.
-    pub(crate) async fn submit(&self, question: Q) -> Result<A> {
+    pub(crate) async fn submit(&self, request: Q) -> Result<A> {
         let (caller, answer) = oneshot::channel();
         let lost = |_| Error::Unavailable("PostgreSQL");
-        self.asking.send((question, caller)).map_err(|_| Error::Unavailable("PostgreSQL"))?;
+        self.requests.send((request, caller)).map_err(|_| Error::Unavailable("PostgreSQL"))?;
         answer.await.map_err(lost)
     }
 }

@@ -33,7 +33,7 @@ const MAX_RETRY_DELAY: TimeDelta = TimeDelta::minutes(15);
 pub(crate) enum Outcome {
     Done,
     /// There was nothing to do, for this reason.
-    Nothing(&'static str),
+    Skipped(&'static str),
 }
 
 /// A message from RabbitMQ.
@@ -99,38 +99,42 @@ impl Executor {
         }
         // The job is locked, taken by another worker, not due yet, or finished.
         let now = self.context.clock.now();
-        let lease = lease(&self.context, now);
-        self.context.db.write(move |conn| Ok(job::begin(conn, id, redelivered, lease, now)?)).await
+        let lease_end = lease_end(&self.context, now);
+        self.context
+            .db
+            .write(move |conn| Ok(job::begin(conn, id, redelivered, lease_end, now)?))
+            .await
     }
 
     async fn attempt(&self, row: JobRow, job: Box<dyn StoredJob>) -> Result<()> {
-        let (most, begun_at, lease) = (job.max_attempts(), Instant::now(), self.context.jobs.lease);
+        let (max_attempts, started_at, lease) =
+            (job.max_attempts(), Instant::now(), self.context.jobs.lease);
         // In a task of its own, so that a panic fails only this job.
         let (context, span) = (self.context.clone(), tracing::Span::current());
         let mut task = tokio::spawn(job.start(context).instrument(span));
-        let outcome = match tokio::time::timeout(limit(lease), &mut task).await {
+        let outcome = match tokio::time::timeout(job_timeout(lease), &mut task).await {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(panic)) => Err(anyhow::anyhow!("panicked: {panic}")),
             Err(_) => {
                 task.abort();
-                Err(anyhow::anyhow!("timed out after {:?}", limit(lease)))
+                Err(anyhow::anyhow!("timed out after {:?}", job_timeout(lease)))
             }
         };
         // A job never becomes dead because Stripe is unreachable or rejects the secret key.
-        let is_last = row.attempts >= most && !outcome.as_ref().is_err_and(is_outage);
+        let is_last = row.attempts >= max_attempts && !outcome.as_ref().is_err_and(is_outage);
         let outcome_label = match &outcome {
             Ok(_) => "done",
             Err(_) if is_last => "dead",
             Err(_) => "failed",
         };
         histogram!(JOB_ATTEMPT, "kind" => row.kind.clone(), "outcome" => outcome_label)
-            .record(begun_at.elapsed());
+            .record(started_at.elapsed());
         match outcome {
             Ok(Outcome::Done) => {
                 tracing::info!("Done");
                 self.ends.submit((row.id, row.kind, None)).await
             }
-            Ok(Outcome::Nothing(reason)) => {
+            Ok(Outcome::Skipped(reason)) => {
                 tracing::info!(reason, "Nothing to do");
                 self.ends.submit((row.id, row.kind, Some(reason))).await
             }
@@ -140,7 +144,7 @@ impl Executor {
             }
             Err(error) => {
                 let (now, error) = (self.context.clock.now(), format!("{error:#}"));
-                let run_at = now + pause(self.context.jobs.retry_base, row.attempts);
+                let run_at = now + retry_delay(self.context.jobs.retry_base, row.attempts);
                 tracing::warn!(error, %run_at, "Job failed; retry scheduled");
                 self.context
                     .db
@@ -150,11 +154,11 @@ impl Executor {
         }
     }
 
-    async fn finish_with_error(&self, row: &JobRow, state: JobState, why: String) -> Result<()> {
+    async fn finish_with_error(&self, row: &JobRow, state: JobState, error: String) -> Result<()> {
         let (id, now) = (row.id, self.context.clock.now());
         self.context
             .db
-            .write(move |conn| Ok::<_, Error>(job::finish(conn, id, state, Some(&why), now)?))
+            .write(move |conn| Ok::<_, Error>(job::finish(conn, id, state, Some(&error), now)?))
             .await?;
         self.context.cache.keep_results([(id, row.kind.as_str(), state)], now).await;
         Ok(())
@@ -169,11 +173,11 @@ fn is_outage(error: &anyhow::Error) -> bool {
 
 /// Takes jobs in one statement; `None` for those that cannot be taken.
 async fn begin_all(context: Context, ids: Vec<JobId>) -> Result<Vec<Option<JobRow>>> {
-    let (now, wanted) = (context.clock.now(), ids.clone());
-    let lease = lease(&context, now);
+    let (now, job_ids) = (context.clock.now(), ids.clone());
+    let lease_end = lease_end(&context, now);
     let begun = context
         .db
-        .read(move |conn| Ok::<_, Error>(job::begin_all(conn, &wanted, lease, now)?))
+        .read(move |conn| Ok::<_, Error>(job::begin_all(conn, &job_ids, lease_end, now)?))
         .await?;
     // If an id occurs twice in the batch, only its first message starts the job.
     let mut begun: HashMap<JobId, JobRow> = begun.into_iter().map(|row| (row.id, row)).collect();
@@ -195,18 +199,18 @@ async fn finish_all(
     Ok(vec![(); done.len()])
 }
 
-fn lease(context: &Context, now: DateTime<Utc>) -> DateTime<Utc> {
+fn lease_end(context: &Context, now: DateTime<Utc>) -> DateTime<Utc> {
     now + TimeDelta::from_std(context.jobs.lease).unwrap_or(MAX_RETRY_DELAY)
 }
 
 /// Returns the timeout of a job, which is shorter than its lease.
-fn limit(lease: Duration) -> Duration {
+fn job_timeout(lease: Duration) -> Duration {
     lease.mul_f64(0.9)
 }
 
 /// Returns the exponential back-off before the next attempt, with ±20 % jitter, so that jobs that
 /// failed together are not retried together.
-fn pause(base: Duration, attempts: i32) -> TimeDelta {
+fn retry_delay(base: Duration, attempts: i32) -> TimeDelta {
     let doubled = base * 2_u32.saturating_pow(u32::try_from(attempts - 1).unwrap_or(0).min(20));
     let jittered = doubled.mul_f64(rand::rng().random_range(0.8..1.2));
     TimeDelta::from_std(jittered).unwrap_or(MAX_RETRY_DELAY).min(MAX_RETRY_DELAY)
@@ -219,10 +223,10 @@ mod tests {
     #[test]
     fn retry_delays_double_up_to_fifteen_minutes() {
         let within = |attempts, seconds: i64| {
-            let pause = pause(Duration::from_secs(2), attempts).num_milliseconds();
-            (seconds * 800..=seconds * 1_200).contains(&pause)
+            let delay = retry_delay(Duration::from_secs(2), attempts).num_milliseconds();
+            (seconds * 800..=seconds * 1_200).contains(&delay)
         };
         assert!(within(1, 2) && within(2, 4) && within(5, 32));
-        assert_eq!(pause(Duration::from_secs(2), 400), MAX_RETRY_DELAY);
+        assert_eq!(retry_delay(Duration::from_secs(2), 400), MAX_RETRY_DELAY);
     }
 }

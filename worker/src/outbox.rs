@@ -42,7 +42,7 @@ pub(crate) async fn post(context: &Context, draft: Draft) -> anyhow::Result<Outc
         Ok(message) => message,
         Err(error) => {
             tracing::warn!(error = format!("{error:#}"), "Cannot compose a mail");
-            return Ok(Outcome::Nothing("no mail can be sent to this address"));
+            return Ok(Outcome::Skipped("no mail can be sent to this address"));
         }
     };
     let sealed = context.links.tokens.seal(id, &message)?;
@@ -58,14 +58,14 @@ pub(crate) async fn post(context: &Context, draft: Draft) -> anyhow::Result<Outc
     };
     match context.db.write(move |conn| Ok::<_, Error>(new.store(conn, recipient_of)?)).await? {
         Some(stored) => deliver(context, stored).await,
-        None => Ok(Outcome::Nothing("the recipient's personal data is erased")),
+        None => Ok(Outcome::Skipped("the recipient's personal data is erased")),
     }
 }
 
 /// Sends a stored mail unchanged.
 pub(crate) async fn deliver(context: &Context, mail: Mail) -> anyhow::Result<Outcome> {
     let (Some(sealed), Some(to)) = (&mail.sealed, &mail.recipient) else {
-        return Ok(Outcome::Nothing("the mail has gone out, or was given up"));
+        return Ok(Outcome::Skipped("the mail has gone out, or was given up"));
     };
     let Some(message) = context.links.tokens.open(mail.id, sealed) else {
         tracing::error!(mail.id = %mail.id, "JWT_SECRET was replaced while a mail waited: its \
@@ -87,7 +87,7 @@ pub(crate) async fn deliver(context: &Context, mail: Mail) -> anyhow::Result<Out
                 .db
                 .write(move |conn| Ok::<_, Error>(mail.mark_undeliverable(conn, &reason, now)?))
                 .await?;
-            Ok(Outcome::Nothing("the mail server has refused it for good"))
+            Ok(Outcome::Skipped("the mail server has refused it for good"))
         }
     }
 }
@@ -100,5 +100,5 @@ pub(crate) async fn withdraw(
 ) -> anyhow::Result<Outcome> {
     let now = context.clock.now();
     context.db.write(move |conn| Ok::<_, Error>(mail.withdraw(conn, now)?)).await?;
-    Ok(Outcome::Nothing(why))
+    Ok(Outcome::Skipped(why))
 }

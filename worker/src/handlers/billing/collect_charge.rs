@@ -10,7 +10,7 @@ impl Handle for CollectCharge {
         Ok(if did {
             Outcome::Done
         } else {
-            Outcome::Nothing("the charge is settled, or waits for its next attempt")
+            Outcome::Skipped("the charge is settled, or waits for its next attempt")
         })
     }
 }

@@ -13,6 +13,6 @@ impl Handle for DunCharge {
             .db
             .write(move |conn| operations::dun_charge(conn, self.charge_id, &terms, now))
             .await?;
-        Ok(if is_news { Outcome::Done } else { Outcome::Nothing("the driver has paid meanwhile") })
+        Ok(if is_news { Outcome::Done } else { Outcome::Skipped("the driver has paid meanwhile") })
     }
 }

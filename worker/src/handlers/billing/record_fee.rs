@@ -13,11 +13,11 @@ impl Handle for RecordFee {
         let id = self.charge_id;
         let charge = context.db.read(move |conn| Ok::<_, Error>(Charge::find(conn, id)?)).await?;
         let Some(payment_id) = charge.stripe_payment_intent_id else {
-            return Ok(Outcome::Nothing("there is no payment"));
+            return Ok(Outcome::Skipped("there is no payment"));
         };
         let collected = match context.gateway.retrieve_payment(&payment_id).await {
             Err(error) if error.reaction() == Reaction::Absent => {
-                return Ok(Outcome::Nothing("Stripe has no such payment"));
+                return Ok(Outcome::Skipped("Stripe has no such payment"));
             }
             answered => answered?.collected,
         };

@@ -67,14 +67,14 @@ impl Handle for SendMail {
             || template == MailTemplate::Refund && has_failed;
         match stored {
             Some(stored) if stored.has_outcome() => {
-                return Ok(Outcome::Nothing("the mail has gone out, or was given up"));
+                return Ok(Outcome::Skipped("the mail has gone out, or was given up"));
             }
             Some(stored) if is_stale => return outbox::withdraw(context, stored, LATER_MAIL).await,
             Some(stored) => return outbox::deliver(context, stored).await,
             None if is_tombstone(&subject.details.email) => {
-                return Ok(Outcome::Nothing("the driver's personal data is erased"));
+                return Ok(Outcome::Skipped("the driver's personal data is erased"));
             }
-            None if is_stale => return Ok(Outcome::Nothing(LATER_MAIL)),
+            None if is_stale => return Ok(Outcome::Skipped(LATER_MAIL)),
             None => {}
         }
         let (to, driver) = (subject.details.email.clone(), subject.details.reservation.driver());

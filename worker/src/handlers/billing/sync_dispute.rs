@@ -8,7 +8,7 @@ impl Handle for SyncDispute {
     async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let seen = match context.gateway.retrieve_dispute(&self.dispute_id).await {
             Err(error) if error.reaction() == Reaction::Absent => {
-                return Ok(Outcome::Nothing("Stripe has no such dispute"));
+                return Ok(Outcome::Skipped("Stripe has no such dispute"));
             }
             answered => answered?,
         };
@@ -18,7 +18,7 @@ impl Handle for SyncDispute {
         Ok(if is_news {
             Outcome::Done
         } else {
-            Outcome::Nothing("it is known how the dispute stands, or it is not about us")
+            Outcome::Skipped("it is known how the dispute stands, or it is not about us")
         })
     }
 }

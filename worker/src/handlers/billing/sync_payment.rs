@@ -11,7 +11,7 @@ impl Handle for SyncPayment {
         Ok(if is_news {
             Outcome::Done
         } else {
-            Outcome::Nothing("the payment has not been made, or is known")
+            Outcome::Skipped("the payment has not been made, or is known")
         })
     }
 }

@@ -13,11 +13,11 @@ impl Handle for SyncRefund {
         let found =
             context.db.read(move |conn| Ok::<_, Error>(Refund::by_stripe_id(conn, &id)?)).await?;
         let Some(refund) = found else {
-            return Ok(Outcome::Nothing("the refund was not given by us, or is not settled yet"));
+            return Ok(Outcome::Skipped("the refund was not given by us, or is not settled yet"));
         };
         let outcome = match context.gateway.retrieve_refund(&self.stripe_refund_id).await {
             Err(error) if error.reaction() == Reaction::Absent => {
-                return Ok(Outcome::Nothing("Stripe has no such refund"));
+                return Ok(Outcome::Skipped("Stripe has no such refund"));
             }
             answered => answered?,
         };
@@ -29,7 +29,7 @@ impl Handle for SyncRefund {
         Ok(if is_news {
             Outcome::Done
         } else {
-            Outcome::Nothing("it is known how the refund stands")
+            Outcome::Skipped("it is known how the refund stands")
         })
     }
 }

@@ -11,6 +11,6 @@ impl Handle for WriteOffCharge {
             .db
             .write(move |conn| operations::write_off_charge(conn, self.charge_id, now))
             .await?;
-        Ok(if is_news { Outcome::Done } else { Outcome::Nothing("the driver has paid meanwhile") })
+        Ok(if is_news { Outcome::Done } else { Outcome::Skipped("the driver has paid meanwhile") })
     }
 }

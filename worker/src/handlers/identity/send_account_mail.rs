@@ -32,7 +32,7 @@ impl Handle for SendAccountMail {
             return outbox::deliver(context, stored).await;
         }
         if is_tombstone(&user.email) {
-            return Ok(Outcome::Nothing("the user's personal data is erased"));
+            return Ok(Outcome::Skipped("the user's personal data is erased"));
         }
         let facts = AccountFacts {
             email: user.email.clone(),

@@ -74,7 +74,7 @@ impl Handle for SendVerification {
             Ok::<_, Error>(Some(Found { proof, owner, hold, stored }))
         });
         let Some(Found { proof, owner, hold, stored }) = found.await? else {
-            return Ok(Outcome::Nothing("it was forgotten"));
+            return Ok(Outcome::Skipped("it was forgotten"));
         };
         let is_over =
             hold.as_ref().is_some_and(|hold| hold.details.reservation.status != Status::Held);
@@ -85,11 +85,11 @@ impl Handle for SendVerification {
         };
         match (stored, over) {
             (Some(stored), _) if stored.has_outcome() => {
-                return Ok(Outcome::Nothing("the mail has gone out, or was given up"));
+                return Ok(Outcome::Skipped("the mail has gone out, or was given up"));
             }
             (Some(stored), Some(why)) => return outbox::withdraw(context, stored, why).await,
             (Some(stored), None) => return outbox::deliver(context, stored).await,
-            (None, Some(why)) => return Ok(Outcome::Nothing(why)),
+            (None, Some(why)) => return Ok(Outcome::Skipped(why)),
             (None, None) => {}
         }
         let (template, [mail, kept]) = match (hold, which(&proof, owner.as_ref())) {
@@ -105,7 +105,7 @@ impl Handle for SendVerification {
             (None, Some(template)) => {
                 (template.as_str(), about_account(context, &proof, template)?)
             }
-            (None, None) => return Ok(Outcome::Nothing("nobody has this address")),
+            (None, None) => return Ok(Outcome::Skipped("nobody has this address")),
         };
         let key = MailKey::Other { subject_id: id.0, template };
         outbox::post(

@@ -13,7 +13,7 @@ impl Handle for EndReservation {
             .await?;
         match ended {
             Some(_) => Ok(Outcome::Done),
-            None => Ok(Outcome::Nothing("the stay was amended, ended or cancelled meanwhile")),
+            None => Ok(Outcome::Skipped("the stay was amended, ended or cancelled meanwhile")),
         }
     }
 }

@@ -13,7 +13,7 @@ impl Handle for ExpireHold {
             .await?;
         match expired {
             Some(_) => Ok(Outcome::Done),
-            None => Ok(Outcome::Nothing("the hold was confirmed, given up, or has time left")),
+            None => Ok(Outcome::Skipped("the hold was confirmed, given up, or has time left")),
         }
     }
 }

@@ -26,7 +26,7 @@ impl Handle for Remind {
         Ok(if remind.await? {
             Outcome::Done
         } else {
-            Outcome::Nothing("the end has moved or come")
+            Outcome::Skipped("the end has moved or come")
         })
     }
 }

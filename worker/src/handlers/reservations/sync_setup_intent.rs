@@ -9,13 +9,13 @@ impl Handle for SyncSetupIntent {
     async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         match context.card_setup().sync(&self.setup_intent_id, context.clock.now()).await {
             Ok(_) => Ok(Outcome::Done),
-            Err(Error::NotFound) => Ok(Outcome::Nothing("no reservation has this SetupIntent")),
-            Err(Error::CardNotReady { .. }) => Ok(Outcome::Nothing("the card is not set up")),
+            Err(Error::NotFound) => Ok(Outcome::Skipped("no reservation has this SetupIntent")),
+            Err(Error::CardNotReady { .. }) => Ok(Outcome::Skipped("the card is not set up")),
             Err(Error::HoldExpired | Error::InvalidTransition { .. }) => {
-                Ok(Outcome::Nothing("the hold is over"))
+                Ok(Outcome::Skipped("the hold is over"))
             }
             Err(Error::WaiverLimit { .. }) => {
-                Ok(Outcome::Nothing("too many stays of the card or the driver were waived"))
+                Ok(Outcome::Skipped("too many stays of the card or the driver were waived"))
             }
             Err(error) => Err(error.into()),
         }
