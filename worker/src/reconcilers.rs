@@ -15,7 +15,7 @@ use shared::{
         self,
         domain::revision::Revision,
         jobs::Job,
-        models::job::{self, is_live},
+        models::job::{self, is_unfinished},
     },
     reservations::{
         self,
@@ -95,7 +95,7 @@ fn revive<J: Job>(
 ) -> Result<usize> {
     let mut revived = 0;
     for job in jobs {
-        if !is_live(conn, &job.kind(), &job.dedupe_key())? {
+        if !is_unfinished(conn, &job.kind(), &job.dedupe_key())? {
             job.enqueue(conn, now)?;
             revived += 1;
         }

@@ -94,10 +94,11 @@ impl Amqp {
     ///
     /// # Errors
     /// When RabbitMQ does not respond.
-    pub async fn waiting(&self) -> Result<u32, AmqpError> {
+    pub async fn ready_messages(&self) -> Result<u32, AmqpError> {
         let channel = self.channel().await?;
-        let asked = timeout(TIMEOUT, topology::waiting(&channel, &self.settings.prefix)).await;
-        Ok(asked.map_err(|_| AmqpError::Timeout)??)
+        let answered =
+            timeout(TIMEOUT, topology::ready_messages(&channel, &self.settings.prefix)).await;
+        Ok(answered.map_err(|_| AmqpError::Timeout)??)
     }
 
     async fn confirmed(&self, channel: &Channel, id: JobId, kind: &str) -> Result<(), AmqpError> {

@@ -64,7 +64,7 @@ impl Relay {
     /// Publishes all due jobs, batch by batch, while the queue is below its high-water mark.
     async fn publish_full_batches(&self) -> Result<()> {
         while self.publish_due(TimeDelta::zero()).await? == usize::from(BATCH) {
-            while self.amqp.waiting().await.map_err(|_| Error::Unavailable("RabbitMQ"))?
+            while self.amqp.ready_messages().await.map_err(|_| Error::Unavailable("RabbitMQ"))?
                 >= QUEUE_HIGH_WATERMARK
             {
                 tokio::time::sleep(QUEUE_POLL_INTERVAL).await;

@@ -19,7 +19,7 @@ async fn relay_limits_published_jobs_and_finishes_all() {
     );
     app.start_relay();
     app.wait_until(|| count(&app, "published") == 1_000).await;
-    assert_eq!(app.context.relay.amqp.waiting().await.unwrap(), 1_000);
+    assert_eq!(app.context.relay.amqp.ready_messages().await.unwrap(), 1_000);
     assert_eq!(count(&app, "waiting"), 700);
     app.start_worker();
     app.wait_for_jobs().await;

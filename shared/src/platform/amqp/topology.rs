@@ -40,10 +40,10 @@ pub async fn declare(channel: &Channel, prefix: &str) -> lapin::Result<()> {
 ///
 /// # Errors
 /// When the queue does not exist, or the connection breaks.
-pub async fn waiting(channel: &Channel, prefix: &str) -> lapin::Result<u32> {
-    let look = QueueDeclareOptions { passive: true, ..QueueDeclareOptions::default() };
+pub async fn ready_messages(channel: &Channel, prefix: &str) -> lapin::Result<u32> {
+    let passive = QueueDeclareOptions { passive: true, ..QueueDeclareOptions::default() };
     Ok(channel
-        .queue_declare(jobs_queue(prefix).into(), look, FieldTable::default())
+        .queue_declare(jobs_queue(prefix).into(), passive, FieldTable::default())
         .await?
         .message_count())
 }

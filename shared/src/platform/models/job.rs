@@ -289,9 +289,9 @@ pub fn requeue_lost(
 }
 
 /// Returns whether a job of this kind and `dedupe_key` waits or runs.
-pub fn is_live(conn: &mut PgConnection, kind: &str, dedupe_key: &str) -> QueryResult<bool> {
-    let live = jobs::table.filter(
+pub fn is_unfinished(conn: &mut PgConnection, kind: &str, dedupe_key: &str) -> QueryResult<bool> {
+    let unfinished = jobs::table.filter(
         jobs::kind.eq(kind).and(jobs::dedupe_key.eq(dedupe_key)).and(jobs::finished_at.is_null()),
     );
-    diesel::select(diesel::dsl::exists(live)).get_result(conn)
+    diesel::select(diesel::dsl::exists(unfinished)).get_result(conn)
 }
