@@ -47,8 +47,8 @@ impl Payments {
     /// `unknown`, and the same call is repeated.
     pub async fn attempt(&self, id: ChargeId, now: DateTime<Utc>) -> Result<bool> {
         let begun = self.db.write(move |conn| operations::begin_attempt(conn, id, now)).await?;
-        let Some(question) = begun else { return Ok(false) };
-        match self.ask(id, &question, now).await {
+        let Some(request) = begun else { return Ok(false) };
+        match self.charge_card(id, &request, now).await {
             Ok(outcome) => {
                 let terms = Arc::clone(&self.terms);
                 self.db
@@ -62,14 +62,14 @@ impl Payments {
         }
     }
 
-    async fn ask(
+    async fn charge_card(
         &self,
         id: ChargeId,
-        question: &PaymentRequest,
+        request: &PaymentRequest,
         now: DateTime<Utc>,
     ) -> Result<ChargeOutcome> {
-        match self.payment_id(id, question, now).await? {
-            Some(payment_id) => self.collect(id, payment_id, question, now).await,
+        match self.payment_id(id, request, now).await? {
+            Some(payment_id) => self.collect(id, payment_id, request, now).await,
             None => Ok(ChargeOutcome::TooSmall),
         }
     }
@@ -79,21 +79,21 @@ impl Payments {
     async fn payment_id(
         &self,
         id: ChargeId,
-        question: &PaymentRequest,
+        request: &PaymentRequest,
         now: DateTime<Utc>,
     ) -> Result<Option<String>> {
-        if let Some(known) = &question.payment_id {
+        if let Some(known) = &request.payment_id {
             return Ok(Some(known.clone()));
         }
-        let lost = match now - question.asked_at {
+        let lost = match now - request.asked_at {
             age if age > IDEMPOTENCY_KEY_LIFETIME => {
-                self.gateway.find_payment(id.0, &question.demand.customer_id).await?
+                self.gateway.find_payment(id.0, &request.parameters.customer_id).await?
             }
             _ => None,
         };
         let found = match lost {
             Some(found) => Some(found),
-            None => self.create(question, now).await?,
+            None => self.create(request, now).await?,
         };
         let Some(payment) = found else { return Ok(None) };
         self.db
@@ -104,27 +104,29 @@ impl Payments {
 
     async fn create(
         &self,
-        question: &PaymentRequest,
+        request: &PaymentRequest,
         now: DateTime<Utc>,
     ) -> Result<Option<Payment>> {
-        let (name, mut demand) = (&question.payment_key, question.demand.clone());
+        let (name, mut parameters) = (&request.payment_key, request.parameters.clone());
         for _ in 0..MAX_KEYS {
             let key = current_key(&self.db, name).await?;
-            let error = match self.gateway.create_payment(&key, &demand).await {
+            let error = match self.gateway.create_payment(&key, &parameters).await {
                 Ok(created) => return Ok(Some(created)),
                 Err(error) => error,
             };
             match error.reaction() {
                 Reaction::Waive => return Ok(None),
                 Reaction::NewKey => {
-                    if let Some(found) =
-                        self.gateway.find_payment(demand.charge_id, &demand.customer_id).await?
+                    if let Some(found) = self
+                        .gateway
+                        .find_payment(parameters.charge_id, &parameters.customer_id)
+                        .await?
                     {
                         return Ok(Some(found));
                     }
                 }
                 Reaction::RecreateCustomer => {
-                    demand = self.with_new_customer(question, &demand, now).await?
+                    parameters = self.with_new_customer(request, &parameters, now).await?
                 }
                 _ if error.is_stored_by_stripe() => {}
                 _ => return Err(error.into()),
@@ -141,15 +143,15 @@ impl Payments {
         &self,
         id: ChargeId,
         mut payment_id: String,
-        question: &PaymentRequest,
+        request: &PaymentRequest,
         now: DateTime<Utc>,
     ) -> Result<ChargeOutcome> {
-        let name = &question.attempt_key;
-        let mut demand = question.demand.clone();
+        let name = &request.attempt_key;
+        let mut parameters = request.parameters.clone();
         for _ in 0..MAX_KEYS {
             let key = current_key(&self.db, name).await?;
             let error =
-                match self.gateway.collect(&key, &payment_id, &question.payment_method_id).await {
+                match self.gateway.collect(&key, &payment_id, &request.payment_method_id).await {
                     Ok(outcome) => return Ok(outcome),
                     Err(error) => error,
                 };
@@ -163,16 +165,15 @@ impl Payments {
                         return Ok(outcome);
                     }
                     if payment.is_canceled() {
-                        let Some(renewed) = self.renew(id, &payment_id, question, now).await?
-                        else {
+                        let Some(renewed) = self.renew(id, &payment_id, request, now).await? else {
                             return Ok(ChargeOutcome::TooSmall);
                         };
                         payment_id = renewed;
                     }
                 }
                 Reaction::RecreateCustomer => {
-                    demand = self.with_new_customer(question, &demand, now).await?;
-                    self.gateway.set_customer(&payment_id, &demand.customer_id).await?;
+                    parameters = self.with_new_customer(request, &parameters, now).await?;
+                    self.gateway.set_customer(&payment_id, &parameters.customer_id).await?;
                 }
                 _ if error.is_stored_by_stripe() => {}
                 _ => return Err(error.into()),
@@ -191,10 +192,10 @@ impl Payments {
         &self,
         id: ChargeId,
         canceled: &str,
-        question: &PaymentRequest,
+        request: &PaymentRequest,
         now: DateTime<Utc>,
     ) -> Result<Option<String>> {
-        let (canceled, name) = (canceled.to_owned(), question.payment_key.clone());
+        let (canceled, name) = (canceled.to_owned(), request.payment_key.clone());
         let forget = self.db.write(move |conn| {
             if Charge::forget_payment(conn, id, &canceled)? {
                 // With the current key Stripe would return the canceled payment.
@@ -204,28 +205,28 @@ impl Payments {
             Ok::<_, Error>(())
         });
         forget.await?;
-        self.payment_id(id, &PaymentRequest { payment_id: None, ..question.clone() }, now).await
+        self.payment_id(id, &PaymentRequest { payment_id: None, ..request.clone() }, now).await
     }
 
     async fn with_new_customer(
         &self,
-        question: &PaymentRequest,
-        demand: &PaymentParameters,
+        request: &PaymentRequest,
+        parameters: &PaymentParameters,
         now: DateTime<Utc>,
     ) -> Result<PaymentParameters> {
         let customers = StripeCustomers { db: self.db.clone(), gateway: self.gateway.clone() };
-        let customer_id = customers.recreate(question.driver, &demand.customer_id, now).await?;
-        if customer_id == demand.customer_id {
+        let customer_id = customers.recreate(request.driver, &parameters.customer_id, now).await?;
+        if customer_id == parameters.customer_id {
             return Err(Error::Unavailable("Stripe"));
         }
         let (id, deleted, created) =
-            (question.reservation_id, demand.customer_id.clone(), customer_id.clone());
+            (request.reservation_id, parameters.customer_id.clone(), customer_id.clone());
         self.db
             .read(move |conn| {
                 Ok::<_, Error>(PaymentSource::replace_customer(conn, id, &deleted, &created)?)
             })
             .await?;
-        Ok(PaymentParameters { customer_id, ..demand.clone() })
+        Ok(PaymentParameters { customer_id, ..parameters.clone() })
     }
 
     /// Returns the payment of a charge, for the driver to confirm in the browser with this card or
@@ -235,17 +236,17 @@ impl Payments {
     /// `InvalidChargeTransition` when nothing is owed, or the amount is below Stripe's minimum and
     /// is waived. `Unavailable` when Stripe does not answer.
     pub async fn begin(&self, id: ChargeId, now: DateTime<Utc>) -> Result<Payment> {
-        let question = self.db.write(move |conn| operations::begin_payment(conn, id, now)).await?;
-        let Some(payment_id) = self.payment_id(id, &question, now).await? else {
-            return Err(self.waive(id, now).await);
+        let request = self.db.write(move |conn| operations::begin_payment(conn, id, now)).await?;
+        let Some(payment_id) = self.payment_id(id, &request, now).await? else {
+            return Err(self.waive_and_refuse(id, now).await);
         };
-        let payment = self.open_payment(&payment_id, &question, now).await?;
+        let payment = self.open_payment(&payment_id, &request, now).await?;
         if !payment.is_canceled() {
             return Ok(payment);
         }
-        match self.renew(id, &payment_id, &question, now).await? {
-            Some(renewed) => self.open_payment(&renewed, &question, now).await,
-            None => Err(self.waive(id, now).await),
+        match self.renew(id, &payment_id, &request, now).await? {
+            Some(renewed) => self.open_payment(&renewed, &request, now).await,
+            None => Err(self.waive_and_refuse(id, now).await),
         }
     }
 
@@ -253,21 +254,21 @@ impl Payments {
     async fn open_payment(
         &self,
         payment_id: &str,
-        question: &PaymentRequest,
+        request: &PaymentRequest,
         now: DateTime<Utc>,
     ) -> Result<Payment> {
-        match self.gateway.set_customer(payment_id, &question.demand.customer_id).await {
+        match self.gateway.set_customer(payment_id, &request.parameters.customer_id).await {
             Err(error) if error.reaction() == Reaction::RecreateCustomer => {
-                let demand = self.with_new_customer(question, &question.demand, now).await?;
-                Ok(self.gateway.set_customer(payment_id, &demand.customer_id).await?)
+                let parameters = self.with_new_customer(request, &request.parameters, now).await?;
+                Ok(self.gateway.set_customer(payment_id, &parameters.customer_id).await?)
             }
             answered => Ok(answered?),
         }
     }
 
-    async fn waive(&self, id: ChargeId, now: DateTime<Utc>) -> Error {
+    async fn waive_and_refuse(&self, id: ChargeId, now: DateTime<Utc>) -> Error {
         match self.db.write(move |conn| operations::waive_charge(conn, id, now)).await {
-            Ok(waived) => waived.state.refuse(ChargeEvent::Collect),
+            Ok(waived) => waived.state.transition_error(ChargeEvent::Collect),
             Err(error) => error,
         }
     }
@@ -283,8 +284,8 @@ impl Payments {
             Err(error) if error.reaction() == Reaction::Absent => return Ok(false),
             answered => answered?,
         };
-        let Some(written) = payment.charge_id else { return Ok(false) };
-        let (id, payment_id) = (ChargeId(written), payment.id);
+        let Some(charge_id) = payment.charge_id else { return Ok(false) };
+        let (id, payment_id) = (ChargeId(charge_id), payment.id);
         let Some(collected) = payment.collected else {
             return self
                 .db
@@ -311,25 +312,25 @@ impl Payments {
     pub async fn refund(
         &self,
         id: RefundId,
-        question: &RefundRequest,
+        request: &RefundRequest,
         now: DateTime<Utc>,
     ) -> Result<RefundOutcome> {
-        let RefundRequest { key: name, payment_id, amount_minor, asked_at } = question;
+        let RefundRequest { key: name, payment_id, amount_minor, asked_at } = request;
         if now - *asked_at > IDEMPOTENCY_KEY_LIFETIME
-            && let Some(given) = self.gateway.find_refund(payment_id, id.0).await?
+            && let Some(outcome) = self.gateway.find_refund(payment_id, id.0).await?
         {
-            return Ok(given);
+            return Ok(outcome);
         }
         for _ in 0..MAX_KEYS {
             let key = current_key(&self.db, name).await?;
             let error = match self.gateway.refund(&key, payment_id, *amount_minor, id.0).await {
-                Ok(given) => return Ok(given),
+                Ok(outcome) => return Ok(outcome),
                 Err(error) => error,
             };
             if error.reaction() == Reaction::NewKey
-                && let Some(given) = self.gateway.find_refund(payment_id, id.0).await?
+                && let Some(outcome) = self.gateway.find_refund(payment_id, id.0).await?
             {
-                return Ok(given);
+                return Ok(outcome);
             }
             if error.reaction() == Reaction::NewKey || error.is_stored_by_stripe() {
                 replace_key(&self.db, name, &key, now).await?;

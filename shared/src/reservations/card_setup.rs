@@ -74,7 +74,7 @@ impl CardSetup {
                 let present = reservation.stripe_payment_method_id.as_deref().unwrap_or_default();
                 format!("setup:{}:instead:{present}", reservation.id)
             }
-            from => return Err(from.refuse(Event::Confirm)),
+            from => return Err(from.transition_error(Event::Confirm)),
         };
         let present = reservation
             .stripe_setup_intent_id

@@ -7,7 +7,7 @@ use shared::{
     identity::domain::human_check::HumanCheck,
     places::domain::terms::Terms,
     platform::domain::{email::Email, owner::Owner},
-    reservations::operations::{HoldSpot, Until, hold_spot},
+    reservations::operations::{HoldSpot, RequestedEnd, hold_spot},
 };
 use testkit::{builders::City, database::TestDatabase};
 
@@ -17,7 +17,7 @@ fn now() -> DateTime<Utc> {
 
 fn request(guest: &str, spot_id: shared::platform::domain::ids::SpotId) -> HoldSpot {
     let email: Email = guest.parse().unwrap();
-    let until = Until::After(TimeDelta::hours(1));
+    let until = RequestedEnd::After(TimeDelta::hours(1));
     HoldSpot {
         driver: Owner::Guest(email),
         spot_id,

@@ -25,7 +25,7 @@ use shared::{
     reservations::{
         domain::status::Status,
         jobs::ReleaseCard,
-        operations::{HoldSpot, Until, hold_spot},
+        operations::{HoldSpot, RequestedEnd, hold_spot},
     },
 };
 use utoipa::ToSchema;
@@ -98,8 +98,8 @@ impl CreateReservation {
             }
         };
         let until = match (self.ends_at, self.duration_seconds) {
-            (Some(ends_at), None) => Until::At(ends_at.0),
-            (None, Some(seconds)) => Until::After(TimeDelta::seconds(seconds.into())),
+            (Some(ends_at), None) => RequestedEnd::At(ends_at.0),
+            (None, Some(seconds)) => RequestedEnd::After(TimeDelta::seconds(seconds.into())),
             (None, None) => {
                 return Err(Error::field(
                     "ends_at",
@@ -185,8 +185,8 @@ pub(crate) async fn create_reservation(
     let held = match held {
         Err(taken @ (Error::SpotTaken { .. } | Error::SpotClosed { .. })) => {
             let ends_at = match until {
-                Until::At(ends_at) => ends_at,
-                Until::After(length) => starts_at + length,
+                RequestedEnd::At(ends_at) => ends_at,
+                RequestedEnd::After(length) => starts_at + length,
             };
             let period = Period::new(starts_at, ends_at);
             let free = match period {

@@ -10,7 +10,7 @@ use shared::{
     pricing::domain::price::{Piece, price_of},
     reservations::{
         models::{reservation::Reservation, segment::Segment},
-        operations::{check_end, check_free},
+        operations::{check_free, validated_period},
     },
 };
 use utoipa::{IntoParams, ToSchema};
@@ -64,11 +64,11 @@ pub(crate) async fn quote_extension(
     let (terms, now) = (app.terms.clone(), app.now());
     let found = app.db.read(move |conn| {
         let reservation = Reservation::of_principal(conn, id, principal)?;
-        let wished = check_end(&reservation, ends_at, &terms, now)?;
-        let Some(added) = Period::new(reservation.period.ends_at(), wished.ends_at()) else {
+        let new_period = validated_period(&reservation, ends_at, &terms, now)?;
+        let Some(added) = Period::new(reservation.period.ends_at(), new_period.ends_at()) else {
             return Err(Error::field("ends_at", "before_end", "must be after the present end"));
         };
-        check_free(conn, &reservation, wished, now)?;
+        check_free(conn, &reservation, new_period, now)?;
         let rate = Spot::find(conn, reservation.spot_id)?.rate_minor_per_hour;
         let (segments, next) =
             (Segment::of_reservation(conn, id)?, reservation.next_start(conn, now)?);

@@ -49,7 +49,7 @@ pub(crate) async fn show_reseat(
     id: Id,
 ) -> Result<Body<ReseatView>, Problem> {
     let id = ReservationId(id.0);
-    let offer = app.db.read(move |conn| operations::offered(conn, id, principal)).await?;
+    let offer = app.db.read(move |conn| operations::find_reseat_offer(conn, id, principal)).await?;
     Ok(view(&app, &offer, principal).await?)
 }
 
@@ -85,7 +85,7 @@ pub(super) async fn find(
     id: ReservationId,
     principal: Principal,
 ) -> Result<Option<ReseatView>, Error> {
-    match app.db.read(move |conn| operations::offered(conn, id, principal)).await {
+    match app.db.read(move |conn| operations::find_reseat_offer(conn, id, principal)).await {
         Err(Error::NotFound) => Ok(None),
         offer => Ok(Some(view(app, &offer?, principal).await?.0)),
     }

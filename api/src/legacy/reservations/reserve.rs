@@ -12,7 +12,7 @@ use shared::{
     },
     reservations::{
         models::reservation_details::ReservationDetails,
-        operations::{HoldSpot, Until, hold_spot},
+        operations::{HoldSpot, RequestedEnd, hold_spot},
     },
 };
 use utoipa::ToSchema;
@@ -150,7 +150,7 @@ async fn reserve(
     };
     app.limits.check(Limit::Hold, &[RateLimitScope::Address(address), scope]).await?;
     app.workers.require(&app.db, app.now()).await?;
-    let until = Until::After(TimeDelta::minutes(minutes.into()));
+    let until = RequestedEnd::After(TimeDelta::minutes(minutes.into()));
     let (now, terms) = (app.now(), app.terms.clone());
     let origin = address.origin(app)?;
     let turn = app.hold_queue.turn(&driver, &origin, &terms.quotas).await?;

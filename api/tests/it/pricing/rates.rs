@@ -11,7 +11,7 @@ use shared::{
     platform::domain::{ids::SpotId, owner::Owner},
     reservations::{
         models::reservation::Reservation,
-        operations::{self, AmendReservation, CardSetUp, HoldSpot, Until},
+        operations::{self, AmendReservation, CardSetUp, HoldSpot, RequestedEnd},
     },
 };
 
@@ -195,7 +195,7 @@ impl Stay {
             (Terms { min_stay: TimeDelta::seconds(1), ..Terms::default() }, app.now());
         let spot = app.city.spot(conn, &format!("S{number}"), 0.0, self.rate);
         let driver = Owner::Guest(format!("driver{number}@example.com").parse().unwrap());
-        let until = Until::After(TimeDelta::seconds(self.seconds));
+        let until = RequestedEnd::After(TimeDelta::seconds(self.seconds));
         let request = HoldSpot {
             driver,
             spot_id: spot,

@@ -85,7 +85,7 @@ text_enum!(ChargeEvent);
 
 impl ChargeState {
     /// Returns the error for an event that this state does not allow.
-    pub fn refuse(self, event: ChargeEvent) -> Error {
+    pub fn transition_error(self, event: ChargeEvent) -> Error {
         Error::InvalidChargeTransition { from: self.as_str(), event: event.as_str() }
     }
 

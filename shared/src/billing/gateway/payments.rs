@@ -106,19 +106,19 @@ impl Gateway {
     pub async fn create_payment(
         &self,
         key: &str,
-        demand: &PaymentParameters,
+        parameters: &PaymentParameters,
     ) -> Result<Payment, GatewayError> {
         let call = Call::CreatePayment;
-        let currency = demand.amount.currency.stripe_code().parse::<stripe_types::Currency>();
+        let currency = parameters.amount.currency.stripe_code().parse::<stripe_types::Currency>();
         let currency = currency
             .map_err(|error| GatewayError::new(call, ErrorClass::Parameter, error.to_string()))?;
-        let request = CreatePaymentIntent::new(demand.amount.amount_minor, currency)
-            .customer(&demand.customer_id)
+        let request = CreatePaymentIntent::new(parameters.amount.amount_minor, currency)
+            .customer(&parameters.customer_id)
             .allowed_payment_method_types([PaymentIntentAllowedPaymentMethodTypes::Card])
-            .description(&demand.description)
+            .description(&parameters.description)
             // A single entry: the order of several entries differs from call to call, and a
             // repeated call must have identical parameters.
-            .metadata(HashMap::from([("charge_id".to_owned(), demand.charge_id.to_string())]))
+            .metadata(HashMap::from([("charge_id".to_owned(), parameters.charge_id.to_string())]))
             .customize()
             .request_strategy(once(call, key)?);
         Ok(self.timed(call, request.send(&self.client)).await?.into())

@@ -28,7 +28,7 @@ pub(crate) fn advance(
     changes: &ChargeChanges,
 ) -> Result<Charge> {
     let from = charge.state;
-    let to = from.after(event).ok_or_else(|| from.refuse(event))?;
+    let to = from.after(event).ok_or_else(|| from.transition_error(event))?;
     Ok(charge.advance(conn, to, changes)?)
 }
 
@@ -71,7 +71,7 @@ pub(super) fn post_money(
 }
 
 /// Enqueues a mail about the outcome of a charge.
-pub(crate) fn tell(
+pub(crate) fn enqueue_outcome_mail(
     conn: &mut PgConnection,
     charge: &Charge,
     template: MailTemplate,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
-use super::charge_transition::{advance, post, post_money, tell};
+use super::charge_transition::{advance, enqueue_outcome_mail, post, post_money};
 use crate::{
     Error, Result,
     billing::{
@@ -40,7 +40,7 @@ pub struct PaymentRequest {
     pub payment_id: Option<String>,
     /// Key for creating the payment.
     pub payment_key: String,
-    pub demand: PaymentParameters,
+    pub parameters: PaymentParameters,
     pub driver: Owner,
     pub reservation_id: ReservationId,
     pub payment_method_id: String,
@@ -73,7 +73,8 @@ pub fn begin_attempt(
     let attempt = ChargeAttempt::open(conn, &charge, now)?;
     let changes = ChargeChanges { next_attempt_at: Some(None), ..ChargeChanges::default() };
     let charge = advance(conn, &charge, ChargeEvent::Attempt, &changes)?;
-    question(conn, &charge, &attempt.idempotency_key, attempt.number, attempt.started_at).map(Some)
+    payment_request(conn, &charge, &attempt.idempotency_key, attempt.number, attempt.started_at)
+        .map(Some)
 }
 
 /// Returns the request for a payment by the driver: the same payment that the attempts use.
@@ -87,15 +88,15 @@ pub fn begin_payment(
 ) -> Result<PaymentRequest> {
     let charge = Charge::lock(conn, id)?;
     if !charge.state.can_be_paid() {
-        return Err(charge.state.refuse(ChargeEvent::Collect));
+        return Err(charge.state.transition_error(ChargeEvent::Collect));
     }
     let attempts = ChargeAttempt::of_charge(conn, id)?;
     // The waiting attempt, or the next one: any process that creates the payment uses the same key.
     let number = attempts.last().map_or(1, |last| last.number + i32::from(last.outcome.is_some()));
-    question(conn, &charge, "", number, now)
+    payment_request(conn, &charge, "", number, now)
 }
 
-fn question(
+fn payment_request(
     conn: &mut PgConnection,
     charge: &Charge,
     attempt_key: &str,
@@ -110,7 +111,7 @@ fn question(
         reservation_id,
         payment_id: charge.stripe_payment_intent_id.clone(),
         payment_key: format!("payment:{}:{number}", charge.id),
-        demand: PaymentParameters {
+        parameters: PaymentParameters {
             customer_id: source.stripe_customer_id,
             amount: charge.amount(),
             charge_id: charge.id.0,
@@ -155,10 +156,10 @@ pub fn settle_attempt(
             let failure =
                 ("authentication_required", "Your bank wants you to approve the payment.");
             ChargeAttempt::close(conn, &charge, "requires_action", Some(failure), now)?;
-            let asking =
+            let waiting =
                 advance(conn, &charge, ChargeEvent::RequireAction, &failed(failure, None, now))?;
             DunCharge { charge_id: id }.enqueue_at(conn, now + terms.approval, now)?;
-            tell(conn, &asking, MailTemplate::Ended, now)?;
+            enqueue_outcome_mail(conn, &waiting, MailTemplate::Ended, now)?;
             Ok(true)
         }
         ChargeOutcome::TooSmall => waive_locked(conn, &charge, now).map(|_| true),
@@ -178,9 +179,9 @@ pub fn settle_attempt(
                 }
             }
             if attempts == 1 {
-                tell(conn, &declined, MailTemplate::Ended, now)?;
+                enqueue_outcome_mail(conn, &declined, MailTemplate::Ended, now)?;
             } else if next.is_none() {
-                tell(conn, &declined, MailTemplate::PaymentOverdue, now)?;
+                enqueue_outcome_mail(conn, &declined, MailTemplate::PaymentOverdue, now)?;
             }
             Ok(true)
         }
@@ -207,7 +208,7 @@ fn waive_locked(conn: &mut PgConnection, charge: &Charge, now: DateTime<Utc>) ->
     };
     let waived = advance(conn, charge, ChargeEvent::Waive, &changes)?;
     post(conn, &waived, Posting::WaiveBilled, now)?;
-    tell(conn, &waived, MailTemplate::Ended, now)?;
+    enqueue_outcome_mail(conn, &waived, MailTemplate::Ended, now)?;
     Ok(waived)
 }
 
@@ -226,12 +227,12 @@ pub fn resume_attempt(
         Err(diesel::NotFound) => return Ok(false),
         found => found?,
     };
-    let waits = charge.state == ChargeState::Unknown
+    let is_waiting = charge.state == ChargeState::Unknown
         && charge.stripe_payment_intent_id.as_deref() == Some(payment_id);
-    if waits {
+    if is_waiting {
         CollectCharge { charge_id: id }.enqueue(conn, now)?;
     }
-    Ok(waits)
+    Ok(is_waiting)
 }
 
 fn failed(
@@ -299,7 +300,7 @@ fn collect_locked(
         && ChargeAttempt::of_charge(conn, charge.id)?
             .iter()
             .any(|attempt| attempt.outcome.as_deref().is_some_and(|outcome| outcome != "paid"));
-    tell(
+    enqueue_outcome_mail(
         conn,
         &paid,
         if had_failed { MailTemplate::PaymentReceived } else { MailTemplate::Ended },

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
-use super::charge_transition::{advance, post, tell};
+use super::charge_transition::{advance, enqueue_outcome_mail, post};
 use crate::{
     Result,
     billing::{
@@ -38,7 +38,7 @@ pub fn dun_charge(
     }
     let overdue = advance(conn, &charge, ChargeEvent::Dun, &ChargeChanges::default())?;
     WriteOffCharge { charge_id: id }.enqueue_at(conn, now + terms.write_off, now)?;
-    tell(conn, &overdue, MailTemplate::PaymentOverdue, now)?;
+    enqueue_outcome_mail(conn, &overdue, MailTemplate::PaymentOverdue, now)?;
     Ok(true)
 }
 

@@ -97,7 +97,7 @@ pub fn refund_charge(
         ChargeEvent::RefundPart
     };
     if charge.state.after(event).is_none() || left.amount_minor == 0 {
-        return Err(charge.state.refuse(event));
+        return Err(charge.state.transition_error(event));
     }
     if amount_minor < 1 {
         return Err(Error::field("amount_minor", "out_of_range", "there is nothing to give back"));

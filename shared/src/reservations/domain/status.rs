@@ -47,7 +47,7 @@ text_enum!(Event);
 
 impl Status {
     /// Returns the error for an event that this status does not allow.
-    pub fn refuse(self, event: Event) -> Error {
+    pub fn transition_error(self, event: Event) -> Error {
         Error::InvalidTransition { from: self.as_str(), event: event.as_str() }
     }
 

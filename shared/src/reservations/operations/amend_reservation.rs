@@ -83,19 +83,19 @@ fn amend_locked(
     if request.ends_at <= now && reservation.status != Status::Held {
         return end_locked(conn, reservation, &actor, terms, now);
     }
-    let wished = check_end(reservation, request.ends_at, terms, now)?;
-    if wished == period {
+    let new_period = validated_period(reservation, request.ends_at, terms, now)?;
+    if new_period == period {
         return Ok(reservation.clone());
     }
     let rate = Spot::lock(conn, reservation.spot_id)?.rate_minor_per_hour;
-    if wished.ends_at() > period.ends_at() {
+    if new_period.ends_at() > period.ends_at() {
         check_rate(request.rate, rate, reservation.currency)?;
         expire_overdue_on(conn, reservation.spot_id, now)?;
-        check_free(conn, reservation, wished, now)?;
+        check_free(conn, reservation, new_period, now)?;
     }
     // In a savepoint: a query follows, and a constraint violation would abort the transaction.
     let moved =
-        conn.transaction(|conn| move_end(conn, reservation, wished, rate, &actor, terms, now));
+        conn.transaction(|conn| move_end(conn, reservation, new_period, rate, &actor, terms, now));
     let amended = match moved {
         Err(Error::SpotTaken { .. }) => {
             let next = reservation.next_start(conn, now)?;
@@ -115,7 +115,7 @@ fn amend_locked(
 /// # Errors
 /// `InvalidTransition` when it is over, `HoldExpired`, `Invalid` for an end that is not in the
 /// future or a stay that is too short or too long.
-pub fn check_end(
+pub fn validated_period(
     reservation: &Reservation,
     ends_at: DateTime<Utc>,
     terms: &Terms,
@@ -123,15 +123,16 @@ pub fn check_end(
 ) -> Result<Period> {
     let period = reservation.period;
     if reservation.status.after(Event::Amend).is_none() {
-        return Err(reservation.status.refuse(Event::Amend));
+        return Err(reservation.status.transition_error(Event::Amend));
     }
     if reservation.is_hold_expired(now) {
         return Err(Error::HoldExpired);
     }
     if period.ends_at() <= now {
-        return Err(Status::Completed.refuse(Event::Amend));
+        return Err(Status::Completed.transition_error(Event::Amend));
     }
-    let Some(wished) = period.with_end(ends_at).filter(|wished| wished.ends_at() > now) else {
+    let Some(new_period) = period.with_end(ends_at).filter(|new_period| new_period.ends_at() > now)
+    else {
         return Err(Error::field(
             "ends_at",
             "before_start",
@@ -140,10 +141,10 @@ pub fn check_end(
     };
     // A driver may leave at any time, so a stay in progress may become shorter than the minimum.
     let under_way = reservation.status == Status::Confirmed && period.contains(now);
-    if wished.length() > period.length() || !under_way {
-        check_length("ends_at", wished, terms, reservation.awaits_verification())?;
+    if new_period.length() > period.length() || !under_way {
+        check_length("ends_at", new_period, terms, reservation.awaits_verification())?;
     }
-    Ok(wished)
+    Ok(new_period)
 }
 
 /// Rejects a period that overlaps the next reservation or the next closure of the spot.
@@ -153,11 +154,11 @@ pub fn check_end(
 pub fn check_free(
     conn: &mut PgConnection,
     reservation: &Reservation,
-    wished: Period,
+    new_period: Period,
     now: DateTime<Utc>,
 ) -> Result<()> {
     match reservation.next_start(conn, now)? {
-        Some(latest_end) if latest_end < wished.ends_at() => {
+        Some(latest_end) if latest_end < new_period.ends_at() => {
             Err(Error::ExtensionBlocked { latest_end })
         }
         _ => Ok(()),
@@ -169,16 +170,16 @@ pub fn check_free(
 fn move_end(
     conn: &mut PgConnection,
     reservation: &Reservation,
-    wished: Period,
+    new_period: Period,
     rate: i32,
     actor: &str,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let is_held = reservation.status == Status::Held;
-    let hold_expires_at = is_held.then(|| reservation_hold_expiry(reservation, wished, terms));
+    let hold_expires_at = is_held.then(|| reservation_hold_expiry(reservation, new_period, terms));
     let changes =
-        Changes { period: Some(wished.to_range()), hold_expires_at, ..Changes::default() };
+        Changes { period: Some(new_period.to_range()), hold_expires_at, ..Changes::default() };
     let moved = apply(conn, reservation, Event::Amend, &changes, actor, now)?;
     if let Some(expires_at) = hold_expires_at {
         ExpireHold { reservation_id: moved.id }.enqueue_at(conn, expires_at, now)?;
@@ -186,9 +187,9 @@ fn move_end(
             align_verification_expiry(conn, &moved)?;
         }
     }
-    match Period::new(reservation.period.ends_at(), wished.ends_at()) {
+    match Period::new(reservation.period.ends_at(), new_period.ends_at()) {
         Some(added) => segment::add(conn, &moved, added, rate, now)?,
-        None => drop(segment::cut(conn, &moved, wished.ends_at())?),
+        None => drop(segment::cut(conn, &moved, new_period.ends_at())?),
     }
     let agreed_minor = segment::price(conn, &moved)?.amount_minor;
     Ok(moved.set_agreed(conn, agreed_minor)?)

@@ -12,7 +12,7 @@ use crate::{
         },
         jobs::CollectCharge,
         models::charge::{Charge, ChargeChanges},
-        operations::charge_transition::{advance, post, tell},
+        operations::charge_transition::{advance, enqueue_outcome_mail, post},
     },
     platform::{
         domain::{mail::MailTemplate, money::Money},
@@ -46,7 +46,7 @@ pub(super) fn bill(
         ChargeEvent::Waive => post(conn, &billed, Posting::Waive, now)?,
         _ => {}
     }
-    tell(conn, &billed, MailTemplate::Ended, now)
+    enqueue_outcome_mail(conn, &billed, MailTemplate::Ended, now)
 }
 
 /// Records that nothing is owed for a stay that will not take place.

@@ -57,7 +57,7 @@ pub(super) fn cancel_locked(
 ) -> Result<Reservation> {
     let was_confirmed = reservation.status == Status::Confirmed;
     if was_confirmed && reservation.period.starts_at() <= now {
-        return Err(reservation.status.refuse(Event::Cancel));
+        return Err(reservation.status.transition_error(Event::Cancel));
     }
     let cancelled = apply(conn, reservation, Event::Cancel, &Changes::default(), actor, now)?;
     if was_confirmed {

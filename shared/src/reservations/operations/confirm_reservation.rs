@@ -67,12 +67,12 @@ impl CardSetUp {
 pub fn confirm_reservation(
     conn: &mut PgConnection,
     id: ReservationId,
-    card: &CardSetUp,
+    setup: &CardSetUp,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let reservation = lock_any(conn, id)?;
-    if reservation.stripe_setup_intent_id.as_deref() != Some(card.setup_intent_id.as_str()) {
+    if reservation.stripe_setup_intent_id.as_deref() != Some(setup.setup_intent_id.as_str()) {
         return Err(Error::NotFound);
     }
     match reservation.status {
@@ -82,12 +82,12 @@ pub fn confirm_reservation(
         _ => {}
     }
     if reservation.status == Status::Held {
-        check_waivers(conn, &reservation, card.card.fingerprint.as_deref(), terms, now)?;
+        check_waivers(conn, &reservation, setup.card.fingerprint.as_deref(), terms, now)?;
     }
     if reservation.status == Status::Held && reservation.awaits_verification() {
-        return Ok(reservation.set_card(conn, &card.changes())?);
+        return Ok(reservation.set_card(conn, &setup.changes())?);
     }
-    confirm_locked(conn, &reservation, &card.changes(), "stripe", terms, now)
+    confirm_locked(conn, &reservation, &setup.changes(), "stripe", terms, now)
 }
 
 /// Records that the guest of a hold has verified the address, and confirms the hold if its card is
@@ -97,7 +97,7 @@ pub fn confirm_reservation(
 /// `HoldExpired`, `EmailConfirmed`, `InvalidTransition` when it is no longer a hold,
 /// `PaymentOverdue` when a charge of the address is overdue, `TooManyHolds` when the guest has
 /// reached the limit of verified holds, `WaiverLimit`.
-pub(super) fn confirm_email(
+pub(super) fn record_email_verification(
     conn: &mut PgConnection,
     id: ReservationId,
     terms: &Terms,
@@ -108,7 +108,7 @@ pub(super) fn confirm_email(
         Status::Expired => return Err(Error::HoldExpired),
         Status::Held if reservation.is_hold_expired(now) => return Err(Error::HoldExpired),
         Status::Held => {}
-        from => return Err(from.refuse(Event::Confirm)),
+        from => return Err(from.transition_error(Event::Confirm)),
     }
     let guest = Guest::find(
         conn,
@@ -129,12 +129,12 @@ pub(super) fn confirm_email(
     {
         return Err(Error::TooManyHolds { max: terms.max_guest_holds });
     }
-    let proved = reservation.set_email_confirmed(conn, now)?;
-    check_waivers(conn, &proved, proved.card_fingerprint.as_deref(), terms, now)?;
+    let verified = reservation.set_email_confirmed(conn, now)?;
+    check_waivers(conn, &verified, verified.card_fingerprint.as_deref(), terms, now)?;
     if !has_card {
-        return lengthen_hold(conn, proved, terms, now);
+        return lengthen_hold(conn, verified, terms, now);
     }
-    confirm_locked(conn, &proved, &Changes::default(), &format!("guest:{}", guest.id), terms, now)
+    confirm_locked(conn, &verified, &Changes::default(), &format!("guest:{}", guest.id), terms, now)
 }
 
 /// Extends a hold to its normal length, counted from its creation, and reschedules its expiry job.
@@ -176,14 +176,14 @@ pub(super) fn confirm_locked(
 pub fn replace_card(
     conn: &mut PgConnection,
     id: ReservationId,
-    card: &CardSetUp,
+    setup: &CardSetUp,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let reservation = lock_any(conn, id)?;
     if reservation.status != Status::Confirmed {
-        return Err(reservation.status.refuse(Event::Confirm));
+        return Err(reservation.status.transition_error(Event::Confirm));
     }
-    let replaced = reservation.set_card(conn, &card.changes())?;
+    let replaced = reservation.set_card(conn, &setup.changes())?;
     schedule_card_expiry_mail(conn, &replaced, now)?;
     Ok(replaced)
 }

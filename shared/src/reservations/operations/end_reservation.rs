@@ -59,7 +59,7 @@ pub(super) fn end_locked(
             cancel_locked(conn, reservation, actor, terms, now)
         }
         Status::Confirmed => complete(conn, reservation, now, actor, now),
-        from => Err(from.refuse(Event::End)),
+        from => Err(from.transition_error(Event::End)),
     }
 }
 

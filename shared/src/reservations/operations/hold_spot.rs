@@ -54,7 +54,7 @@ const START_TOLERANCE: TimeDelta = TimeDelta::seconds(60);
 
 /// End of the requested stay.
 #[derive(Debug, Clone, Copy)]
-pub enum Until {
+pub enum RequestedEnd {
     At(DateTime<Utc>),
     /// This long after the start.
     After(TimeDelta),
@@ -66,7 +66,7 @@ pub struct HoldSpot {
     pub spot_id: SpotId,
     /// Start; `None` means now.
     pub starts_at: Option<DateTime<Utc>>,
-    pub until: Until,
+    pub until: RequestedEnd,
     /// The hourly rate that the driver has seen, in minor units; `None` skips the check.
     pub rate: Option<i32>,
     /// The client's idempotency key.
@@ -93,8 +93,10 @@ pub fn hold_spot(
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
-    if let Some(known) = request.key.as_ref().map(|key| key.claim(conn)).transpose()?.flatten() {
-        return Ok(Reservation::find(conn, known)?);
+    if let Some(existing_id) =
+        request.key.as_ref().map(|key| key.claim(conn)).transpose()?.flatten()
+    {
+        return Ok(Reservation::find(conn, existing_id)?);
     }
     let period = request.period(terms, now)?;
     let unverified = unverified_address(conn, &request.driver, terms)?;
@@ -141,7 +143,7 @@ pub fn hold_spot(
             .amount_minor,
         reseat_of: None,
     };
-    let held = new.insert(conn).map_err(|error| taken(error, request.spot_id))?;
+    let held = new.insert(conn).map_err(|error| map_insert_error(error, request.spot_id))?;
     let actor = match (&request.driver, &guest) {
         (Owner::User(id), _) => format!("user:{id}"),
         (Owner::Guest(_), guest) => {
@@ -172,7 +174,7 @@ pub fn hold_spot(
     Ok(held)
 }
 
-pub(super) fn taken(error: DieselError, spot_id: SpotId) -> Error {
+pub(super) fn map_insert_error(error: DieselError, spot_id: SpotId) -> Error {
     if violates(&error, "reservations_no_overlap") {
         Error::SpotTaken { spot_id }
     } else {
@@ -250,12 +252,12 @@ fn check_hold_limit(
 
 /// Rejects a request when the present rate differs from the one that the driver has seen.
 pub(super) fn check_rate(
-    seen: Option<i32>,
+    expected: Option<i32>,
     rate_minor_per_hour: i32,
     currency: Currency,
 ) -> Result<()> {
-    match seen {
-        Some(seen) if seen != rate_minor_per_hour => {
+    match expected {
+        Some(expected) if expected != rate_minor_per_hour => {
             Err(Error::RateChanged { rate: Money::new(rate_minor_per_hour.into(), currency) })
         }
         _ => Ok(()),
@@ -276,13 +278,14 @@ impl HoldSpot {
             return Err(Error::field("starts_at", "in_the_past", "must not be in the past"));
         }
         if starts_at > now + terms.max_lead {
-            let message = format!("must be at most {} in the future", written(terms.max_lead));
+            let message =
+                format!("must be at most {} in the future", format_duration(terms.max_lead));
             return Err(Error::field("starts_at", "too_far_ahead", message));
         }
         let starts_at = starts_at.max(earliest);
         let (field, ends_at) = match self.until {
-            Until::At(ends_at) => ("ends_at", ends_at),
-            Until::After(length) => ("duration_seconds", starts_at + length),
+            RequestedEnd::At(ends_at) => ("ends_at", ends_at),
+            RequestedEnd::After(length) => ("duration_seconds", starts_at + length),
         };
         let Some(period) = Period::new(starts_at, ends_at) else {
             return Err(Error::field(field, "before_start", "must be after the start"));
@@ -304,7 +307,7 @@ pub(super) fn check_length(
         return Err(Error::field(
             field,
             "too_short",
-            format!("the stay must last at least {}", written(terms.min_stay)),
+            format!("the stay must last at least {}", format_duration(terms.min_stay)),
         ));
     }
     let max_stay = terms.max_stay_of(awaits_verification);
@@ -317,13 +320,13 @@ pub(super) fn check_length(
         return Err(Error::field(
             field,
             "too_long",
-            format!("the stay must last at most {}{until}", written(max_stay)),
+            format!("the stay must last at most {}{until}", format_duration(max_stay)),
         ));
     }
     Ok(())
 }
 
-fn written(length: TimeDelta) -> String {
+fn format_duration(length: TimeDelta) -> String {
     let count =
         |number: i64, unit: &str| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
     match length.num_seconds() {

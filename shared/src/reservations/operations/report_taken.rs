@@ -13,7 +13,7 @@ use super::{
     close_place::{ClosePlace, Closed, Site, close_place},
     end_reservation::complete,
     expire_hold::expire_overdue_on,
-    reseat::offered,
+    reseat::find_reseat_offer,
     revoke_reservation::revoke_locked,
     transition::lock,
 };
@@ -121,7 +121,7 @@ fn find_offer(
     id: ReservationId,
     principal: Principal,
 ) -> Result<Option<Reservation>> {
-    match offered(conn, id, principal) {
+    match find_reseat_offer(conn, id, principal) {
         Err(Error::NotFound) => Ok(None),
         found => found.map(Some),
     }
@@ -175,7 +175,7 @@ fn close(
 /// period in which it can be reported.
 pub fn check_report(reservation: &Reservation, terms: &Terms, now: DateTime<Utc>) -> Result<()> {
     if reservation.status != Status::Confirmed {
-        return Err(reservation.status.refuse(Event::Revoke));
+        return Err(reservation.status.transition_error(Event::Revoke));
     }
     let from = reservation.period.starts_at();
     let until = (from + terms.report_taken).min(reservation.period.ends_at());

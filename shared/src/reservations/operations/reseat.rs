@@ -9,7 +9,7 @@ use super::{
     confirm_reservation::confirm_locked,
     expire_hold::expire_overdue_on,
     hold_end::RESEAT_OFFER,
-    hold_spot::taken,
+    hold_spot::map_insert_error,
     transition::{lock_any, record},
 };
 use crate::{
@@ -59,10 +59,10 @@ pub(super) fn offer(
     now: DateTime<Utc>,
 ) -> Result<Option<Reservation>> {
     let starts_at = revoked.period.starts_at().max(next_second(now));
-    let left = Period::new(starts_at, revoked.period.ends_at())
-        .filter(|left| left.length() >= terms.min_stay);
-    let Some(period) = left else { return Ok(None) };
-    let highest = max_rate(conn, revoked, period)?;
+    let remaining = Period::new(starts_at, revoked.period.ends_at())
+        .filter(|remaining| remaining.length() >= terms.min_stay);
+    let Some(period) = remaining else { return Ok(None) };
+    let max_rate = max_rate(conn, revoked, period)?;
     let old = Spot::find(conn, revoked.spot_id)?;
     let area = Area::Circle { center: old.at(), radius_m: MAX_RESEAT_DISTANCE_M };
     let excluded = RESTRICTED_ATTRIBUTES
@@ -71,7 +71,7 @@ pub(super) fn offer(
     let replacement = Replacement {
         spot_id: old.id,
         city_id: revoked.city_id,
-        max_rate: highest,
+        max_rate,
         excluded: excluded.map(|one| (*one).to_owned()).collect(),
     };
     let search = SpotSearch {
@@ -85,7 +85,7 @@ pub(super) fn offer(
     for candidate in search.run_for(conn, replacement)? {
         // In a savepoint, since another transaction may have taken the spot after the search.
         match conn.transaction(|conn| {
-            place(conn, candidate.spot.id, revoked, period, highest, context, now)
+            hold_candidate(conn, candidate.spot.id, revoked, period, max_rate, context, now)
         }) {
             Err(
                 Error::SpotTaken { .. }
@@ -101,29 +101,29 @@ pub(super) fn offer(
 
 /// Returns the lowest of the rates agreed for the time that is left: no hour on the other spot may
 /// cost more than the same hour did before.
-fn max_rate(conn: &mut PgConnection, revoked: &Reservation, left: Period) -> Result<i32> {
+fn max_rate(conn: &mut PgConnection, revoked: &Reservation, remaining: Period) -> Result<i32> {
     let segments = Segment::of_reservation(conn, revoked.id)?;
-    let ahead = segments
-        .iter()
-        .filter(|segment| segment.period().is_some_and(|part| part.ends_at() > left.starts_at()));
+    let ahead = segments.iter().filter(|segment| {
+        segment.period().is_some_and(|part| part.ends_at() > remaining.starts_at())
+    });
     Ok(ahead
         .map(|segment| segment.rate_minor_per_hour)
         .min()
         .unwrap_or(revoked.rate_minor_per_hour))
 }
 
-fn place(
+fn hold_candidate(
     conn: &mut PgConnection,
     spot_id: SpotId,
     revoked: &Reservation,
     period: Period,
-    highest: i32,
+    max_rate: i32,
     context: TransitionContext<'_>,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let locked = Spot::lock_in_service(conn, spot_id)?;
     let rate = locked.spot.rate_minor_per_hour;
-    if rate > highest
+    if rate > max_rate
         || locked.spot.city_id != revoked.city_id
         || locked.currency != revoked.currency
     {
@@ -150,7 +150,7 @@ fn place(
         agreed_minor: price(rate, period.seconds(), locked.currency).amount_minor,
         reseat_of: Some(revoked.id),
     };
-    let held = new.insert(conn).map_err(|error| taken(error, spot_id))?;
+    let held = new.insert(conn).map_err(|error| map_insert_error(error, spot_id))?;
     record(conn, &held, Event::Hold, None, context, now)?;
     segment::add(conn, &held, period, rate, now)?;
     ExpireHold { reservation_id: held.id }.enqueue_at(conn, new.hold_expires_at, now)?;
@@ -162,7 +162,7 @@ fn place(
 ///
 /// # Errors
 /// `NotFound` when nothing was offered, or the reservation belongs to another driver.
-pub fn offered(
+pub fn find_reseat_offer(
     conn: &mut PgConnection,
     id: ReservationId,
     principal: Principal,
@@ -177,9 +177,9 @@ pub fn offered(
 /// Accepts the offered spot, with the card of the revoked reservation. Idempotent.
 ///
 /// # Errors
-/// `NotFound` as in [`offered`], `HoldExpired` when the offer has expired, `CardNotReady` when the
-/// revoked reservation had no card, `EmailUnconfirmed` when the address is not verified. The driver
-/// completes these steps as for any hold.
+/// `NotFound` as in [`find_reseat_offer`], `HoldExpired` when the offer has expired, `CardNotReady`
+/// when the revoked reservation had no card, `EmailUnconfirmed` when the address is not verified.
+/// The driver completes these steps as for any hold.
 pub fn accept_reseat(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -187,7 +187,7 @@ pub fn accept_reseat(
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
-    let id = offered(conn, id, principal)?.id;
+    let id = find_reseat_offer(conn, id, principal)?.id;
     let held = lock_any(conn, id)?;
     match held.status {
         Status::Confirmed | Status::Completed => return Ok(held),
@@ -214,7 +214,8 @@ pub fn accept_reseat(
 /// Declines the offered spot, which becomes free. Idempotent.
 ///
 /// # Errors
-/// `NotFound` as [`offered`], `InvalidTransition` once it was accepted and the stay has begun.
+/// `NotFound` as [`find_reseat_offer`], `InvalidTransition` once it was accepted and the stay has
+/// begun.
 pub fn decline_reseat(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -222,7 +223,7 @@ pub fn decline_reseat(
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
-    let offer = offered(conn, id, principal)?;
+    let offer = find_reseat_offer(conn, id, principal)?;
     // A guest's link to the revoked reservation also gives access to the offer.
     cancel_reservation(conn, offer.id, principal.for_replacement(offer.id), None, terms, now)
 }

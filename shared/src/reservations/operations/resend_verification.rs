@@ -99,7 +99,7 @@ pub(super) fn verification_of_hold(
         Status::Expired => return Err(Error::HoldExpired),
         Status::Held if reservation.is_hold_expired(now) => return Err(Error::HoldExpired),
         Status::Held => {}
-        from => return Err(from.refuse(Event::Confirm)),
+        from => return Err(from.transition_error(Event::Confirm)),
     }
     let subject = Subject::Reservation(reservation.id, reservation.city_id);
     Ok(RequestVerification {

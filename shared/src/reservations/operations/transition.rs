@@ -61,7 +61,7 @@ pub(super) fn apply<'a>(
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let from = reservation.status;
-    let to = from.after(event).ok_or_else(|| from.refuse(event))?;
+    let to = from.after(event).ok_or_else(|| from.transition_error(event))?;
     let moved = reservation
         .advance(conn, to, changes)
         .map_err(|error| {

@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
-use super::{confirm_reservation::confirm_email, transition::lock_any};
+use super::{confirm_reservation::record_email_verification, transition::lock_any};
 use crate::{
     Error, Result,
     identity::{
@@ -93,7 +93,7 @@ fn follow(
         return verify_account(conn, proof, password_hash, now).map(Verified::Account);
     };
     lock_address(conn, &proof.email)?;
-    let reservation = confirm_email(conn, id, terms, now)?;
+    let reservation = record_email_verification(conn, id, terms, now)?;
     use_up(conn, proof, now)?;
     Ok(Verified::Reservation(reservation))
 }

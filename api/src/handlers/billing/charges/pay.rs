@@ -51,7 +51,7 @@ pub(crate) async fn begin_payment(
     app.limits.check(Limit::Card, &[RateLimitScope::Address(address), access.into()]).await?;
     let charge = access.charge(&app, ChargeId(id.0)).await?;
     if !charge.state.can_be_paid() {
-        return Err(charge.state.refuse(ChargeEvent::Collect).into());
+        return Err(charge.state.transition_error(ChargeEvent::Collect).into());
     }
     let payment = app.payments().begin(charge.id, app.now()).await?;
     let reservation = app
