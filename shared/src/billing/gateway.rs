@@ -168,7 +168,7 @@ impl From<GatewayError> for Error {
     /// request can be retried.
     fn from(error: GatewayError) -> Self {
         match error.reaction() {
-            Reaction::TellDriver => Self::CardRefused(error.message),
+            Reaction::ReportDecline => Self::CardRefused(error.message),
             Reaction::Absent => Self::NotFound,
             _ if error.is_outage() || error.reaction() == Reaction::Alarm => {
                 Self::Unavailable("Stripe")

@@ -199,7 +199,7 @@ impl CardSetup {
             Err(error) => error,
         };
         match error.reaction() {
-            Reaction::TellDriver => Err(Error::CardRefused(error.message)),
+            Reaction::ReportDecline => Err(Error::CardRefused(error.message)),
             // Deleting a customer at Stripe deletes its cards as well.
             reaction @ (Reaction::AskForCard | Reaction::RecreateCustomer | Reaction::Absent) => {
                 if reaction != Reaction::AskForCard {

@@ -97,7 +97,7 @@ impl Gateway {
     /// status says so and the browser continues.
     ///
     /// # Errors
-    /// With [`Reaction::TellDriver`] when the card is declined. A SetupIntent that has succeeded
+    /// With [`Reaction::ReportDecline`] when the card is declined. A SetupIntent that has succeeded
     /// already is not an error.
     pub async fn confirm_setup_intent(
         &self,

@@ -111,7 +111,7 @@ pub enum Reaction {
     /// Leave the state unchanged, alert the operator, and try again later.
     Alarm,
     /// Tell the driver that the card was declined.
-    TellDriver,
+    ReportDecline,
     /// Ask the driver to approve the payment.
     RequireAction,
     /// Ask the driver for another card.
@@ -155,13 +155,13 @@ pub fn reaction(call: Call, class: ErrorClass) -> Reaction {
         ErrorClass::KeyReused if call.has_key() => R::NewKey,
         ErrorClass::KeyReused | ErrorClass::Authentication | ErrorClass::Permission => R::Alarm,
         ErrorClass::Card => match call {
-            C::CollectPayment | C::ConfirmSetupIntent => R::TellDriver,
+            C::CollectPayment | C::ConfirmSetupIntent => R::ReportDecline,
             C::CreateRefund => R::FailRefund,
             _ => R::Alarm,
         },
         ErrorClass::ApprovalRequired => match call {
             C::CollectPayment => R::RequireAction,
-            C::ConfirmSetupIntent => R::TellDriver,
+            C::ConfirmSetupIntent => R::ReportDecline,
             C::CreateRefund => R::FailRefund,
             _ => R::Alarm,
         },
@@ -349,7 +349,7 @@ mod tests {
     #[test]
     fn only_a_declined_card_is_reported_as_declined() {
         for (call, class) in cells() {
-            let tells = reaction(call, class) == Reaction::TellDriver;
+            let tells = reaction(call, class) == Reaction::ReportDecline;
             let is_decline = matches!(class, ErrorClass::Card | ErrorClass::ApprovalRequired);
             assert!(!tells || is_decline, "{call:?} {class:?}");
         }

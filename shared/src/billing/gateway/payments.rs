@@ -218,7 +218,7 @@ impl Gateway {
             Err(error) => error,
         };
         match error.reaction() {
-            Reaction::TellDriver => Ok(declined(error)),
+            Reaction::ReportDecline => Ok(declined(error)),
             Reaction::RequireAction => Ok(ChargeOutcome::ActionRequired),
             Reaction::Waive => Ok(ChargeOutcome::TooSmall),
             Reaction::AskForCard => Ok(ChargeOutcome::Declined {

@@ -70,7 +70,7 @@ async fn every_error_of_a_saved_card_has_its_reaction() {
             .post(&format!("/api/v1/reservations/{held}/card"), &json!({ "card_id": card }))
             .await;
         match reaction(Call::ConfirmSetupIntent, class) {
-            Reaction::TellDriver
+            Reaction::ReportDecline
             | Reaction::AskForCard
             | Reaction::RecreateCustomer
             | Reaction::Absent => {

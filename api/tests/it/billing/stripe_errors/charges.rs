@@ -45,7 +45,7 @@ async fn every_error_of_a_payment_has_its_reaction() {
                 Reaction::RetrySameKey | Reaction::Alarm => "unknown",
                 Reaction::NewKey | Reaction::LookUp => "paid",
                 Reaction::Waive => "waived",
-                Reaction::TellDriver => "retrying",
+                Reaction::ReportDecline => "retrying",
                 Reaction::RequireAction => "requires_action",
                 // The card belongs to the deleted customer.
                 Reaction::AskForCard | Reaction::RecreateCustomer => "dunning",

@@ -136,9 +136,10 @@ fn path(call: Call) -> &'static str {
 fn is_outcome(call: Call, reaction: Reaction) -> bool {
     match reaction {
         Reaction::FailRefund | Reaction::LookUp => true,
-        Reaction::TellDriver | Reaction::RequireAction | Reaction::AskForCard | Reaction::Waive => {
-            call == Call::CollectPayment
-        }
+        Reaction::ReportDecline
+        | Reaction::RequireAction
+        | Reaction::AskForCard
+        | Reaction::Waive => call == Call::CollectPayment,
         Reaction::Absent => matches!(call, Call::DetachCard | Call::FindRefund),
         _ => false,
     }
