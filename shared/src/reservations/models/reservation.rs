@@ -221,7 +221,7 @@ impl Reservation {
     }
 
     /// Returns the re-seat offered for a revoked reservation.
-    pub fn in_place_of(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option<Self>> {
+    pub fn find_reseat(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option<Self>> {
         reservations::table
             .filter(reservations::reseat_of.eq(id))
             .select(Self::as_select())

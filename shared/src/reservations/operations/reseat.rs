@@ -168,7 +168,7 @@ pub fn find_reseat_offer(
     principal: Principal,
 ) -> Result<Reservation> {
     let mut found = Reservation::of_principal(conn, id, principal)?;
-    while let Some(next) = Reservation::in_place_of(conn, found.id)? {
+    while let Some(next) = Reservation::find_reseat(conn, found.id)? {
         found = next;
     }
     if found.reseat_of.is_some() { Ok(found) } else { Err(Error::NotFound) }

@@ -102,7 +102,7 @@ fn subject(
         _ => None,
     };
     let offer = match template {
-        MailTemplate::Revocation => Reservation::in_place_of(conn, of.reservation_id)?,
+        MailTemplate::Revocation => Reservation::find_reseat(conn, of.reservation_id)?,
         _ => None,
     };
     let offer = offer.filter(|offer| offer.status == Status::Held && !offer.is_hold_expired(now));

@@ -75,7 +75,7 @@ pub(crate) async fn inspect_reservation(
     let found = app.db.read(move |conn| {
         let (details, transitions) =
             (ReservationDetails::find(conn, id)?, Transition::of_reservation(conn, id)?);
-        Ok::<_, Error>((details, transitions, Reservation::in_place_of(conn, id)?))
+        Ok::<_, Error>((details, transitions, Reservation::find_reseat(conn, id)?))
     });
     let (details, transitions, reseat) = found.await?;
     let view = |step: Transition| TransitionView {
