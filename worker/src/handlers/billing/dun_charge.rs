@@ -9,10 +9,14 @@ use crate::{Context, executor::Outcome, handlers::Handle};
 impl Handle for DunCharge {
     async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let (now, terms) = (context.clock.now(), Arc::clone(&context.terms));
-        let is_news = context
+        let has_changed = context
             .db
             .write(move |conn| operations::dun_charge(conn, self.charge_id, &terms, now))
             .await?;
-        Ok(if is_news { Outcome::Done } else { Outcome::Skipped("the driver has paid meanwhile") })
+        Ok(if has_changed {
+            Outcome::Done
+        } else {
+            Outcome::Skipped("the driver has paid meanwhile")
+        })
     }
 }

@@ -11,11 +11,11 @@ impl Handle for IssueRefund {
         let Some(request) = begun else { return Ok(Outcome::Skipped("the refund is settled")) };
         let now = context.clock.now();
         let outcome = context.payments().refund(id, &request, now).await?;
-        let is_new = context
+        let has_changed = context
             .db
             .write(move |conn| operations::settle_refund(conn, id, &outcome, now))
             .await?;
-        Ok(if is_new {
+        Ok(if has_changed {
             Outcome::Done
         } else {
             Outcome::Skipped("the refund was settled meanwhile")

@@ -13,9 +13,9 @@ impl Handle for SyncDispute {
             answered => answered?,
         };
         let now = context.clock.now();
-        let is_news =
+        let has_changed =
             context.db.write(move |conn| operations::sync_dispute(conn, &seen, now)).await?;
-        Ok(if is_news {
+        Ok(if has_changed {
             Outcome::Done
         } else {
             Outcome::Skipped("it is known how the dispute stands, or it is not about us")

@@ -7,8 +7,9 @@ use crate::{Context, executor::Outcome, handlers::Handle};
 
 impl Handle for SyncPayment {
     async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
-        let is_news = context.payments().sync(&self.payment_intent_id, context.clock.now()).await?;
-        Ok(if is_news {
+        let has_changed =
+            context.payments().sync(&self.payment_intent_id, context.clock.now()).await?;
+        Ok(if has_changed {
             Outcome::Done
         } else {
             Outcome::Skipped("the payment has not been made, or is known")

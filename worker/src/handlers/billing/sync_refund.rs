@@ -22,11 +22,11 @@ impl Handle for SyncRefund {
             answered => answered?,
         };
         let now = context.clock.now();
-        let is_news = context
+        let has_changed = context
             .db
             .write(move |conn| operations::settle_refund(conn, refund.id, &outcome, now))
             .await?;
-        Ok(if is_news {
+        Ok(if has_changed {
             Outcome::Done
         } else {
             Outcome::Skipped("it is known how the refund stands")

@@ -7,10 +7,14 @@ use crate::{Context, executor::Outcome, handlers::Handle};
 impl Handle for WriteOffCharge {
     async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let now = context.clock.now();
-        let is_news = context
+        let has_changed = context
             .db
             .write(move |conn| operations::write_off_charge(conn, self.charge_id, now))
             .await?;
-        Ok(if is_news { Outcome::Done } else { Outcome::Skipped("the driver has paid meanwhile") })
+        Ok(if has_changed {
+            Outcome::Done
+        } else {
+            Outcome::Skipped("the driver has paid meanwhile")
+        })
     }
 }
