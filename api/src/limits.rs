@@ -32,7 +32,7 @@ use fallback::Fallback;
 /// Time-out of Redis, after which this process counts for itself.
 const REDIS_TIMEOUT: Duration = Duration::from_millis(250);
 /// Pause before Redis is used again after a failure.
-const PAUSE: Duration = Duration::from_secs(2);
+const REDIS_RETRY_DELAY: Duration = Duration::from_secs(2);
 
 /// The scope in which a rate limit counts requests.
 #[derive(Debug, Clone, Copy)]
@@ -100,7 +100,7 @@ impl Limits {
             Err(late) => late.to_string(),
         };
         tracing::warn!(error, "Redis does not count: limits are those of this process");
-        *self.paused_until() = Some(Instant::now() + PAUSE);
+        *self.paused_until() = Some(Instant::now() + REDIS_RETRY_DELAY);
         None
     }
 

@@ -91,7 +91,7 @@ enum Command {
 /// `EX_CONFIG` of sysexits.h.
 const BAD_CONFIGURATION: u8 = 78;
 /// Pause between retries.
-const PAUSE: Duration = Duration::from_secs(1);
+const RETRY_DELAY: Duration = Duration::from_secs(1);
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -168,7 +168,7 @@ async fn retry_for<T, E: Display>(
         match attempt() {
             Err(error) if may_pass(&error) && begin.elapsed() < timeout => {
                 tracing::info!(%error, "No answer yet");
-                tokio::time::sleep(PAUSE).await;
+                tokio::time::sleep(RETRY_DELAY).await;
             }
             done => return done,
         }

@@ -57,7 +57,7 @@ pub struct AppState {
     pub(crate) limits: Limits,
     /// Sends live updates to WebSocket clients.
     pub(crate) live: Live,
-    /// Tracks the last sign of life of the workers.
+    /// Tracks the last heartbeat of the workers.
     pub(crate) workers: Workers,
     /// Hashes and verifies passwords.
     pub(crate) passwords: Passwords,

@@ -21,7 +21,7 @@ use tokio::time::timeout;
 /// Bodies up to this size, in bytes, fit into the socket's buffers and need no draining.
 const SMALL: u64 = 64 * 1024;
 /// Maximum number of bytes that are drained: the largest body that nginx accepts.
-const MOST: usize = 65 * 1024 * 1024;
+const MAX_DRAINED_BYTES: usize = 65 * 1024 * 1024;
 /// Maximum time for draining.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -53,16 +53,16 @@ impl Stream for Unread {
 impl Drop for Unread {
     fn drop(&mut self) {
         if let Some(body) = self.0.take() {
-            tokio::spawn(async move { drop(timeout(DRAIN_TIMEOUT, throw_away(body)).await) });
+            tokio::spawn(async move { drop(timeout(DRAIN_TIMEOUT, drain(body)).await) });
         }
     }
 }
 
-async fn throw_away(mut body: BodyDataStream) {
-    let mut left = MOST;
+async fn drain(mut body: BodyDataStream) {
+    let mut remaining = MAX_DRAINED_BYTES;
     while let Some(Ok(bytes)) = body.next().await {
-        left = left.saturating_sub(bytes.len());
-        if left == 0 {
+        remaining = remaining.saturating_sub(bytes.len());
+        if remaining == 0 {
             return;
         }
     }

@@ -19,7 +19,7 @@ use shared::{
 };
 
 /// Maximum number of violations per invariant that are printed or logged.
-const SHOWN: usize = 5;
+const MAX_SHOWN: usize = 5;
 
 /// Checks every invariant and prints a line for each, or the whole result as JSON. Returns whether
 /// every invariant holds.
@@ -44,7 +44,7 @@ fn in_words(findings: &[Finding]) -> String {
     for Finding { invariant, count, violations } in findings {
         lines.push(format!("{:>4}  {count:>6}  {}", invariant.name, invariant.sentence));
         lines.extend(
-            violations.iter().take(SHOWN).map(|violation| format!("              {violation}")),
+            violations.iter().take(MAX_SHOWN).map(|violation| format!("              {violation}")),
         );
     }
     lines.join("\n")
@@ -67,18 +67,22 @@ pub async fn audit_forever(db: Db, clock: Clock, interval: Duration) {
         ticks.tick().await;
         let now = clock.now();
         match db.read(move |conn| Ok::<_, Error>(audit(conn, now)?)).await {
-            Ok(findings) => tell(&findings, now),
+            Ok(findings) => report(&findings, now),
             Err(error) => tracing::warn!(%error, "Could not audit"),
         }
     }
 }
 
-fn tell(findings: &[Finding], now: DateTime<Utc>) {
+fn report(findings: &[Finding], now: DateTime<Utc>) {
     for Finding { invariant, count, violations } in findings {
         gauge!(AUDIT_VIOLATIONS, "invariant" => invariant.name).set(number(*count));
         if *count > 0 {
-            let first =
-                violations.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("; ");
+            let first = violations
+                .iter()
+                .take(MAX_SHOWN)
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join("; ");
             tracing::error!(
                 invariant = invariant.name,
                 count,

@@ -29,7 +29,7 @@ use crate::{
 /// second) and the timeout for database connections.
 const PREFETCH: u16 = 64;
 /// Delay before reconnecting to RabbitMQ.
-const PAUSE: Duration = Duration::from_secs(1);
+const RETRY_DELAY: Duration = Duration::from_secs(1);
 
 /// Processes jobs until `stop` becomes true; then waits for those in progress, for at most `grace`.
 /// Reconnects after a lost connection.
@@ -46,7 +46,7 @@ pub async fn consume(
         }
         if !*stop.borrow() {
             // The loop condition handles both outcomes.
-            drop(timeout(PAUSE, stop.changed()).await);
+            drop(timeout(RETRY_DELAY, stop.changed()).await);
         }
     }
 }
@@ -107,8 +107,8 @@ async fn handle(executor: &Executor, delivery: Delivery) {
     let answered = match outcome {
         Ok(()) => delivery.acker.ack(BasicAckOptions::default()).await,
         Err(error) => {
-            tracing::warn!(%error, "Could not write the outcome of a job down");
-            tokio::time::sleep(PAUSE).await;
+            tracing::warn!(%error, "Could not store the outcome of a job");
+            tokio::time::sleep(RETRY_DELAY).await;
             delivery
                 .acker
                 .nack(BasicNackOptions { requeue: true, ..BasicNackOptions::default() })

@@ -28,13 +28,13 @@ pub async fn watch_jobs_forever(db: Db, clock: Clock) {
         ticks.tick().await;
         let now = clock.now();
         match db.read(move |conn| Ok::<_, Error>(Backlog::now(conn, now)?)).await {
-            Ok(backlog) => tell(&backlog, &mut known, now),
-            Err(error) => tracing::warn!(%error, "Could not look how jobs stand"),
+            Ok(backlog) => update_metrics(&backlog, &mut known, now),
+            Err(error) => tracing::warn!(%error, "Could not read the backlog of jobs"),
         }
     }
 }
 
-fn tell(backlog: &Backlog, known: &mut HashSet<String>, now: DateTime<Utc>) {
+fn update_metrics(backlog: &Backlog, known: &mut HashSet<String>, now: DateTime<Utc>) {
     for kind in known.iter() {
         if !backlog.dead.iter().any(|(dead, _)| dead == kind) {
             gauge!(JOBS_DEAD, "kind" => kind.clone()).set(0.0);

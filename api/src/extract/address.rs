@@ -56,7 +56,7 @@ fn client(peer: IpAddr, hops: &[&str], trusted: &[IpNet]) -> IpAddr {
     for hop in hops.iter().rev() {
         let is_trusted = trusted.iter().any(|network| network.contains(&address));
         match parse(hop) {
-            Some(told) if is_trusted => address = told,
+            Some(reported) if is_trusted => address = reported,
             _ => break,
         }
     }

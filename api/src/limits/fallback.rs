@@ -13,7 +13,7 @@ use governor::{
 use shared::platform::{cache::Bucket, clock::Clock, config::limits::Rate};
 
 /// Number of buckets above which full ones are removed.
-const MANY: usize = 10_000;
+const PURGE_THRESHOLD: usize = 10_000;
 
 /// Adapts our clock to governor.
 #[derive(Clone)]
@@ -48,7 +48,7 @@ impl Fallback {
             .iter()
             .filter_map(|Bucket { key, rate }| {
                 let limiter = self.limiter(*rate)?;
-                if limiter.len() > MANY {
+                if limiter.len() > PURGE_THRESHOLD {
                     limiter.retain_recent();
                     limiter.shrink_to_fit();
                 }

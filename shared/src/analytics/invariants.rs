@@ -15,7 +15,7 @@ use diesel::{
 };
 
 /// Maximum number of violations listed per invariant.
-const MOST: u32 = 20;
+const MAX_LISTED: u32 = 20;
 
 /// A condition that holds at all times.
 #[derive(Debug, Clone, Copy)]
@@ -79,13 +79,13 @@ pub fn audit(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Vec<Fin
 }
 
 fn ask(conn: &mut PgConnection, invariant: Invariant, now: DateTime<Utc>) -> QueryResult<Finding> {
-    let question = format!(
+    let statement = format!(
         "with clock as (select $1::timestamptz as now) \
          select count(*) over () as count, text from ({}) as violations (text) order by text \
-         limit {MOST}",
+         limit {MAX_LISTED}",
         invariant.sql
     );
-    let found: Vec<Violation> = sql_query(question).bind::<Timestamptz, _>(now).load(conn)?;
+    let found: Vec<Violation> = sql_query(statement).bind::<Timestamptz, _>(now).load(conn)?;
     let count = found.first().map_or(0, |first| first.count);
     Ok(Finding {
         invariant,

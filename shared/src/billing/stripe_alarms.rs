@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Minimum interval between two records of the same error.
-const PAUSE: TimeDelta = TimeDelta::seconds(30);
+const RECORD_INTERVAL: TimeDelta = TimeDelta::seconds(30);
 
 /// Returns the same client, which also stores such errors. A failure to do so is logged.
 pub fn keep_alarms(gateway: Gateway, db: &Db, clock: &Clock) -> Gateway {
@@ -26,7 +26,7 @@ pub fn keep_alarms(gateway: Gateway, db: &Db, clock: &Clock) -> Gateway {
     gateway.with_alarms(Arc::new(move |error: &GatewayError| {
         let (db, error, now) = (db.clone(), error.clone(), clock.now());
         let mut noted = noted.lock().unwrap_or_else(PoisonError::into_inner);
-        if noted.get(&(error.call, error.class)).is_some_and(|at| now - *at < PAUSE) {
+        if noted.get(&(error.call, error.class)).is_some_and(|at| now - *at < RECORD_INTERVAL) {
             return;
         }
         noted.insert((error.call, error.class), now);

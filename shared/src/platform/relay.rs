@@ -31,7 +31,7 @@ const BATCH: u16 = 500;
 const QUEUE_HIGH_WATERMARK: u32 = 1_000;
 
 /// Pause after RabbitMQ could not be reached.
-const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(1);
+const RETRY_DELAY: Duration = Duration::from_secs(1);
 
 /// Pause while the queue is above its high-water mark.
 const QUEUE_POLL_INTERVAL: Duration = Duration::from_millis(50);
@@ -54,7 +54,7 @@ impl Relay {
                 Ok(()) => self.settings.relay_interval,
                 Err(error) => {
                     tracing::warn!(%error, "Could not relay jobs");
-                    PAUSE_AFTER_FAILURE
+                    RETRY_DELAY
                 }
             };
             tokio::time::sleep(rest).await;

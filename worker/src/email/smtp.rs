@@ -214,7 +214,7 @@ fn encryption(url: &Url, tls: SmtpTls, has_password: bool) -> anyhow::Result<Enc
     let in_url =
         url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
     let tls = match (in_url, tls) {
-        (Some(told), SmtpTls::Auto) => told.parse().context("SMTP_URL: tls")?,
+        (Some(value), SmtpTls::Auto) => value.parse().context("SMTP_URL: tls")?,
         (_, tls) => tls,
     };
     match (url.scheme(), tls) {

@@ -55,18 +55,18 @@ pub(crate) async fn show_readiness(State(app): State<App>) -> (StatusCode, Json<
         app.db.read(|conn| Ok::<_, Error>(db::ping(conn)?)),
         app.amqp.ping(),
         app.cache.ping(),
-        app.workers.tell(&app.db, app.now()),
+        app.workers.status(&app.db, app.now()),
     );
     let status = if postgresql.is_ok() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let readiness = Readiness {
-        postgresql: told(postgresql),
-        rabbitmq: told(rabbitmq),
-        redis: told(redis),
+        postgresql: status_text(postgresql),
+        rabbitmq: status_text(rabbitmq),
+        redis: status_text(redis),
         workers,
     };
     (status, Json(readiness))
 }
 
-fn told<E: std::fmt::Display>(answer: Result<(), E>) -> String {
+fn status_text<E: std::fmt::Display>(answer: Result<(), E>) -> String {
     answer.map_or_else(|error| error.to_string(), |()| "ok".to_owned())
 }

@@ -235,11 +235,11 @@ pub fn erase(conn: &mut PgConnection, user_id: UserId) -> QueryResult<()> {
 }
 
 /// Retention of ended verifications.
-const KEPT: TimeDelta = TimeDelta::days(2);
+const RETENTION: TimeDelta = TimeDelta::days(2);
 
 /// Deletes verifications that are past their retention.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::delete(email_proofs::table.filter(email_proofs::created_at.lt(now - KEPT)))
+    diesel::delete(email_proofs::table.filter(email_proofs::created_at.lt(now - RETENTION)))
         .execute(conn)
         .map(drop)
 }

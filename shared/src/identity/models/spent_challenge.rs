@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::platform::db::schema::spent_challenges;
 
 /// Retention of used challenges: longer than any challenge is valid.
-const KEPT: TimeDelta = TimeDelta::days(2);
+const RETENTION: TimeDelta = TimeDelta::days(2);
 
 /// Marks a challenge as used; `false` if it was used before.
 pub fn spend(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> QueryResult<bool> {
@@ -20,7 +20,7 @@ pub fn spend(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> QueryResu
 
 /// Deletes challenges that are past their retention.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::delete(spent_challenges::table.filter(spent_challenges::spent_at.lt(now - KEPT)))
+    diesel::delete(spent_challenges::table.filter(spent_challenges::spent_at.lt(now - RETENTION)))
         .execute(conn)
         .map(drop)
 }

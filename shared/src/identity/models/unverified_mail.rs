@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::platform::db::schema::unverified_mails;
 
 /// Maximum period for which a mail is counted.
-const KEPT: TimeDelta = TimeDelta::days(2);
+const RETENTION: TimeDelta = TimeDelta::days(2);
 
 /// The scope of a count.
 #[derive(Debug, Clone, Copy)]
@@ -73,7 +73,7 @@ pub fn erase(conn: &mut PgConnection, recipient: &[u8]) -> QueryResult<()> {
 
 /// Deletes counts that no budget uses any more.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::delete(unverified_mails::table.filter(unverified_mails::created_at.lt(now - KEPT)))
+    diesel::delete(unverified_mails::table.filter(unverified_mails::created_at.lt(now - RETENTION)))
         .execute(conn)
         .map(drop)
 }

@@ -19,7 +19,7 @@ pub(crate) const CODE_LIFETIME: TimeDelta = TimeDelta::minutes(15);
 /// Validity of the link to a hold or to a password reset.
 pub(crate) const LINK_LIFETIME: TimeDelta = TimeDelta::hours(1);
 /// Minimum interval between two mails.
-const PAUSE: TimeDelta = TimeDelta::minutes(1);
+const RESEND_INTERVAL: TimeDelta = TimeDelta::minutes(1);
 /// Maximum number of mails per hour, for one subject or to one address.
 const MAILS_AN_HOUR: usize = 5;
 
@@ -89,7 +89,7 @@ pub(crate) fn ask_again(
     now: DateTime<Utc>,
 ) -> Result<EmailVerification> {
     lock_subject(conn, &wanted.subject.key())?;
-    if let Some(wait) = pause(conn, wanted, PAUSE, now)? {
+    if let Some(wait) = wait_before_mail(conn, wanted, RESEND_INTERVAL, now)? {
         return Err(Error::RateLimited { wait });
     }
     let exhausted = match wanted.subject.purpose() {
@@ -117,7 +117,7 @@ pub fn begin_sign_up(
     budget: &MailBudget,
     now: DateTime<Utc>,
 ) -> Result<EmailVerification> {
-    let has_enough = pause(conn, wanted, TimeDelta::zero(), now)?.is_some();
+    let has_enough = wait_before_mail(conn, wanted, TimeDelta::zero(), now)?.is_some();
     if has_enough {
         wanted.insert(conn, now)
     } else {
@@ -145,7 +145,7 @@ pub fn begin_password_reset(
 }
 
 /// Returns the time until the next mail is allowed; `None` if it is allowed now.
-fn pause(
+fn wait_before_mail(
     conn: &mut PgConnection,
     wanted: &RequestVerification,
     between: TimeDelta,

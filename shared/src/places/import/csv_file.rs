@@ -33,8 +33,8 @@ impl CsvFile {
             return Err(ImportError::Encoding("UTF-16"));
         }
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let (bytes, told, first_line) = strip_separator_line(bytes);
-        let delimiter = told.unwrap_or_else(|| sniff(bytes));
+        let (bytes, declared, first_line) = strip_separator_line(bytes);
+        let delimiter = declared.unwrap_or_else(|| sniff(bytes));
         let mut lines = Lines { bytes, at: 0, line: first_line };
         let mut reader = ReaderBuilder::new()
             .delimiter(delimiter)

@@ -12,7 +12,7 @@ use crate::platform::{
 /// A running import counts as interrupted if no batch was written for this time, which is longer
 /// than the retries of a batch.
 const INTERRUPTED_AFTER: TimeDelta = TimeDelta::minutes(2);
-const KEPT: TimeDelta = TimeDelta::days(90);
+const RETENTION: TimeDelta = TimeDelta::days(90);
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = imports, check_for_backend(diesel::pg::Pg))]
@@ -109,7 +109,7 @@ impl Import {
 
 /// Deletes reports that are past their retention.
 pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::delete(imports::table.filter(imports::updated_at.lt(now - KEPT)))
+    diesel::delete(imports::table.filter(imports::updated_at.lt(now - RETENTION)))
         .execute(conn)
         .map(drop)
 }

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Retention of the origin of a hold.
-const KEPT: TimeDelta = TimeDelta::days(2);
+const RETENTION: TimeDelta = TimeDelta::days(2);
 
 /// Scope of the holds that a quota counts.
 #[derive(Debug, Clone, Copy)]
@@ -122,7 +122,7 @@ pub fn erase(conn: &mut PgConnection, reservations: &[ReservationId]) -> QueryRe
 
 /// Deletes the origins that are past their retention.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::delete(hold_origins::table.filter(hold_origins::created_at.lt(now - KEPT)))
+    diesel::delete(hold_origins::table.filter(hold_origins::created_at.lt(now - RETENTION)))
         .execute(conn)
         .map(drop)
 }

@@ -9,7 +9,7 @@ use crate::platform::{
     domain::{ids::ReservationId, quota::text_hash},
 };
 
-const KEPT: TimeDelta = TimeDelta::days(365);
+const RETENTION: TimeDelta = TimeDelta::days(365);
 
 /// A report to insert.
 #[derive(Debug)]
@@ -108,7 +108,7 @@ pub fn erase(conn: &mut PgConnection, reservations: &[ReservationId]) -> QueryRe
 
 /// Deletes the reports that are past their retention.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::delete(taken_reports::table.filter(taken_reports::created_at.lt(now - KEPT)))
+    diesel::delete(taken_reports::table.filter(taken_reports::created_at.lt(now - RETENTION)))
         .execute(conn)
         .map(drop)
 }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Minimum time between two mails with a payment link.
-const PAUSE: TimeDelta = TimeDelta::hours(1);
+const REMINDER_INTERVAL: TimeDelta = TimeDelta::hours(1);
 /// Mails with a payment link.
 const LEAD_TO_PAYING: [MailTemplate; 3] =
     [MailTemplate::Ended, MailTemplate::PaymentOverdue, MailTemplate::PaymentReminder];
@@ -38,7 +38,9 @@ pub fn remind_debtor(
     let charge = Charge::lock(conn, id)?;
     let reservation_id = charge.reservation_id;
     let last = mail::last_sent(conn, reservation_id, &LEAD_TO_PAYING)?;
-    if !ChargeState::OVERDUE.contains(&charge.state) || last.is_some_and(|at| now < at + PAUSE) {
+    if !ChargeState::OVERDUE.contains(&charge.state)
+        || last.is_some_and(|at| now < at + REMINDER_INTERVAL)
+    {
         return Ok(false);
     }
     let address = ReservationDetails::find(conn, reservation_id)?.email;

@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// Maximum number of entries in a CSV export.
-const MOST: i64 = 100_000;
+const MAX_CSV_ENTRIES: i64 = 100_000;
 
 /// A ledger entry: an amount moved from one account to another.
 #[derive(Debug, Serialize, ToSchema)]
@@ -145,9 +145,9 @@ pub(crate) async fn list_ledger(
         after: query.cursor.map(|Cursor((at, id))| (at.0, id)),
     };
     let is_csv = wants_csv(&headers);
-    let most = if is_csv { MOST } else { limit + 1 };
+    let max_entries = if is_csv { MAX_CSV_ENTRIES } else { limit + 1 };
     let mut found =
-        app.db.read(move |conn| Ok::<_, Error>(ledger::list(conn, &wanted, most)?)).await?;
+        app.db.read(move |conn| Ok::<_, Error>(ledger::list(conn, &wanted, max_entries)?)).await?;
     if is_csv {
         let rows = found.into_iter().map(LedgerEntryView::from);
         return Ok(csv("ledger", rows, query.reader.unwrap_or_default())?);

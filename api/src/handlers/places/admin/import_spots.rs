@@ -34,7 +34,7 @@ use crate::{
 /// in batches.
 const MAX_SYNC_RECORDS: usize = 5_000;
 /// Maximum number of row errors in a response.
-const MAX_TOLD: usize = 200;
+const MAX_REPORTED: usize = 200;
 
 /// Numbers of added, changed and unchanged records.
 #[derive(Debug, Serialize, ToSchema)]
@@ -210,9 +210,12 @@ pub(super) fn refused(error: ImportError) -> Error {
 }
 
 fn wrong_rows(report: &Report) -> Vec<FieldError> {
-    let wrong =
-        report.problems.iter().filter(|problem| problem.severity == Severity::Error).take(MAX_TOLD);
-    let told = wrong.map(|problem| {
+    let errors = report
+        .problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .take(MAX_REPORTED);
+    let reported = errors.map(|problem| {
         let name = if problem.object_id.is_empty() {
             String::new()
         } else {
@@ -221,5 +224,5 @@ fn wrong_rows(report: &Report) -> Vec<FieldError> {
         let detail = format!("{name}{} ({:?})", problem.message, problem.value);
         FieldError::new(report.place(problem), "malformed", detail)
     });
-    told.collect()
+    reported.collect()
 }
