@@ -63,47 +63,47 @@ impl RequestVerification {
 /// Only database errors.
 pub(crate) fn request_verification(
     conn: &mut PgConnection,
-    wanted: &RequestVerification,
+    request: &RequestVerification,
     budget: &MailBudget,
     now: DateTime<Utc>,
 ) -> Result<EmailVerification> {
-    lock_subject(conn, &wanted.subject.key())?;
-    let proof = wanted.insert(conn, now)?;
-    match budget.take(conn, &wanted.email, now)? {
-        None => SendVerification { proof_id: proof.id }.enqueue(conn, now)?,
+    lock_subject(conn, &request.subject.key())?;
+    let verification = request.insert(conn, now)?;
+    match budget.take(conn, &request.email, now)? {
+        None => SendVerification { proof_id: verification.id }.enqueue(conn, now)?,
         Some(_) => {
-            tracing::info!(purpose = wanted.subject.purpose().as_str(), "Mail budget exhausted")
+            tracing::info!(purpose = request.subject.purpose().as_str(), "Mail budget exhausted")
         }
     }
-    Ok(proof)
+    Ok(verification)
 }
 
 /// Sends another mail, subject to the minimum interval and the budget.
 ///
 /// # Errors
 /// `RateLimited`.
-pub(crate) fn ask_again(
+pub(crate) fn request_again(
     conn: &mut PgConnection,
-    wanted: &RequestVerification,
+    request: &RequestVerification,
     budget: &MailBudget,
     now: DateTime<Utc>,
 ) -> Result<EmailVerification> {
-    lock_subject(conn, &wanted.subject.key())?;
-    if let Some(wait) = wait_before_mail(conn, wanted, RESEND_INTERVAL, now)? {
+    lock_subject(conn, &request.subject.key())?;
+    if let Some(wait) = wait_before_mail(conn, request, RESEND_INTERVAL, now)? {
         return Err(Error::RateLimited { wait });
     }
-    let exhausted = match wanted.subject.purpose() {
+    let exhausted = match request.subject.purpose() {
         Purpose::PasswordReset => budget.take_for_reset(conn, now)?,
         Purpose::SignUp | Purpose::Account | Purpose::Reservation => {
-            budget.take(conn, &wanted.email, now)?
+            budget.take(conn, &request.email, now)?
         }
     };
     if let Some(wait) = exhausted {
         return Err(Error::RateLimited { wait });
     }
-    let proof = wanted.insert(conn, now)?;
-    SendVerification { proof_id: proof.id }.enqueue(conn, now)?;
-    Ok(proof)
+    let verification = request.insert(conn, now)?;
+    SendVerification { proof_id: verification.id }.enqueue(conn, now)?;
+    Ok(verification)
 }
 
 /// Begins a sign-up. The result does not depend on whether the address has an account or has
@@ -113,15 +113,15 @@ pub(crate) fn ask_again(
 /// Only database errors.
 pub fn begin_sign_up(
     conn: &mut PgConnection,
-    wanted: &RequestVerification,
+    request: &RequestVerification,
     budget: &MailBudget,
     now: DateTime<Utc>,
 ) -> Result<EmailVerification> {
-    let has_enough = wait_before_mail(conn, wanted, TimeDelta::zero(), now)?.is_some();
-    if has_enough {
-        wanted.insert(conn, now)
+    let is_limited = wait_before_mail(conn, request, TimeDelta::zero(), now)?.is_some();
+    if is_limited {
+        request.insert(conn, now)
     } else {
-        request_verification(conn, wanted, budget, now)
+        request_verification(conn, request, budget, now)
     }
 }
 
@@ -137,8 +137,8 @@ pub fn begin_password_reset(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let subject = Subject::PasswordReset(email.clone());
-    let wanted = RequestVerification { subject, email, password_hash: None, until: None };
-    match ask_again(conn, &wanted, budget, now) {
+    let request = RequestVerification { subject, email, password_hash: None, until: None };
+    match request_again(conn, &request, budget, now) {
         Ok(_) | Err(Error::RateLimited { .. }) => Ok(()),
         Err(error) => Err(error),
     }
@@ -147,14 +147,14 @@ pub fn begin_password_reset(
 /// Returns the time until the next mail is allowed; `None` if it is allowed now.
 fn wait_before_mail(
     conn: &mut PgConnection,
-    wanted: &RequestVerification,
+    request: &RequestVerification,
     between: TimeDelta,
     now: DateTime<Utc>,
 ) -> Result<Option<TimeDelta>> {
     let hour = TimeDelta::hours(1);
-    let asked =
-        EmailVerification::asked_since(conn, &wanted.subject, wanted.email.as_str(), now - hour)?;
-    let last = asked.iter().find(|(_, to_address)| *to_address).map(|(at, _)| *at + between);
-    let oldest = asked.get(MAILS_AN_HOUR - 1).map(|(at, _)| *at + hour);
+    let sent =
+        EmailVerification::asked_since(conn, &request.subject, request.email.as_str(), now - hour)?;
+    let last = sent.iter().find(|(_, to_address)| *to_address).map(|(at, _)| *at + between);
+    let oldest = sent.get(MAILS_AN_HOUR - 1).map(|(at, _)| *at + hour);
     Ok(last.max(oldest).filter(|until| *until > now).map(|until| until - now))
 }

@@ -12,7 +12,7 @@ use crate::{
         models::{email_verification::EmailVerification, guest::Guest, user::User},
         operations::{
             mail_budget::MailBudget,
-            request_verification::{RequestVerification, ask_again},
+            request_verification::{RequestVerification, request_again},
         },
     },
     platform::domain::{email::Email, ids::ReservationId},
@@ -41,13 +41,13 @@ pub fn resend_verification(
             let last =
                 EmailVerification::live(conn, &subject.key())?.ok_or(Error::EmailConfirmed)?;
             let email = email.map_or_else(|| address(&last.email), Ok)?;
-            let wanted = RequestVerification {
+            let request = RequestVerification {
                 subject,
                 email,
                 password_hash: last.password_hash,
                 until: None,
             };
-            ask_again(conn, &wanted, budget, now)
+            request_again(conn, &request, budget, now)
         }
         Principal::User(id) => {
             let user = User::find(conn, id)?;
@@ -58,15 +58,15 @@ pub fn resend_verification(
             let last = EmailVerification::live(conn, &subject.key())?
                 .map_or(user.email, |last| last.email);
             let email = email.map_or_else(|| address(&last), Ok)?;
-            let wanted = RequestVerification { subject, email, password_hash: None, until: None };
-            ask_again(conn, &wanted, budget, now)
+            let request = RequestVerification { subject, email, password_hash: None, until: None };
+            request_again(conn, &request, budget, now)
         }
-        Principal::ReservationLink(id) => ask_guest(conn, id, email, budget, now),
+        Principal::ReservationLink(id) => resend_to_guest(conn, id, email, budget, now),
         Principal::Operator(_) | Principal::PaymentLink(_) => Err(Error::NotFound),
     }
 }
 
-fn ask_guest(
+fn resend_to_guest(
     conn: &mut PgConnection,
     id: ReservationId,
     email: Option<Email>,
@@ -80,9 +80,9 @@ fn ask_guest(
         (None, None) => return Err(Error::NotFound),
     };
     let email = email.map_or_else(|| address(&guest.email), Ok)?;
-    let wanted = verification_of_hold(&reservation, email, now)?;
+    let request = verification_of_hold(&reservation, email, now)?;
     reservation.set_guest(conn, guest.id)?;
-    ask_again(conn, &wanted, budget, now)
+    request_again(conn, &request, budget, now)
 }
 
 /// Returns the request for a verification mail to the guest of a hold.
