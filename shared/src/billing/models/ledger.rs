@@ -95,7 +95,7 @@ pub fn post(
 
 /// A filter for entries.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct LedgerFilter {
     /// Inclusive.
     pub from: Option<DateTime<Utc>>,
     /// Exclusive.
@@ -107,22 +107,26 @@ pub struct Wanted {
 }
 
 /// Returns entries in chronological order.
-pub fn list(conn: &mut PgConnection, wanted: &Wanted, limit: i64) -> QueryResult<Vec<LedgerEntry>> {
+pub fn list(
+    conn: &mut PgConnection,
+    filter: &LedgerFilter,
+    limit: i64,
+) -> QueryResult<Vec<LedgerEntry>> {
     let mut query = ledger_entries::table.select(LedgerEntry::as_select()).into_boxed();
-    if let Some(from) = wanted.from {
+    if let Some(from) = filter.from {
         query = query.filter(ledger_entries::at.ge(from));
     }
-    if let Some(to) = wanted.to {
+    if let Some(to) = filter.to {
         query = query.filter(ledger_entries::at.lt(to));
     }
-    if let Some(account) = wanted.account {
+    if let Some(account) = filter.account {
         query =
             query.filter(ledger_entries::debit.eq(account).or(ledger_entries::credit.eq(account)));
     }
-    if let Some(charge_id) = wanted.charge_id {
+    if let Some(charge_id) = filter.charge_id {
         query = query.filter(ledger_entries::charge_id.eq(charge_id));
     }
-    if let Some((at, id)) = wanted.after {
+    if let Some((at, id)) = filter.after {
         let behind = sql::<Bool>("(at, id) > (")
             .bind::<Timestamptz, _>(at)
             .sql(", ")

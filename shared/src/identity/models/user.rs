@@ -41,7 +41,7 @@ pub struct User {
 
 /// A filter for users.
 #[derive(Debug, Clone, Default)]
-pub struct WantedUsers {
+pub struct UserFilter {
     /// Substring of the address.
     pub email: Option<String>,
     /// Stored form of a [`Role`]; any other text matches no user.
@@ -184,17 +184,17 @@ impl User {
     /// Returns the users that match a filter, the newest first.
     pub fn search(
         conn: &mut PgConnection,
-        wanted: &WantedUsers,
+        filter: &UserFilter,
         limit: i64,
     ) -> QueryResult<Vec<Self>> {
         let mut query = users::table.select(Self::as_select()).into_boxed();
-        if let Some(email) = &wanted.email {
+        if let Some(email) = &filter.email {
             query = query.filter(users::email.ilike(containing(email)));
         }
-        if let Some(role) = &wanted.role {
+        if let Some(role) = &filter.role {
             query = query.filter(users::role.eq(role));
         }
-        if let Some(before) = wanted.before {
+        if let Some(before) = filter.before {
             query = query.filter(users::id.lt(before));
         }
         query.order(users::id.desc()).limit(limit).load(conn)

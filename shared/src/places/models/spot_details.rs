@@ -82,7 +82,7 @@ pub struct NewSpot {
 }
 
 #[derive(Debug, Clone, Default)]
-pub struct WantedSpots {
+pub struct SpotFilter {
     pub city_id: Option<CityId>,
     pub zone_id: Option<ZoneId>,
     /// Substring of the label or the `source_ref`.
@@ -101,25 +101,25 @@ impl SpotDetails {
     /// Returns the spots that match the filter, newest first.
     pub fn search(
         conn: &mut PgConnection,
-        wanted: &WantedSpots,
+        filter: &SpotFilter,
         limit: i64,
     ) -> QueryResult<Vec<Self>> {
         let mut query = spots::table.select(Self::as_select()).into_boxed();
-        if let Some(city_id) = wanted.city_id {
+        if let Some(city_id) = filter.city_id {
             query = query.filter(spots::city_id.eq(city_id));
         }
-        if let Some(zone_id) = wanted.zone_id {
+        if let Some(zone_id) = filter.zone_id {
             query = query.filter(spots::zone_id.eq(zone_id));
         }
-        if let Some(text) = &wanted.text {
+        if let Some(text) = &filter.text {
             let pattern = containing(text);
             query = query
                 .filter(spots::label.ilike(pattern.clone()).or(spots::source_ref.ilike(pattern)));
         }
-        if let Some(in_service) = wanted.in_service {
+        if let Some(in_service) = filter.in_service {
             query = query.filter(spots::retired_at.is_null().eq(in_service.into_sql::<Bool>()));
         }
-        if let Some(before) = wanted.before {
+        if let Some(before) = filter.before {
             query = query.filter(spots::id.lt(before));
         }
         query.order(spots::id.desc()).limit(limit).load(conn)

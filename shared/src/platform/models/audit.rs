@@ -99,7 +99,7 @@ pub struct AuditEntry {
 
 /// Filter of the audit log.
 #[derive(Debug, Clone, Default)]
-pub struct WantedEntries {
+pub struct AuditFilter {
     pub actor: Option<String>,
     pub action: Option<String>,
     pub subject: Option<Uuid>,
@@ -111,20 +111,20 @@ impl AuditEntry {
     /// Returns the entries that match the filter, newest first.
     pub fn search(
         conn: &mut PgConnection,
-        wanted: &WantedEntries,
+        filter: &AuditFilter,
         limit: i64,
     ) -> QueryResult<Vec<Self>> {
         let mut query = audit_entries::table.select(Self::as_select()).into_boxed();
-        if let Some(actor) = &wanted.actor {
+        if let Some(actor) = &filter.actor {
             query = query.filter(audit_entries::actor.eq(actor));
         }
-        if let Some(action) = &wanted.action {
+        if let Some(action) = &filter.action {
             query = query.filter(audit_entries::action.eq(action));
         }
-        if let Some(subject) = wanted.subject {
+        if let Some(subject) = filter.subject {
             query = query.filter(audit_entries::subject.eq(subject));
         }
-        if let Some(before) = wanted.before {
+        if let Some(before) = filter.before {
             query = query.filter(audit_entries::id.lt(before));
         }
         query.order(audit_entries::id.desc()).limit(limit).load(conn)

@@ -238,7 +238,7 @@ impl ReservationDetails {
 
 /// Filter for the reservation search of operators; all given criteria must match.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct ReservationFilter {
     pub id: Option<ReservationId>,
     /// Email address of the driver, a user or a guest.
     pub email: Option<String>,
@@ -255,12 +255,16 @@ pub struct Wanted {
 
 impl ReservationDetails {
     /// Returns the reservations that match the filter, the newest first.
-    pub fn search(conn: &mut PgConnection, wanted: &Wanted, limit: i64) -> QueryResult<Vec<Self>> {
+    pub fn search(
+        conn: &mut PgConnection,
+        filter: &ReservationFilter,
+        limit: i64,
+    ) -> QueryResult<Vec<Self>> {
         let mut query = joined().filter(reservations::id.is_not_null()).into_boxed();
-        if let Some(id) = wanted.id {
+        if let Some(id) = filter.id {
             query = query.filter(reservations::id.eq(id));
         }
-        if let Some(email) = &wanted.email {
+        if let Some(email) = &filter.email {
             let users_of: Vec<UserId> = users::table
                 .filter(lower(users::email).eq(lower(email)))
                 .select(users::id)
@@ -273,22 +277,22 @@ impl ReservationDetails {
             let of_guest = reservations::guest_id.eq_any(guests_of);
             query = query.filter(of_user.or(of_guest));
         }
-        if let Some(spot_id) = wanted.spot_id {
+        if let Some(spot_id) = filter.spot_id {
             query = query.filter(reservations::spot_id.eq(spot_id));
         }
-        if let Some(zone_id) = wanted.zone_id {
+        if let Some(zone_id) = filter.zone_id {
             query = query.filter(spots::zone_id.eq(zone_id));
         }
-        if let Some(from) = wanted.from {
+        if let Some(from) = filter.from {
             query = query.filter(period_end(reservations::period).gt(from));
         }
-        if let Some(to) = wanted.to {
+        if let Some(to) = filter.to {
             query = query.filter(period_start(reservations::period).lt(to));
         }
-        if let Some(status) = wanted.status {
+        if let Some(status) = filter.status {
             query = query.filter(reservations::status.eq(status));
         }
-        if let Some(before) = wanted.before {
+        if let Some(before) = filter.before {
             query = query.filter(reservations::id.lt(before));
         }
         let rows = query.order(reservations::id.desc()).limit(limit).load::<Row>(conn)?;

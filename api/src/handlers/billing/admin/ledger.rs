@@ -12,7 +12,7 @@ use shared::{
     Error,
     billing::{
         domain::ledger::{Account, Posting},
-        models::ledger::{self, LedgerEntry, Wanted},
+        models::ledger::{self, LedgerEntry, LedgerFilter},
     },
     places::import::Reader,
     platform::domain::ids::ChargeId,
@@ -137,7 +137,7 @@ pub(crate) async fn list_ledger(
     Params(query): Params<ListLedger>,
 ) -> Result<Response, Problem> {
     let limit = query.limit.0;
-    let wanted = Wanted {
+    let filter = LedgerFilter {
         from: query.from.map(|from| from.0),
         to: query.to.map(|to| to.0),
         account: query.account.map(|account| account.0),
@@ -147,7 +147,7 @@ pub(crate) async fn list_ledger(
     let is_csv = wants_csv(&headers);
     let max_entries = if is_csv { MAX_CSV_ENTRIES } else { limit + 1 };
     let mut found =
-        app.db.read(move |conn| Ok::<_, Error>(ledger::list(conn, &wanted, max_entries)?)).await?;
+        app.db.read(move |conn| Ok::<_, Error>(ledger::list(conn, &filter, max_entries)?)).await?;
     if is_csv {
         let rows = found.into_iter().map(LedgerEntryView::from);
         return Ok(csv("ledger", rows, query.reader.unwrap_or_default())?);

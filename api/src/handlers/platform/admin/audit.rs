@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::{
     Error,
-    platform::models::audit::{AuditEntry, WantedEntries},
+    platform::models::audit::{AuditEntry, AuditFilter},
 };
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -85,7 +85,7 @@ pub(crate) async fn list_audit_entries(
     Params(query): Params<ListAuditEntries>,
 ) -> Result<Json<AuditTrail>, Problem> {
     let limit = query.limit.0;
-    let wanted = WantedEntries {
+    let filter = AuditFilter {
         actor: query.actor.map(|text| text.0),
         action: query.action.map(|text| text.0),
         subject: query.subject_id,
@@ -93,7 +93,7 @@ pub(crate) async fn list_audit_entries(
     };
     let mut found = app
         .db
-        .read(move |conn| Ok::<_, Error>(AuditEntry::search(conn, &wanted, limit + 1)?))
+        .read(move |conn| Ok::<_, Error>(AuditEntry::search(conn, &filter, limit + 1)?))
         .await?;
     let next_cursor = next_cursor(&mut found, limit, |entry| entry.id);
     let view = |entry: AuditEntry| AuditEntryView {

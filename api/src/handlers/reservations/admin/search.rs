@@ -10,7 +10,7 @@ use shared::{
     },
     reservations::{
         domain::status::Status,
-        models::reservation_details::{ReservationDetails, Wanted},
+        models::reservation_details::{ReservationDetails, ReservationFilter},
     },
 };
 use utoipa::{IntoParams, ToSchema};
@@ -75,7 +75,7 @@ pub(crate) async fn search_reservations(
     _: Operator,
     Params(query): Params<SearchReservations>,
 ) -> Result<Body<FoundReservations>, Problem> {
-    let wanted = Wanted {
+    let filter = ReservationFilter {
         id: query.id.map(ReservationId),
         email: query.email.map(|email| comparison_form(&email.0)),
         spot_id: query.spot_id.map(SpotId),
@@ -88,7 +88,7 @@ pub(crate) async fn search_reservations(
     let (limit, now) = (query.limit.0, app.now());
     let found = app
         .db
-        .read(move |conn| Ok::<_, Error>(ReservationDetails::search(conn, &wanted, limit + 1)?));
+        .read(move |conn| Ok::<_, Error>(ReservationDetails::search(conn, &filter, limit + 1)?));
     let mut found = found.await?;
     let next_cursor = next_cursor(&mut found, limit, |details| details.reservation.id.0);
     let reservations =

@@ -4,7 +4,7 @@ use axum::{Json as Body, extract::State};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    identity::models::user::{User, WantedUsers},
+    identity::models::user::{User, UserFilter},
     platform::domain::ids::UserId,
 };
 use utoipa::{IntoParams, ToSchema};
@@ -55,13 +55,13 @@ pub(crate) async fn search_users(
     Params(query): Params<SearchUsers>,
 ) -> Result<Body<Users>, Problem> {
     let limit = query.limit.0;
-    let wanted = WantedUsers {
+    let filter = UserFilter {
         email: query.email.map(|email| email.0),
         role: query.role.map(|role| role.0),
         before: query.cursor.map(|cursor| cursor.0),
     };
     let mut found =
-        app.db.read(move |conn| Ok::<_, Error>(User::search(conn, &wanted, limit + 1)?)).await?;
+        app.db.read(move |conn| Ok::<_, Error>(User::search(conn, &filter, limit + 1)?)).await?;
     let next_cursor = next_cursor(&mut found, limit, |user| user.id.0);
     Ok(Body(Users { users: found.into_iter().map(ManagedUser::from).collect(), next_cursor }))
 }

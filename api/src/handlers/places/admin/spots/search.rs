@@ -4,7 +4,7 @@ use axum::{Json as Body, extract::State};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    places::models::spot_details::{SpotDetails, WantedSpots},
+    places::models::spot_details::{SpotDetails, SpotFilter},
     platform::domain::ids::{CityId, SpotId, ZoneId},
 };
 use utoipa::{IntoParams, ToSchema};
@@ -61,7 +61,7 @@ pub(crate) async fn search_spots(
     Params(query): Params<SearchManagedSpots>,
 ) -> Result<Body<ManagedSpots>, Problem> {
     let limit = query.limit.0;
-    let wanted = WantedSpots {
+    let filter = SpotFilter {
         city_id: query.city_id.map(CityId),
         zone_id: query.zone_id.map(ZoneId),
         text: query.q.map(|text| text.0),
@@ -70,7 +70,7 @@ pub(crate) async fn search_spots(
     };
     let mut found = app
         .db
-        .read(move |conn| Ok::<_, Error>(SpotDetails::search(conn, &wanted, limit + 1)?))
+        .read(move |conn| Ok::<_, Error>(SpotDetails::search(conn, &filter, limit + 1)?))
         .await?;
     let next_cursor = next_cursor(&mut found, limit, |spot| spot.id.0);
     Ok(Body(ManagedSpots {
