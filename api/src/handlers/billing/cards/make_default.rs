@@ -2,7 +2,6 @@
 
 use axum::{Json as Body, extract::State};
 use shared::{billing::operations, platform::domain::ids::CardId};
-use uuid::Uuid;
 
 use super::{SavedCards, list_cards};
 use crate::{

@@ -2,7 +2,6 @@
 
 use axum::{extract::State, http::StatusCode};
 use shared::{billing::operations, platform::domain::ids::CardId};
-use uuid::Uuid;
 
 use crate::{
     App,

@@ -10,7 +10,6 @@ use shared::{
     reservations::operations,
 };
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::{CityView, currency, slug, time_zone};
 use crate::{

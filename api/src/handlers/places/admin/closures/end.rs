@@ -2,7 +2,6 @@
 
 use axum::{Json as Body, extract::State};
 use shared::{platform::domain::ids::ClosureId, reservations::operations};
-use uuid::Uuid;
 
 use super::ClosureView;
 use crate::{

@@ -2,7 +2,6 @@
 
 use axum::{Json as Body, extract::State};
 use shared::{Error, places::models::zone::Zone, platform::domain::ids::ZoneId};
-use uuid::Uuid;
 
 use super::ManagedZone;
 use crate::{

@@ -2,7 +2,6 @@
 
 use axum::{Json as Body, extract::State};
 use shared::{places::operations, platform::domain::ids::ZoneId};
-use uuid::Uuid;
 
 use super::{ManagedZone, UpdateZone};
 use crate::{

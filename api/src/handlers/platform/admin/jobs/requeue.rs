@@ -2,7 +2,6 @@
 
 use axum::{Json as Body, extract::State};
 use shared::platform::{domain::ids::JobId, operations};
-use uuid::Uuid;
 
 use super::JobView;
 use crate::{

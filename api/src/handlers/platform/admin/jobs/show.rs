@@ -5,7 +5,6 @@ use shared::{
     Error,
     platform::{domain::ids::JobId, models::job_details::JobDetails},
 };
-use uuid::Uuid;
 
 use super::JobView;
 use crate::{

@@ -12,7 +12,6 @@ use shared::{
     },
 };
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::{
     App,
