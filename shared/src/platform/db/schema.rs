@@ -1,446 +1,9 @@
-//! The tables, with columns in the order of the database. A test compares them with the migrated
-//! schema.
+// @generated automatically by Diesel CLI.
 
-#![expect(
-    missing_docs,
-    reason = "the macro writes the items; the columns are explained in the migrations"
-)]
-
-use diesel::{allow_tables_to_appear_in_same_query, table};
-
-table! {
-    use diesel::sql_types::*;
-    cities (id) {
-        id -> Uuid,
-        slug -> Text,
-        name -> Text,
-        time_zone -> Text,
-        currency -> Text,
-        created_at -> Timestamptz,
-    }
-}
-
-table! {
+diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::functions::Geography;
-    zones (id, city_id) {
-        id -> Uuid,
-        city_id -> Uuid,
-        source_ref -> Text,
-        street -> Text,
-        from_street -> Text,
-        to_street -> Text,
-        side -> Text,
-        line -> Geography,
-        created_at -> Timestamptz,
-        updated_at -> Timestamptz,
-    }
-}
 
-table! {
-    use diesel::sql_types::*;
-    use crate::platform::db::functions::Geography;
-    spots (id, city_id) {
-        id -> Uuid,
-        city_id -> Uuid,
-        zone_id -> Uuid,
-        source_ref -> Text,
-        label -> Text,
-        lat -> Double,
-        lng -> Double,
-        location -> Geography,
-        rate_minor_per_hour -> Integer,
-        attributes -> Array<Text>,
-        hours -> Nullable<Text>,
-        position_assumed -> Bool,
-        retired_at -> Nullable<Timestamptz>,
-        created_at -> Timestamptz,
-        updated_at -> Timestamptz,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    users (id) {
-        id -> Uuid,
-        email -> Text,
-        password_hash -> Text,
-        role -> Text,
-        stripe_customer_id -> Nullable<Text>,
-        created_at -> Timestamptz,
-        email_confirmed_at -> Nullable<Timestamptz>,
-        disabled_at -> Nullable<Timestamptz>,
-        erased_at -> Nullable<Timestamptz>,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    guests (id) {
-        id -> Uuid,
-        email -> Text,
-        stripe_customer_id -> Nullable<Text>,
-        created_at -> Timestamptz,
-        erased_at -> Nullable<Timestamptz>,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    sessions (id) {
-        id -> Uuid,
-        user_id -> Uuid,
-        created_at -> Timestamptz,
-        revoked_at -> Nullable<Timestamptz>,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    refresh_tokens (token_hash) {
-        token_hash -> Bytea,
-        session_id -> Uuid,
-        expires_at -> Timestamptz,
-        used_at -> Nullable<Timestamptz>,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    legacy_tokens (user_id) {
-        user_id -> Uuid,
-        session_id -> Uuid,
-        token_hash -> Bytea,
-        expires_at -> Timestamptz,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    reservations (id, city_id) {
-        id -> Uuid,
-        city_id -> Uuid,
-        spot_id -> Uuid,
-        user_id -> Nullable<Uuid>,
-        guest_id -> Nullable<Uuid>,
-        period -> Tstzrange,
-        status -> Text,
-        revision -> Integer,
-        rate_minor_per_hour -> Integer,
-        currency -> Text,
-        hold_expires_at -> Nullable<Timestamptz>,
-        stripe_customer_id -> Nullable<Text>,
-        stripe_setup_intent_id -> Nullable<Text>,
-        stripe_payment_method_id -> Nullable<Text>,
-        card_brand -> Nullable<Text>,
-        card_last4 -> Nullable<Text>,
-        created_at -> Timestamptz,
-        agreed_minor -> BigInt,
-        card_exp_month -> Nullable<Integer>,
-        card_exp_year -> Nullable<Integer>,
-        must_confirm_email -> Bool,
-        email_confirmed_at -> Nullable<Timestamptz>,
-        reseat_of -> Nullable<Uuid>,
-        card_fingerprint -> Nullable<Text>,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    segments (id, city_id) {
-        id -> Uuid,
-        city_id -> Uuid,
-        reservation_id -> Uuid,
-        revision -> Integer,
-        agreed -> Tstzrange,
-        period -> Nullable<Tstzrange>,
-        rate_minor_per_hour -> Integer,
-        created_at -> Timestamptz,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    reservation_transitions (id) {
-        id -> Uuid,
-        reservation_id -> Uuid,
-        city_id -> Uuid,
-        revision -> Integer,
-        event -> Text,
-        from_status -> Nullable<Text>,
-        to_status -> Text,
-        period -> Tstzrange,
-        actor -> Text,
-        at -> Timestamptz,
-        note -> Nullable<Text>,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    idempotency_keys (scope, key) {
-        scope -> Text,
-        key -> Text,
-        request_hash -> Bytea,
-        reservation_id -> Uuid,
-        city_id -> Uuid,
-        created_at -> Timestamptz,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    charges (id, city_id) {
-        id -> Uuid,
-        city_id -> Uuid,
-        reservation_id -> Uuid,
-        kind -> Text,
-        revision -> Integer,
-        seconds -> BigInt,
-        amount_minor -> BigInt,
-        currency -> Text,
-        state -> Text,
-        stripe_payment_intent_id -> Nullable<Text>,
-        failure_code -> Nullable<Text>,
-        failure_message -> Nullable<Text>,
-        settled_at -> Nullable<Timestamptz>,
-        created_at -> Timestamptz,
-        captured_minor -> BigInt,
-        refunded_minor -> BigInt,
-        next_attempt_at -> Nullable<Timestamptz>,
-        card_brand -> Nullable<Text>,
-        card_last4 -> Nullable<Text>,
-        refund_failed_minor -> BigInt,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    charge_attempts (id, city_id) {
-        id -> Uuid,
-        city_id -> Uuid,
-        charge_id -> Uuid,
-        number -> Integer,
-        idempotency_key -> Text,
-        outcome -> Nullable<Text>,
-        failure_code -> Nullable<Text>,
-        failure_message -> Nullable<Text>,
-        started_at -> Timestamptz,
-        finished_at -> Nullable<Timestamptz>,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    refunds (id, city_id) {
-        id -> Uuid,
-        city_id -> Uuid,
-        charge_id -> Uuid,
-        reason -> Text,
-        revision -> Integer,
-        amount_minor -> BigInt,
-        state -> Text,
-        note -> Text,
-        actor -> Text,
-        idempotency_key -> Text,
-        stripe_refund_id -> Nullable<Text>,
-        failure_message -> Nullable<Text>,
-        settled_at -> Nullable<Timestamptz>,
-        created_at -> Timestamptz,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    disputes (id) {
-        id -> Text,
-        city_id -> Uuid,
-        charge_id -> Uuid,
-        amount_minor -> BigInt,
-        fee_minor -> BigInt,
-        reason -> Text,
-        state -> Text,
-        opened_at -> Timestamptz,
-        closed_at -> Nullable<Timestamptz>,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    ledger_entries (id, city_id) {
-        id -> Uuid,
-        city_id -> Uuid,
-        charge_id -> Uuid,
-        reservation_id -> Uuid,
-        kind -> Text,
-        reference -> Text,
-        debit -> Text,
-        credit -> Text,
-        amount_minor -> BigInt,
-        currency -> Text,
-        at -> Timestamptz,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    cards (id) {
-        id -> Uuid,
-        user_id -> Uuid,
-        stripe_payment_method_id -> Text,
-        brand -> Text,
-        last4 -> Text,
-        exp_month -> Integer,
-        exp_year -> Integer,
-        is_default -> Bool,
-        created_at -> Timestamptz,
-        removed_at -> Nullable<Timestamptz>,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    reconciliations (id) {
-        id -> Uuid,
-        day -> Nullable<Date>,
-        since -> Timestamptz,
-        started_at -> Timestamptz,
-        finished_at -> Nullable<Timestamptz>,
-        compared -> Integer,
-        differences -> Jsonb,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    imports (id) {
-        id -> Uuid,
-        city_id -> Uuid,
-        actor -> Text,
-        state -> Text,
-        total -> Integer,
-        done -> Integer,
-        report -> Jsonb,
-        error -> Nullable<Text>,
-        created_at -> Timestamptz,
-        updated_at -> Timestamptz,
-        finished_at -> Nullable<Timestamptz>,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    jobs (id) {
-        id -> Uuid,
-        kind -> Text,
-        payload -> Jsonb,
-        dedupe_key -> Nullable<Text>,
-        state -> Text,
-        run_at -> Timestamptz,
-        leased_until -> Nullable<Timestamptz>,
-        published_at -> Nullable<Timestamptz>,
-        attempts -> Integer,
-        last_error -> Nullable<Text>,
-        finished_at -> Nullable<Timestamptz>,
-        created_at -> Timestamptz,
-        traceparent -> Nullable<Text>,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    mails (id) {
-        id -> Uuid,
-        reservation_id -> Nullable<Uuid>,
-        city_id -> Nullable<Uuid>,
-        template -> Text,
-        revision -> Integer,
-        sent_at -> Nullable<Timestamptz>,
-        subject_id -> Nullable<Uuid>,
-        created_at -> Timestamptz,
-        recipient -> Nullable<Text>,
-        subject -> Nullable<Text>,
-        body_text -> Nullable<Text>,
-        body_html -> Nullable<Text>,
-        sealed -> Nullable<Bytea>,
-        undeliverable_at -> Nullable<Timestamptz>,
-        undeliverable_reason -> Nullable<Text>,
-        withdrawn_at -> Nullable<Timestamptz>,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    email_proofs (id) {
-        id -> Uuid,
-        purpose -> Text,
-        subject -> Text,
-        email -> Text,
-        user_id -> Nullable<Uuid>,
-        reservation_id -> Nullable<Uuid>,
-        city_id -> Nullable<Uuid>,
-        password_hash -> Nullable<Text>,
-        wrong_tries -> Integer,
-        created_at -> Timestamptz,
-        code_expires_at -> Timestamptz,
-        expires_at -> Timestamptz,
-        ended_at -> Nullable<Timestamptz>,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    stripe_alarms (call, class) {
-        call -> Text,
-        class -> Text,
-        message -> Text,
-        first_at -> Timestamptz,
-        last_at -> Timestamptz,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    stripe_keys (name) {
-        name -> Text,
-        generation -> Integer,
-        replaced_at -> Timestamptz,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    stripe_events (id) {
-        id -> Text,
-        kind -> Text,
-        object_ref -> Text,
-        received_at -> Timestamptz,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    live_changes (id) {
-        id -> BigInt,
-        xid -> BigInt,
-        spot_id -> Nullable<Uuid>,
-        lat -> Nullable<Double>,
-        lng -> Nullable<Double>,
-        reservation_id -> Nullable<Uuid>,
-        at -> Timestamptz,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
-    live_horizon (id) {
-        id -> Bool,
-        xid -> BigInt,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
     audit_entries (id) {
         id -> Uuid,
         actor -> Text,
@@ -455,8 +18,88 @@ table! {
     }
 }
 
-table! {
+diesel::table! {
     use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    cards (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        stripe_payment_method_id -> Text,
+        brand -> Text,
+        last4 -> Text,
+        exp_month -> Int4,
+        exp_year -> Int4,
+        is_default -> Bool,
+        created_at -> Timestamptz,
+        removed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    charge_attempts (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        charge_id -> Uuid,
+        number -> Int4,
+        idempotency_key -> Text,
+        outcome -> Nullable<Text>,
+        failure_code -> Nullable<Text>,
+        failure_message -> Nullable<Text>,
+        started_at -> Timestamptz,
+        finished_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    charges (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        reservation_id -> Uuid,
+        kind -> Text,
+        revision -> Int4,
+        seconds -> Int8,
+        amount_minor -> Int8,
+        currency -> Text,
+        state -> Text,
+        stripe_payment_intent_id -> Nullable<Text>,
+        failure_code -> Nullable<Text>,
+        failure_message -> Nullable<Text>,
+        settled_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        captured_minor -> Int8,
+        refunded_minor -> Int8,
+        next_attempt_at -> Nullable<Timestamptz>,
+        card_brand -> Nullable<Text>,
+        card_last4 -> Nullable<Text>,
+        refund_failed_minor -> Int8,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    cities (id) {
+        id -> Uuid,
+        slug -> Text,
+        name -> Text,
+        time_zone -> Text,
+        currency -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     closures (id, city_id) {
         id -> Uuid,
         city_id -> Uuid,
@@ -470,27 +113,61 @@ table! {
     }
 }
 
-table! {
+diesel::table! {
     use diesel::sql_types::*;
-    sign_in_failures (email_hash, source_hash) {
-        email_hash -> Bytea,
-        failures -> Integer,
-        failed_at -> Timestamptz,
-        locked_until -> Nullable<Timestamptz>,
-        source_hash -> Bytea,
+    use crate::platform::db::functions::Geography;
+
+    disputes (id) {
+        id -> Text,
+        city_id -> Uuid,
+        charge_id -> Uuid,
+        amount_minor -> Int8,
+        fee_minor -> Int8,
+        reason -> Text,
+        state -> Text,
+        opened_at -> Timestamptz,
+        closed_at -> Nullable<Timestamptz>,
     }
 }
 
-table! {
+diesel::table! {
     use diesel::sql_types::*;
-    worker_heartbeats (worker_id) {
-        worker_id -> Uuid,
-        seen_at -> Timestamptz,
+    use crate::platform::db::functions::Geography;
+
+    email_proofs (id) {
+        id -> Uuid,
+        purpose -> Text,
+        subject -> Text,
+        email -> Text,
+        user_id -> Nullable<Uuid>,
+        reservation_id -> Nullable<Uuid>,
+        city_id -> Nullable<Uuid>,
+        password_hash -> Nullable<Text>,
+        wrong_tries -> Int4,
+        created_at -> Timestamptz,
+        code_expires_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
     }
 }
 
-table! {
+diesel::table! {
     use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    guests (id) {
+        id -> Uuid,
+        email -> Text,
+        stripe_customer_id -> Nullable<Text>,
+        created_at -> Timestamptz,
+        erased_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     hold_origins (reservation_id, city_id) {
         reservation_id -> Uuid,
         city_id -> Uuid,
@@ -501,18 +178,354 @@ table! {
     }
 }
 
-table! {
+diesel::table! {
     use diesel::sql_types::*;
-    unverified_mails (id) {
-        id -> Uuid,
-        recipient_hash -> Bytea,
-        network_hash -> Nullable<Bytea>,
+    use crate::platform::db::functions::Geography;
+
+    idempotency_keys (scope, key) {
+        scope -> Text,
+        key -> Text,
+        request_hash -> Bytea,
+        reservation_id -> Uuid,
+        city_id -> Uuid,
         created_at -> Timestamptz,
     }
 }
 
-table! {
+diesel::table! {
     use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    imports (id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        actor -> Text,
+        state -> Text,
+        total -> Int4,
+        done -> Int4,
+        report -> Jsonb,
+        error -> Nullable<Text>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        finished_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    jobs (id) {
+        id -> Uuid,
+        kind -> Text,
+        payload -> Jsonb,
+        dedupe_key -> Nullable<Text>,
+        state -> Text,
+        run_at -> Timestamptz,
+        leased_until -> Nullable<Timestamptz>,
+        published_at -> Nullable<Timestamptz>,
+        attempts -> Int4,
+        last_error -> Nullable<Text>,
+        finished_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        traceparent -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    ledger_entries (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        charge_id -> Uuid,
+        reservation_id -> Uuid,
+        kind -> Text,
+        reference -> Text,
+        debit -> Text,
+        credit -> Text,
+        amount_minor -> Int8,
+        currency -> Text,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    legacy_tokens (user_id) {
+        user_id -> Uuid,
+        session_id -> Uuid,
+        token_hash -> Bytea,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    live_changes (id) {
+        id -> Int8,
+        xid -> Int8,
+        spot_id -> Nullable<Uuid>,
+        lat -> Nullable<Float8>,
+        lng -> Nullable<Float8>,
+        reservation_id -> Nullable<Uuid>,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    live_horizon (id) {
+        id -> Bool,
+        xid -> Int8,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    mails (id) {
+        id -> Uuid,
+        reservation_id -> Nullable<Uuid>,
+        city_id -> Nullable<Uuid>,
+        template -> Text,
+        revision -> Int4,
+        sent_at -> Nullable<Timestamptz>,
+        subject_id -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        recipient -> Nullable<Text>,
+        subject -> Nullable<Text>,
+        body_text -> Nullable<Text>,
+        body_html -> Nullable<Text>,
+        sealed -> Nullable<Bytea>,
+        undeliverable_at -> Nullable<Timestamptz>,
+        undeliverable_reason -> Nullable<Text>,
+        withdrawn_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    reconciliations (id) {
+        id -> Uuid,
+        day -> Nullable<Date>,
+        since -> Timestamptz,
+        started_at -> Timestamptz,
+        finished_at -> Nullable<Timestamptz>,
+        compared -> Int4,
+        differences -> Jsonb,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    refresh_tokens (token_hash) {
+        token_hash -> Bytea,
+        session_id -> Uuid,
+        expires_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    refunds (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        charge_id -> Uuid,
+        reason -> Text,
+        revision -> Int4,
+        amount_minor -> Int8,
+        state -> Text,
+        note -> Text,
+        actor -> Text,
+        idempotency_key -> Text,
+        stripe_refund_id -> Nullable<Text>,
+        failure_message -> Nullable<Text>,
+        settled_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    reservation_transitions (id) {
+        id -> Uuid,
+        reservation_id -> Uuid,
+        city_id -> Uuid,
+        revision -> Int4,
+        event -> Text,
+        from_status -> Nullable<Text>,
+        to_status -> Text,
+        period -> Tstzrange,
+        actor -> Text,
+        at -> Timestamptz,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    reservations (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        spot_id -> Uuid,
+        user_id -> Nullable<Uuid>,
+        guest_id -> Nullable<Uuid>,
+        period -> Tstzrange,
+        status -> Text,
+        revision -> Int4,
+        rate_minor_per_hour -> Int4,
+        currency -> Text,
+        hold_expires_at -> Nullable<Timestamptz>,
+        stripe_customer_id -> Nullable<Text>,
+        stripe_setup_intent_id -> Nullable<Text>,
+        stripe_payment_method_id -> Nullable<Text>,
+        card_brand -> Nullable<Text>,
+        card_last4 -> Nullable<Text>,
+        created_at -> Timestamptz,
+        agreed_minor -> Int8,
+        card_exp_month -> Nullable<Int4>,
+        card_exp_year -> Nullable<Int4>,
+        must_confirm_email -> Bool,
+        email_confirmed_at -> Nullable<Timestamptz>,
+        reseat_of -> Nullable<Uuid>,
+        card_fingerprint -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    segments (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        reservation_id -> Uuid,
+        revision -> Int4,
+        agreed -> Tstzrange,
+        period -> Nullable<Tstzrange>,
+        rate_minor_per_hour -> Int4,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    sessions (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        created_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    sign_in_failures (email_hash, source_hash) {
+        email_hash -> Bytea,
+        failures -> Int4,
+        failed_at -> Timestamptz,
+        locked_until -> Nullable<Timestamptz>,
+        source_hash -> Bytea,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    spent_challenges (id) {
+        id -> Uuid,
+        spent_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    spots (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        zone_id -> Uuid,
+        source_ref -> Text,
+        label -> Text,
+        lat -> Float8,
+        lng -> Float8,
+        location -> Geography,
+        rate_minor_per_hour -> Int4,
+        attributes -> Array<Text>,
+        hours -> Nullable<Text>,
+        position_assumed -> Bool,
+        retired_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    stripe_alarms (call, class) {
+        call -> Text,
+        class -> Text,
+        message -> Text,
+        first_at -> Timestamptz,
+        last_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    stripe_events (id) {
+        id -> Text,
+        kind -> Text,
+        object_ref -> Text,
+        received_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    stripe_keys (name) {
+        name -> Text,
+        generation -> Int4,
+        replaced_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     taken_reports (reservation_id, city_id) {
         reservation_id -> Uuid,
         city_id -> Uuid,
@@ -524,15 +537,75 @@ table! {
     }
 }
 
-table! {
+diesel::table! {
     use diesel::sql_types::*;
-    spent_challenges (id) {
+    use crate::platform::db::functions::Geography;
+
+    unverified_mails (id) {
         id -> Uuid,
-        spent_at -> Timestamptz,
+        recipient_hash -> Bytea,
+        network_hash -> Nullable<Bytea>,
+        created_at -> Timestamptz,
     }
 }
 
-allow_tables_to_appear_in_same_query!(
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    users (id) {
+        id -> Uuid,
+        email -> Text,
+        password_hash -> Text,
+        role -> Text,
+        stripe_customer_id -> Nullable<Text>,
+        created_at -> Timestamptz,
+        email_confirmed_at -> Nullable<Timestamptz>,
+        disabled_at -> Nullable<Timestamptz>,
+        erased_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    worker_heartbeats (worker_id) {
+        worker_id -> Uuid,
+        seen_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    zones (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        source_ref -> Text,
+        street -> Text,
+        from_street -> Text,
+        to_street -> Text,
+        side -> Text,
+        line -> Geography,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::joinable!(cards -> users (user_id));
+diesel::joinable!(email_proofs -> users (user_id));
+diesel::joinable!(imports -> cities (city_id));
+diesel::joinable!(legacy_tokens -> sessions (session_id));
+diesel::joinable!(legacy_tokens -> users (user_id));
+diesel::joinable!(refresh_tokens -> sessions (session_id));
+diesel::joinable!(reservations -> guests (guest_id));
+diesel::joinable!(reservations -> users (user_id));
+diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(zones -> cities (city_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
     audit_entries,
     cards,
     charge_attempts,
