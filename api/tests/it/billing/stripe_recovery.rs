@@ -72,16 +72,21 @@ async fn concurrent_tabs_share_one_customer() {
         .as_str()
         .unwrap()
         .to_owned();
-    for path in ["/v1/customers", "/v1/setup_intents"] {
-        app.simulator.inject(Fault {
-            fault: FaultKind::Slow,
-            path: path.to_owned(),
-            times: 1,
-            delay_ms: 300,
-        });
-    }
-    let (first, second) = tokio::join!(ann.act(&held, "card"), ann.act(&held, "card"));
-    assert_eq!(first.ok(), second.ok());
+    app.simulator.inject(Fault::once(FaultKind::HoldAfter, "/v1/customers"));
+    let first = tokio::spawn({
+        let (ann, held) = (ann.clone(), held.clone());
+        async move { ann.act(&held, "card").await }
+    });
+    app.wait_until(|| app.simulator.all("customer").len() == 1).await;
+    // Stripe returns 409 while the call of another tab with the same key is in progress.
+    app.simulator.inject(Fault::once(FaultKind::KeyInUse, "/v1/setup_intents"));
+    let second = ann.act(&held, "card").await.ok();
+    app.wait_until(|| {
+        app.simulator.release();
+        first.is_finished()
+    })
+    .await;
+    assert_eq!(first.await.unwrap().ok(), second);
     assert_eq!(
         (app.simulator.all("customer").len(), app.simulator.all("setup_intent").len()),
         (1, 1)

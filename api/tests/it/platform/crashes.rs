@@ -1,6 +1,9 @@
 //! Processes killed at the worst moment charge once.
 
+use std::fs;
+
 use stripe_simulator::{Fault, FaultKind};
+use testkit::processes::{Process, binary};
 
 use crate::support::{
     Client, WAIT_TIMEOUT,
@@ -89,19 +92,28 @@ async fn dropped_stripe_responses_charge_once() {
 async fn shutdown_finishes_work_in_flight() {
     let site = Site::new().await;
     let mut api = site.start_api().await;
-    let mut worker = site.start_worker();
+    let log = std::env::temp_dir().join(format!("{}-worker.log", uuid::Uuid::new_v4()));
+    let mut variables = site.variables();
+    variables.retain(|(name, _)| name != "LOG");
+    variables.push(("LOG".to_owned(), "info".to_owned()));
+    let mut worker = Process::start_with_log(&binary("worker"), &["run"], &variables, &log);
     let (guest, id) = site.park(1).await;
-    site.simulator.inject(Fault {
-        fault: FaultKind::Slow,
-        path: "/v1/payment_intents/".to_owned(),
-        times: 1,
-        delay_ms: 700,
-    });
-    wait_until("the charge is under way", || async {
-        guest.show(&id).await.ok()["charge"]["state"] == "charging"
+    site.simulator.inject(Fault::once(FaultKind::HoldAfter, "/v1/payment_intents/"));
+    wait_until("Stripe has charged", || async { site.simulator.successful_charges().len() == 1 })
+        .await;
+    let stopping = tokio::task::spawn_blocking(move || worker.terminate());
+    wait_until("the worker is stopping", || async {
+        fs::read_to_string(&log).unwrap().contains("Stopping")
     })
     .await;
-    let stopped = tokio::task::spawn_blocking(move || worker.terminate()).await.unwrap();
+    assert_eq!(guest.show(&id).await.ok()["charge"]["state"], "charging");
+    wait_until("the worker has stopped", || async {
+        site.simulator.release();
+        stopping.is_finished()
+    })
+    .await;
+    let stopped = stopping.await.unwrap();
+    fs::remove_file(&log).unwrap();
     assert!(stopped, "the worker did not shut down gracefully");
     assert_eq!(
         guest.show(&id).await.ok()["charge"]["state"],

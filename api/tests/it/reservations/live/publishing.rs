@@ -1,7 +1,5 @@
 //! Every change is published after its commit; the database is not polled here.
 
-use std::time::Duration;
-
 use chrono::TimeDelta;
 use diesel::{RunQueryDsl, sql_query};
 use serde_json::{Value, json};
@@ -11,7 +9,10 @@ use testkit::processes::{Process, binary};
 use tokio::time::timeout;
 
 use super::{with, without_polling};
-use crate::support::{Client, TestApp, WAIT_TIMEOUT, Watcher, site::Site};
+use crate::support::{
+    Client, TestApp, WAIT_TIMEOUT, Watcher,
+    site::{Site, wait_until},
+};
 
 /// Connects as a driver and subscribes to the driver's reservations.
 async fn watch_reservations(url: &str, driver: &Client) -> Watcher {
@@ -66,10 +67,11 @@ async fn cancelled_request_publishes_its_commit() {
     watcher.watch_city().await;
     let db = app.context.db.clone();
     let (begun, has_begun) = tokio::sync::oneshot::channel();
+    let (proceed, may_proceed) = std::sync::mpsc::channel();
     let request = tokio::spawn(async move {
         db.write(move |conn| {
             begun.send(()).unwrap();
-            std::thread::sleep(Duration::from_millis(200));
+            may_proceed.recv().unwrap();
             sql_query(format!("update spots set retired_at = now() where id = '{spot}'"))
                 .execute(conn)?;
             Ok::<_, Error>(())
@@ -78,6 +80,8 @@ async fn cancelled_request_publishes_its_commit() {
     });
     has_begun.await.unwrap();
     request.abort();
+    assert!(request.await.unwrap_err().is_cancelled());
+    proceed.send(()).unwrap();
     while watcher.receive().await["removed"] != json!([spot]) {}
 }
 
@@ -92,30 +96,37 @@ async fn worker_publishes_changes_of_jobs() {
     let (guest, id) = site.park(2).await;
     // No webhook makes the api write the payment and publish it.
     site.simulator.set_webhook_url("http://127.0.0.1:1/");
-    // At the end of the stay the api reads all changes; the payment comes later.
-    site.simulator.inject(Fault {
-        fault: FaultKind::Slow,
-        path: "/v1/payment_intents/".to_owned(),
-        times: 1,
-        delay_ms: 700,
-    });
+    site.simulator.inject(Fault::once(FaultKind::HoldAfter, "/v1/payment_intents/"));
     let mut watcher = watch_reservations(&site.url(), &guest).await;
-    while watcher.wait_for_reservation(&id, "completed").await["charge"]["state"] != "paid" {}
+    // The end of the stay is published before the payment, which commits after the release.
+    let ended = watcher.wait_for_reservation(&id, "completed").await;
+    assert_ne!(ended["charge"]["state"], "paid");
+    let paid = tokio::spawn(async move {
+        while watcher.wait_for_reservation(&id, "completed").await["charge"]["state"] != "paid" {}
+    });
+    wait_until("the payment is published", || async {
+        site.simulator.release();
+        paid.is_finished()
+    })
+    .await;
+    paid.await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn idle_relay_and_reads_publish_nothing() {
-    let mut app = TestApp::new().await;
-    app.start_relay();
+    let app = TestApp::new().await;
+    let spot = app.spot("B14");
     let client = redis::Client::open(testkit::servers::redis_url()).unwrap();
     let mut channel = client.get_async_pubsub().await.unwrap();
     channel.subscribe(app.context.cache.spots_channel()).await.unwrap();
     let mut messages = channel.into_on_message();
-    let spot = app.spot("B14");
+    // Each message follows a commit that the database reports before the caller continues.
+    let commits = app.context.db.commits();
+    assert_eq!(app.context.relay.publish_due(TimeDelta::zero()).await.unwrap(), 0);
     app.anonymous().search("lat=40.7543&lng=-73.9884&radius=100").await.ok();
-    let next = timeout(Duration::from_millis(300), futures_util::StreamExt::next(&mut messages));
-    assert!(next.await.is_err(), "a message was published");
+    assert!(!commits.has_changed().unwrap(), "a commit was reported");
     app.anonymous().hold_as_guest(spot, 600, "guest@example.com").await.created();
+    assert!(commits.has_changed().unwrap(), "no commit was reported");
     let next = timeout(WAIT_TIMEOUT, futures_util::StreamExt::next(&mut messages));
     assert_eq!(next.await.unwrap().unwrap().get_payload::<String>().unwrap(), "");
 }
