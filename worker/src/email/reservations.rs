@@ -1,0 +1,98 @@
+//! Mails about a reservation: its facts, and those of its payment.
+
+mod values;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use shared::platform::domain::{mail::MailTemplate, money::Money};
+use url::Url;
+use values::values;
+
+use super::{
+    billing::{Card, Outcome, Refund},
+    identity::Proof,
+    render::{Rendered, render_with},
+};
+
+/// Content of a mail about a reservation.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// Short reference for people: the end of the reservation's id.
+    pub reference: String,
+    /// Label of the spot at the curb.
+    pub spot: String,
+    pub place: String,
+    pub city: String,
+    /// The city's time zone; all times are shown in it.
+    pub time_zone: Tz,
+    /// Start of the stay.
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    /// End of the hold.
+    pub hold_expires_at: Option<DateTime<Utc>>,
+    /// Prices per hour, each with its start.
+    pub rates: Vec<(DateTime<Utc>, Money)>,
+    /// Price of the whole period.
+    pub estimate: Money,
+    /// Outcome of the payment; `None` before the end of the stay.
+    pub outcome: Option<Outcome>,
+    pub card: Option<Card>,
+    /// Amount that is refunded.
+    pub refund: Option<Refund>,
+    /// `true` if the driver has reported that the spot is occupied.
+    pub is_reported: bool,
+    /// Replacement for the spot.
+    pub offer: Option<Offer>,
+    /// Expiry of the card, as printed on it.
+    pub card_expiry: Option<String>,
+    /// Page for viewing and changing the reservation.
+    pub manage_url: Url,
+    pub receipt_url: Url,
+    /// Page for paying what is owed.
+    pub pay_url: Option<Url>,
+    /// `true` if these links are the driver's only access.
+    pub is_guest: bool,
+    /// Link and code, for an address that is not verified yet.
+    pub proof: Option<Proof>,
+}
+
+/// Another spot, held until the driver accepts or declines it.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// Label of the spot at the curb.
+    pub spot: String,
+    pub place: String,
+    /// End of the stay.
+    pub ends_at: DateTime<Utc>,
+    /// Price per hour.
+    pub rate: Money,
+    /// End of the hold.
+    pub answer_by: DateTime<Utc>,
+    /// Page for accepting or declining the offer.
+    pub url: Url,
+}
+
+impl Facts {
+    /// Returns the facts without link tokens and codes, in the form that is stored.
+    #[must_use]
+    pub fn without_secrets(&self) -> Self {
+        let mut facts = self.clone();
+        let links =
+            [Some(&mut facts.manage_url), Some(&mut facts.receipt_url), facts.pay_url.as_mut()];
+        let links = links.into_iter().chain([facts.offer.as_mut().map(|offer| &mut offer.url)]);
+        links.flatten().for_each(|link| link.set_fragment(None));
+        facts.proof = facts.proof.map(Proof::without_secrets);
+        facts
+    }
+}
+
+/// Renders a mail about a reservation. All values are escaped in HTML.
+///
+/// # Errors
+/// When a template uses an undefined value, which is a bug.
+pub fn render(template: MailTemplate, facts: &Facts) -> anyhow::Result<Rendered> {
+    render_with(template.as_str(), &values(template, facts))
+}
+
+#[cfg(test)]
+mod tests;
