@@ -9,6 +9,7 @@ mod human_check;
 mod idempotency;
 mod instant;
 mod json;
+mod live_access;
 mod origin;
 mod params;
 mod path;
@@ -26,11 +27,12 @@ pub(crate) use human_check::ProofOfWork;
 pub(crate) use idempotency::Idempotency;
 pub(crate) use instant::Instant;
 pub(crate) use json::{Json, ObjectsOnly, Optional, named, parse};
+pub(crate) use live_access::{authenticate_live, live_access};
 pub(crate) use origin::{Known, Origin};
 pub(crate) use params::{
     Limit, Number, ParamErrors, Params, Parsed, SearchText, UncheckedParams, choice, non_empty,
 };
 pub(crate) use path::Id;
-pub(crate) use principal::{CurrentUser, LiveAccess, ReservationAccess};
+pub(crate) use principal::{CurrentUser, ReservationAccess};
 pub(crate) use revision::IfMatch;
 pub(crate) use verification_access::VerificationAccess;

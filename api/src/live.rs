@@ -4,6 +4,7 @@
 //! reads the changes since its version once for all clients. Each client has an [`inbox`] that
 //! keeps only the latest state of each spot and reservation, so a slow client uses bounded memory.
 
+mod access;
 mod connection;
 mod grid;
 mod hub;
@@ -23,6 +24,7 @@ use ipnet::IpNet;
 use shared::platform::{cache::Cache, clock::Clock, config::live::Settings, db::Db};
 use tokio::{sync::watch, time::timeout};
 
+pub(crate) use access::LiveAccess;
 pub(crate) use connection::serve;
 use hub::Hub;
 pub(crate) use protocol::{LiveMessage, LiveRequest};

@@ -5,7 +5,6 @@ use axum::{
     http::request::Parts,
 };
 use axum_extra::headers::{Authorization, HeaderMapExt, authorization::Bearer};
-use chrono::{DateTime, Utc};
 use shared::{
     Error, Result,
     identity::{domain::principal::Principal, models::session},
@@ -28,45 +27,6 @@ pub(crate) struct CurrentUser {
 /// A principal that may access reservations: a user, or a guest with a manage token.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ReservationAccess(pub(crate) Principal);
-
-/// Temporary access to reservations, on a connection that may outlast the token.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct LiveAccess {
-    pub(crate) principal: Principal,
-    /// The session that must remain valid; `None` for a guest's manage token.
-    pub(crate) session: Option<SessionId>,
-    /// Expiry of the token.
-    pub(crate) expires_at: DateTime<Utc>,
-}
-
-impl LiveAccess {
-    /// Authenticates by a token.
-    pub(crate) async fn of_token(token: &str, app: &App) -> Result<Self> {
-        let (grant, expires_at) =
-            app.tokens.read_until(token, app.now()).ok_or(Error::Unauthenticated)?;
-        let session = match grant {
-            Grant::Access { sid, .. } => Some(sid),
-            _ => None,
-        };
-        Ok(Self { principal: principal(grant, app).await?, session, expires_at })
-    }
-
-    /// Authenticates by the bearer token or the session cookie; `None` without either. An expired
-    /// or invalid cookie also gives `None`, because browsers do not report why a WebSocket
-    /// handshake was refused. Requests that need authentication then fail on the connection.
-    pub(crate) async fn of_request(parts: &Parts, app: &App) -> Result<Option<Self>> {
-        if let Some(token) = bearer(parts)? {
-            return Self::of_token(&token, app).await.map(Some);
-        }
-        let Some(token) = cookies::access_token(&parts.headers, &app.public_url) else {
-            return Ok(None);
-        };
-        match Self::of_token(&token, app).await {
-            Err(Error::Unauthenticated) => Ok(None),
-            found => found.map(Some),
-        }
-    }
-}
 
 impl FromRequestParts<App> for CurrentUser {
     type Rejection = Problem;
@@ -123,7 +83,7 @@ pub(super) fn grant(parts: &Parts, app: &App) -> Result<Option<Grant>> {
 }
 
 /// Returns the bearer token; `None` without the header.
-fn bearer(parts: &Parts) -> Result<Option<String>> {
+pub(super) fn bearer(parts: &Parts) -> Result<Option<String>> {
     let header = parts.headers.typed_try_get::<Authorization<Bearer>>();
     let header = header.map_err(|_| Error::Unauthenticated)?;
     Ok(header.map(|header| header.token().trim().to_owned()))

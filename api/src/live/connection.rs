@@ -18,14 +18,14 @@ use tokio::time::{Instant as TokioInstant, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::{self, Message, protocol::CloseFrame};
 
 use super::{
-    Seat,
+    LiveAccess, Seat,
     hub::{Answer, Client, Subscribe},
     protocol::{LiveMessage, LiveRequest, LiveRequestKind},
     socket::{self, Socket, TooManyFrames, WINDOW},
 };
 use crate::{
     App,
-    extract::{LiveAccess, parse},
+    extract::{authenticate_live, parse},
     problem::{Problem, ProblemCode},
 };
 
@@ -194,7 +194,7 @@ impl Connection {
             .token
             .as_ref()
             .ok_or_else(|| Error::field("token", "required", "must be given"))?;
-        let access = LiveAccess::of_token(token.expose_secret(), &self.app).await?;
+        let access = authenticate_live(token.expose_secret(), &self.app).await?;
         self.access = Some(access);
         self.client.renew(access).await
     }

@@ -14,7 +14,7 @@ use shared::Error;
 
 use crate::{
     App,
-    extract::{ClientAddress, LiveAccess},
+    extract::{ClientAddress, live_access},
     live::{self, Full},
     problem::{Problem, ProblemCode},
 };
@@ -54,7 +54,7 @@ pub(crate) async fn watch_live(
                 other => Problem::new(ProblemCode::MalformedRequest, other.body_text()),
             }
         })?;
-    let access = LiveAccess::of_request(&parts, &app).await?;
+    let access = live_access(&parts, &app).await?;
     let Ok(address) = ClientAddress::from_request_parts(&mut parts, &app).await;
     let seat = app.live.seat(address.network()).map_err(|full| match full {
         Full::Process => {

@@ -14,8 +14,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::{ClientId, Reply};
 use crate::{
-    extract::LiveAccess,
     live::{
+        access::LiveAccess,
         inbox::Inbox,
         protocol::{LiveMessage, LiveSpotView},
     },

@@ -18,15 +18,13 @@ use shared::{
 };
 
 use super::{Answer, ClientId, Hub, Subscribe};
-use crate::{
-    extract::LiveAccess,
-    live::{
-        grid::Cell,
-        inbox::Inbox,
-        map::Map,
-        protocol::LiveSpotView,
-        watched_reservations::{self, DriverReservations, WatchedReservations},
-    },
+use crate::live::{
+    access::LiveAccess,
+    grid::Cell,
+    inbox::Inbox,
+    map::Map,
+    protocol::LiveSpotView,
+    watched_reservations::{self, DriverReservations, WatchedReservations},
 };
 
 /// Maximum number of subscriptions per client.
