@@ -3,13 +3,8 @@
 use secrecy::SecretString;
 use shared::{
     Error, Result,
-    identity::{domain::role::Role, models::user::User},
-    platform::{
-        clock::Clock,
-        db::Db,
-        domain::email::Email,
-        models::audit::{AuditContext, AuditEvent},
-    },
+    identity::operations,
+    platform::{clock::Clock, db::Db, domain::email::Email},
 };
 
 use crate::passwords::{self, Passwords};
@@ -46,38 +41,16 @@ pub async fn create_admin(
     {
         return Err(Error::Invalid(vec![error]));
     }
-    let made_up = password.is_none().then(made_up);
-    let password = password.or_else(|| made_up.clone().map(SecretString::from)).unwrap_or_default();
+    let generated = password.is_none().then(generate_password);
+    let password =
+        password.or_else(|| generated.clone().map(SecretString::from)).unwrap_or_default();
     let (hash, now) = (Passwords::new().hash(password).await?, clock.now());
-    let done = db.write(move |conn| {
-        let audit = AuditContext { actor: "command".to_owned(), request: None };
-        let known = User::by_email(conn, email.as_str())?;
-        if let Some(user) = known {
-            if user.disabled_at.is_some() {
-                return Err(Error::field(
-                    "email",
-                    "disabled",
-                    "is that of a user who may not sign in",
-                ));
-            }
-            if user.role == Role::Operator && user.email_confirmed_at.is_some() {
-                return Ok(Admin::Promoted);
-            }
-            User::set_role(conn, user.id, Role::Operator)?;
-            User::confirm_email(conn, user.id, &user.email, now)?;
-            audit.record(conn, AuditEvent::new("user.promote", user.id.0), now)?;
-            return Ok(Admin::Promoted);
-        }
-        let user = User::insert(conn, &email, &hash, Role::Operator, now)?;
-        User::confirm_email(conn, user.id, &user.email, now)?;
-        audit.record(conn, AuditEvent::new("user.create_operator", user.id.0), now)?;
-        Ok::<_, Error>(Admin::Created { password: made_up })
-    });
-    done.await
+    let created = db.write(move |conn| operations::create_admin(conn, &email, &hash, now)).await?;
+    Ok(if created { Admin::Created { password: generated } } else { Admin::Promoted })
 }
 
 /// Generates a password with 120 random bits.
-fn made_up() -> String {
+fn generate_password() -> String {
     use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
     BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 15]>())
 }

@@ -2,6 +2,7 @@
 
 pub mod attempt_sign_in;
 pub mod change_password;
+pub mod create_admin;
 pub mod disable_user;
 pub mod enable_user;
 pub mod issue_token;
@@ -14,6 +15,7 @@ pub mod verify_email;
 
 pub use attempt_sign_in::{attempt_sign_in, forgive_sign_in, forgive_sign_ins};
 pub use change_password::change_password;
+pub use create_admin::create_admin;
 pub use disable_user::disable_user;
 pub use enable_user::enable_user;
 pub use issue_token::{issue_token, use_token};
