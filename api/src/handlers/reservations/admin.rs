@@ -1,5 +1,6 @@
 mod cancel;
 mod end;
+mod for_driver;
 mod inspect;
 mod revoke;
 mod search;

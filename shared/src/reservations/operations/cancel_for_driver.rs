@@ -3,18 +3,9 @@
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
-use super::{
-    cancel_reservation::cancel_reservation,
-    transition::{audit_fields, lock_any},
-};
+use super::{cancel_reservation::cancel_reservation, operator_action::OperatorAction};
 use crate::{
-    Result,
-    identity::domain::principal::Principal,
-    places::domain::terms::Terms,
-    platform::{
-        domain::ids::ReservationId,
-        models::audit::{AuditContext, AuditEvent},
-    },
+    Result, places::domain::terms::Terms,
     reservations::models::reservation_details::ReservationDetails,
 };
 
@@ -25,18 +16,11 @@ use crate::{
 /// `NotFound`; `InvalidTransition` once the stay has begun.
 pub fn cancel_for_driver(
     conn: &mut PgConnection,
-    id: ReservationId,
-    principal: Principal,
-    note: &str,
+    action: &OperatorAction,
     terms: &Terms,
-    audit: &AuditContext,
     now: DateTime<Utc>,
 ) -> Result<ReservationDetails> {
-    let before = lock_any(conn, id)?;
-    let after = cancel_reservation(conn, id, principal, None, terms, now)?;
-    let event = AuditEvent::new("reservation.cancel", id.0)
-        .reason(note)
-        .change(audit_fields(&before), audit_fields(&after));
-    audit.record(conn, event, now)?;
-    Ok(ReservationDetails::find(conn, id)?)
+    action.run(conn, "reservation.cancel", now, |conn| {
+        cancel_reservation(conn, action.id, action.principal, None, terms, now)
+    })
 }

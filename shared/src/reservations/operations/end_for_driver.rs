@@ -3,18 +3,9 @@
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
-use super::{
-    end_reservation::end_reservation,
-    transition::{audit_fields, lock_any},
-};
+use super::{end_reservation::end_reservation, operator_action::OperatorAction};
 use crate::{
-    Result,
-    identity::domain::principal::Principal,
-    places::domain::terms::Terms,
-    platform::{
-        domain::ids::ReservationId,
-        models::audit::{AuditContext, AuditEvent},
-    },
+    Result, places::domain::terms::Terms,
     reservations::models::reservation_details::ReservationDetails,
 };
 
@@ -24,18 +15,11 @@ use crate::{
 /// `NotFound`; `InvalidTransition` for a hold and for an expired or revoked reservation.
 pub fn end_for_driver(
     conn: &mut PgConnection,
-    id: ReservationId,
-    principal: Principal,
-    note: &str,
+    action: &OperatorAction,
     terms: &Terms,
-    audit: &AuditContext,
     now: DateTime<Utc>,
 ) -> Result<ReservationDetails> {
-    let before = lock_any(conn, id)?;
-    let after = end_reservation(conn, id, principal, None, terms, now)?;
-    let event = AuditEvent::new("reservation.end", id.0)
-        .reason(note)
-        .change(audit_fields(&before), audit_fields(&after));
-    audit.record(conn, event, now)?;
-    Ok(ReservationDetails::find(conn, id)?)
+    action.run(conn, "reservation.end", now, |conn| {
+        end_reservation(conn, action.id, action.principal, None, terms, now)
+    })
 }

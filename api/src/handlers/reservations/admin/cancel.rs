@@ -1,12 +1,13 @@
 //! Cancellation on behalf of a driver.
 
 use axum::{Json as Body, extract::State};
-use shared::{platform::domain::ids::ReservationId, reservations::operations};
+use shared::reservations::operations;
 
+use super::for_driver::act_for_driver;
 use crate::{
     App,
     extract::{Id, Json, Operator},
-    handlers::admin::{Reason, note},
+    handlers::admin::Reason,
     problem::Problem,
     views::ReservationView,
 };
@@ -26,19 +27,5 @@ pub(crate) async fn cancel_for_driver(
     id: Id,
     Json(body): Json<Reason>,
 ) -> Result<Body<ReservationView>, Problem> {
-    let (audit, principal, note, now, id) = (
-        operator.audit_context(),
-        operator.principal(),
-        note(&body.note)?,
-        app.now(),
-        ReservationId(id.0),
-    );
-    let terms = app.terms.clone();
-    let cancelled = app
-        .db
-        .write(move |conn| {
-            operations::cancel_for_driver(conn, id, principal, &note, &terms, &audit, now)
-        })
-        .await?;
-    Ok(Body(ReservationView::new(cancelled, now)))
+    act_for_driver(app, operator, id, body, operations::cancel_for_driver).await
 }

@@ -1,12 +1,13 @@
 //! End of a stay on behalf of a driver.
 
 use axum::{Json as Body, extract::State};
-use shared::{platform::domain::ids::ReservationId, reservations::operations};
+use shared::reservations::operations;
 
+use super::for_driver::act_for_driver;
 use crate::{
     App,
     extract::{Id, Json, Operator},
-    handlers::admin::{Reason, note},
+    handlers::admin::Reason,
     problem::Problem,
     views::ReservationView,
 };
@@ -26,19 +27,5 @@ pub(crate) async fn end_for_driver(
     id: Id,
     Json(body): Json<Reason>,
 ) -> Result<Body<ReservationView>, Problem> {
-    let (audit, principal, note, now, id) = (
-        operator.audit_context(),
-        operator.principal(),
-        note(&body.note)?,
-        app.now(),
-        ReservationId(id.0),
-    );
-    let terms = app.terms.clone();
-    let ended = app
-        .db
-        .write(move |conn| {
-            operations::end_for_driver(conn, id, principal, &note, &terms, &audit, now)
-        })
-        .await?;
-    Ok(Body(ReservationView::new(ended, now)))
+    act_for_driver(app, operator, id, body, operations::end_for_driver).await
 }
