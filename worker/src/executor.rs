@@ -177,7 +177,7 @@ async fn begin_all(context: Context, ids: Vec<JobId>) -> Result<Vec<Option<JobRo
     let lease_end = lease_end(&context, now);
     let begun = context
         .db
-        .read(move |conn| Ok::<_, Error>(job::begin_all(conn, &job_ids, lease_end, now)?))
+        .autocommit(move |conn| Ok::<_, Error>(job::begin_all(conn, &job_ids, lease_end, now)?))
         .await?;
     // If an id occurs twice in the batch, only its first message starts the job.
     let mut begun: HashMap<JobId, JobRow> = begun.into_iter().map(|row| (row.id, row)).collect();
@@ -191,7 +191,10 @@ async fn finish_all(
 ) -> Result<Vec<()>> {
     let now = context.clock.now();
     let remarks: Vec<_> = done.iter().map(|(id, _, remark)| (*id, *remark)).collect();
-    context.db.read(move |conn| Ok::<_, Error>(job::finish_all(conn, &remarks, now)?)).await?;
+    context
+        .db
+        .autocommit(move |conn| Ok::<_, Error>(job::finish_all(conn, &remarks, now)?))
+        .await?;
     context
         .cache
         .keep_results(done.iter().map(|(id, kind, _)| (*id, kind.as_str(), JobState::Done)), now)

@@ -28,5 +28,5 @@ pub async fn beat_forever(db: Db, clock: Clock, interval: Duration) {
 /// When PostgreSQL cannot be reached.
 pub async fn beat(db: &Db, clock: &Clock, worker_id: Uuid) -> Result<()> {
     let now = clock.now();
-    db.read(move |conn| Ok::<_, Error>(worker_heartbeat::beat(conn, worker_id, now)?)).await
+    db.autocommit(move |conn| Ok::<_, Error>(worker_heartbeat::beat(conn, worker_id, now)?)).await
 }

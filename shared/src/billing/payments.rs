@@ -97,7 +97,7 @@ impl Payments {
         };
         let Some(payment) = found else { return Ok(None) };
         self.db
-            .read(move |conn| Ok::<_, Error>(Charge::set_payment(conn, id, &payment.id)?))
+            .autocommit(move |conn| Ok::<_, Error>(Charge::set_payment(conn, id, &payment.id)?))
             .await
             .map(Some)
     }
@@ -222,7 +222,7 @@ impl Payments {
         let (id, deleted, created) =
             (request.reservation_id, parameters.customer_id.clone(), customer_id.clone());
         self.db
-            .read(move |conn| {
+            .autocommit(move |conn| {
                 Ok::<_, Error>(PaymentSource::replace_customer(conn, id, &deleted, &created)?)
             })
             .await?;

@@ -82,9 +82,7 @@ impl Db {
         self.commits.subscribe()
     }
 
-    /// Runs `f` on a blocking thread without a transaction: for statements that only read, or that
-    /// are independent of each other. [`Self::commits`] does not report them, so they must not
-    /// change anything that the map shows.
+    /// Runs `f`, which only reads, on a blocking thread and without a transaction.
     ///
     /// # Errors
     /// The errors of `f`, and [`Unavailable`] when no connection is available.
@@ -96,10 +94,63 @@ impl Db {
         T: Send + 'static,
         E: From<Unavailable> + Send + 'static,
     {
-        let asked_at = Instant::now();
+        self.run(f).await
+    }
+
+    /// Runs `f` on a blocking thread without a transaction: each statement commits by itself.
+    /// [`Self::commits`] does not report them, so they must not change anything that the map shows.
+    ///
+    /// # Errors
+    /// The errors of `f`, and [`Unavailable`] when no connection is available.
+    pub async fn autocommit<T, E>(
+        &self,
+        f: impl FnOnce(&mut PgConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Unavailable> + Send + 'static,
+    {
+        self.run(f).await
+    }
+
+    /// Runs `f` on a blocking thread in one transaction, which commits if `f` returns `Ok`. The
+    /// commit notifies [`Self::commits`].
+    ///
+    /// # Errors
+    /// The errors of `f` and of the commit, and [`Unavailable`] when no connection is available.
+    pub async fn write<T, E>(
+        &self,
+        f: impl FnOnce(&mut PgConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<diesel::result::Error> + From<Unavailable> + Send + 'static,
+    {
+        let commits = self.commits.clone();
+        // On the blocking thread, because the caller may be dropped before the commit.
+        self.run(move |conn| {
+            let written = counted(|| conn.transaction(f));
+            if written.is_ok() {
+                commits.send_replace(());
+            }
+            written
+        })
+        .await
+    }
+
+    /// Runs `f` on a blocking thread, with a connection of the pool.
+    async fn run<T, E>(
+        &self,
+        f: impl FnOnce(&mut PgConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Unavailable> + Send + 'static,
+    {
+        let waiting_since = Instant::now();
         // Waiting for a connection must be async: r2d2 blocks the waiting thread.
         let permit = timeout(WAIT, Arc::clone(&self.permits).acquire_owned()).await;
-        histogram!(DATABASE_WAIT).record(asked_at.elapsed());
+        histogram!(DATABASE_WAIT).record(waiting_since.elapsed());
         let permit = permit.map_err(|_| Unavailable)?.map_err(|_| Unavailable)?;
         let (pool, manager, span) =
             (self.pool.clone(), self.manager.clone(), tracing::Span::current());
@@ -122,31 +173,6 @@ impl Db {
                 Err(_) => Err(Unavailable.into()),
             },
         }
-    }
-
-    /// Runs `f` on a blocking thread in one transaction, which commits if `f` returns `Ok`. The
-    /// commit notifies [`Self::commits`].
-    ///
-    /// # Errors
-    /// The errors of `f` and of the commit, and [`Unavailable`] when no connection is available.
-    pub async fn write<T, E>(
-        &self,
-        f: impl FnOnce(&mut PgConnection) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<diesel::result::Error> + From<Unavailable> + Send + 'static,
-    {
-        let commits = self.commits.clone();
-        // On the blocking thread, because the caller may be dropped before the commit.
-        self.read(move |conn| {
-            let written = counted(|| conn.transaction(f));
-            if written.is_ok() {
-                commits.send_replace(());
-            }
-            written
-        })
-        .await
     }
 }
 

@@ -82,7 +82,7 @@ impl Relay {
         let lease = now + TimeDelta::from_std(self.settings.relay_lease).unwrap_or(TimeDelta::MAX);
         let due = self
             .db
-            .read(move |conn| {
+            .autocommit(move |conn| {
                 Ok::<_, Error>(job::claim_due(conn, now - overdue, lease, now, BATCH.into())?)
             })
             .await?;
@@ -125,7 +125,7 @@ impl Relay {
         // Without a transaction: if the second statement is not executed, the claims end with their
         // lease.
         self.db
-            .read(move |conn| {
+            .autocommit(move |conn| {
                 job::mark_published(conn, &published, lease, now)?;
                 // Published jobs have no lease any more; the claims on the others are released for
                 // the next attempt.
