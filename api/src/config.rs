@@ -38,7 +38,7 @@ pub struct ApiConfig {
     pub web: web::Settings,
     /// Address of the metrics; `None` to serve none.
     pub metrics: Option<SocketAddr>,
-    /// `true` if searches are answered from memory.
+    /// `true` if searches use the read model in memory.
     pub search_from_memory: bool,
 }
 

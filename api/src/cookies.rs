@@ -95,7 +95,7 @@ fn token(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 /// Returns the session cookies. The access cookie lives longer than its token, so that a request
-/// with an expired token is answered with an error that asks for a refresh, and is not treated as
+/// with an expired token receives an error that requires a refresh, and is not treated as
 /// anonymous.
 pub(crate) fn keep(public_url: &Url, access: String, refresh: String) -> CookieJar {
     cookies(public_url, [access, refresh]).into_iter().fold(CookieJar::new(), CookieJar::add)
@@ -184,7 +184,7 @@ fn is_ours(headers: &HeaderMap, public_url: &Url) -> bool {
 fn cross_site() -> Problem {
     Problem::new(
         ProblemCode::CrossSite,
-        "cookies authorise nothing but what our own pages ask for; send the token as Authorization",
+        "cookies authorise nothing but requests of our own pages; send the token as Authorization",
     )
 }
 

@@ -26,8 +26,8 @@ pub(crate) fn seen(headers: &HeaderMap, question: &str) -> Option<Version> {
 }
 
 /// Returns 304 Not Modified with the client's own tag.
-pub(crate) fn not_modified(asked: &HeaderMap) -> Response {
-    let tag = asked.get(header::IF_NONE_MATCH).filter(|tag| !tag.as_bytes().contains(&b','));
+pub(crate) fn not_modified(request: &HeaderMap) -> Response {
+    let tag = request.get(header::IF_NONE_MATCH).filter(|tag| !tag.as_bytes().contains(&b','));
     let tag = tag.map(|tag| (header::ETAG, tag.clone()));
     let headers: HeaderMap = tag.into_iter().chain([cache_control()]).collect();
     (StatusCode::NOT_MODIFIED, headers).into_response()

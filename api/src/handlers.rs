@@ -1,4 +1,4 @@
-//! The handlers by subject, one file for each thing that a client can ask for.
+//! The handlers by subject, one file per endpoint.
 
 mod admin;
 mod analytics;

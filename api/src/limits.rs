@@ -78,7 +78,7 @@ impl Limits {
         let allowance = self.settings.allowance(limit);
         let buckets: Vec<_> = scopes.iter().map(|scope| scope.bucket(limit, allowance)).collect();
         let wait = match self.shared(&buckets).await {
-            Some(answer) => answer,
+            Some(result) => result,
             None => self.fallback.take(&buckets),
         };
         match wait {
@@ -95,7 +95,7 @@ impl Limits {
             return None;
         }
         let error = match timeout(REDIS_TIMEOUT, self.cache.take(buckets, self.clock.now())).await {
-            Ok(Ok(answer)) => return Some(answer),
+            Ok(Ok(result)) => return Some(result),
             Ok(Err(error)) => error.to_string(),
             Err(late) => late.to_string(),
         };

@@ -98,16 +98,16 @@ async fn main() -> ExitCode {
     let command = Arguments::parse().command;
     let _telemetry = match Environment::of_process().settings(config::logging::Settings::from_env) {
         Ok(logging) => telemetry::init(&logging, "curbhold-api"),
-        Err(problems) => return refuse(&problems.into()),
+        Err(problems) => return fail(&problems.into()),
     };
     match run(command).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => refuse(&error),
+        Err(error) => fail(&error),
     }
 }
 
 #[expect(clippy::print_stderr, reason = "the last words of a command")]
-fn refuse(error: &anyhow::Error) -> ExitCode {
+fn fail(error: &anyhow::Error) -> ExitCode {
     eprintln!("api: {error:#}");
     if error.is::<config::Problems>() {
         ExitCode::from(BAD_CONFIGURATION)
@@ -121,8 +121,8 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Serve => serve().await,
         Command::Health { wait } => {
             let http = Environment::of_process().settings(config::http::Settings::from_env)?;
-            let ask = || probe::get(http.address, "/readyz");
-            retry_for(Duration::from_secs(wait), ask, |_| true).await.context("API_ADDRESS")
+            let probe = || probe::get(http.address, "/readyz");
+            retry_for(Duration::from_secs(wait), probe, |_| true).await.context("API_ADDRESS")
         }
         Command::Migrate { wait } => {
             let url = database()?.url;
@@ -167,7 +167,7 @@ async fn retry_for<T, E: Display>(
     loop {
         match attempt() {
             Err(error) if may_pass(&error) && begin.elapsed() < timeout => {
-                tracing::info!(%error, "No answer yet");
+                tracing::info!(%error, "No response yet");
                 tokio::time::sleep(RETRY_DELAY).await;
             }
             done => return done,

@@ -47,7 +47,7 @@ struct Session;
 impl Modify for Session {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let name = "__Host-curbhold-access";
-        let text = "The access token of a session that was asked for with `X-Session: cookie`; \
+        let text = "The access token of a session that was requested with `X-Session: cookie`; \
             `curbhold-access` without TLS. What changes anything must \
                     come from a page of the same origin (`cross_site`).";
         let cookie =

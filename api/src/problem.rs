@@ -227,7 +227,7 @@ impl From<Error> for Problem {
             },
             Error::CardRefused(_) => Self::new(ProblemCode::CardRefused, detail),
             Error::InvalidTransition { from: "revoked", .. } => {
-                let hint = "GET …/reseat answers with the spot that is offered in its place, if \
+                let hint = "GET …/reseat returns the spot that is offered in its place, if \
                     there is one";
                 Self::new(ProblemCode::InvalidTransition, format!("{detail}: {hint}"))
             }

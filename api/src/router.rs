@@ -117,7 +117,7 @@ fn masked(path: &str) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// Serves the web app if the api is configured to; otherwise unknown paths are answered with 404.
+/// Serves the web app if the api is configured to; otherwise the response to unknown paths is 404.
 fn web_routes(app: &App) -> Router<App> {
     match &app.web.directory {
         Some(directory) => web_app::serve(directory, app),

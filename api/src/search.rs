@@ -37,7 +37,7 @@ pub(crate) struct Search {
 }
 
 impl Search {
-    /// Starts to load the read model, if searches are answered `from_memory`.
+    /// Starts to load the read model, if searches use it (`from_memory`).
     pub(crate) fn new(db: &Db, clock: &Clock, from_memory: bool) -> Self {
         let read_model = from_memory.then(|| ReadModel::start(db, clock.clone()));
         Self { db: db.clone(), read_model }
@@ -53,7 +53,7 @@ impl Search {
     /// Returns a page of free spots.
     ///
     /// # Errors
-    /// When the database cannot be reached and the read model has no answer.
+    /// When the database cannot be reached and the read model is not available.
     pub(crate) async fn find(&self, search: &SpotSearch) -> Result<Found> {
         if let Some(read_model) = &self.read_model
             && let Some(found) = read_model.find(search).await

@@ -29,7 +29,7 @@ pub async fn accounts(db: &Db, clock: &Clock) -> Result<()> {
                 Some(user) => user,
                 None => User::insert(conn, &email, &hash, role, now)?,
             };
-            User::confirm_email(conn, user.id, email.as_str(), now)?;
+            User::set_email_verified(conn, user.id, email.as_str(), now)?;
         }
         Ok(())
     });

@@ -204,10 +204,10 @@ pub(crate) struct ReservationView {
     /// `null` while mail is delivered.
     mail_undeliverable_at: Option<DateTime<Utc>>,
     /// Steps that the hold still requires to become a reservation, in any order: `card` (set up)
-    /// and `email` (the guest's address, confirmed).
+    /// and `email` (the guest's address, verified).
     awaiting: Vec<&'static str>,
     card: Option<CardView>,
-    /// Present once the stay is over.
+    /// Set once the stay is over.
     charge: Option<ChargeView>,
     /// Revoked reservation that this one replaces.
     reseat_of: Option<Uuid>,

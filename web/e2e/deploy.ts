@@ -23,8 +23,8 @@ test("console keeps its page after sign-in", async ({ page, context }) => {
   page.on("framenavigated", (frame) => {
     if (frame === page.mainFrame()) visited.push(new URL(frame.url()).pathname);
   });
-  const answered: number[] = [];
-  page.on("response", (response) => answered.push(response.status()));
+  const statuses: number[] = [];
+  page.on("response", (response) => statuses.push(response.status()));
 
   await page.goto("/admin");
   await page.waitForURL((url) => url.pathname === "/account/sign-in");
@@ -39,7 +39,7 @@ test("console keeps its page after sign-in", async ({ page, context }) => {
 
   expect(new URL(page.url()).pathname).toBe("/admin/reservations");
   expect(visited.length).toBeLessThan(12);
-  expect(answered.filter((status) => status >= 300 && status < 400 && status !== 304)).toEqual([]);
+  expect(statuses.filter((status) => status >= 300 && status < 400 && status !== 304)).toEqual([]);
   const names = (await context.cookies()).map(({ name, secure }) => (secure ? name : `open ${name}`));
   expect(names.sort()).toEqual(["__Host-curbhold-access", "__Secure-curbhold-device", "__Secure-curbhold-refresh"]);
 });

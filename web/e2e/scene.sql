@@ -1,4 +1,4 @@
--- Data of a city after a month of operation: past stays, paid and unpaid, and present stays.
+-- Data of a city after a month of operation: past stays, paid and unpaid, and current stays.
 -- For screenshots only, because no route can create past stays.
 begin;
 select setseed(0.42);
@@ -31,7 +31,7 @@ select row_number() over (order by email) as number, id, kind, email from (
     union all select id, 'guest', email from guests where email in (select email from names)
 ) everybody;
 
--- Past stays: more around noon, fewer on Sundays. Then present and future stays.
+-- Past stays: more around noon, fewer on Sundays. Then current and future stays.
 create temporary table stays on commit drop as
 select pg_temp.id_at(lower(period) - interval '4 minutes') as id, spots.*, period, status,
     (1 + floor(random() * 24))::int as driver, random() as luck, row_number() over () as number

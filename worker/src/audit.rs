@@ -25,7 +25,7 @@ const MAX_SHOWN: usize = 5;
 /// every invariant holds.
 ///
 /// # Errors
-/// When the database does not answer.
+/// When the database does not respond.
 pub fn print(database_url: &str, now: DateTime<Utc>, as_json: bool) -> Result<bool> {
     let mut conn = PgConnection::establish(database_url).context("DATABASE_URL")?;
     conn.batch_execute("set default_transaction_read_only = on; set time zone 'UTC'")?;

@@ -15,7 +15,7 @@ pub(crate) struct Batcher<Q, A> {
 }
 
 impl<Q: Send + 'static, A: Send + 'static> Batcher<Q, A> {
-    /// Creates a batcher. `write` receives the requests and returns the answers in the same order.
+    /// Creates a batcher. `write` receives the requests and returns the results in the same order.
     /// The batcher ends when its last handle is dropped.
     pub(crate) fn new<F>(write: impl Fn(Vec<Q>) -> F + Send + Sync + 'static) -> Self
     where
@@ -29,10 +29,10 @@ impl<Q: Send + 'static, A: Send + 'static> Batcher<Q, A> {
                 let write = Arc::clone(&write);
                 // In a task of its own, so that a panic fails only this batch and not later ones.
                 match tokio::spawn(async move { write(requests).await }).await {
-                    Ok(Ok(answers)) => {
-                        callers.into_iter().zip(answers).for_each(|(caller, answer)| {
-                            // A caller that has been dropped does not need the answer.
-                            drop(caller.send(answer));
+                    Ok(Ok(results)) => {
+                        callers.into_iter().zip(results).for_each(|(caller, result)| {
+                            // A caller that has been dropped does not need the result.
+                            drop(caller.send(result));
                         })
                     }
                     Ok(Err(error)) => {
@@ -54,10 +54,10 @@ impl<Q: Send + 'static, A: Send + 'static> Batcher<Q, A> {
     /// # Errors
     /// When the write failed; the log contains the reason.
     pub(crate) async fn submit(&self, request: Q) -> Result<A> {
-        let (caller, answer) = oneshot::channel();
+        let (caller, result) = oneshot::channel();
         let lost = |_| Error::Unavailable("PostgreSQL");
         self.requests.send((request, caller)).map_err(|_| Error::Unavailable("PostgreSQL"))?;
-        answer.await.map_err(lost)
+        result.await.map_err(lost)
     }
 }
 
@@ -83,13 +83,13 @@ mod tests {
                 Ok(questions.iter().map(|question| question * 2).collect())
             }
         }));
-        let ask = |question| {
+        let submit = |request| {
             let batcher = Arc::clone(&batcher);
             tokio::spawn(async move { batcher.submit(question).await })
         };
-        let first = ask(1);
+        let first = submit(1);
         begun.notified().await;
-        let (second, third) = (ask(2), ask(3));
+        let (second, third) = (submit(2), submit(3));
         // On a single thread, both have submitted after each was polled once.
         tokio::task::yield_now().await;
         go.notify_one();

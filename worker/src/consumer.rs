@@ -104,7 +104,7 @@ async fn handle(executor: &Executor, delivery: Delivery) {
         }
     };
     // Without a stored outcome the message must be redelivered; RabbitMQ counts the deliveries.
-    let answered = match outcome {
+    let acknowledged = match outcome {
         Ok(()) => delivery.acker.ack(BasicAckOptions::default()).await,
         Err(error) => {
             tracing::warn!(%error, "Could not store the outcome of a job");
@@ -115,7 +115,7 @@ async fn handle(executor: &Executor, delivery: Delivery) {
                 .await
         }
     };
-    if let Err(error) = answered {
-        tracing::warn!(%error, "Could not answer RabbitMQ; it sends the job again");
+    if let Err(error) = acknowledged {
+        tracing::warn!(%error, "Could not acknowledge a message; RabbitMQ redelivers it");
     }
 }

@@ -66,7 +66,7 @@ async fn main() -> ExitCode {
     let command = Arguments::parse().command;
     let _telemetry = match Environment::of_process().settings(config::logging::Settings::from_env) {
         Ok(logging) => telemetry::init(&logging, "curbhold-worker"),
-        Err(problems) => return refuse(&problems.into()),
+        Err(problems) => return fail(&problems.into()),
     };
     let outcome = match command {
         Command::Run => run().await.map(|()| true),
@@ -77,7 +77,7 @@ async fn main() -> ExitCode {
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
-        Err(error) => refuse(&error),
+        Err(error) => fail(&error),
     }
 }
 
@@ -85,7 +85,7 @@ fn health() -> anyhow::Result<()> {
     let ours = |env: &mut Environment| config::metrics::from_env(env, config::metrics::WORKER_PORT);
     let address = Environment::of_process()
         .settings(ours)?
-        .context("METRICS_ADDRESS is empty: there is nobody to ask")?;
+        .context("METRICS_ADDRESS is empty: the worker serves no metrics")?;
     probe::get(address, "/metrics").context("METRICS_ADDRESS")
 }
 
@@ -95,7 +95,7 @@ fn audit(json: bool) -> anyhow::Result<bool> {
 }
 
 #[expect(clippy::print_stderr, reason = "the last words of a command")]
-fn refuse(error: &anyhow::Error) -> ExitCode {
+fn fail(error: &anyhow::Error) -> ExitCode {
     eprintln!("worker: {error:#}");
     if error.is::<config::Problems>() {
         ExitCode::from(BAD_CONFIGURATION)

@@ -64,7 +64,7 @@ fn passed(result: Result<()>) -> Result<Outcome> {
 pub(crate) fn run() -> Result<()> {
     stop::listen()?;
     let mut failed = Vec::new();
-    for (name, step) in STEPS.iter().take_while(|_| !stop::is_wanted()) {
+    for (name, step) in STEPS.iter().take_while(|_| !stop::is_requested()) {
         match step() {
             Ok(Outcome::Passed) => println!("ok          {name}"),
             Ok(Outcome::NotChecked(reason)) => println!("NOT CHECKED {name}: {reason}"),

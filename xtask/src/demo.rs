@@ -160,7 +160,7 @@ impl Demo<'_> {
     }
 
     fn show_mails(&self) -> Result<()> {
-        let last = self.wait_for_mail("has ended", "no mail tells the end")?;
+        let last = self.wait_for_mail("has ended", "no mail reports the end")?;
         let subjects: Vec<_> = self.mails()?.iter().map(|mail| text(mail, "/subject")).collect();
         println!("8. Mailed     {}", subjects.join(" · "));
         text(&last, "/text").lines().for_each(|line| println!("   | {line}"));

@@ -22,7 +22,7 @@ pub(crate) fn every<T>(
 ) -> Result<T> {
     let deadline = Instant::now() + timeout;
     let interval = ConstantBuilder::new().with_delay(interval).without_max_times();
-    let may_retry = |_: &anyhow::Error| Instant::now() < deadline && !stop::is_wanted();
+    let may_retry = |_: &anyhow::Error| Instant::now() < deadline && !stop::is_requested();
     let result = attempt.retry(interval).when(may_retry).call();
     if result.is_err() {
         stop::check()?;

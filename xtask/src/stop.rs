@@ -11,11 +11,11 @@ pub(crate) fn listen() -> Result<()> {
 }
 
 /// True after Ctrl-C or SIGTERM.
-pub(crate) fn is_wanted() -> bool {
+pub(crate) fn is_requested() -> bool {
     STOPPED.load(Ordering::SeqCst)
 }
 
 /// An error after Ctrl-C or SIGTERM.
 pub(crate) fn check() -> Result<()> {
-    if is_wanted() { bail!("stopped") } else { Ok(()) }
+    if is_requested() { bail!("stopped") } else { Ok(()) }
 }

@@ -90,8 +90,8 @@ fn run_all(name: Option<&str>, variables: &[(&'static str, String)]) -> Result<C
 
 /// Suites that cargo does not run, each with a name for the filter.
 fn suites(name: Option<&str>, count: &mut Count) -> Result<()> {
-    let is_wanted = |suite: &str| name.is_none_or(|name| suite.contains(name));
-    if is_wanted("stripe_sdk") {
+    let is_selected = |suite: &str| name.is_none_or(|name| suite.contains(name));
+    if is_selected("stripe_sdk") {
         let sdk = root().join("testkit/stripe-simulator/sdk");
         let npm = |arguments: &[&str]| {
             let mut npm = Command::new("npm");
@@ -104,16 +104,16 @@ fn suites(name: Option<&str>, count: &mut Count) -> Result<()> {
         count.suite("stripe_sdk", &mut npm(&["test", "--silent"]))?;
     }
     let web = web::directory();
-    if let Some(web) = web.as_deref().filter(|_| is_wanted("web_check")) {
+    if let Some(web) = web.as_deref().filter(|_| is_selected("web_check")) {
         web::install(web)?;
         count.suite("web_check", &mut web::run("npm", &["run", "--silent", "check"]))?;
     }
-    if web.is_some() && is_wanted("deploy_test") {
+    if web.is_some() && is_selected("deploy_test") {
         let results = deploy_test::run_all()?;
         count.passed += results.passed;
         count.failed += results.failed;
     }
-    let (demo, browsers) = (is_wanted("up_demo"), web.is_some() && is_wanted("web_e2e"));
+    let (demo, browsers) = (is_selected("up_demo"), web.is_some() && is_selected("web_e2e"));
     stop::check()?;
     if !demo && !browsers {
         return Ok(());

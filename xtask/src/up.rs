@@ -246,14 +246,14 @@ fn api(arguments: &[&str], variables: &Variables) -> Result<()> {
 /// # Errors
 /// When the address of the variable is in use.
 fn address(variable: &str, preferred: u16) -> Result<SocketAddr> {
-    let Ok(wanted) = std::env::var(variable) else {
+    let Ok(address) = std::env::var(variable) else {
         return Ok(SocketAddr::from(([127, 0, 0, 1], port(preferred)?)));
     };
-    let wanted: SocketAddr =
-        wanted.parse().with_context(|| format!("{variable}={wanted} is no address"))?;
-    TcpListener::bind(wanted)
-        .with_context(|| format!("{wanted} is in use: set {variable} to another address"))?;
-    Ok(wanted)
+    let address: SocketAddr =
+        address.parse().with_context(|| format!("{variable}={address} is no address"))?;
+    TcpListener::bind(address)
+        .with_context(|| format!("{address} is in use: set {variable} to another address"))?;
+    Ok(address)
 }
 
 fn port(preferred: u16) -> Result<u16> {

@@ -63,7 +63,11 @@ impl Idempotency {
         body: &impl Serialize,
     ) -> Option<IdempotencyKey> {
         let (scope, key) = (scope.into(), self.key?);
-        let asked = serde_json::json!([self.address, body]).to_string();
-        Some(IdempotencyKey { scope, key, request_hash: Sha256::digest(asked.as_bytes()).to_vec() })
+        let request = serde_json::json!([self.address, body]).to_string();
+        Some(IdempotencyKey {
+            scope,
+            key,
+            request_hash: Sha256::digest(request.as_bytes()).to_vec(),
+        })
     }
 }

@@ -1,4 +1,4 @@
-//! Ids in paths. A malformed id is answered with 404.
+//! Ids in paths. The response to a malformed id is 404.
 
 use axum::{
     RequestPartsExt,

@@ -93,7 +93,7 @@ pub(super) fn bearer(parts: &Parts) -> Result<Option<String>> {
 /// immediately.
 async fn user(grant: Grant, app: &App) -> Result<Option<CurrentUser>> {
     let Grant::Access { sub: id, sid: session } = grant else {
-        // The token of an unconfirmed sign-up permits only anonymous access.
+        // The token of an unverified sign-up permits only anonymous access.
         return if matches!(grant, Grant::SignUp { .. }) {
             Err(Error::EmailUnconfirmed)
         } else {

@@ -22,7 +22,7 @@ use super::{
 use crate::{
     App,
     extract::{ClientAddress, Known, Origin},
-    handlers::identity::account::{authenticate, register, wait_for_confirmation},
+    handlers::identity::account::{authenticate, register, wait_for_verification},
     limits::RateLimitScope,
     passwords,
     problem::Problem,
@@ -115,7 +115,7 @@ pub(crate) struct LegacyToken {
     token: String,
 }
 
-/// A sign-up that awaits confirmation of the email address.
+/// A sign-up that awaits verification of the email address.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LegacySignUpWaiting {
     email: String,
@@ -138,8 +138,8 @@ pub(crate) enum LegacySignedUp {
 
 /// Sign up, as the original did
 ///
-/// If the operator requires confirmation of email addresses, the response is 202 without a token,
-/// whether or not the address has an account. The account is created when the address is confirmed
+/// If the operator requires verification of email addresses, the response is 202 without a token,
+/// whether or not the address has an account. The account is created when the address is verified
 /// by the link or the code in the mail.
 #[utoipa::path(post, path = "/sign-up/", tag = "legacy", request_body = LegacySignUp,
     responses((status = 201, body = LegacyToken), (status = 202, body = LegacySignUpWaiting),
@@ -175,8 +175,8 @@ pub(crate) async fn sign_up(
             ));
         }
     };
-    if app.terms.confirm_emails {
-        let waiting = wait_for_confirmation(&app, email, password, address).await?;
+    if app.terms.verify_emails {
+        let waiting = wait_for_verification(&app, email, password, address).await?;
         let (email, sign_up_token) = (waiting.email, waiting.sign_up_token);
         let detail = Problem::from(Error::EmailUnconfirmed).detail().to_owned();
         let waiting = LegacySignUpWaiting { email, detail: sentence(&detail), sign_up_token };
@@ -197,7 +197,7 @@ pub(crate) async fn sign_in(
     Body(LegacySignIn { credentials }): Body<LegacySignIn>,
 ) -> Result<Json<LegacyToken>, LegacyErrorResponse> {
     let origin = Origin { address, known: None };
-    let user = show_who(&app, origin, &credentials.email, &credentials.password).await?;
+    let user = find_user(&app, origin, &credentials.email, &credentials.password).await?;
     Ok(Json(issue(&app, user).await?))
 }
 
@@ -231,19 +231,20 @@ pub(crate) async fn change_pw(
     if new_password != new_password_confirmed {
         return Err(LegacyErrorResponse::unlisted(PASSWORD_ERROR, "Passwords do not match"));
     }
-    let Ok(wanted) = new_password.text() else {
+    let Ok(new_password) = new_password.text() else {
         return Err(LegacyErrorResponse::unlisted(PASSWORD_ERROR, "No new passwords provided"));
     };
-    let wanted = SecretString::from(wanted);
-    if let Some(error) = passwords::check("new_password", &wanted, email.text().unwrap_or_default())
+    let new_password = SecretString::from(new_password);
+    if let Some(error) =
+        passwords::check("new_password", &new_password, email.text().unwrap_or_default())
     {
         return Err(Error::Invalid(vec![error]).into());
     }
     let origin = Origin { address, known: Some((user.id, Known::Session(user.session))) };
-    if show_who(&app, origin, &email, &password).await?.id != user.id {
+    if find_user(&app, origin, &email, &password).await?.id != user.id {
         return Err(Error::WrongCredentials.into());
     }
-    let (hash, now) = (app.passwords.hash(wanted).await?, app.now());
+    let (hash, now) = (app.passwords.hash(new_password).await?, app.now());
     app.db
         .write(move |conn| operations::change_password(conn, user.id, user.session, &hash, now))
         .await?;
@@ -251,7 +252,7 @@ pub(crate) async fn change_pw(
 }
 
 /// Returns the user with this email address and password.
-async fn show_who(
+async fn find_user(
     app: &App,
     origin: Origin,
     email: &Field,

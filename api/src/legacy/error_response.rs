@@ -111,8 +111,8 @@ impl LegacyErrorResponse {
     }
 
     /// Replaces the body of a response and keeps its headers.
-    pub(super) fn replace(self, answer: Response) -> Response {
-        let (mut parts, _) = answer.into_parts();
+    pub(super) fn replace(self, response: Response) -> Response {
+        let (mut parts, _) = response.into_parts();
         let (own, body) = self.into_response().into_parts();
         parts.headers.remove(header::CONTENT_LENGTH);
         parts.headers.extend(own.headers);

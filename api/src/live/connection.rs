@@ -19,7 +19,7 @@ use tokio_tungstenite::tungstenite::{self, Message, protocol::CloseFrame};
 
 use super::{
     LiveAccess, Seat,
-    hub::{Answer, Client, Subscribe},
+    hub::{Client, InitialState, Subscribe},
     protocol::{LiveMessage, LiveRequest, LiveRequestKind},
     socket::{self, Socket, TooManyFrames, WINDOW},
 };
@@ -172,9 +172,9 @@ impl Connection {
             LiveRequestKind::Authenticate => self.authenticate(&request).await,
             LiveRequestKind::Unsubscribe => self.unsubscribe(&request).await,
             LiveRequestKind::Subscribe => match self.subscribe(&request).await {
-                Ok(answer) => {
+                Ok(state) => {
                     return self
-                        .send_message(&answer.message(id.as_deref().unwrap_or_default()))
+                        .send_message(&state.message(id.as_deref().unwrap_or_default()))
                         .await;
                 }
                 Err(error) => Err(error),
@@ -203,7 +203,7 @@ impl Connection {
         self.client.unsubscribe(request.id()?).await
     }
 
-    async fn subscribe(&mut self, request: &LiveRequest) -> Result<Answer> {
+    async fn subscribe(&mut self, request: &LiveRequest) -> Result<InitialState> {
         let (id, area) = (request.id()?, request.area()?);
         if area.is_none() && !request.reservations {
             return Err(Error::field("box", "required", "or reservations must be given"));

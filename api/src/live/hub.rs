@@ -21,7 +21,7 @@ use tokio::{
 };
 
 use commands::Command;
-pub(super) use commands::{Answer, Client, Handle, Subscribe};
+pub(super) use commands::{Client, Handle, InitialState, Subscribe};
 use members::Member;
 
 use super::{Sources, map::Map, watched_reservations::WatchedReservations};
@@ -99,20 +99,20 @@ impl Hub {
         }
     }
 
-    /// Executes one command. A client that has stopped waiting for the answer leaves right
+    /// Executes one command. A client that has stopped waiting for the reply leaves right
     /// afterwards.
     async fn handle_command(&mut self, command: Command) {
         match command {
-            Command::Subscribe { client, inbox, request, answer } => {
-                drop(answer.send(self.subscribe(client, inbox, request).await));
+            Command::Subscribe { client, inbox, request, reply } => {
+                drop(reply.send(self.subscribe(client, inbox, request).await));
             }
-            Command::Unsubscribe { client, id, answer } => {
+            Command::Unsubscribe { client, id, reply } => {
                 self.unsubscribe(client, &id);
-                drop(answer.send(Ok(())));
+                drop(reply.send(Ok(())));
             }
-            Command::Renew { client, access, answer } => {
+            Command::Renew { client, access, reply } => {
                 self.renew(client, access);
-                drop(answer.send(Ok(())));
+                drop(reply.send(Ok(())));
             }
             Command::Leave(client) => self.leave(client),
         }

@@ -91,11 +91,11 @@ fn body(member: &str) -> String {
 }
 
 fn lead(operation: &mut Operation, target: &str, link: &Link) {
-    let answers =
+    let responses =
         operation.responses.responses.iter_mut().filter(|(status, _)| status.starts_with('2'));
-    for (_, answer) in answers {
-        if let RefOr::T(answer) = answer {
-            answer.links.insert(target.to_owned(), link.clone().into());
+    for (_, response) in responses {
+        if let RefOr::T(response) = response {
+            response.links.insert(target.to_owned(), link.clone().into());
         }
     }
 }

@@ -31,7 +31,7 @@ codes! {
     Unauthenticated => ("unauthenticated", UNAUTHORIZED, "Authentication required."),
     WrongCredentials => ("wrong_credentials", UNAUTHORIZED, "The email or the password is wrong."),
     CrossSite => ("cross_site", FORBIDDEN, "Cross-site request refused."),
-    EmailUnconfirmed => ("email_unconfirmed", FORBIDDEN, "The email address is not confirmed yet."),
+    EmailUnconfirmed => ("email_unconfirmed", FORBIDDEN, "The email address is not verified yet."),
     HumanCheckRequired => ("human_check_required", FORBIDDEN, "Proof of work required."),
     PaymentOverdue => (
         "payment_overdue",
@@ -69,7 +69,7 @@ codes! {
     NotSettled => ("not_settled", CONFLICT, "The driver has open reservations or payments."),
     JobNotStuck => ("job_not_stuck", CONFLICT, "The job is finished or still being processed."),
     EmailTaken => ("email_taken", CONFLICT, "The email address already has an account."),
-    EmailConfirmed => ("email_confirmed", CONFLICT, "The email address is already confirmed."),
+    EmailConfirmed => ("email_confirmed", CONFLICT, "The email address is already verified."),
     RevisionMismatch => (
         "revision_mismatch",
         PRECONDITION_FAILED,

@@ -34,7 +34,7 @@ pub(crate) struct Entry {
 
 impl Entry {
     /// Returns whether the spot is free for the whole period and meets the search's criteria.
-    pub(super) fn is_wanted(&self, search: &SpotSearch) -> bool {
+    pub(super) fn matches(&self, search: &SpotSearch) -> bool {
         let (starts, ends) = (
             search.period.starts_at().timestamp_micros(),
             search.period.ends_at().timestamp_micros(),
@@ -44,7 +44,7 @@ impl Entry {
             .blocks
             .iter()
             .any(|block| block.ends > starts && block.starts < ends && block.until > now);
-        is_free && search.attributes.iter().all(|wanted| self.attributes.contains(wanted))
+        is_free && search.attributes.iter().all(|attribute| self.attributes.contains(attribute))
     }
 
     /// Returns a view of the spot at `distance_m`, with the distance in a unit of `metres`.

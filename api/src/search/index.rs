@@ -104,7 +104,7 @@ impl SpotIndex {
             if looked_at == most {
                 return None;
             }
-            if !spot.is_wanted(search) {
+            if !spot.matches(search) {
                 continue;
             }
             let distance_m = spot.position.distance_m(center);

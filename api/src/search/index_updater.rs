@@ -59,9 +59,9 @@ impl IndexUpdater {
                     Some(None) => break,
                     Some(Some(new_version)) => {
                         version = new_version;
-                        for answer in waiting {
+                        for request in waiting {
                             // Fails if the search has timed out; it reads the database instead.
-                            drop(answer.send(SyncedState { version: version.clone(), at }));
+                            drop(request.send(SyncedState { version: version.clone(), at }));
                         }
                     }
                 }
@@ -102,7 +102,7 @@ impl IndexUpdater {
         tracing::info!(
             spots = index.len(),
             seconds = begin.elapsed().as_secs_f32(),
-            "Searches are answered from memory"
+            "Searches use the read model in memory"
         );
         *self.index.write().unwrap_or_else(PoisonError::into_inner) = index;
         Ok(version)

@@ -4,7 +4,7 @@
 //! whose cost does not depend on their number. A result therefore includes everything that was
 //! committed before the search began. The read model serves searches only: the database alone
 //! decides whether a spot can be held. While the initial load runs, or if the updater does not
-//! answer in time, the search reads the database instead.
+//! respond in time, the search reads the database instead.
 
 use std::{
     sync::{Arc, PoisonError, RwLock},
@@ -86,8 +86,8 @@ impl ReadModel {
         if !*self.is_loaded.borrow() {
             return None;
         }
-        let (answer, synced) = oneshot::channel();
-        self.requests.send(answer).ok()?;
+        let (request, synced) = oneshot::channel();
+        self.requests.send(request).ok()?;
         timeout(REFRESH_TIMEOUT, synced).await.ok()?.ok()
     }
 

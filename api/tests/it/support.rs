@@ -62,7 +62,7 @@ pub struct Options {
     /// The time without a worker after which reservations are refused. None by default, because
     /// most tests run no worker.
     pub worker_missing: Option<Duration>,
-    /// True by default: searches are answered from memory.
+    /// True by default: searches use the read model in memory.
     pub search_from_memory: bool,
     /// Connects through a proxy that can cut the connections to PostgreSQL.
     pub database_can_be_cut: bool,
@@ -117,7 +117,7 @@ impl TestApp {
 
     /// The same, with required verification of addresses.
     pub async fn with_verification() -> Self {
-        let terms = Terms { confirm_emails: true, ..Terms::default() };
+        let terms = Terms { verify_emails: true, ..Terms::default() };
         let mut app = Self::with(Options { terms, ..Options::default() }).await;
         app.start_relay();
         app.start_worker();

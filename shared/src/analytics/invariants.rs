@@ -70,15 +70,19 @@ struct Violation {
 /// finding per invariant, violated or not.
 ///
 /// # Errors
-/// When the database does not answer.
+/// When the database does not respond.
 pub fn audit(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Vec<Finding>> {
     conn.build_transaction()
         .read_only()
         .repeatable_read()
-        .run(|conn| ALL.iter().map(|invariant| ask(conn, *invariant, now)).collect())
+        .run(|conn| ALL.iter().map(|invariant| check(conn, *invariant, now)).collect())
 }
 
-fn ask(conn: &mut PgConnection, invariant: Invariant, now: DateTime<Utc>) -> QueryResult<Finding> {
+fn check(
+    conn: &mut PgConnection,
+    invariant: Invariant,
+    now: DateTime<Utc>,
+) -> QueryResult<Finding> {
     let statement = format!(
         "with clock as (select $1::timestamptz as now) \
          select count(*) over () as count, text from ({}) as violations (text) order by text \

@@ -78,29 +78,29 @@ impl Gateway {
         Self { on_alarm: Some(on_alarm), ..self }
     }
 
-    /// Makes a call. A timeout counts as a missing answer.
+    /// Makes a call. A timeout counts as a missing response.
     async fn timed<T>(
         &self,
         call: Call,
         request: impl Future<Output = Result<T, StripeError>>,
     ) -> Result<T, GatewayError> {
         let span = info_span!("stripe", otel.kind = "client", otel.name = call.as_str());
-        let asked_at = Instant::now();
-        let answered = tokio::time::timeout(self.timeout, request.instrument(span)).await;
-        let answered = answered
+        let started_at = Instant::now();
+        let result = tokio::time::timeout(self.timeout, request.instrument(span)).await;
+        let result = result
             .unwrap_or(Err(StripeError::Timeout))
             .map_err(|error| GatewayError::of(call, error));
-        let outcome = match answered.as_ref().map_err(GatewayError::reaction) {
+        let outcome = match result.as_ref().map_err(GatewayError::reaction) {
             Ok(_) => "ok",
             Err(Reaction::RetrySameKey | Reaction::NewKey) => "unknown",
             Err(_) => "refused",
         };
         histogram!(STRIPE, "call" => call.as_str(), "outcome" => outcome)
-            .record(asked_at.elapsed());
-        if let Err(error) = &answered {
+            .record(started_at.elapsed());
+        if let Err(error) = &result {
             self.report(error);
         }
-        answered
+        result
     }
 
     fn report(&self, error: &GatewayError) {
@@ -111,7 +111,7 @@ impl Gateway {
                 class,
                 code = error.code,
                 message = error.message,
-                "Stripe answered with an error"
+                "Stripe responded with an error"
             );
             return;
         }
@@ -120,7 +120,7 @@ impl Gateway {
             class,
             code = error.code,
             message = error.message,
-            "Stripe refuses our calls"
+            "Stripe rejects our calls"
         );
         counter!(STRIPE_ALARMS, "call" => call, "class" => class).increment(1);
         if let Some(on_alarm) = &self.on_alarm {
@@ -129,20 +129,20 @@ impl Gateway {
     }
 
     /// Makes a call with a key that another process may be using at the same time; waits for the
-    /// answer in that case, which is the same for both.
-    async fn joined<T, C>(&self, call: Call, ask: impl Fn() -> C) -> Result<T, GatewayError>
+    /// response in that case, which is the same for both.
+    async fn joined<T, C>(&self, call: Call, send: impl Fn() -> C) -> Result<T, GatewayError>
     where
         C: Future<Output = Result<T, StripeError>>,
     {
-        let answered = async {
+        let response = async {
             loop {
-                match ask().await {
+                match send().await {
                     Err(StripeError::Stripe(_, 409)) => tokio::time::sleep(KEY_IN_USE_PAUSE).await,
-                    answered => return answered,
+                    response => return response,
                 }
             }
         };
-        self.timed(call, answered).await
+        self.timed(call, response).await
     }
 }
 

@@ -1,4 +1,4 @@
-//! Collection of charges at Stripe: the calls, and the handling of the answers. Used by the worker
+//! Collection of charges at Stripe: the calls, and the handling of the responses. Used by the worker
 //! for off-session payments and by the API for payments by the driver.
 
 use std::sync::Arc;
@@ -85,7 +85,7 @@ impl Payments {
         if let Some(known) = &request.payment_id {
             return Ok(Some(known.clone()));
         }
-        let lost = match now - request.asked_at {
+        let lost = match now - request.requested_at {
             age if age > IDEMPOTENCY_KEY_LIFETIME => {
                 self.gateway.find_payment(id.0, &request.parameters.customer_id).await?
             }
@@ -234,7 +234,7 @@ impl Payments {
     ///
     /// # Errors
     /// `InvalidChargeTransition` when nothing is owed, or the amount is below Stripe's minimum and
-    /// is waived. `Unavailable` when Stripe does not answer.
+    /// is waived. `Unavailable` when Stripe does not respond.
     pub async fn begin(&self, id: ChargeId, now: DateTime<Utc>) -> Result<Payment> {
         let request = self.db.write(move |conn| operations::begin_payment(conn, id, now)).await?;
         let Some(payment_id) = self.payment_id(id, &request, now).await? else {
@@ -262,7 +262,7 @@ impl Payments {
                 let parameters = self.with_new_customer(request, &request.parameters, now).await?;
                 Ok(self.gateway.set_customer(payment_id, &parameters.customer_id).await?)
             }
-            answered => Ok(answered?),
+            result => Ok(result?),
         }
     }
 
@@ -277,12 +277,12 @@ impl Payments {
     /// retry of the attempt that waits for its outcome. Returns whether anything has changed.
     ///
     /// # Errors
-    /// `Unavailable` when Stripe does not answer.
+    /// `Unavailable` when Stripe does not respond.
     pub async fn sync(&self, payment_id: &str, now: DateTime<Utc>) -> Result<bool> {
         let payment = match self.gateway.retrieve_payment(payment_id).await {
             // The payment belongs to another account or mode.
             Err(error) if error.reaction() == Reaction::Absent => return Ok(false),
-            answered => answered?,
+            result => result?,
         };
         let Some(charge_id) = payment.charge_id else { return Ok(false) };
         let (id, payment_id) = (ChargeId(charge_id), payment.id);
@@ -307,7 +307,7 @@ impl Payments {
     /// Creates the refund at Stripe. A repeated call returns the same refund.
     ///
     /// # Errors
-    /// `Unavailable` when Stripe does not answer, or rejects the operator's key: the refund stays
+    /// `Unavailable` when Stripe does not respond, or rejects the operator's key: the refund stays
     /// due, and the same call is repeated.
     pub async fn refund(
         &self,
@@ -315,8 +315,8 @@ impl Payments {
         request: &RefundRequest,
         now: DateTime<Utc>,
     ) -> Result<RefundOutcome> {
-        let RefundRequest { key: name, payment_id, amount_minor, asked_at } = request;
-        if now - *asked_at > IDEMPOTENCY_KEY_LIFETIME
+        let RefundRequest { key: name, payment_id, amount_minor, requested_at } = request;
+        if now - *requested_at > IDEMPOTENCY_KEY_LIFETIME
             && let Some(outcome) = self.gateway.find_refund(payment_id, id.0).await?
         {
             return Ok(outcome);

@@ -22,19 +22,19 @@ const RECORD_INTERVAL: TimeDelta = TimeDelta::seconds(30);
 /// Returns the same client, which also stores such errors. A failure to do so is logged.
 pub fn keep_alarms(gateway: Gateway, db: &Db, clock: &Clock) -> Gateway {
     let (db, clock) = (db.clone(), clock.clone());
-    let noted: Mutex<HashMap<(Call, ErrorClass), DateTime<Utc>>> = Mutex::default();
+    let recorded: Mutex<HashMap<(Call, ErrorClass), DateTime<Utc>>> = Mutex::default();
     gateway.with_alarms(Arc::new(move |error: &GatewayError| {
         let (db, error, now) = (db.clone(), error.clone(), clock.now());
-        let mut noted = noted.lock().unwrap_or_else(PoisonError::into_inner);
-        if noted.get(&(error.call, error.class)).is_some_and(|at| now - *at < RECORD_INTERVAL) {
+        let mut recorded = recorded.lock().unwrap_or_else(PoisonError::into_inner);
+        if recorded.get(&(error.call, error.class)).is_some_and(|at| now - *at < RECORD_INTERVAL) {
             return;
         }
-        noted.insert((error.call, error.class), now);
+        recorded.insert((error.call, error.class), now);
         tokio::spawn(async move {
-            let kept =
+            let stored =
                 db.write(move |conn| Ok::<_, Error>(StripeAlarm::note(conn, &error, now)?)).await;
-            if let Err(failure) = kept {
-                tracing::warn!(error = %failure, "An error of Stripe could not be written down");
+            if let Err(failure) = stored {
+                tracing::warn!(error = %failure, "An error of Stripe could not be recorded");
             }
         });
     }))

@@ -72,7 +72,7 @@ impl StripeCustomers {
             .await
     }
 
-    /// Creates a customer. One whose answer was lost has no data, so no look-up is needed.
+    /// Creates a customer. One whose response was lost has no data, so no look-up is needed.
     async fn create(&self, name: &str, email: &str, now: DateTime<Utc>) -> Result<String> {
         for _ in 0..MAX_KEYS {
             let key = current_key(&self.db, name).await?;

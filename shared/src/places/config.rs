@@ -31,7 +31,7 @@ pub fn from_env(env: &mut Environment) -> Option<Terms> {
     let max_holds = env.or("MAX_HOLDS", 2);
     let max_guest_holds = env.or("MAX_GUEST_HOLDS", 1);
     let max_waivers = env.or("MAX_WAIVED_STAYS", 5);
-    let confirm_emails = email_confirmation(env);
+    let verify_emails = email_confirmation(env);
     let unverified_hold = seconds(env, "UNVERIFIED_HOLD_SECONDS", 120);
     let unverified_max_stay = seconds(env, "UNVERIFIED_MAX_STAY_SECONDS", 4 * 3_600);
     let quotas = quotas::from_env(env);
@@ -48,7 +48,7 @@ pub fn from_env(env: &mut Environment) -> Option<Terms> {
         max_holds: max_holds?,
         max_guest_holds: max_guest_holds?,
         max_waivers: max_waivers?,
-        confirm_emails: confirm_emails?,
+        verify_emails: verify_emails?,
         unverified_hold: unverified_hold?,
         unverified_max_stay: unverified_max_stay?,
         quotas: quotas?,

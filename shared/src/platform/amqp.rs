@@ -26,7 +26,7 @@ pub enum AmqpError {
     /// RabbitMQ returned an error, or the connection broke.
     #[error("RabbitMQ: {0}")]
     Lapin(#[from] lapin::Error),
-    #[error("RabbitMQ did not answer within {} seconds", TIMEOUT.as_secs())]
+    #[error("RabbitMQ did not respond within {} seconds", TIMEOUT.as_secs())]
     Timeout,
     /// The message is unroutable: no queue is bound for it.
     #[error("RabbitMQ returned the message: there is no queue for it")]
@@ -96,9 +96,9 @@ impl Amqp {
     /// When RabbitMQ does not respond.
     pub async fn ready_messages(&self) -> Result<u32, AmqpError> {
         let channel = self.channel().await?;
-        let answered =
+        let response =
             timeout(TIMEOUT, topology::ready_messages(&channel, &self.settings.prefix)).await;
-        Ok(answered.map_err(|_| AmqpError::Timeout)??)
+        Ok(response.map_err(|_| AmqpError::Timeout)??)
     }
 
     async fn confirmed(&self, channel: &Channel, id: JobId, kind: &str) -> Result<(), AmqpError> {

@@ -134,7 +134,7 @@ pub enum Error {
     #[error("confirm your email address first: the link and the code are in your mail")]
     EmailUnconfirmed,
     /// The email address is verified and cannot be changed.
-    #[error("the email address is confirmed already")]
+    #[error("the email address is verified already")]
     EmailConfirmed,
     /// The link or code is wrong, used or expired. The response does not reveal which.
     #[error(

@@ -25,7 +25,7 @@ pub fn get(address: SocketAddr, path: &str) -> io::Result<()> {
     BufReader::new(stream).read_line(&mut line)?;
     match line.split(' ').nth(1) {
         Some("200") => Ok(()),
-        _ => Err(io::Error::other(format!("{address}{path} answers {:?}", line.trim_end()))),
+        _ => Err(io::Error::other(format!("{address}{path} responds {:?}", line.trim_end()))),
     }
 }
 
@@ -43,29 +43,29 @@ mod tests {
 
     use super::*;
 
-    /// A server that answers one request, on every address of the machine.
-    fn answering(answer: &'static str) -> SocketAddr {
+    /// A server that responds to one request, on every address of the machine.
+    fn respond_with(response: &'static str) -> SocketAddr {
         let listener = TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0)).unwrap();
         let address = listener.local_addr().unwrap();
         thread::spawn(move || {
             let (mut stream, _) = listener.accept().unwrap();
-            let mut asked = [0_u8; 64];
-            let length = stream.read(&mut asked).unwrap();
-            assert!(asked[..length].starts_with(b"GET /readyz HTTP/1.1\r\n"));
-            stream.write_all(answer.as_bytes()).unwrap();
+            let mut request = [0_u8; 64];
+            let length = stream.read(&mut request).unwrap();
+            assert!(request[..length].starts_with(b"GET /readyz HTTP/1.1\r\n"));
+            stream.write_all(response.as_bytes()).unwrap();
         });
         address
     }
 
     #[test]
     fn wildcard_address_is_probed_on_loopback() {
-        get(answering("HTTP/1.1 200 OK\r\n\r\n{}"), "/readyz").unwrap();
+        get(respond_with("HTTP/1.1 200 OK\r\n\r\n{}"), "/readyz").unwrap();
     }
 
     #[test]
-    fn wrong_or_missing_answer_is_unhealthy() {
+    fn wrong_or_missing_response_is_unhealthy() {
         let refused =
-            get(answering("HTTP/1.1 503 Service Unavailable\r\n\r\n"), "/readyz").unwrap_err();
+            get(respond_with("HTTP/1.1 503 Service Unavailable\r\n\r\n"), "/readyz").unwrap_err();
         assert!(refused.to_string().contains("503"), "{refused}");
         let nobody = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap();
         assert!(get(nobody, "/readyz").is_err());

@@ -70,11 +70,13 @@ pub fn init(settings: &Settings, service: &'static str) -> Telemetry {
     Telemetry { exporter }
 }
 
-fn filter(wanted: &str) -> EnvFilter {
-    let filter = EnvFilter::try_new(wanted).unwrap_or_else(|_| EnvFilter::new("info"));
+fn filter(directives: &str) -> EnvFilter {
+    let filter = EnvFilter::try_new(directives).unwrap_or_else(|_| EnvFilter::new("info"));
     // A lower level in the filter is kept.
-    let quiet =
-        QUIET.iter().filter(|_| wants_more(wanted)).filter_map(|directive| directive.parse().ok());
+    let quiet = QUIET
+        .iter()
+        .filter(|_| wants_more(directives))
+        .filter_map(|directive| directive.parse().ok());
     quiet.fold(filter, EnvFilter::add_directive)
 }
 

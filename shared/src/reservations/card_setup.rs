@@ -60,28 +60,28 @@ pub struct CardSetup {
 impl CardSetup {
     /// Returns the SetupIntent of a reservation, and creates it if there is none. Repeated and
     /// concurrent calls return the same one. For a confirmed stay, the new card replaces the
-    /// present one.
+    /// current one.
     ///
     /// # Errors
     /// `HoldExpired`, `InvalidTransition` when the reservation is over, `Unavailable` when Stripe
-    /// does not answer.
+    /// does not respond.
     pub async fn begin(&self, reservation: Reservation, now: DateTime<Utc>) -> Result<SetupIntent> {
         let key = match reservation.status {
             Status::Expired => return Err(Error::HoldExpired),
             Status::Held if reservation.is_hold_expired(now) => return Err(Error::HoldExpired),
             Status::Held => setup_key(reservation.id),
             Status::Confirmed => {
-                let present = reservation.stripe_payment_method_id.as_deref().unwrap_or_default();
-                format!("setup:{}:instead:{present}", reservation.id)
+                let current = reservation.stripe_payment_method_id.as_deref().unwrap_or_default();
+                format!("setup:{}:instead:{current}", reservation.id)
             }
             from => return Err(from.transition_error(Event::Confirm)),
         };
-        let present = reservation
+        let current = reservation
             .stripe_setup_intent_id
             .as_ref()
             .filter(|_| reservation.status == Status::Held);
-        if let Some(id) = present
-            && let Some(intent) = self.present_intent(&reservation, id, now).await?
+        if let Some(id) = current
+            && let Some(intent) = self.usable_intent(&reservation, id, now).await?
         {
             return Ok(intent);
         }
@@ -103,7 +103,7 @@ impl CardSetup {
 
     /// Returns the SetupIntent of a hold. `None` when it is unusable; it is then cleared from the
     /// hold.
-    async fn present_intent(
+    async fn usable_intent(
         &self,
         reservation: &Reservation,
         id: &str,
@@ -127,7 +127,7 @@ impl CardSetup {
         let (reservation, id) = (reservation.clone(), id.to_owned());
         let forget = self.db.write(move |conn| {
             if reservation.forget_setup_intent(conn, &id)? {
-                // With the present key, Stripe would return the same SetupIntent.
+                // With the current key, Stripe would return the same SetupIntent.
                 let name = setup_key(reservation.id);
                 let spent = stripe_key::current(conn, &name)?;
                 stripe_key::replace(conn, &name, &spent, now)?;
@@ -227,13 +227,13 @@ impl CardSetup {
     pub async fn finish(&self, setup_intent_id: &str, now: DateTime<Utc>) -> Result<Reservation> {
         let intent = self.known_intent(setup_intent_id).await?;
         let set_up = self.ready_card(&intent).await?;
-        let meant =
+        let reservation_id =
             intent.metadata.get(RESERVATION).and_then(|id| id.parse().ok()).map(ReservationId);
         let terms = Arc::clone(&self.terms);
         self.db
             .write(move |conn| match Reservation::by_setup_intent(conn, &set_up.setup_intent_id)? {
                 Some(found) => confirm_reservation(conn, found.id, &set_up, &terms, now),
-                None => replace_card(conn, meant.ok_or(Error::NotFound)?, &set_up, now),
+                None => replace_card(conn, reservation_id.ok_or(Error::NotFound)?, &set_up, now),
             })
             .await
     }

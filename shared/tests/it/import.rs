@@ -40,12 +40,12 @@ fn wrong_rows_are_reported_and_others_imported() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let report = import(&mut conn, METERS);
-    let told = |severity| {
+    let messages = |severity| {
         let problems = report.problems.iter().filter(|problem| problem.severity == severity);
         problems.map(|problem| (problem.line, problem.message)).collect::<Vec<_>>()
     };
     assert_eq!(
-        told(Severity::Error),
+        messages(Severity::Error),
         [
             (5, "the object id is no number"),
             (6, "latitude and longitude have changed places"),
@@ -58,7 +58,7 @@ fn wrong_rows_are_reported_and_others_imported() {
         ]
     );
     assert_eq!(
-        told(Severity::Warning),
+        messages(Severity::Warning),
         [
             (13, "the hours are blank"),
             (13, "the meter number came before"),
@@ -140,14 +140,14 @@ fn refused_batch_leaves_whole_batches_behind() {
 fn spreadsheet_dialects_of_meters_are_read() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
-    let told = |report: &Report| {
+    let messages = |report: &Report| {
         report.problems.iter().map(|problem| (problem.line, problem.column)).collect::<Vec<_>>()
     };
     let plain = import(&mut conn, METERS);
     for end in ["\r\n", "\r"] {
         let saved = format!("\u{feff}{}", METERS.replace('\n', end));
         let again = import(&mut conn, &saved);
-        assert_eq!((again.spots.unchanged, told(&again)), (20, told(&plain)), "{end:?}");
+        assert_eq!((again.spots.unchanged, messages(&again)), (20, messages(&plain)), "{end:?}");
     }
     let mut latin = METERS.as_bytes().to_vec();
     let place = METERS.find("3 Avenue").unwrap();

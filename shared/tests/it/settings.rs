@@ -99,7 +99,7 @@ fn email_verification_is_on_by_default() {
     let terms = |read: fn(&str) -> Option<String>| Environment::new(read).settings(terms::from_env);
     let optional = |name: &str| (name == "EMAIL_CONFIRMATION").then(|| "optional".to_owned());
     let unknown = |name: &str| (name == "EMAIL_CONFIRMATION").then(|| "perhaps".to_owned());
-    assert!(terms(|_| None).unwrap().confirm_emails);
-    assert!(!terms(optional).unwrap().confirm_emails);
+    assert!(terms(|_| None).unwrap().verify_emails);
+    assert!(!terms(optional).unwrap().verify_emails);
     assert!(terms(unknown).is_err());
 }

@@ -133,12 +133,12 @@ impl MailCatcher {
     }
 
     /// Stores the next mails and closes the connection without a reply.
-    pub fn lose_answers(&self, count: u32) {
+    pub fn lose_replies(&self, count: u32) {
         self.mailbox.faults.lock().lost_replies = count;
     }
 
     /// Stores the next mails and never replies.
-    pub fn hold_answers(&self, count: u32) {
+    pub fn hold_replies(&self, count: u32) {
         self.mailbox.faults.lock().held_replies = count;
     }
 

@@ -42,6 +42,6 @@ fn lowest_ephemeral() -> u16 {
     lowest.unwrap_or(DEFAULT_EPHEMERAL)
 }
 
-pub(crate) fn answers(port: u16) -> bool {
+pub(crate) fn accepts_connections(port: u16) -> bool {
     TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()
 }

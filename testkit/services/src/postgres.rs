@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use crate::{
     Daemon, DataDirectory,
     data_directory::command_as,
-    port::{answers, free_port},
+    port::{accepts_connections, free_port},
     process::impl_service,
 };
 
@@ -116,8 +116,8 @@ impl Postgres {
     }
 
     /// A server accepts connections on `port`.
-    pub fn answers(port: u16) -> bool {
-        answers(port)
+    pub fn accepts_connections(port: u16) -> bool {
+        accepts_connections(port)
     }
 }
 

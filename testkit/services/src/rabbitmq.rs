@@ -174,7 +174,7 @@ impl Drop for RabbitMq {
     }
 }
 
-/// AMQP 0-9-1 requires a server to answer an invalid protocol header with a valid one.
+/// AMQP 0-9-1 requires a server to reply to an invalid protocol header with a valid one.
 fn is_amqp(port: u16) -> std::io::Result<bool> {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
     stream.set_read_timeout(Some(Duration::from_secs(1)))?;

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::{
     Daemon, DataDirectory,
     data_directory::command_as,
-    port::{answers, free_port},
+    port::{accepts_connections, free_port},
     process::impl_service,
 };
 
@@ -38,7 +38,8 @@ impl Redis {
         let mut command = command_as(USER, Path::new("/usr/bin/redis-server"));
         command.args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--dir", "/tmp"]);
         command.args(["--save", "", "--appendonly", "no"]);
-        self.daemon = Some(Daemon::start_ready("Redis", command, &self.log, || answers(port))?);
+        self.daemon =
+            Some(Daemon::start_ready("Redis", command, &self.log, || accepts_connections(port))?);
         Ok(())
     }
 

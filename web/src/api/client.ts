@@ -32,13 +32,13 @@ export function bearer(token: string | undefined): Record<string, string> {
 
 /** The data, or the problem thrown as `ProblemError`. */
 export async function unwrap<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
-  let answer;
+  let result;
   try {
-    answer = await call;
+    result = await call;
   } catch {
     throw new ProblemError({ code: "offline" });
   }
-  if (answer.response.ok) return answer.data as T;
-  const problem = answer.error as Problem | undefined;
-  throw new ProblemError(problem?.code ? problem : { code: "unavailable", status: answer.response.status });
+  if (result.response.ok) return result.data as T;
+  const problem = result.error as Problem | undefined;
+  throw new ProblemError(problem?.code ? problem : { code: "unavailable", status: result.response.status });
 }

@@ -1,7 +1,7 @@
 import { problemTexts } from "@/texts/problems";
 import type { Problem } from "./types";
 
-/** A problem document of the api, or `offline` if there was no answer. */
+/** A problem document of the api, or `offline` if there was no response. */
 export class ProblemError extends Error {
   constructor(readonly problem: Omit<Partial<Problem>, "code"> & { code: Problem["code"] | "offline" }) {
     super(problem.code);

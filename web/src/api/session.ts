@@ -75,7 +75,7 @@ async function renewNow(): Promise<boolean> {
     credentials: "same-origin",
     body: "{}",
   }).catch(() => undefined);
-  // No answer says nothing about the session: it may still be valid.
+  // No response says nothing about the session: it may still be valid.
   if (!response || response.status >= 500 || response.status === 429) return false;
   if (!response.ok) {
     clearSession();

@@ -1,6 +1,6 @@
 import type { Problem } from "@/api/types";
 
-/** The codes of the api, and `offline` for no answer. */
+/** The codes of the api, and `offline` for no response. */
 type Code = Problem["code"] | "offline";
 
 export const problemTexts = {

@@ -16,7 +16,7 @@ use super::{
     smtp::{Failure, Server},
 };
 
-/// Answer of the mail server.
+/// Reply of the mail server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Delivery {
     /// The server has accepted the mail.

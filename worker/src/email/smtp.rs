@@ -96,7 +96,7 @@ impl Server {
             }
             sent
         };
-        let late = |_| Failure::Temporary(anyhow!("no answer within {TIMEOUT:?}"));
+        let late = |_| Failure::Temporary(anyhow!("no reply within {TIMEOUT:?}"));
         tokio::time::timeout(TIMEOUT, sending).await.map_err(late)?
     }
 

@@ -90,18 +90,18 @@ async fn running_worker_exports_audit_metrics() {
     ];
     let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let _worker = Process::start(Path::new(WORKER), &["run"], &variables);
-    let wanted = [
+    let expected = [
         "curbhold_audit_violations{invariant=\"I1\"} 0\n",
         "curbhold_audit_violations{invariant=\"jobs\"} 1\n",
     ];
     let deadline = Instant::now() + WAIT_TIMEOUT;
     loop {
-        let answer = reqwest::get(format!("http://{address}/metrics")).await;
-        let text = match answer {
-            Ok(answer) => answer.text().await.unwrap_or_default(),
+        let response = reqwest::get(format!("http://{address}/metrics")).await;
+        let text = match response {
+            Ok(response) => response.text().await.unwrap_or_default(),
             Err(_) => String::new(),
         };
-        if wanted.iter().all(|line| text.contains(line))
+        if expected.iter().all(|line| text.contains(line))
             && text.contains("\ncurbhold_audit_timestamp_seconds ")
         {
             return;

@@ -81,9 +81,9 @@ impl Scenario<'_> {
         let figure = |name: &str, unit, value: Spread| {
             Figure::new(format!("{DRIVERS} drivers want {SPOTS} spots: {name}"), unit, value)
         };
-        let rate = figure("answers", "requests/s", Spread::rate(&http));
+        let rate = figure("responses", "requests/s", Spread::rate(&http));
         report.add(rate.beside(Spread::rate(&ceiling)).target(Target::Ratio(0.7)));
-        report.add(figure("p99 of an answer", "ms", Spread::p99(&http)));
+        report.add(figure("p99 of a response", "ms", Spread::p99(&http)));
         // The first value is the warm-up.
         let [given, by_pgbench] =
             [given, given_by_pgbench].map(|rates| Spread::of(rates.into_iter().skip(1)));

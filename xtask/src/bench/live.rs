@@ -59,7 +59,8 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
     let changes = 2 * CHANGES;
     report.add(figure(&format!("memory after {changes} changes"), "MB", after).target(memory));
     report.add(figure("memory of one", "kB", (after - before) * 1_000.0 / f64::from(clients)));
-    for (since, delays) in ["the request that changes something", "its answer"].iter().zip(delays) {
+    for (since, delays) in ["the request that changes something", "its response"].iter().zip(delays)
+    {
         for (name, delay) in ["p50", "p99", "longest"].into_iter().zip(delays) {
             let target = (name == "p99").then_some(Target::AtMost(MAX_FAN_OUT_MS));
             let figure = figure(&format!("{name} from {since} to a client"), "ms", delay);

@@ -47,12 +47,12 @@ impl Recorder {
         request: impl FnOnce(&Program) -> Result<T>,
     ) -> Result<(Vec<Statement>, T)> {
         let before = fs::metadata(&self.log)?.len();
-        let answer = request(&self.api)?;
+        let result = request(&self.api)?;
         let log = fs::read(&self.log)?;
         let new = log.get(usize::try_from(before)?..).context("the log has become shorter")?;
         let statements = parse(&String::from_utf8_lossy(new));
         ensure!(!statements.is_empty(), "no statement was recorded");
-        Ok((statements, answer))
+        Ok((statements, result))
     }
 }
 

@@ -199,7 +199,7 @@ impl<'a> Site<'a> {
         let ready = format!("{url}readyz");
         let from_memory = !more.contains(&("SEARCH_FROM", "database"));
         let is_settled =
-            |log: &str| !from_memory || log.contains("Searches are answered from memory");
+            |log: &str| !from_memory || log.contains("Searches use the read model in memory");
         let is_ready = |_: &str| ureq::get(&ready).call().is_ok();
         self.start_program("api", "serve", &more, &address, is_ready, is_settled)
     }

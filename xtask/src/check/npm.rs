@@ -68,7 +68,7 @@ pub(super) fn audit() -> Result<Outcome> {
         };
         let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
         if report.get("vulnerabilities").is_none() {
-            return Ok(Outcome::NotChecked("npm's registry does not answer".to_owned()));
+            return Ok(Outcome::NotChecked("npm's registry does not respond".to_owned()));
         }
         if !output.status.success() {
             bail!("{lock}: see npm audit");

@@ -35,7 +35,7 @@ pub(super) fn run(deployment: &Deployment) -> Result<()> {
     edge.counts_ipv6_by_network().context("counts ipv6 by network")?;
     edge.limits_requests_at_once().context("limits requests at once")?;
     edge.ends_unfinished_headers().context("ends unfinished headers")?;
-    edge.answers_with_problems().context("answers with problems")?;
+    edge.returns_problems().context("returns problems")?;
     end_unfinished_http2_headers(deployment).context("ends unfinished HTTP/2 headers")
 }
 
@@ -137,14 +137,14 @@ impl Edge {
             let (status, _) = sign_in(&format!("2001:db8:1:2:{host}::1"))?;
             ensure!(status != 429, "sign-in {host} was refused");
         }
-        let (status, answer) = sign_in("2001:db8:1:2:ffff::1")?;
+        let (status, response) = sign_in("2001:db8:1:2:ffff::1")?;
         ensure!(
-            status == 429 && is_problem(&answer, "rate_limited"),
-            "another address of the network: {answer}"
+            status == 429 && is_problem(&response, "rate_limited"),
+            "another address of the network: {response}"
         );
         for other in ["2001:db8:1:3::1", "203.0.113.7"] {
-            let (status, answer) = sign_in(other)?;
-            ensure!(status != 429, "another network, {other}: {answer}");
+            let (status, response) = sign_in(other)?;
+            ensure!(status != 429, "another network, {other}: {response}");
         }
         Ok(())
     }
@@ -160,16 +160,16 @@ impl Edge {
         for path in ["/api/v1/health", "/index.html"] {
             // nginx may not have read the first three yet.
             retry(|| {
-                let (status, answer) = self.request("GET", path, "203.0.113.8", "", "")?;
+                let (status, response) = self.request("GET", path, "203.0.113.8", "", "")?;
                 ensure!(
-                    status == 429 && is_problem(&answer, "rate_limited"),
-                    "a fourth request: {answer}"
+                    status == 429 && is_problem(&response, "rate_limited"),
+                    "a fourth request: {response}"
                 );
                 Ok(())
             })?;
         }
-        let (status, answer) = self.request("GET", "/api/v1/health", "203.0.113.9", "", "")?;
-        ensure!(status == 200, "another client: {answer}");
+        let (status, response) = self.request("GET", "/api/v1/health", "203.0.113.9", "", "")?;
+        ensure!(status == 200, "another client: {response}");
         Ok(())
     }
 
@@ -196,7 +196,7 @@ impl Edge {
     }
 
     /// nginx's own 413 and 503 are problems with CORS headers.
-    fn answers_with_problems(&self) -> Result<()> {
+    fn returns_problems(&self) -> Result<()> {
         let large = self.request(
             "POST",
             "/api/v1/accounts",
@@ -208,26 +208,26 @@ impl Edge {
         upstreams.arg("set").env("RUN_DIR", &self.run).stderr(Stdio::null());
         programs::run("nginx/bin/upstreams", &mut upstreams)?;
         let mut unavailable = (0, String::new());
-        // Until the reload completes, the previous worker may answer or close the connection.
+        // Until the reload completes, the previous worker may respond or close the connection.
         retry(|| {
             unavailable = self.request("GET", "/api/v1/health", "203.0.113.10", "", "")?;
             ensure!(unavailable.0 == 503, "{}", unavailable.1);
             Ok(())
         })?;
-        for ((status, answer), expected, code) in
+        for ((status, response), expected, code) in
             [(large, 413, "payload_too_large"), (unavailable, 503, "unavailable")]
         {
-            ensure!(status == expected && is_problem(&answer, code), "{code}: {answer}");
+            ensure!(status == expected && is_problem(&response, code), "{code}: {response}");
             ensure!(
-                answer.contains(&format!("\r\nAccess-Control-Allow-Origin: {ORIGIN}\r\n")),
-                "{answer}"
+                response.contains(&format!("\r\nAccess-Control-Allow-Origin: {ORIGIN}\r\n")),
+                "{response}"
             );
-            ensure!(answer.contains("\r\nVary: Origin\r\n"), "{answer}");
+            ensure!(response.contains("\r\nVary: Origin\r\n"), "{response}");
         }
         let unknown_origin = "Origin: https://stranger.example\r\n";
-        let (status, answer) =
+        let (status, response) =
             self.request("GET", "/api/v1/health", "203.0.113.10", unknown_origin, "")?;
-        ensure!(status == 503 && !answer.contains("Access-Control-Allow-Origin"), "{answer}");
+        ensure!(status == 503 && !response.contains("Access-Control-Allow-Origin"), "{response}");
         Ok(())
     }
 
@@ -250,15 +250,15 @@ impl Edge {
             own.push_str(&format!("Content-Length: {}\r\n", body.len()));
         }
         stream.write_all(format!("{}{body}", head(method, path, from, &own)).as_bytes())?;
-        let mut answer = Vec::new();
-        // nginx may answer before it has read the request; unread data then resets the
+        let mut response = Vec::new();
+        // nginx may respond before it has read the request; unread data then resets the
         // connection after the response.
-        if let Err(error) = stream.read_to_end(&mut answer) {
-            ensure!(!answer.is_empty(), "no response to {method} {path}: {error}");
+        if let Err(error) = stream.read_to_end(&mut response) {
+            ensure!(!response.is_empty(), "no response to {method} {path}: {error}");
         }
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok());
-        Ok((status.with_context(|| format!("no response: {answer}"))?, answer))
+        let response = String::from_utf8_lossy(&response).into_owned();
+        let status = response.split(' ').nth(1).and_then(|status| status.parse().ok());
+        Ok((status.with_context(|| format!("no response: {response}"))?, response))
     }
 }
 
@@ -270,8 +270,8 @@ fn head(method: &str, path: &str, from: &str, headers: &str) -> String {
 }
 
 /// The body is a problem document with this code.
-fn is_problem(answer: &str, code: &str) -> bool {
-    let Some((head, body)) = answer.split_once("\r\n\r\n") else { return false };
+fn is_problem(response: &str, code: &str) -> bool {
+    let Some((head, body)) = response.split_once("\r\n\r\n") else { return false };
     let problem: Value = serde_json::from_str(body).unwrap_or_default();
     head.contains("application/problem+json") && problem.get("code") == Some(&json!(code))
 }

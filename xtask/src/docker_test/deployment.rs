@@ -72,7 +72,7 @@ pub(super) fn run(engine: &Engine, root: &Path) -> Result<()> {
 }
 
 fn check(engine: &Engine, https: u16, http: u16) -> Result<()> {
-    let ask = |url: String| {
+    let get = |url: String| {
         let output = Command::new("curl")
             .args(["-sk", "-w", "\n%{http_code}", "-H", "Accept: text/html", &url])
             .output()?;
@@ -80,17 +80,17 @@ fn check(engine: &Engine, https: u16, http: u16) -> Result<()> {
     };
     let site = format!("https://localhost:{https}");
     let health = || {
-        let text = ask(format!("{site}/api/v1/health"))?;
+        let text = get(format!("{site}/api/v1/health"))?;
         ensure!(text.ends_with("\n200"), "{text}");
         Ok(())
     };
     retry::until_ok(START_TIMEOUT, health)
         .context("the api behind nginx, with a self-signed certificate")?;
     ensure!(
-        ask(format!("{site}/admin"))?.contains("<div id=\"root\""),
+        get(format!("{site}/admin"))?.contains("<div id=\"root\""),
         "the console is not the web app"
     );
-    ensure!(ask(format!("http://localhost:{http}/"))?.ends_with("308"), "without TLS");
+    ensure!(get(format!("http://localhost:{http}/"))?.ends_with("308"), "without TLS");
     // Two of each are healthy, and nginx knows both apis.
     retry::until_ok(START_TIMEOUT, || {
         for (service, count) in [("api", 2), ("worker", 2), ("nginx", 1)] {
@@ -151,24 +151,24 @@ fn without_loss(https: u16, work: impl FnOnce() -> Result<()>) -> Result<()> {
     let url = format!("https://localhost:{https}/api/v1/configuration");
     thread::scope(|scope| {
         let load = scope.spawn(|| {
-            let (mut asked, mut lost) = (0_u32, Vec::new());
+            let (mut sent, mut lost) = (0_u32, Vec::new());
             while !is_over.load(Ordering::SeqCst) {
-                let answer = Command::new("curl")
+                let response = Command::new("curl")
                     .args(["-sk", "-o", "/dev/null", "-w", "%{http_code}", &url])
                     .output()?;
-                asked += 1;
-                if answer.stdout != b"200" {
-                    lost.push(String::from_utf8_lossy(&answer.stdout).into_owned());
+                sent += 1;
+                if response.stdout != b"200" {
+                    lost.push(String::from_utf8_lossy(&response.stdout).into_owned());
                 }
             }
-            anyhow::Ok((asked, lost))
+            anyhow::Ok((sent, lost))
         });
         let outcome = work();
         is_over.store(true, Ordering::SeqCst);
-        let (asked, lost) = load.join().ok().context("the load has failed")??;
-        println!("     {asked} requests while apis were replaced, {} lost", lost.len());
+        let (sent, lost) = load.join().ok().context("the load has failed")??;
+        println!("     {sent} requests while apis were replaced, {} lost", lost.len());
         outcome?;
-        ensure!(lost.is_empty() && asked > 20, "{asked} asked, lost: {}", lost.join(" "));
+        ensure!(lost.is_empty() && sent > 20, "{sent} sent, lost: {}", lost.join(" "));
         Ok(())
     })
 }

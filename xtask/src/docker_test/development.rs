@@ -37,8 +37,9 @@ pub(super) fn run(engine: &Engine, folder: &Path) -> Result<()> {
 }
 
 fn check(ports: &[(&str, u16)]) -> Result<()> {
-    let port =
-        |wanted: &str| ports.iter().find(|(name, _)| *name == wanted).map_or(0, |(_, port)| *port);
+    let port = |expected: &str| {
+        ports.iter().find(|(name, _)| *name == expected).map_or(0, |(_, port)| *port)
+    };
     let (web, mail) = (
         format!("http://localhost:{}", port("WEB_PORT")),
         format!("http://localhost:{}", port("MAIL_PORT")),

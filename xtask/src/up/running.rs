@@ -64,7 +64,7 @@ impl Running {
     /// # Errors
     /// When a program ends by itself.
     pub(super) fn wait(&mut self) -> Result<()> {
-        while !stop::is_wanted() {
+        while !stop::is_requested() {
             if let Some(message) = self.remove_ended() {
                 bail!("{message}");
             }

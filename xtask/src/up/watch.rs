@@ -33,7 +33,7 @@ pub(super) fn run(running: &mut Running) -> Result<()> {
     let (sender, events) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(sender).context("cannot watch files")?;
     watch(&mut watcher, &packages)?;
-    while !stop::is_wanted() {
+    while !stop::is_requested() {
         if let Some(message) = running.remove_ended() {
             println!("{message}\nIt starts again when its code changes.");
         }

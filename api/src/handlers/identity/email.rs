@@ -1,4 +1,4 @@
-//! Email addresses: confirm by link or code, request another mail, correct a typo.
+//! Email addresses: verify by link or code, request another mail, correct a typo.
 
 mod change;
 mod confirm;
@@ -13,7 +13,7 @@ pub(crate) use change::*;
 pub(crate) use confirm::*;
 pub(crate) use resend::*;
 
-/// A confirmation mail with a link and a code.
+/// A verification mail with a link and a code.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProofView {
     /// Recipient.

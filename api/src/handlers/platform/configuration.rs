@@ -28,7 +28,7 @@ pub(crate) struct ConfigurationView {
     map_attribution: Option<String>,
     email_confirmation: EmailConfirmation,
     human_check: HumanCheckKind,
-    /// Maximum stay of a guest whose address is not confirmed, in seconds.
+    /// Maximum stay of a guest whose address is not verified, in seconds.
     #[schema(example = 14400)]
     unverified_max_stay_seconds: i64,
     /// Time after the start of a stay during which the spot can be reported as taken, in seconds.
@@ -92,7 +92,7 @@ enum EmailConfirmation {
     Optional,
 }
 
-/// Human check required for holds of drivers whose address is not confirmed.
+/// Human check required for holds of drivers whose address is not verified.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum HumanCheckKind {
@@ -121,7 +121,7 @@ pub(crate) async fn show_configuration(
         },
         map_style_url: app.web.map_style.as_ref().map(ToString::to_string),
         map_attribution: app.web.map_attribution.clone(),
-        email_confirmation: match app.terms.confirm_emails {
+        email_confirmation: match app.terms.verify_emails {
             true => EmailConfirmation::Required,
             false => EmailConfirmation::Optional,
         },
@@ -129,7 +129,7 @@ pub(crate) async fn show_configuration(
             Some(_) => HumanCheckKind::ProofOfWork,
             None => HumanCheckKind::Off,
         },
-        unverified_max_stay_seconds: app.terms.max_stay_of(app.terms.confirm_emails).num_seconds(),
+        unverified_max_stay_seconds: app.terms.max_stay_of(app.terms.verify_emails).num_seconds(),
         report_taken_seconds: app.terms.report_taken.num_seconds(),
         cities: cities.iter().map(CityOnMap::from).collect(),
     };

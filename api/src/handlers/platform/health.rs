@@ -67,6 +67,6 @@ pub(crate) async fn show_readiness(State(app): State<App>) -> (StatusCode, Json<
     (status, Json(readiness))
 }
 
-fn status_text<E: std::fmt::Display>(answer: Result<(), E>) -> String {
-    answer.map_or_else(|error| error.to_string(), |()| "ok".to_owned())
+fn status_text<E: std::fmt::Display>(result: Result<(), E>) -> String {
+    result.map_or_else(|error| error.to_string(), |()| "ok".to_owned())
 }

@@ -29,7 +29,7 @@ pub(crate) struct ConfirmBody {
 
 /// Confirm a reservation
 ///
-/// Verifies with Stripe that the card is set up. Idempotent. Until a guest's address is confirmed,
+/// Verifies with Stripe that the card is set up. Idempotent. Until a guest's address is verified,
 /// the response is the hold: `awaiting` lists the missing steps.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/confirm", tag = "reservations",
     security(("bearer" = [])),

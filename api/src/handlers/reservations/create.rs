@@ -132,8 +132,8 @@ impl CreateReservation {
 /// Hold a spot
 ///
 /// The hold lasts ten minutes: set up a card and confirm within that time, or the spot is released.
-/// A guest gives an email address and receives a token and, if confirmation is required, a mail
-/// with a link and a code: `awaiting` lists the missing steps. Until the address is confirmed, such
+/// A guest gives an email address and receives a token and, if verification is required, a mail
+/// with a link and a code: `awaiting` lists the missing steps. Until the address is verified, such
 /// a hold lasts two minutes (see `hold_expires_at`) and the stay is limited to four hours. A
 /// repeated request with the same `Idempotency-Key` returns the same reservation. If the spot is
 /// taken or closed, the problem contains up to three free spots nearby. A user can have two

@@ -66,7 +66,7 @@ pub(crate) async fn quote_extension(
         let reservation = Reservation::of_principal(conn, id, principal)?;
         let new_period = validated_period(&reservation, ends_at, &terms, now)?;
         let Some(added) = Period::new(reservation.period.ends_at(), new_period.ends_at()) else {
-            return Err(Error::field("ends_at", "before_end", "must be after the present end"));
+            return Err(Error::field("ends_at", "before_end", "must be after the current end"));
         };
         check_free(conn, &reservation, new_period, now)?;
         let rate = Spot::find(conn, reservation.spot_id)?.rate_minor_per_hour;

@@ -71,11 +71,11 @@ pub(crate) async fn answer_reseat(
     Json(body): Json<AnswerReseat>,
 ) -> Result<Body<ReseatView>, Problem> {
     let (id, now, terms) = (ReservationId(id.0), app.now(), app.terms.clone());
-    let answered = app.db.write(move |conn| match body.accept {
+    let updated = app.db.write(move |conn| match body.accept {
         true => operations::accept_reseat(conn, id, principal, &terms, now),
         false => operations::decline_reseat(conn, id, principal, &terms, now),
     });
-    let offer = answered.await?;
+    let offer = updated.await?;
     Ok(view(&app, &offer, principal).await?)
 }
 

@@ -72,7 +72,7 @@ pub(crate) struct FreeSpots<'a> {
 #[utoipa::path(get, path = "/api/v1/spots", tag = "spots",
     params(SearchSpots,
         ("If-None-Match" = Option<String>, Header,
-        description = "`ETag` of an answer to the same question"),
+        description = "`ETag` of a response to the same request"),
     ),
     responses((status = 200, body = FreeSpots<'static>, headers(("ETag" = String,
     description = "Weak: the same spots are free"))),
@@ -80,14 +80,14 @@ pub(crate) struct FreeSpots<'a> {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_spots(
     State(app): State<App>,
-    RawQuery(asked_for): RawQuery,
+    RawQuery(query_string): RawQuery,
     headers: HeaderMap,
     query: UncheckedParams<SearchSpots>,
 ) -> Result<Response, Problem> {
-    let (now, asked_for) = (app.now(), asked_for.unwrap_or_default());
+    let (now, query_string) = (app.now(), query_string.unwrap_or_default());
     let moving = query.params.moving();
     let (search, unit) = search_of(query, &app.terms, now)?;
-    if let Some(seen) = etag::seen(&headers, &asked_for) {
+    if let Some(seen) = etag::seen(&headers, &query_string) {
         let (area, passed) = (search.area.bounds(), moving.passed(seen.at, &search, &app.terms));
         let check = move |conn: &mut _| {
             Ok::<_, Error>(live_change::is_unchanged(conn, &seen, area, &passed)?)
@@ -98,7 +98,7 @@ pub(crate) async fn list_spots(
     }
     let mut found = app.search.find(&search).await?;
     if found.spots.is_empty() {
-        refuse_swapped(&app, &search).await?;
+        reject_swapped(&app, &search).await?;
     }
     // One row more than a page was read, to detect whether there is a next page.
     let page = usize::try_from(search.limit - 1).unwrap_or(usize::MAX);
@@ -117,7 +117,7 @@ pub(crate) async fn list_spots(
     };
     let body = written(&free)?;
     let kind = [(header::CONTENT_TYPE, "application/json")];
-    Ok((kind, etag::headers(&found.version, &asked_for), body).into_response())
+    Ok((kind, etag::headers(&found.version, &query_string), body).into_response())
 }
 
 /// Serializes the spots as JSON. `axum::Json` starts with a buffer of 128 bytes and doubles it,
@@ -151,15 +151,15 @@ impl Moving {
 
 /// Refuses a search without results that would have results with latitude and longitude swapped,
 /// because the client has probably confused them.
-async fn refuse_swapped(app: &App, asked: &SpotSearch) -> Result<()> {
-    let Area::Circle { center: Position { lat, lng }, radius_m } = asked.area else {
+async fn reject_swapped(app: &App, search: &SpotSearch) -> Result<()> {
+    let Area::Circle { center: Position { lat, lng }, radius_m } = search.area else {
         return Ok(());
     };
-    if lng.abs() > 90.0 || asked.after.is_some() {
+    if lng.abs() > 90.0 || search.after.is_some() {
         return Ok(());
     }
     let area = Area::Circle { center: Position { lat: lng, lng: lat }, radius_m };
-    let swapped = SpotSearch { area, attributes: Vec::new(), limit: 1, ..asked.clone() };
+    let swapped = SpotSearch { area, attributes: Vec::new(), limit: 1, ..search.clone() };
     if app.search.find(&swapped).await?.spots.is_empty() {
         return Ok(());
     }

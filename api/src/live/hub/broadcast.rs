@@ -140,12 +140,12 @@ impl Hub {
         if principals.is_empty() {
             return Ok(Vec::new());
         }
-        let wanted: Vec<_> = principals
+        let drivers: Vec<_> = principals
             .into_iter()
             .map(|principal| (principal, self.reservations.sent(principal)))
             .collect();
         let read = self.sources.db.read(move |conn| {
-            wanted
+            drivers
                 .into_iter()
                 .map(|(principal, sent)| watched_reservations::read(conn, principal, &sent, now))
                 .collect()

@@ -26,11 +26,16 @@ use crate::{
 /// unbounded channel is bounded by the number of connections.
 pub(super) enum Command {
     /// Starts a subscription.
-    Subscribe { client: ClientId, inbox: Arc<Inbox>, request: Subscribe, answer: Reply<Answer> },
+    Subscribe {
+        client: ClientId,
+        inbox: Arc<Inbox>,
+        request: Subscribe,
+        reply: Reply<InitialState>,
+    },
     /// Ends a subscription.
-    Unsubscribe { client: ClientId, id: String, answer: Reply<()> },
+    Unsubscribe { client: ClientId, id: String, reply: Reply<()> },
     /// Replaces the client's token.
-    Renew { client: ClientId, access: LiveAccess, answer: Reply<()> },
+    Renew { client: ClientId, access: LiveAccess, reply: Reply<()> },
     /// Removes the client.
     Leave(ClientId),
 }
@@ -45,17 +50,17 @@ pub(in crate::live) struct Subscribe {
 }
 
 /// The initial state of a subscription.
-pub(in crate::live) struct Answer {
+pub(in crate::live) struct InitialState {
     pub(super) version: Arc<str>,
     pub(super) spots: Option<Vec<Arc<LiveSpotView>>>,
     pub(super) reservations: Option<Vec<Arc<ReservationView>>>,
-    /// Spots that were removed; set if the answer contains only the changes since the client's
+    /// Spots that were removed; set if the state contains only the changes since the client's
     /// version.
     pub(super) removed: Option<Vec<SpotId>>,
 }
 
-impl Answer {
-    /// Returns the answer as a protocol message.
+impl InitialState {
+    /// Returns the state as a protocol message.
     pub(in crate::live) fn message<'a>(&'a self, id: &'a str) -> LiveMessage<'a> {
         let spots = self.spots.as_ref().map(|spots| spots.iter().map(|spot| &**spot).collect());
         let reservations =
@@ -112,26 +117,26 @@ impl Client {
     }
 
     /// Starts a subscription.
-    pub(in crate::live) async fn subscribe(&self, request: Subscribe) -> Result<Answer> {
+    pub(in crate::live) async fn subscribe(&self, request: Subscribe) -> Result<InitialState> {
         let (client, inbox) = (self.id, Arc::clone(&self.inbox));
-        self.send_command(|answer| Command::Subscribe { client, inbox, request, answer }).await
+        self.send_command(|reply| Command::Subscribe { client, inbox, request, reply }).await
     }
 
     /// Ends a subscription.
     pub(in crate::live) async fn unsubscribe(&self, id: String) -> Result<()> {
-        self.send_command(|answer| Command::Unsubscribe { client: self.id, id, answer }).await
+        self.send_command(|reply| Command::Unsubscribe { client: self.id, id, reply }).await
     }
 
     /// Replaces the client's token.
     pub(in crate::live) async fn renew(&self, access: LiveAccess) -> Result<()> {
-        self.send_command(|answer| Command::Renew { client: self.id, access, answer }).await
+        self.send_command(|reply| Command::Renew { client: self.id, access, reply }).await
     }
 
     async fn send_command<T>(&self, command: impl FnOnce(Reply<T>) -> Command) -> Result<T> {
         let gone = || Error::Unavailable("the hub of live updates");
-        let (answer, answered) = oneshot::channel();
-        self.commands.send(command(answer)).map_err(|_| gone())?;
-        answered.await.map_err(|_| gone())?
+        let (reply, replied) = oneshot::channel();
+        self.commands.send(command(reply)).map_err(|_| gone())?;
+        replied.await.map_err(|_| gone())?
     }
 }
 

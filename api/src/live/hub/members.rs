@@ -17,7 +17,7 @@ use shared::{
     },
 };
 
-use super::{Answer, ClientId, Hub, Subscribe};
+use super::{ClientId, Hub, InitialState, Subscribe};
 use crate::live::{
     access::LiveAccess,
     grid::Cell,
@@ -53,14 +53,14 @@ impl Member {
 }
 
 impl Hub {
-    /// Starts a subscription: reads the missing data; then, without awaiting in between, answers
-    /// and registers the subscription.
+    /// Starts a subscription: reads the missing data; then, without awaiting in between,
+    /// returns the state and registers the subscription.
     pub(super) async fn subscribe(
         &mut self,
         client: ClientId,
         inbox: Arc<Inbox>,
         request: Subscribe,
-    ) -> Result<Answer> {
+    ) -> Result<InitialState> {
         let others = self.members.get(&client).map(|member| &member.subscriptions);
         let others = others
             .into_iter()
@@ -116,7 +116,7 @@ impl Hub {
         });
         self.register(client, inbox, request);
         let version = self.version.as_ref().map(Version::to_string).unwrap_or_default().into();
-        Ok(Answer { version, spots, reservations, removed })
+        Ok(InitialState { version, spots, reservations, removed })
     }
 
     /// Resets the state for the first client: no changes were read while there was none.

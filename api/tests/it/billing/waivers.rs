@@ -75,7 +75,7 @@ async fn stay_below_the_minimum_counts_at_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn verified_address_sees_its_waivers() {
-    let terms = Terms { max_waivers: 1, confirm_emails: true, ..Terms::default() };
+    let terms = Terms { max_waivers: 1, verify_emails: true, ..Terms::default() };
     let mut app = TestApp::with(Options { terms, ..Options::default() }).await;
     app.start_relay();
     app.start_worker();

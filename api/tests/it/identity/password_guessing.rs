@@ -65,8 +65,9 @@ async fn lockout_grows_with_each_wrong_password() {
 async fn concurrent_guesses_are_all_counted() {
     let app = TestApp::new().await;
     app.driver("ann").await;
-    let answers = join_all((0..30).map(|_| sign_in(&app, "ann@example.com", WRONG))).await;
-    let count = |code: &str| answers.iter().filter(|answer| answer.body["code"] == code).count();
+    let responses = join_all((0..30).map(|_| sign_in(&app, "ann@example.com", WRONG))).await;
+    let count =
+        |code: &str| responses.iter().filter(|response| response.body["code"] == code).count();
     assert_eq!((count("wrong_credentials"), count("sign_in_locked")), (5, 25));
 }
 
@@ -76,13 +77,17 @@ async fn unknown_address_is_locked_alike() {
     app.driver("ann").await;
     let mut responses = Vec::new();
     for email in ["ann@example.com", "nobody@example.com"] {
-        let mut answers = Vec::new();
+        let mut of_address = Vec::new();
         for _ in 0..7 {
-            let mut answer = sign_in(&app, email, WRONG).await;
-            answer.body["request_id"] = Value::Null;
-            answers.push((answer.status, answer.body, answer.headers.get("retry-after").cloned()));
+            let mut response = sign_in(&app, email, WRONG).await;
+            response.body["request_id"] = Value::Null;
+            of_address.push((
+                response.status,
+                response.body,
+                response.headers.get("retry-after").cloned(),
+            ));
         }
-        responses.push(answers);
+        responses.push(of_address);
     }
     assert_eq!(responses[0], responses[1]);
 }
@@ -219,9 +224,9 @@ async fn known_browser_is_not_locked() {
         )
         .await
     };
-    let device_of = |answer: &Response| {
+    let device_of = |response: &Response| {
         let mut cookies =
-            answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
+            response.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
         let device = cookies.find(|cookie| cookie.starts_with("curbhold-device=")).unwrap();
         device.split(';').next().unwrap().to_owned()
     };

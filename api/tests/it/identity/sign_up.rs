@@ -320,7 +320,7 @@ async fn two_sign_ups_with_one_address_make_one_account() {
 #[tokio::test(flavor = "multi_thread")]
 async fn optional_verification_signs_in_at_once() {
     let app = TestApp::with(Options {
-        terms: Terms { confirm_emails: false, ..Terms::default() },
+        terms: Terms { verify_emails: false, ..Terms::default() },
         ..Options::default()
     });
     let app = app.await;

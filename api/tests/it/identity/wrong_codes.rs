@@ -61,9 +61,9 @@ async fn wrong_codes_count_alike_without_an_account() {
         for _ in 0..3 {
             request_reset(&app, email).await;
             for _ in 0..6 {
-                let mut answer = app.anonymous().post(SET, &by_code(email, "no code")).await;
-                answer.body["request_id"] = Value::Null;
-                codes.push((answer.status, answer.body));
+                let mut response = app.anonymous().post(SET, &by_code(email, "no code")).await;
+                response.body["request_id"] = Value::Null;
+                codes.push((response.status, response.body));
             }
             app.advance(TimeDelta::minutes(2));
         }
@@ -104,8 +104,8 @@ async fn ends_reset_link(app: &TestApp, what: &str, act: impl AsyncFnOnce()) {
     act().await;
     let by_link = app.anonymous().post(SET, &json!({ "token": link, "new_password": FRESH })).await;
     assert_eq!(by_link.body["code"], "wrong_code", "{what}: {:?}", by_link.body);
-    let answer = app.anonymous().post(SET, &by_code(EMAIL, &code)).await;
-    assert_eq!(answer.body["code"], "wrong_code", "{what}: {:?}", answer.body);
+    let response = app.anonymous().post(SET, &by_code(EMAIL, &code)).await;
+    assert_eq!(response.body["code"], "wrong_code", "{what}: {:?}", response.body);
     app.advance(TimeDelta::minutes(14));
 }
 

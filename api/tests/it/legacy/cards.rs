@@ -11,10 +11,10 @@ async fn confirming_twice_sends_one_mail() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (Original::user(&app, "ann").await, app.spot("B14"));
     let id = id(&ann.reserve(spot, 60).await.created());
-    let ask = format!("/create-payment-intent-auth/{id}/");
-    let intent_id = intent(&ann.post_empty(&ask).await.created());
+    let path = format!("/create-payment-intent-auth/{id}/");
+    let intent_id = intent(&ann.post_empty(&path).await.created());
     assert_eq!(
-        intent(&ann.post_empty(&ask).await.created()),
+        intent(&ann.post_empty(&path).await.created()),
         intent_id,
         "a repeated request returns the same"
     );

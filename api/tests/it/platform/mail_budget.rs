@@ -14,12 +14,12 @@ use crate::support::{Client, Options, TestApp};
 
 const VICTIM: &str = "victim@example.com";
 
-async fn app_with(confirm_emails: bool, quotas: Quotas) -> TestApp {
+async fn app_with(verify_emails: bool, quotas: Quotas) -> TestApp {
     let edge = edge::Settings {
         trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
         ..edge::Settings::default()
     };
-    let terms = Terms { confirm_emails, quotas, ..Terms::default() };
+    let terms = Terms { verify_emails, quotas, ..Terms::default() };
     let mut app = TestApp::with(Options { terms, edge, ..Options::default() }).await;
     app.start_relay();
     app.start_worker();

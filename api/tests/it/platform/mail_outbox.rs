@@ -64,7 +64,7 @@ async fn retry_sends_stored_bytes_after_charge_changed() {
     let (guest, id) = hold(&app).await;
     app.confirm(&guest, &id, REFUSED).await;
     app.wait_for_jobs().await;
-    app.mails.lose_answers(1);
+    app.mails.lose_replies(1);
     app.advance(TimeDelta::minutes(90));
     wait_for_retry(&app, "mail.ended").await;
     let first = app.mail(GUEST, "did not go through").await;
@@ -94,7 +94,7 @@ async fn worker_killed_after_smtp_sends_the_same_bytes() {
     })
     .await;
     // The worker is killed while it waits for the response to the mail about the end.
-    site.mails.hold_answers(1);
+    site.mails.hold_replies(1);
     let first = site.mails.wait_for(GUEST, "did not go through", WAIT_TIMEOUT).await.unwrap();
     worker.kill();
     let charge = guest.show(&id).await.ok()["charge"]["id"].as_str().unwrap().to_owned();
@@ -109,7 +109,7 @@ async fn worker_killed_after_smtp_sends_the_same_bytes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn retried_verification_has_the_same_code() {
     let app = TestApp::with_verification().await;
-    app.mails.lose_answers(1);
+    app.mails.lose_replies(1);
     let (_, _) = hold(&app).await;
     wait_for_retry(&app, "proof.send").await;
     app.advance(TimeDelta::seconds(30));
@@ -120,7 +120,7 @@ async fn retried_verification_has_the_same_code() {
 #[tokio::test(flavor = "multi_thread")]
 async fn superseded_mail_is_withdrawn() {
     let app = TestApp::with_worker().await;
-    app.mails.lose_answers(1);
+    app.mails.lose_replies(1);
     let (guest, id) = hold(&app).await;
     wait_for_retry(&app, "mail.hold_placed").await;
     app.confirm(&guest, &id, "pm_card_visa").await;

@@ -6,13 +6,13 @@ use serde_json::Value;
 use crate::support::{TestApp, client::send};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn malformed_input_answers_with_a_problem() {
+async fn malformed_input_returns_a_problem() {
     let app = TestApp::new().await;
     let ann = app.driver("ann").await;
     let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
     let routes = document["paths"].as_object().unwrap();
     for (path, methods) in routes {
-        // The legacy routes answer in the original's format.
+        // The legacy routes respond in the original's format.
         let methods = methods
             .as_object()
             .unwrap()
@@ -26,12 +26,16 @@ async fn malformed_input_answers_with_a_problem() {
                     .request(verb.clone(), &address)
                     .header("content-type", "application/json")
                     .body("{\"garbage\": [1,");
-                let answer = send(request).await;
-                assert!(answer.status.as_u16() < 500, "{verb} {address}: {:?}", answer.body);
-                if answer.status.is_client_error() {
-                    assert_eq!(answer.content_type, "application/problem+json", "{verb} {address}");
+                let response = send(request).await;
+                assert!(response.status.as_u16() < 500, "{verb} {address}: {:?}", response.body);
+                if response.status.is_client_error() {
+                    assert_eq!(
+                        response.content_type, "application/problem+json",
+                        "{verb} {address}"
+                    );
                     assert!(
-                        answer.body["request_id"].is_string() && answer.body["code"].is_string(),
+                        response.body["request_id"].is_string()
+                            && response.body["code"].is_string(),
                         "{verb} {address}"
                     );
                 }
@@ -101,10 +105,10 @@ fn openapi_links_resolve() {
         .flat_map(|path| path.as_object().unwrap().values());
     let operations: Vec<&Value> = operations.collect();
     let mut links = 0;
-    for answer in
+    for response in
         operations.iter().flat_map(|operation| operation["responses"].as_object().unwrap().values())
     {
-        for link in answer["links"].as_object().into_iter().flat_map(|links| links.values()) {
+        for link in response["links"].as_object().into_iter().flat_map(|links| links.values()) {
             let target = operations
                 .iter()
                 .find(|operation| operation["operationId"] == link["operationId"])
@@ -118,7 +122,7 @@ fn openapi_links_resolve() {
             );
             let text = link.to_string();
             let member = text.split("$response.body#").nth(1).unwrap().split('"').next().unwrap();
-            let schema = &answer["content"]["application/json"]["schema"];
+            let schema = &response["content"]["application/json"]["schema"];
             assert!(
                 resolves(&document, schema, member.trim_start_matches('/')),
                 "{member} of {schema}"

@@ -230,10 +230,10 @@ impl Stay {
                 }
             }
         }
-        let present = Reservation::find(conn, id).unwrap();
-        let end = left.unwrap_or(present.period.ends_at()).min(present.period.ends_at());
+        let current = Reservation::find(conn, id).unwrap();
+        let end = left.unwrap_or(current.period.ends_at()).min(current.period.ends_at());
         operations::end_reservation(conn, id, principal, None, &terms, end).unwrap();
-        (Charge::lock_of(conn, id).unwrap().unwrap().amount_minor, present.agreed_minor)
+        (Charge::lock_of(conn, id).unwrap().unwrap().amount_minor, current.agreed_minor)
     }
 }
 

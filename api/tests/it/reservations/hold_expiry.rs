@@ -60,7 +60,7 @@ async fn extended_hold_lasts_as_long_as_any_other() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn verification_lasts_as_long_as_an_extended_hold() {
-    let terms = Terms { min_stay: TimeDelta::seconds(1), confirm_emails: true, ..Terms::default() };
+    let terms = Terms { min_stay: TimeDelta::seconds(1), verify_emails: true, ..Terms::default() };
     let mut app = TestApp::with(Options { terms, ..Options::default() }).await;
     app.start_relay();
     app.start_worker();

@@ -99,7 +99,7 @@ async fn too_many_changes_reload_the_read_model() {
     let app = TestApp::new().await;
     let spot = app.spot("B14");
     app.anonymous().search(NEARBY).await.ok();
-    // No trigger notes this change; then more changes are noted than are applied one by one.
+    // No trigger records this change; then more changes are recorded than are applied one by one.
     let change = "set session_replication_role = replica; update spots set label = 'C1'; reset \
         session_replication_role";
     let mut conn = app.connect();
@@ -107,7 +107,7 @@ async fn too_many_changes_reload_the_read_model() {
     assert_eq!(
         app.anonymous().search(NEARBY).await.ok()["spots"][0]["label"],
         "B14",
-        "the change was not noted"
+        "the change was not recorded"
     );
     let notes = "insert into live_changes (spot_id, lat, lng) select $1, 0, 0 from \
         generate_series(1, 20001)";

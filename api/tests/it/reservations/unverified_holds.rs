@@ -124,11 +124,11 @@ async fn daily_quotas_count_cancelled_holds() {
     let app = app_with_quotas(quotas).await;
     let spot = app.spot("A1");
     let hold = async |address: &str, email: &str| {
-        let answer = app.anonymous().at(address).hold_as_guest(spot, 3_600, email).await;
-        if answer.status == 201 {
-            guest_of(&app, &answer.body).act(id(&answer.body), "cancel").await.ok();
+        let response = app.anonymous().at(address).hold_as_guest(spot, 3_600, email).await;
+        if response.status == 201 {
+            guest_of(&app, &response.body).act(id(&response.body), "cancel").await.ok();
         }
-        answer
+        response
     };
     hold("198.51.100.7", EMAIL).await.created();
     app.advance(TimeDelta::hours(1));
@@ -148,7 +148,7 @@ async fn daily_quotas_count_cancelled_holds() {
 #[tokio::test(flavor = "multi_thread")]
 async fn unverified_hold_is_short_until_verified() {
     let unverified_hold = TimeDelta::minutes(2);
-    let app = app_with(Terms { confirm_emails: true, unverified_hold, ..Terms::default() }).await;
+    let app = app_with(Terms { verify_emails: true, unverified_hold, ..Terms::default() }).await;
     let held = app.anonymous().hold_as_guest(app.spot("A1"), 3_600, EMAIL).await.created();
     assert_eq!(held["reservation"]["hold_expires_at"], "2030-06-03T13:02:00Z");
     let other =
@@ -178,7 +178,7 @@ async fn unverified_hold_is_short_until_verified() {
 async fn unverified_stay_is_short_until_verified() {
     let unverified_max_stay = TimeDelta::hours(4);
     let app =
-        app_with(Terms { confirm_emails: true, unverified_max_stay, ..Terms::default() }).await;
+        app_with(Terms { verify_emails: true, unverified_max_stay, ..Terms::default() }).await;
     let spot = app.spot("A1");
     let refused =
         app.anonymous().hold_as_guest(spot, 4 * 3_600 + 1, EMAIL).await.problem("invalid_request");
@@ -196,7 +196,7 @@ async fn unverified_stay_is_short_until_verified() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn foreign_hold_neither_blocks_nor_shows() {
-    let app = app_with(Terms { confirm_emails: true, ..Terms::default() }).await;
+    let app = app_with(Terms { verify_emails: true, ..Terms::default() }).await;
     let spots = spots(&app, 4);
     app.anonymous().at("203.0.113.66").hold_as_guest(spots[0], 3_600, EMAIL).await.created();
     app.wait_for_jobs().await;

@@ -107,7 +107,7 @@ impl Site {
     }
 
     pub async fn wait_for_api(&self) {
-        wait_until("the api answers", || async {
+        wait_until("the api responds", || async {
             tokio::net::TcpStream::connect(self.api_address).await.is_ok()
         })
         .await;
@@ -161,10 +161,10 @@ impl Site {
 pub struct Metrics(String);
 
 impl Metrics {
-    /// The metrics in Prometheus' text format, once the endpoint answers.
+    /// The metrics in Prometheus' text format, once the endpoint responds.
     pub async fn scrape(&self) -> String {
         let url = format!("http://{}/metrics", self.0);
-        wait_until("the metrics endpoint answers", || async { reqwest::get(&url).await.is_ok() })
+        wait_until("the metrics endpoint responds", || async { reqwest::get(&url).await.is_ok() })
             .await;
         reqwest::get(&url).await.unwrap().text().await.unwrap()
     }

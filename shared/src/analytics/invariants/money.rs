@@ -53,7 +53,7 @@ pub(super) const I3: Invariant = Invariant {
               from charges c left join given on given.charge_id = c.id left join taken on \
               taken.charge_id = c.id) \
           select 'charge ' || e.id || ' is ' || e.state || ': ' || rule.what || ' is ' || \
-          rule.found || ', not ' || rule.wanted \
+          rule.found || ', not ' || rule.expected \
           from expected e left join books b on b.charge_id = e.id, \
           lateral (values \
               ('what is owed', coalesce(b.owed, 0), e.owed), \
@@ -62,7 +62,7 @@ pub(super) const I3: Invariant = Invariant {
               ('what was written off', coalesce(b.lost, 0), e.lost), \
               ('what the books gave back', coalesce(b.refunded, 0), e.given), \
               ('what it says was given back', e.refunded_minor, e.given) \
-          ) as rule (what, found, wanted) where rule.found <> rule.wanted \
+          ) as rule (what, found, expected) where rule.found <> rule.expected \
           union all \
           select 'charge ' || id || ' has given back ' || refunded_minor || ' of ' || \
           captured_minor from charges \
@@ -125,7 +125,7 @@ pub(super) const I4: Invariant = Invariant {
 /// Every completed stay is charged in time.
 pub(super) const I9: Invariant = Invariant {
     name: "I9",
-    sentence: "every completed stay has its charge, which Stripe has answered within five minutes",
+    sentence: "every completed stay has its charge, with an outcome from Stripe within five minutes",
     sql: "select 'completed reservation ' || r.id || ' has ' || case when c.id is null then 'no \
         charge' \
               else 'charge ' || c.id || ', which is ' || c.state || coalesce(' and due at ' || \

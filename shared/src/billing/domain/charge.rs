@@ -16,7 +16,7 @@ pub enum ChargeState {
     Due,
     /// A payment attempt is in progress at Stripe.
     Charging,
-    /// Stripe did not answer: the attempt is repeated with the same idempotency key.
+    /// Stripe did not respond: the attempt is repeated with the same idempotency key.
     Unknown,
     /// The card was declined; the next attempt is automatic.
     Retrying,
@@ -51,13 +51,13 @@ pub enum ChargeEvent {
     /// The stay is over and an amount is owed.
     Bill,
     /// The amount is below Stripe's minimum: known at the end of the stay, or from Stripe's
-    /// answer.
+    /// response.
     Waive,
     /// The stay is over, or will not take place, and costs nothing.
     Clear,
     /// A payment attempt begins.
     Attempt,
-    /// Stripe did not answer.
+    /// Stripe did not respond.
     MarkUnknown,
     /// Stripe has collected the charge.
     Collect,

@@ -59,8 +59,8 @@ impl Gateway {
         // Stripe rejects addresses whose local part is not ASCII; the customer does not need one.
         let (call, key) = (CreateCustomer::new(), once(Call::CreateCustomer, key)?);
         let call = if email.is_ascii() { call.email(email) } else { call };
-        let ask = || call.customize().request_strategy(key.clone()).send(&self.client);
-        Ok(self.joined(Call::CreateCustomer, ask).await?.id.to_string())
+        let send = || call.customize().request_strategy(key.clone()).send(&self.client);
+        Ok(self.joined(Call::CreateCustomer, send).await?.id.to_string())
     }
 
     /// Creates a SetupIntent, for a card to be charged later off-session.
@@ -79,8 +79,8 @@ impl Gateway {
             .usage(CreateSetupIntentUsage::OffSession)
             .metadata(metadata);
         let key = once(Call::CreateSetupIntent, key)?;
-        let ask = || call.customize().request_strategy(key.clone()).send(&self.client);
-        Ok(self.joined(Call::CreateSetupIntent, ask).await?.into())
+        let send = || call.customize().request_strategy(key.clone()).send(&self.client);
+        Ok(self.joined(Call::CreateSetupIntent, send).await?.into())
     }
 
     /// Retrieves a SetupIntent.

@@ -59,11 +59,11 @@ text_enum!(Call);
 pub enum ErrorClass {
     /// No connection, a timeout, or a lost connection: the call may have taken effect.
     Connection,
-    /// The answer is not JSON from Stripe, for example a proxy's error page.
+    /// The response is not JSON from Stripe, for example a proxy's error page.
     Unreadable,
     /// The payment is `processing`: no error, and no outcome yet.
     Processing,
-    /// 500 and above, and 424. Stripe stores the answer under the idempotency key.
+    /// 500 and above, and 424. Stripe stores the response under the idempotency key.
     Server,
     /// 429.
     RateLimit,
@@ -118,7 +118,7 @@ pub enum Reaction {
     AskForCard,
     /// Use the state of the object at Stripe.
     LookUp,
-    /// The object does not exist: do nothing, or answer 404 to a client.
+    /// The object does not exist: do nothing, or respond to a client with 404.
     Absent,
     /// Mark the refund as failed; notify the operator and the driver.
     FailRefund,
@@ -139,7 +139,7 @@ impl Call {
     }
 }
 
-/// Returns the reaction to an error of this class in answer to this call.
+/// Returns the reaction to an error of this class in response to this call.
 pub fn reaction(call: Call, class: ErrorClass) -> Reaction {
     use Call as C;
     use Reaction as R;
@@ -322,8 +322,8 @@ mod tests {
 
     /// Returns the table row of a class; the most frequent reaction comes last, as "other calls".
     fn row(class: ErrorClass) -> String {
-        let calls_of = |wanted: Reaction| {
-            Call::ALL.iter().filter(move |call| reaction(**call, class) == wanted)
+        let calls_of = |expected: Reaction| {
+            Call::ALL.iter().filter(move |call| reaction(**call, class) == expected)
         };
         let used: Vec<_> =
             Reaction::ALL.iter().copied().filter(|one| calls_of(*one).next().is_some()).collect();
@@ -349,9 +349,9 @@ mod tests {
     #[test]
     fn only_a_declined_card_is_reported_as_declined() {
         for (call, class) in cells() {
-            let tells = reaction(call, class) == Reaction::ReportDecline;
+            let reports = reaction(call, class) == Reaction::ReportDecline;
             let is_decline = matches!(class, ErrorClass::Card | ErrorClass::ApprovalRequired);
-            assert!(!tells || is_decline, "{call:?} {class:?}");
+            assert!(!reports || is_decline, "{call:?} {class:?}");
         }
     }
 

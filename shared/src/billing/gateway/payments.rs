@@ -124,7 +124,7 @@ impl Gateway {
         Ok(self.timed(call, request.send(&self.client)).await?.into())
     }
 
-    /// Finds the payment of a charge by its metadata, unless it is canceled. Used after the answer
+    /// Finds the payment of a charge by its metadata, unless it is canceled. Used after the response
     /// to its creation was lost.
     ///
     /// Stripe's search lags by up to a minute, so the customer's payments are listed as well.
@@ -204,7 +204,7 @@ impl Gateway {
             .customize()
             .request_strategy(once(call, key)?);
         let error = match self.timed(call, request.send(&self.client)).await {
-            // The key repeats this answer, so the decision is visible only on the payment itself;
+            // The key repeats this response, so the decision is visible only on the payment itself;
             // it belongs to this attempt.
             Ok(intent) if intent.status.as_str() == PROCESSING => {
                 let payment = self.retrieve_payment(id).await?;

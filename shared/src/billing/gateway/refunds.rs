@@ -51,7 +51,7 @@ impl Gateway {
         }
     }
 
-    /// Finds a refund by its metadata, after the answer was lost longer ago than Stripe keeps
+    /// Finds a refund by its metadata, after the response was lost longer ago than Stripe keeps
     /// idempotency keys.
     ///
     /// # Errors

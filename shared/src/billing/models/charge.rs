@@ -168,10 +168,10 @@ impl Charge {
         id: ChargeId,
         canceled: &str,
     ) -> QueryResult<bool> {
-        let present = charges::table
+        let current = charges::table
             .filter(charges::id.eq(id).and(charges::captured_minor.eq(0)))
             .filter(charges::stripe_payment_intent_id.eq(canceled));
-        let rows = diesel::update(present)
+        let rows = diesel::update(current)
             .set(charges::stripe_payment_intent_id.eq(None::<String>))
             .execute(conn)?;
         Ok(rows == 1)

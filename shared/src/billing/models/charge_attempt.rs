@@ -18,12 +18,12 @@ pub struct ChargeAttempt {
     pub number: i32,
     /// Sent to Stripe with every call of this attempt.
     pub idempotency_key: String,
-    /// `None` until Stripe has answered.
+    /// `None` until Stripe has responded.
     pub outcome: Option<String>,
     pub failure_code: Option<String>,
     pub failure_message: Option<String>,
     pub started_at: DateTime<Utc>,
-    /// Time at which Stripe's answer was stored.
+    /// Time at which Stripe's response was stored.
     pub finished_at: Option<DateTime<Utc>>,
 }
 
@@ -34,7 +34,7 @@ impl ChargeAttempt {
         of_charge.order(charge_attempts::number).select(Self::as_select()).load(conn)
     }
 
-    /// Returns the attempt that waits for Stripe's answer, or a new one.
+    /// Returns the attempt that waits for Stripe's response, or a new one.
     pub fn open(conn: &mut PgConnection, charge: &Charge, now: DateTime<Utc>) -> QueryResult<Self> {
         let attempts = Self::of_charge(conn, charge.id)?;
         if let Some(open) = attempts.iter().find(|attempt| attempt.outcome.is_none()) {

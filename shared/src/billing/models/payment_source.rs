@@ -55,10 +55,10 @@ impl PaymentSource {
         deleted: &str,
         created: &str,
     ) -> QueryResult<()> {
-        let present = reservations::table
+        let current = reservations::table
             .filter(reservations::id.eq(id))
             .filter(reservations::stripe_customer_id.eq(deleted));
-        diesel::update(present)
+        diesel::update(current)
             .set(reservations::stripe_customer_id.eq(created))
             .execute(conn)
             .map(drop)

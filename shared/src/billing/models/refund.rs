@@ -30,7 +30,7 @@ pub struct Refund {
     pub idempotency_key: String,
     pub stripe_refund_id: Option<String>,
     pub failure_message: Option<String>,
-    /// Time at which Stripe's answer was stored.
+    /// Time at which Stripe's response was stored.
     pub settled_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
 }

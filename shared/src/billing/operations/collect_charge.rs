@@ -1,4 +1,4 @@
-//! Collection of a charge: the rows stored before Stripe is called, and after it has answered.
+//! Collection of a charge: the rows stored before Stripe is called, and after it has responded.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -48,7 +48,7 @@ pub struct PaymentRequest {
     pub attempt_key: String,
     /// Earliest time at which Stripe may have been called: the start of the attempt, or the end of
     /// the stay. (A restored database does not contain earlier attempts.)
-    pub asked_at: DateTime<Utc>,
+    pub requested_at: DateTime<Utc>,
 }
 
 /// Stores the start of an attempt, before Stripe is called. Returns `None` when nothing is to be
@@ -101,7 +101,7 @@ fn payment_request(
     charge: &Charge,
     attempt_key: &str,
     number: i32,
-    asked_at: DateTime<Utc>,
+    requested_at: DateTime<Utc>,
 ) -> Result<PaymentRequest> {
     let reservation_id = charge.reservation_id;
     let missing = || Error::Internal(format!("reservation {reservation_id} has no card"));
@@ -119,7 +119,7 @@ fn payment_request(
         },
         payment_method_id: source.stripe_payment_method_id,
         attempt_key: attempt_key.to_owned(),
-        asked_at: asked_at.min(source.ends_at),
+        requested_at: requested_at.min(source.ends_at),
     })
 }
 
@@ -135,8 +135,8 @@ pub fn mark_outcome_unknown(conn: &mut PgConnection, id: ChargeId) -> Result<()>
     Ok(())
 }
 
-/// Stores Stripe's answer to an attempt and enqueues the mail about it and the next attempt.
-/// Returns whether the answer was new.
+/// Stores Stripe's response to an attempt and enqueues the mail about it and the next attempt.
+/// Returns whether the response was new.
 ///
 /// # Errors
 /// Only database errors.

@@ -1,4 +1,4 @@
-//! Refunds: the rows stored before Stripe is called, and after it has answered.
+//! Refunds: the rows stored before Stripe is called, and after it has responded.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -142,10 +142,10 @@ pub struct RefundRequest {
     /// In minor units.
     pub amount_minor: i64,
     /// Time at which the refund was issued, possibly long ago.
-    pub asked_at: DateTime<Utc>,
+    pub requested_at: DateTime<Utc>,
 }
 
-/// Returns the request to Stripe for a refund; `None` when Stripe has answered already.
+/// Returns the request to Stripe for a refund; `None` when Stripe has responded already.
 ///
 /// # Errors
 /// `Internal` when the charge was never collected, which excludes a refund.
@@ -157,8 +157,8 @@ pub fn begin_refund(conn: &mut PgConnection, id: RefundId) -> Result<Option<Refu
     let charge = Charge::find(conn, refund.charge_id)?;
     let missing = || Error::Internal(format!("charge {} has no payment", charge.id));
     let payment_id = charge.stripe_payment_intent_id.clone().ok_or_else(missing)?;
-    let Refund { idempotency_key: key, amount_minor, created_at: asked_at, .. } = refund;
-    Ok(Some(RefundRequest { key, payment_id, amount_minor, asked_at }))
+    let Refund { idempotency_key: key, amount_minor, created_at: requested_at, .. } = refund;
+    Ok(Some(RefundRequest { key, payment_id, amount_minor, requested_at }))
 }
 
 /// Stores the state of a refund at Stripe and enqueues the mail about it. Returns whether the state

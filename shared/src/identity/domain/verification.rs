@@ -15,9 +15,9 @@ use crate::platform::domain::{
 #[strum(serialize_all = "snake_case", parse_err_ty = String, parse_err_fn = Self::unknown)]
 pub enum Purpose {
     SignUp,
-    /// Confirms the address of an account.
+    /// Verifies the address of an account.
     Account,
-    /// Confirms the address of a guest's hold.
+    /// Verifies the address of a guest's hold.
     Reservation,
     /// Sets a new password.
     PasswordReset,

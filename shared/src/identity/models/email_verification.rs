@@ -109,7 +109,7 @@ impl EmailVerification {
         live.select(Self::as_select()).first(conn).optional()
     }
 
-    /// Returns the latest sign-up with this address that awaits confirmation at `now`.
+    /// Returns the latest sign-up with this address that awaits verification at `now`.
     pub fn waiting_sign_up(
         conn: &mut PgConnection,
         email: &str,
@@ -202,7 +202,7 @@ impl EmailVerification {
 
     /// Returns the times since `since` at which mails for this purpose were requested, for this
     /// subject or to this address, the latest first; `true` marks those to this address.
-    pub fn asked_since(
+    pub fn requests_since(
         conn: &mut PgConnection,
         subject: &Subject,
         email: &str,

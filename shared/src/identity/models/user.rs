@@ -76,7 +76,7 @@ impl User {
     }
 
     /// Creates a driver with a verified address.
-    pub fn insert_confirmed(
+    pub fn insert_verified(
         conn: &mut PgConnection,
         email: &str,
         password_hash: &str,
@@ -85,12 +85,12 @@ impl User {
         let email: Email =
             email.parse().map_err(|_| Error::Internal("the address is none".to_owned()))?;
         let user = Self::insert(conn, &email, password_hash, Role::Driver, now)?;
-        Ok(Self::confirm_email(conn, user.id, email.as_str(), now)?)
+        Ok(Self::set_email_verified(conn, user.id, email.as_str(), now)?)
     }
 
     /// Records that the user has verified this address and makes it the account's address. The time
     /// of the first verification is kept.
-    pub fn confirm_email(
+    pub fn set_email_verified(
         conn: &mut PgConnection,
         id: UserId,
         email: &str,

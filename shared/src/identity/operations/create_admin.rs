@@ -27,7 +27,7 @@ pub fn create_admin(
     let audit = AuditContext { actor: "command".to_owned(), request: None };
     let Some(user) = User::by_email(conn, email.as_str())? else {
         let user = User::insert(conn, email, password_hash, Role::Operator, now)?;
-        User::confirm_email(conn, user.id, &user.email, now)?;
+        User::set_email_verified(conn, user.id, &user.email, now)?;
         audit.record(conn, AuditEvent::new("user.create_operator", user.id.0), now)?;
         return Ok(true);
     };
@@ -36,7 +36,7 @@ pub fn create_admin(
     }
     if user.role != Role::Operator || user.email_confirmed_at.is_none() {
         User::set_role(conn, user.id, Role::Operator)?;
-        User::confirm_email(conn, user.id, &user.email, now)?;
+        User::set_email_verified(conn, user.id, &user.email, now)?;
         audit.record(conn, AuditEvent::new("user.promote", user.id.0), now)?;
     }
     Ok(false)

@@ -16,7 +16,7 @@ use crate::{
 /// Validity of a session after its last renewal.
 pub const REFRESH_LIFETIME: TimeDelta = TimeDelta::days(30);
 /// Period in which a used token is accepted again, provided its successor has not been used: for
-/// two tabs of a browser, or a lost answer.
+/// two tabs of a browser, or a lost response.
 const REUSE_WINDOW: TimeDelta = TimeDelta::minutes(5);
 
 /// Outcome of a renewal.

@@ -152,8 +152,12 @@ fn wait_before_mail(
     now: DateTime<Utc>,
 ) -> Result<Option<TimeDelta>> {
     let hour = TimeDelta::hours(1);
-    let sent =
-        EmailVerification::asked_since(conn, &request.subject, request.email.as_str(), now - hour)?;
+    let sent = EmailVerification::requests_since(
+        conn,
+        &request.subject,
+        request.email.as_str(),
+        now - hour,
+    )?;
     let last = sent.iter().find(|(_, to_address)| *to_address).map(|(at, _)| *at + between);
     let oldest = sent.get(MAILS_AN_HOUR - 1).map(|(at, _)| *at + hour);
     Ok(last.max(oldest).filter(|until| *until > now).map(|until| until - now))

@@ -59,7 +59,7 @@ pub fn reset_password(
     User::set_password(conn, user.id, password_hash)?;
     sign_out_everywhere(conn, &user, now)?;
     // The mail was received, so the address is verified as well.
-    let user = User::confirm_email(conn, user.id, &user.email, now)?;
+    let user = User::set_email_verified(conn, user.id, &user.email, now)?;
     forgive_sign_ins(conn, &user.email)?;
     let event = AccountEvent { user_id: user.id, about: proof.id.0 };
     SendAccountMail { template: AccountMail::PasswordChanged, event }.enqueue(conn, now)?;

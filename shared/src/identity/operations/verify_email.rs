@@ -91,14 +91,14 @@ pub(crate) fn verify_account(
     password_hash: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<User> {
-    // Serializes concurrent confirmations of two sign-ups with one address.
+    // Serializes concurrent verifications of two sign-ups with one address.
     lock_address(conn, &proof.email)?;
     let owner = User::by_email(conn, &proof.email)?;
     match (proof.purpose, &proof.password_hash, proof.user_id) {
         // An owner of an account receives a different mail instead of this verification.
         (Purpose::SignUp, Some(chosen), _) if owner.is_none() => {
             let user =
-                User::insert_confirmed(conn, &proof.email, password_hash.unwrap_or(chosen), now)?;
+                User::insert_verified(conn, &proof.email, password_hash.unwrap_or(chosen), now)?;
             use_up(conn, proof, now)?;
             EmailVerification::end_all(conn, Purpose::SignUp, &proof.email, now)?;
             Ok(user)
@@ -116,7 +116,7 @@ pub(crate) fn verify_account(
                 User::set_password(conn, user_id, hash)?;
                 sign_out_everywhere(conn, &user, now)?;
             }
-            let user = User::confirm_email(conn, user_id, &proof.email, now)?;
+            let user = User::set_email_verified(conn, user_id, &proof.email, now)?;
             if password_hash.is_some() {
                 let event = AccountEvent { user_id, about: proof.id.0 };
                 SendAccountMail { template: AccountMail::PasswordChanged, event }

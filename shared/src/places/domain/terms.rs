@@ -32,7 +32,7 @@ pub struct Terms {
     /// because they cost less than the minimum charge; further holds are refused. 0 is no limit.
     pub max_waivers: u32,
     /// `true` if drivers must verify their email address before they reserve.
-    pub confirm_emails: bool,
+    pub verify_emails: bool,
     /// Duration of the hold of a guest whose address is not verified.
     pub unverified_hold: TimeDelta,
     /// Maximum stay of a guest whose address is not verified; it may be extended after
@@ -75,7 +75,7 @@ impl Default for Terms {
             max_holds: 2,
             max_guest_holds: 1,
             max_waivers: 5,
-            confirm_emails: false,
+            verify_emails: false,
             unverified_hold: TimeDelta::minutes(10),
             unverified_max_stay: TimeDelta::hours(24),
             quotas: Quotas::default(),

@@ -96,9 +96,9 @@ impl CsvFile {
             };
             cells.push(text.trim());
         }
-        let (found, wanted) = (cells.len(), self.headers.len());
-        if found < wanted || cells.iter().skip(wanted).any(|cell| !cell.is_empty()) {
-            let value = format!("{found} instead of {wanted}");
+        let (found, expected) = (cells.len(), self.headers.len());
+        if found < expected || cells.iter().skip(expected).any(|cell| !cell.is_empty()) {
+            let value = format!("{found} instead of {expected}");
             return Err((
                 String::new(),
                 Wrong::new("", "the row has another number of cells than the header", value),

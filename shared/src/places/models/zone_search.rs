@@ -52,7 +52,7 @@ pub fn within(
     limit: i64,
 ) -> QueryResult<Vec<ZoneOnMap>> {
     let (center, parts) = (bounds.center(), bounds.parts());
-    // A box on one side of the 180th meridian is queried twice, which the index answers once.
+    // A box on one side of the 180th meridian is queried twice, for which the index is read once.
     let (first, last) = (parts.first().unwrap_or(&bounds), parts.last().unwrap_or(&bounds));
     sql_query(
         "select * from ( \

@@ -15,6 +15,6 @@ pub fn check_time_zone(conn: &mut PgConnection, time_zone: &str) -> Result<()> {
     Err(Error::field(
         "time_zone",
         "unknown",
-        "is not known to the database; use the present name of the zone",
+        "is not known to the database; use the current name of the zone",
     ))
 }

@@ -15,7 +15,7 @@ impl CardSetup {
     /// Releases the card of a reservation that is over and was not billed.
     ///
     /// # Errors
-    /// `Unavailable` when Stripe does not answer.
+    /// `Unavailable` when Stripe does not respond.
     pub async fn release(&self, id: ReservationId) -> Result<()> {
         let reservation =
             self.db.read(move |conn| Ok::<_, Error>(Reservation::find(conn, id)?)).await?;
@@ -26,7 +26,7 @@ impl CardSetup {
         };
         let intent = match self.gateway.cancel_setup_intent(&setup_intent_id).await {
             Err(error) if error.reaction() == Reaction::Absent => return Ok(()),
-            answered => answered?,
+            result => result?,
         };
         let methods =
             [intent.ready_card().map(str::to_owned), reservation.stripe_payment_method_id];
@@ -39,7 +39,7 @@ impl CardSetup {
     /// Detaches a card at Stripe, unless it is saved or a reservation or charge still needs it.
     ///
     /// # Errors
-    /// `Unavailable` when Stripe does not answer.
+    /// `Unavailable` when Stripe does not respond.
     pub async fn detach(&self, payment_method_id: &str) -> Result<()> {
         let method = payment_method_id.to_owned();
         if self.db.read(move |conn| Ok::<_, Error>(card_use::is_needed(conn, &method)?)).await? {

@@ -16,7 +16,7 @@ impl CardSetup {
     /// Creates a SetupIntent for a card that a user saves without a reservation.
     ///
     /// # Errors
-    /// `Unavailable` when Stripe does not answer.
+    /// `Unavailable` when Stripe does not respond.
     pub async fn begin_saving(&self, user_id: UserId, now: DateTime<Utc>) -> Result<SetupIntent> {
         let name = format!("card:{}", Uuid::now_v7());
         Ok(self.create(Owner::User(user_id), &name, about(USER, user_id), now).await?.1)
@@ -45,7 +45,7 @@ impl CardSetup {
     ///
     /// # Errors
     /// `Invalid` for a card that was set up before the reservation was claimed, `Unavailable` when
-    /// Stripe does not answer.
+    /// Stripe does not respond.
     pub async fn save_card_of(&self, reservation: &Reservation, now: DateTime<Utc>) -> Result<()> {
         let (Some(user_id), Some(method)) =
             (reservation.user_id, reservation.stripe_payment_method_id.clone())

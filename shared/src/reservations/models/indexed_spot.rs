@@ -69,7 +69,7 @@ pub struct Block {
     pub starts: i64,
     /// End, exclusive.
     pub ends: i64,
-    /// The block counts while the present is before this instant, for example the expiry of a hold.
+    /// The block counts before this instant, for example the expiry of a hold.
     pub until: i64,
 }
 

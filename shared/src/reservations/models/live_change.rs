@@ -34,7 +34,7 @@ pub struct ChangesSince {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Change {
-    /// The spot whose appearance may have changed, and its present or former position.
+    /// The spot whose appearance may have changed, and its current or former position.
     pub spot: Option<(SpotId, Position)>,
     /// The reservation that has changed.
     pub reservation_id: Option<ReservationId>,
@@ -124,7 +124,7 @@ pub fn is_unchanged(
     passed: &Passed,
 ) -> QueryResult<bool> {
     #[derive(QueryableByName)]
-    struct Answer {
+    struct Comparison {
         #[diesel(sql_type = Text)]
         snapshot: String,
         #[diesel(sql_type = BigInt)]
@@ -132,7 +132,7 @@ pub fn is_unchanged(
         #[diesel(sql_type = Bool)]
         is_changed: bool,
     }
-    let answer: Answer = sql_query(
+    let compared: Comparison = sql_query(
         "select pg_current_snapshot()::text as snapshot, h.xid as horizon, exists ( \
              select 1 from live_changes c where (c.xid >= $1 or c.xid = any($2)) \
                  and c.lat between $3 and $4 and c.lng between $5 and $6 \
@@ -175,8 +175,8 @@ pub fn is_unchanged(
     .bind::<Timestamptz, _>(passed.ends.1)
     .get_result(conn)?;
     let is_known =
-        seen.xmin >= answer.horizon && seen.is_before(&read(&answer.snapshot, passed.now)?);
-    Ok(is_known && !answer.is_changed)
+        seen.xmin >= compared.horizon && seen.is_before(&read(&compared.snapshot, passed.now)?);
+    Ok(is_known && !compared.is_changed)
 }
 
 /// Deletes the changes recorded before `cutoff`. Changes later than the oldest running transaction

@@ -1,4 +1,4 @@
-//! Spots as a map shows them: the present state, and the time of the next change caused by the
+//! Spots as a map shows them: the current state, and the time of the next change caused by the
 //! clock alone.
 
 use chrono::{DateTime, Utc};
@@ -60,7 +60,7 @@ struct Row {
     changes_at: Option<DateTime<Utc>>,
 }
 
-/// The statement without the selection of spots. `$1` is the present.
+/// The statement without the selection of spots. `$1` is the current time.
 const SELECT: &str = "select s.id, s.label, s.lat, s.lng, s.rate_minor_per_hour, c.currency, \
     s.attributes, \
      case when n.is_closed then 'closed' when n.is_taken then 'taken' when n.is_held then 'held' \

@@ -85,7 +85,7 @@ pub struct NewReservation {
     pub status: Status,
     /// 1.
     pub revision: i32,
-    /// The spot's present hourly rate, in minor units.
+    /// The spot's current hourly rate, in minor units.
     pub rate_minor_per_hour: i32,
     pub currency: &'static str,
     /// Expiry of the hold.

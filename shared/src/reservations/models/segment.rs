@@ -48,7 +48,7 @@ impl Segment {
     }
 }
 
-/// Adds the segment that was accepted with the present revision of `reservation`.
+/// Adds the segment that was accepted with the current revision of `reservation`.
 pub fn add(
     conn: &mut PgConnection,
     reservation: &Reservation,

@@ -70,7 +70,7 @@ pub struct SpotSearch {
     pub after: Option<After>,
     /// Maximum number of spots.
     pub limit: i64,
-    /// The present: holds that have expired do not count.
+    /// The current time: holds that have expired do not count.
     pub now: DateTime<Utc>,
 }
 

@@ -70,7 +70,7 @@ pub fn was_reported_taken(conn: &mut PgConnection, id: ReservationId) -> QueryRe
     select(exists(report)).get_result(conn)
 }
 
-/// Records the transition that led to the present revision of `reservation`.
+/// Records the transition that led to the current revision of `reservation`.
 pub fn record(
     conn: &mut PgConnection,
     reservation: &Reservation,

@@ -165,7 +165,7 @@ pub fn check_free(
     }
 }
 
-/// Moves the end and adjusts the segments: removed time is cut off, added time costs the present
+/// Moves the end and adjusts the segments: removed time is cut off, added time costs the current
 /// rate. The expiry of a hold is recalculated.
 fn move_end(
     conn: &mut PgConnection,

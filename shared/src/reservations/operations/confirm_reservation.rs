@@ -129,7 +129,7 @@ pub(super) fn record_email_verification(
     {
         return Err(Error::TooManyHolds { max: terms.max_guest_holds });
     }
-    let verified = reservation.set_email_confirmed(conn, now)?;
+    let verified = reservation.set_email_verified(conn, now)?;
     check_waivers(conn, &verified, verified.card_fingerprint.as_deref(), terms, now)?;
     if !has_card {
         return lengthen_hold(conn, verified, terms, now);
@@ -145,7 +145,7 @@ fn lengthen_hold(
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let expires_at = reservation_hold_expiry(&hold, hold.period, terms);
-    if hold.hold_expires_at.is_some_and(|present| expires_at <= present) {
+    if hold.hold_expires_at.is_some_and(|current| expires_at <= current) {
         return Ok(hold);
     }
     ExpireHold { reservation_id: hold.id }.enqueue_at(conn, expires_at, now)?;
@@ -188,7 +188,7 @@ pub fn replace_card(
     Ok(replaced)
 }
 
-/// Schedules a mail that asks for another card when the present one expires before the end of the
+/// Schedules a mail that asks for another card when the current one expires before the end of the
 /// stay: a day before the stay begins, or at once.
 fn schedule_card_expiry_mail(
     conn: &mut PgConnection,

@@ -195,7 +195,7 @@ fn unverified_address(
             let user = User::find(conn, *id)?;
             match user.email_confirmed_at {
                 Some(_) => Ok(None),
-                None if terms.confirm_emails => Err(Error::EmailUnconfirmed),
+                None if terms.verify_emails => Err(Error::EmailUnconfirmed),
                 None => Ok(user.email.parse().ok()),
             }
         }
@@ -250,7 +250,7 @@ fn check_hold_limit(
     if holds < i64::from(max) { Ok(()) } else { Err(Error::TooManyHolds { max }) }
 }
 
-/// Rejects a request when the present rate differs from the one that the driver has seen.
+/// Rejects a request when the current rate differs from the one that the driver has seen.
 pub(super) fn check_rate(
     expected: Option<i32>,
     rate_minor_per_hour: i32,
@@ -267,7 +267,7 @@ pub(super) fn check_rate(
 impl HoldSpot {
     /// Returns whether the hold can be confirmed only after the guest has verified the address.
     fn must_confirm_email(&self, terms: &Terms) -> bool {
-        matches!(self.driver, Owner::Guest(_)) && terms.confirm_emails
+        matches!(self.driver, Owner::Guest(_)) && terms.verify_emails
     }
 
     /// Returns the requested period, if the terms allow it.

@@ -151,10 +151,10 @@ fn close(
     now: DateTime<Utc>,
 ) -> Result<Option<Closed>> {
     expire_overdue_on(conn, reported.spot_id, now)?;
-    let Some(wanted) = Period::new(now, now + CLOSED_FOR) else { return Ok(None) };
-    let next = Reservation::overlapping(conn, &[reported.spot_id], wanted)?;
+    let Some(closure) = Period::new(now, now + CLOSED_FOR) else { return Ok(None) };
+    let next = Reservation::overlapping(conn, &[reported.spot_id], closure)?;
     let next_start = next.first().map(|next| next.period.starts_at());
-    let ends_at = wanted.ends_at().min(next_start.unwrap_or(wanted.ends_at()));
+    let ends_at = closure.ends_at().min(next_start.unwrap_or(closure.ends_at()));
     if ends_at <= now {
         return Ok(None);
     }

@@ -41,7 +41,7 @@ pub(super) fn lock_any(conn: &mut PgConnection, id: ReservationId) -> Result<Res
     Ok(Reservation::lock(conn, id)?)
 }
 
-/// Rejects a request when the client has seen another revision than the present one.
+/// Rejects a request when the client has seen another revision than the current one.
 pub(super) fn check_revision(reservation: &Reservation, expected: Option<i32>) -> Result<()> {
     match expected {
         Some(revision) if revision != reservation.revision => {
@@ -76,7 +76,7 @@ pub(super) fn apply<'a>(
     Ok(moved)
 }
 
-/// Writes the transition that led to the present revision to the audit log, and counts it.
+/// Writes the transition that led to the current revision to the audit log, and counts it.
 pub(super) fn record(
     conn: &mut PgConnection,
     reservation: &Reservation,

@@ -110,13 +110,13 @@ async fn listen(mut socket: WebSocketStream<TcpStream>, sender: mpsc::UnboundedS
 async fn receive(
     deltas: &mut mpsc::UnboundedReceiver<Instant>,
     clients: u32,
-    (sent_at, answered_at): (Instant, Instant),
+    (sent_at, responded_at): (Instant, Instant),
     [since_request, since_response]: &mut [Vec<Duration>; 2],
 ) {
     for _ in 0..clients {
         let at = tokio::time::timeout(DELTA_TIMEOUT, deltas.recv()).await.unwrap().unwrap();
         since_request.push(at - sent_at);
-        since_response.push(at.saturating_duration_since(answered_at));
+        since_response.push(at.saturating_duration_since(responded_at));
     }
 }
 

@@ -54,8 +54,8 @@ export function ClosuresPage() {
             <ClosureForm
               city={cityOf(spot.data?.city_id ?? filters.city)}
               spot={spot.data}
-              onDone={(answer) => {
-                setCreated(answer);
+              onDone={(closure) => {
+                setCreated(closure);
                 cancel();
               }}
               onCancel={cancel}

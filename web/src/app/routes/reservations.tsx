@@ -63,7 +63,7 @@ function GuestReservations() {
   );
 }
 
-/** Shows the saved reservation until the api answers. */
+/** Shows the saved reservation until the api responds. */
 function GuestReservationRow({ saved, token }: { saved: Reservation; token: string | undefined }) {
   const { data } = useQuery(reservationQuery({ id: saved.id, token }));
   return <ReservationRow reservation={data ?? saved} />;

@@ -17,7 +17,7 @@ interface ConfirmActionProps<T> {
   isDestructive?: boolean;
   /** Called with the reason for the audit log. */
   act: (note: string) => Promise<T>;
-  onDone?: (answer: T) => void;
+  onDone?: (result: T) => void;
   /** Further fields of the dialog. */
   children?: ReactNode;
   isDisabled?: boolean;
@@ -38,10 +38,10 @@ export function ConfirmAction<T>({
   const [note, setNote] = useState("");
   const action = useMutation({
     mutationFn: () => act(note.trim()),
-    onSuccess: (answer) => {
+    onSuccess: (result) => {
       setOpen(false);
       setNote("");
-      onDone?.(answer);
+      onDone?.(result);
       return client.invalidateQueries({ queryKey: ADMIN_KEY });
     },
   });

@@ -9,7 +9,7 @@ import { texts } from "@/texts/app";
 interface EditFormProps<T> {
   button: string;
   submit: () => Promise<T>;
-  onDone: (answer: T) => void;
+  onDone: (result: T) => void;
   onCancel?: () => void;
   isDestructive?: boolean;
   /** Called with the errors by name of the field. */
@@ -21,9 +21,9 @@ export function EditForm<T>({ button, submit, onDone, onCancel, isDestructive, c
   const client = useQueryClient();
   const submission = useMutation({
     mutationFn: submit,
-    onSuccess: async (answer) => {
+    onSuccess: async (result) => {
       await client.invalidateQueries({ queryKey: ADMIN_KEY });
-      onDone(answer);
+      onDone(result);
     },
   });
   const errors = fieldErrors(submission.error);

@@ -16,14 +16,14 @@ export function loadStripe(url: string, key: string): Promise<Stripe> {
 }
 
 function load(url: string): Promise<StripeConstructor> {
-  const present = () => (window as { Stripe?: StripeConstructor }).Stripe;
+  const loadedLibrary = () => (window as { Stripe?: StripeConstructor }).Stripe;
   return new Promise((resolve, reject) => {
-    const maker = present();
+    const maker = loadedLibrary();
     if (maker) return resolve(maker);
     const script = document.createElement("script");
     script.src = url;
     script.addEventListener("load", () => {
-      const loaded = present();
+      const loaded = loadedLibrary();
       if (loaded) resolve(loaded);
       else reject(new Error("Stripe.js did not define window.Stripe."));
     });

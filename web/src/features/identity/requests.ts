@@ -24,12 +24,12 @@ export async function signIn(client: QueryClient, email: string, password: strin
 /** Resolves to the sign-up token if the address must be verified first. */
 export async function signUp(client: QueryClient, email: string, password: string): Promise<string | undefined> {
   const body = { email, password };
-  const answer = await unwrap(api.POST("/api/v1/accounts", { body, headers: COOKIE_SESSION }));
-  if ("sign_up_token" in answer) {
-    setStored(SIGN_UP_TOKEN_KEY, answer.sign_up_token);
-    return answer.sign_up_token;
+  const response = await unwrap(api.POST("/api/v1/accounts", { body, headers: COOKIE_SESSION }));
+  if ("sign_up_token" in response) {
+    setStored(SIGN_UP_TOKEN_KEY, response.sign_up_token);
+    return response.sign_up_token;
   }
-  startSession(client, answer);
+  startSession(client, response);
   return undefined;
 }
 

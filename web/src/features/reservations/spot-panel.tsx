@@ -14,7 +14,7 @@ import { searchTexts } from "@/texts/reservations";
 
 interface SpotPanelProps {
   spot: LiveSpot | FreeSpot;
-  /** Undefined until the search has answered. */
+  /** Undefined until the search has returned. */
   details: FreeSpot | undefined;
   metres: number | undefined;
   /** Free for the whole requested time. */

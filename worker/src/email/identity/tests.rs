@@ -32,10 +32,10 @@ fn account_mails_match_their_snapshots() {
 fn only_verification_mails_have_a_code() {
     for template in AccountMail::ALL {
         let mail = render_account(*template, &facts(*template)).unwrap();
-        let asks = matches!(template, AccountMail::ConfirmAccount | AccountMail::ResetPassword);
+        let has_code = matches!(template, AccountMail::ConfirmAccount | AccountMail::ResetPassword);
         assert_eq!(
             [&mail.text, &mail.html].map(|part| part.contains("012345")),
-            [asks; 2],
+            [has_code; 2],
             "{template:?}"
         );
     }

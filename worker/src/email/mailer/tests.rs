@@ -120,9 +120,9 @@ async fn refused_sender_is_retried() {
 }
 
 #[tokio::test]
-async fn lost_answer_is_an_error() {
+async fn lost_reply_is_an_error() {
     let (catcher, mailer) = started().await;
-    catcher.lose_answers(1);
+    catcher.lose_replies(1);
     assert!(send(&mailer, ANN).await.is_err());
     assert_eq!(catcher.mails().len(), 1, "it arrived nevertheless");
     assert_eq!(send(&mailer, ANN).await.unwrap(), Delivery::Sent);

@@ -236,9 +236,9 @@ fn stay_across_clock_change_shows_both_offsets() {
 #[test]
 fn only_guests_are_warned_about_the_link() {
     let key = "This link is your key";
-    for (is_guest, is_told) in [(true, true), (false, false)] {
+    for (is_guest, is_warned) in [(true, true), (false, false)] {
         let mail = render(MailTemplate::Confirmation, &Facts { is_guest, ..facts() }).unwrap();
-        assert_eq!((mail.text.contains(key), mail.html.contains(key)), (is_told, is_told));
+        assert_eq!((mail.text.contains(key), mail.html.contains(key)), (is_warned, is_warned));
     }
 }
 

@@ -19,7 +19,7 @@ impl Handle for RecordFee {
             Err(error) if error.reaction() == Reaction::Absent => {
                 return Ok(Outcome::Skipped("Stripe has no such payment"));
             }
-            answered => answered?.collected,
+            result => result?.collected,
         };
         let Some(collected) = collected.filter(|collected| collected.fee.is_some()) else {
             bail!("Stripe does not know the fee yet");

@@ -33,7 +33,7 @@ use crate::{
 };
 
 /// Reason for skipping a mail whose content is outdated.
-const LATER_MAIL: &str = "a later mail tells how things stand";
+const LATER_MAIL: &str = "a later mail describes the current state";
 
 /// The reservation that a mail concerns, as stored.
 pub(in crate::handlers) struct Subject {

@@ -10,7 +10,7 @@ impl Handle for SyncDispute {
             Err(error) if error.reaction() == Reaction::Absent => {
                 return Ok(Outcome::Skipped("Stripe has no such dispute"));
             }
-            answered => answered?,
+            result => result?,
         };
         let now = context.clock.now();
         let has_changed =

@@ -1,5 +1,5 @@
 //! Retrieves a payment after an event from Stripe, and stores its state. The driver has made the
-//! payment, or an attempt whose answer was lost.
+//! payment, or an attempt whose response was lost.
 
 use shared::billing::jobs::SyncPayment;
 

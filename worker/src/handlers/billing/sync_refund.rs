@@ -19,7 +19,7 @@ impl Handle for SyncRefund {
             Err(error) if error.reaction() == Reaction::Absent => {
                 return Ok(Outcome::Skipped("Stripe has no such refund"));
             }
-            answered => answered?,
+            result => result?,
         };
         let now = context.clock.now();
         let has_changed = context

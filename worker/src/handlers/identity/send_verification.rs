@@ -1,7 +1,7 @@
 //! Sends a mail with a link and a code, unless it was sent before or is no longer needed.
 //!
 //! The kind of mail depends on whether the address has an account. The API enqueues the same job in
-//! both cases, so its answer does not reveal whether the account exists.
+//! both cases, so its response does not reveal whether the account exists.
 
 use shared::{
     Error,
@@ -149,10 +149,10 @@ fn about_account(
     proof: &EmailVerification,
     template: AccountMail,
 ) -> anyhow::Result<[Rendered; 2]> {
-    let asks = template != AccountMail::KnownAccount;
+    let has_code = template != AccountMail::KnownAccount;
     let facts = AccountFacts {
         email: proof.email.clone(),
-        proof: if asks { Some(link_and_code(context, proof)?) } else { None },
+        proof: if has_code { Some(link_and_code(context, proof)?) } else { None },
         public_url: context.links.public_url.clone(),
     };
     Ok([render_account(template, &facts)?, render_account(template, &facts.without_secrets())?])

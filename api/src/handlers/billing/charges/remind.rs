@@ -9,14 +9,14 @@ use crate::{App, extract::ClientAddress};
 pub(crate) async fn reminded(app: &App, error: Error, address: ClientAddress) -> Error {
     let Error::PaymentOverdue { charges } = &error else { return error };
     let (ids, now): (Vec<_>, _) = (charges.iter().map(|charge| charge.id).collect(), app.now());
-    let asked = async {
+    let request = async {
         let budget = address.mail_budget(app)?;
         let remind = app.db.write(move |conn| {
             ids.into_iter().try_for_each(|id| remind_debtor(conn, id, &budget, now).map(drop))
         });
         remind.await
     };
-    if let Err(failure) = asked.await {
+    if let Err(failure) = request.await {
         tracing::warn!(error = %failure, "The way to pay could not be sent again");
     }
     error

@@ -31,7 +31,7 @@ use crate::{
 /// Sign in
 ///
 /// A wrong password and an unknown address give the same response in the same time. If the sign-up
-/// with this address is not confirmed yet, the code is `email_unconfirmed`. After five consecutive
+/// with this address is not verified yet, the code is `email_unconfirmed`. After five consecutive
 /// wrong passwords from one network, the address is locked for that network for 30 seconds, and
 /// longer after each further failure. While locked, the code is `sign_in_locked`, even for the
 /// correct password; `Retry-After` gives the remaining time. A cookie identifies a browser in which

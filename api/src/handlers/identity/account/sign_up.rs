@@ -27,7 +27,7 @@ use crate::{
     problem::Problem,
 };
 
-/// A sign-up that is waiting for confirmation.
+/// A sign-up that is waiting for verification.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SignUpView {
     /// Address to which the link and the code are sent.
@@ -68,7 +68,7 @@ pub(crate) enum SignedUp {
 /// either is used (`POST /api/v1/email-confirmations`) together with the `sign_up_token`. Without
 /// that token the link requires a new password. The response is the same whether or not the address
 /// has an account; an existing account is notified by mail. If the operator does not require
-/// confirmation, the account is created at once: 201, or `email_taken`. Each address, compared
+/// verification, the account is created at once: 201, or `email_taken`. Each address, compared
 /// without case, has at most one account.
 #[utoipa::path(post, path = "/api/v1/accounts", tag = "accounts", request_body = Credentials,
     params(("X-Session" = Option<SessionKind>, Header,
@@ -98,37 +98,37 @@ pub(crate) async fn create_account(
     let (Ok(email), true) = (email, errors.is_empty()) else {
         return Err(Error::Invalid(errors).into());
     };
-    if !app.terms.confirm_emails {
+    if !app.terms.verify_emails {
         let user = register(&app, email, body.password).await?;
         let (cookies, session) = open_session(&app, user).await?.deliver(&app, delivery)?;
         return Ok((StatusCode::CREATED, cookies, Body(SignedUp::SignedIn(session))));
     }
-    let waiting = wait_for_confirmation(&app, email, body.password, address).await?;
+    let waiting = wait_for_verification(&app, email, body.password, address).await?;
     Ok((StatusCode::ACCEPTED, CookieJar::new(), Body(SignedUp::Waiting(waiting))))
 }
 
 /// Starts a sign-up with a validated password. The account is created only after the address is
 /// verified.
-pub(crate) async fn wait_for_confirmation(
+pub(crate) async fn wait_for_verification(
     app: &App,
     email: Email,
     password: SecretString,
     address: ClientAddress,
 ) -> Result<SignUpView, Error> {
     let (password_hash, now) = (Some(app.passwords.hash(password).await?), app.now());
-    let wanted = RequestVerification {
+    let request = RequestVerification {
         subject: Subject::SignUp(Uuid::now_v7()),
         email,
         password_hash,
         until: None,
     };
     let budget = address.mail_budget(app)?;
-    let proof = app.db.write(move |conn| begin_sign_up(conn, &wanted, &budget, now)).await?;
+    let proof = app.db.write(move |conn| begin_sign_up(conn, &request, &budget, now)).await?;
     SignUpView::new(app, &proof)
 }
 
 /// Creates an account at once with a validated password, for sites that do not require
-/// confirmation.
+/// verification.
 pub(crate) async fn register(
     app: &App,
     email: Email,

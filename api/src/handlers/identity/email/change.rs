@@ -1,4 +1,4 @@
-//! Correction of an address that is not confirmed yet.
+//! Correction of an address that is not verified yet.
 
 use axum::{Json as Body, extract::State};
 use serde::Deserialize;
@@ -32,7 +32,7 @@ impl ChangeEmail {
 
 /// Correct the address of a sign-up or an account
 ///
-/// Allowed until the address is confirmed. A new link and a new code are sent to the new address,
+/// Allowed until the address is verified. A new link and a new code are sent to the new address,
 /// which replaces the old one when either is used.
 #[utoipa::path(patch, path = "/api/v1/account/email", tag = "accounts", request_body = ChangeEmail,
     security(("bearer" = [])),
@@ -57,7 +57,7 @@ pub(crate) async fn change_account_email(
 
 /// Correct the address of a guest
 ///
-/// Allowed while the hold lasts and until the address is confirmed. A new link and a new code are
+/// Allowed while the hold lasts and until the address is verified. A new link and a new code are
 /// sent to the new address; the old ones become invalid.
 #[utoipa::path(patch, path = "/api/v1/reservations/{id}/email", tag = "reservations",
     request_body = ChangeEmail,

@@ -1,4 +1,4 @@
-//! Confirmation of an email address.
+//! Verification of an email address.
 
 use axum::{Json as Body, RequestPartsExt, extract::State, http::request::Parts};
 use axum_extra::extract::CookieJar;
@@ -45,7 +45,7 @@ pub(crate) struct ConfirmEmail {
     password: Option<SecretString>,
 }
 
-/// Result of the confirmation.
+/// Result of the verification.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ConfirmedEmail {
     /// The account; `null` for a guest's hold.
@@ -58,7 +58,7 @@ pub(crate) struct ConfirmedEmail {
     manage_token: Option<String>,
 }
 
-/// Confirm an email address
+/// Verify an email address
 ///
 /// Accepts the link or the code of the mail. Each is valid once and only for this purpose. After
 /// five wrong codes another mail must be requested; after ten for one address within a day only

@@ -1,4 +1,4 @@
-//! Resends the confirmation mail.
+//! Resends the verification mail.
 
 use axum::{Json as Body, extract::State, http::StatusCode};
 use shared::{platform::config::limits::Limit, reservations::operations::resend_verification};
@@ -11,7 +11,7 @@ use crate::{
     problem::Problem,
 };
 
-/// Resend the confirmation mail
+/// Resend the verification mail
 ///
 /// Sends a new link and a new code for the sign-up, the account or the guest's hold of the bearer
 /// token. Earlier links and codes become invalid. Limited to once a minute and five times an hour,

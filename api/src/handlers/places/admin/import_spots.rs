@@ -170,7 +170,7 @@ async fn write_at_once(
     audit: AuditContext,
 ) -> Result<Report, Problem> {
     let now = app.now();
-    // Dropped with the request: after a timeout the client is told to retry, so the transaction
+    // Dropped with the request: after a timeout the client has to retry, so the transaction
     // must not commit later.
     let request = Arc::new(());
     let waiting = Arc::downgrade(&request);

@@ -129,7 +129,7 @@ pub(super) async fn start(
             .db
             .write(move |conn| Ok::<_, Error>(Import::finish(conn, id, error.as_deref(), now)?));
         if let Err(error) = finished.await {
-            tracing::error!(%error, import = %id, "The end of an import could not be noted");
+            tracing::error!(%error, import = %id, "The end of an import could not be recorded");
         }
     });
     Ok(ImportView::new(import, now))

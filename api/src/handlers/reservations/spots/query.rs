@@ -74,10 +74,10 @@ impl SearchSpots {
 
 fn attributes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
     choice(deserializer, |text| {
-        let wanted: Vec<&str> =
+        let attributes: Vec<&str> =
             text.split(',').map(str::trim).filter(|one| !one.is_empty()).collect();
-        if wanted.iter().all(|one| ATTRIBUTES.contains(one)) {
-            Ok(wanted.into_iter().map(str::to_owned).collect())
+        if attributes.iter().all(|one| ATTRIBUTES.contains(one)) {
+            Ok(attributes.into_iter().map(str::to_owned).collect())
         } else {
             Err(format!("unknown: must be of {}", ATTRIBUTES.join(", ")))
         }

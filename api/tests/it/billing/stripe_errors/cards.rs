@@ -27,15 +27,15 @@ async fn every_error_of_a_card_set_up_has_its_reaction() {
                 guest.act(id, "card").await.ok();
             }
             app.simulator.inject(Fault::once(fault, path));
-            let answered = guest.act(id, "card").await;
+            let response = guest.act(id, "card").await;
             match reaction(call, class) {
                 // A concurrent call under the same key is waited for.
                 Reaction::RetrySameKey if class == ErrorClass::KeyInUse && call.has_key() => {
-                    drop(answered.ok())
+                    drop(response.ok())
                 }
-                Reaction::RetrySameKey | Reaction::Alarm => drop(answered.problem("unavailable")),
+                Reaction::RetrySameKey | Reaction::Alarm => drop(response.problem("unavailable")),
                 Reaction::NewKey | Reaction::RecreateCustomer | Reaction::Absent => {
-                    drop(answered.ok())
+                    drop(response.ok())
                 }
                 other => panic!("{label}: {other:?}"),
             }
@@ -66,7 +66,7 @@ async fn every_error_of_a_saved_card_has_its_reaction() {
             .unwrap()
             .to_owned();
         app.simulator.inject(Fault::once(fault, "/v1/setup_intents/*/confirm"));
-        let answered = ann
+        let response = ann
             .post(&format!("/api/v1/reservations/{held}/card"), &json!({ "card_id": card }))
             .await;
         match reaction(Call::ConfirmSetupIntent, class) {
@@ -74,10 +74,10 @@ async fn every_error_of_a_saved_card_has_its_reaction() {
             | Reaction::AskForCard
             | Reaction::RecreateCustomer
             | Reaction::Absent => {
-                drop(answered.problem("card_refused"));
+                drop(response.problem("card_refused"));
             }
-            Reaction::LookUp => drop(answered.ok()),
-            Reaction::RetrySameKey | Reaction::Alarm => drop(answered.problem("unavailable")),
+            Reaction::LookUp => drop(response.ok()),
+            Reaction::RetrySameKey | Reaction::Alarm => drop(response.problem("unavailable")),
             other => panic!("{class:?}: {other:?}"),
         }
         assert_eq!(

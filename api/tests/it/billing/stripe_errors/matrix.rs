@@ -166,9 +166,9 @@ async fn every_error_of_every_call_has_its_class() {
             let times = if waits { 1_000 } else { 1 };
             simulator.inject(Fault { times, ..Fault::once(fault, path(call)) });
             let gateway = if waits { &hasty } else { &gateway };
-            let answered = objects.make(gateway, call, &cell).await;
+            let result = objects.make(gateway, call, &cell).await;
             simulator.clear_faults();
-            match answered {
+            match result {
                 Ok(outcome) => {
                     assert!(is_outcome(call, reaction(call, class)), "{cell}");
                     if call == Call::CollectPayment {

@@ -77,7 +77,7 @@ async fn timed_out_import_is_not_committed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn long_import_answers_at_once_with_progress() {
+async fn long_import_responds_at_once_with_progress() {
     let app = TestApp::new().await;
     let (operator, path) = (app.operator().await, path(&app));
     let finished = || {

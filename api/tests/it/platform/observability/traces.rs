@@ -30,7 +30,7 @@ async fn trace_leads_from_request_to_stripe_call() {
     end_once_begun(&guest, &id).await;
     site.wait_until_paid(&guest, &id).await;
 
-    let wanted = [
+    let expected = [
         ("curbhold-api", "POST /api/v1/reservations/{id}/end"),
         ("curbhold-api", "publish"),
         ("curbhold-worker", "job"),
@@ -38,10 +38,10 @@ async fn trace_leads_from_request_to_stripe_call() {
     ];
     wait_until("one trace holds all", || async {
         let spans = collector.spans();
-        let ends = spans.iter().find(|span| span.name == wanted[0].1);
+        let ends = spans.iter().find(|span| span.name == expected[0].1);
         ends.is_some_and(|end| {
             let of_trace = names(&spans, &end.trace);
-            wanted.iter().all(|span| of_trace.contains(span))
+            expected.iter().all(|span| of_trace.contains(span))
         })
     })
     .await;

@@ -44,7 +44,7 @@ async fn processes_exchange_changes() {
     let _processes = ports.map(start);
     let [one, other] = ports.map(|port| format!("http://127.0.0.1:{port}"));
     for url in [&one, &other] {
-        wait_until("both answer", || async {
+        wait_until("both respond", || async {
             reqwest::get(format!("{url}/readyz"))
                 .await
                 .is_ok_and(|response| response.status() == 200)
@@ -139,7 +139,7 @@ async fn unknown_version_gets_a_new_snapshot() {
     // Noted changes are kept while any older transaction is open, and other tests have open ones.
     let deadline = tokio::time::Instant::now() + WAIT_TIMEOUT;
     while !app
-        .query_texts("select 'noted' as text from live_changes where $1 is not null")
+        .query_texts("select 'stored' as text from live_changes where $1 is not null")
         .is_empty()
     {
         assert!(tokio::time::Instant::now() < deadline, "the change is kept");

@@ -40,10 +40,10 @@ impl Reservation {
         conn: &mut PgConnection,
         setup_intent_id: &str,
     ) -> QueryResult<bool> {
-        let present = reservations::table
+        let current = reservations::table
             .filter(reservations::id.eq(self.id).and(reservations::city_id.eq(self.city_id)))
             .filter(reservations::stripe_setup_intent_id.eq(setup_intent_id));
-        let rows = diesel::update(present)
+        let rows = diesel::update(current)
             .set(reservations::stripe_setup_intent_id.eq(None::<String>))
             .execute(conn)?;
         Ok(rows == 1)
@@ -68,7 +68,7 @@ impl Reservation {
 
     /// Records that the guest has verified the address. The confirmation, if any, is a separate
     /// transition.
-    pub fn set_email_confirmed(
+    pub fn set_email_verified(
         &self,
         conn: &mut PgConnection,
         now: DateTime<Utc>,

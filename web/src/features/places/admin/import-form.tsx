@@ -69,7 +69,7 @@ export function ImportForm({ cityId }: { cityId: string }) {
         <Notice kind="error">{count > 0 ? importExportTexts.invalidRows(count) : errorMessage(error)}</Notice>
       )}
       {problems.length > 0 && <RowProblems wrong={problems} />}
-      {importing.data && <Outcome answer={importing.data} />}
+      {importing.data && <Outcome result={importing.data} />}
       {!importing.data && preview && <Report label={importExportTexts.preview} report={preview} />}
       {!importing.data && (
         <div>
@@ -87,15 +87,15 @@ export function ImportForm({ cityId }: { cityId: string }) {
 }
 
 /** The report of a small file, or the progress of a large one. */
-function Outcome({ answer }: { answer: ImportReport | Import }) {
-  const started = "state" in answer ? answer : undefined;
+function Outcome({ result }: { result: ImportReport | Import }) {
+  const started = "state" in result ? result : undefined;
   const { data } = useQuery(importQuery(started?.id));
   const now = data ?? started;
   if (now && now.state !== "done") return <Progress import={now} />;
   return (
     <>
       <Notice kind="success" title={importExportTexts.done} />
-      <Report label={importExportTexts.done} report={now ?? (answer as ImportReport)} />
+      <Report label={importExportTexts.done} report={now ?? (result as ImportReport)} />
     </>
   );
 }
