@@ -16,13 +16,13 @@ const launchOptions = {
   ],
 };
 
-// Trusts every chain with this key, also in workers.
+// Accepts every certificate chain with this key, also in service workers.
 const deployLaunchOptions = {
   ...launchOptions,
   args: [...launchOptions.args, `--ignore-certificate-errors-spki-list=${process.env.CURBHOLD_DEPLOY ?? ""}`],
 };
 
-// Scale 1, because software renders the map.
+// Scale 1, because the map is rendered in software.
 const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 }, deviceScaleFactor: 1 };
 const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } };
 

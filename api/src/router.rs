@@ -121,7 +121,7 @@ fn masked(path: &str) -> String {
 fn web_routes(app: &App) -> Router<App> {
     match &app.web.directory {
         Some(directory) => web_app::serve(directory, app),
-        None => Router::new().fallback(async || web_app::nothing()),
+        None => Router::new().fallback(async || web_app::not_found()),
     }
 }
 

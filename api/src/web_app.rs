@@ -63,15 +63,15 @@ async fn page(index: PathBuf, request: Request) -> Result<Response, std::convert
         && !path.starts_with(ASSETS)
         && (path == "/" || accept.contains("text/html"));
     if !is_page || !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Ok(nothing());
+        return Ok(not_found());
     }
     let file = ServeFile::new(index).precompressed_br().precompressed_gzip();
     let response = file.oneshot(request).await?.into_response();
-    Ok(if response.status() == StatusCode::NOT_FOUND { nothing() } else { response })
+    Ok(if response.status() == StatusCode::NOT_FOUND { not_found() } else { response })
 }
 
 /// Returns 404 for an unknown path.
-pub(crate) fn nothing() -> Response {
+pub(crate) fn not_found() -> Response {
     Problem::new(ProblemCode::NotFound, "there is nothing at this address").into_response()
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn run(name: Option<&str>) -> Result<()> {
 }
 
 /// Starts PostgreSQL, RabbitMQ and Redis for `run`, and removes them afterwards. `run` receives the
-/// variables that name them.
+/// environment variables with their URLs.
 pub(crate) fn with_services<T>(
     purpose: &str,
     run: impl FnOnce(&[(&'static str, String)]) -> Result<T>,
@@ -68,7 +68,7 @@ pub(crate) fn filter(name: Option<&str>) -> Vec<&str> {
     let ignored = if missing.is_empty() {
         Some("--include-ignored")
     } else {
-        println!("tests of the sample data are skipped: there is no {}", missing.join(", "));
+        println!("tests of the sample data are skipped: {} not found", missing.join(", "));
         None
     };
     name.into_iter().chain(ignored).collect()

@@ -114,7 +114,8 @@ pub(crate) fn counted<T, E>(transaction: impl FnOnce() -> Result<T, E>) -> Resul
     Ok(committed)
 }
 
-/// Prometheus values are floats. Seconds since 1970 fit until 2106.
+/// Converts a count to the value of a metric. Values from 2³² are infinite; seconds since 1970 are
+/// smaller until 2106.
 pub fn number(whole: i64) -> f64 {
     u32::try_from(whole).map_or(f64::INFINITY, f64::from)
 }

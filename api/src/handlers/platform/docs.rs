@@ -8,7 +8,7 @@ use axum::{
 use tower::ServiceBuilder;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use crate::{App, web_app::nothing};
+use crate::{App, web_app::not_found};
 
 /// All assets are served from this origin; Swagger UI sets inline styles.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -27,7 +27,7 @@ pub(crate) fn routes() -> Router<App> {
 
 fn with_policy(mut response: Response) -> Response {
     if response.status() == StatusCode::NOT_FOUND {
-        return nothing();
+        return not_found();
     }
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, POLICY);
     response

@@ -37,7 +37,7 @@ use super::{
 use crate::{
     App,
     extract::{ClientAddress, CurrentUser, Idempotency, Instant, Json, ProofOfWork},
-    handlers::billing::charges::reminded,
+    handlers::billing::charges::resend_payment_link,
     limits::RateLimitScope,
     problem::{OverdueView, Problem},
     views::ReservationView,
@@ -199,7 +199,7 @@ pub(crate) async fn create_reservation(
             return Err(overdue(&app, charges)?);
         }
         Err(error @ Error::PaymentOverdue { .. }) => {
-            return Err(reminded(&app, error, address).await.into());
+            return Err(resend_payment_link(&app, error, address).await.into());
         }
         held => held?,
     };

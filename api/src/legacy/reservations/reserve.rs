@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 use crate::{
     App,
     extract::{ClientAddress, Id, ProofOfWork},
-    handlers::billing::charges::reminded,
+    handlers::billing::charges::resend_payment_link,
     legacy::{
         LegacyErrorResponse,
         authorization::TokenUser,
@@ -169,7 +169,7 @@ async fn reserve(
     let held = match held {
         Err(Error::NotFound) => return Err(out_of_service(app, spot_id).await?),
         Err(error @ Error::PaymentOverdue { .. }) => {
-            return Err(reminded(app, error, address).await.into());
+            return Err(resend_payment_link(app, error, address).await.into());
         }
         held => held?,
     };

@@ -3,7 +3,7 @@
 mod history;
 
 use diesel::{RunQueryDsl, connection::SimpleConnection, sql_query, sql_types};
-use history::{Event, Question};
+use history::{Event, RandomSearch};
 use proptest::{prelude::*, test_runner::TestRunner};
 use serde_json::Value;
 use shared::platform::config::live;
@@ -29,7 +29,7 @@ async fn pages(client: &Client, query: &str) -> Vec<Value> {
     }
 }
 
-async fn assert_agreement(history: &[(Event, Vec<Question>)]) -> Result<(), TestCaseError> {
+async fn assert_agreement(history: &[(Event, Vec<RandomSearch>)]) -> Result<(), TestCaseError> {
     let mut app = TestApp::new().await;
     app.driver("ann").await;
     let mut conn = app.connect();
@@ -40,10 +40,10 @@ async fn assert_agreement(history: &[(Event, Vec<Question>)]) -> Result<(), Test
     sql_query(another).execute(&mut conn).unwrap();
     let database = Client::new(&app.another_api(live::Settings::default()).await, None);
     let memory = app.anonymous();
-    for (event, questions) in history {
+    for (event, searches) in history {
         event.apply(&app, &mut conn);
-        for question in questions {
-            let query = question.query(&app);
+        for search in searches {
+            let query = search.query(&app);
             prop_assert_eq!(
                 pages(&memory, &query).await,
                 pages(&database, &query).await,
@@ -58,8 +58,10 @@ async fn assert_agreement(history: &[(Event, Vec<Question>)]) -> Result<(), Test
 #[test]
 fn memory_and_database_agree_after_any_history() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let history =
-        prop::collection::vec((Event::any(), prop::collection::vec(Question::any(), 0..4)), 30..60);
+    let history = prop::collection::vec(
+        (Event::any(), prop::collection::vec(RandomSearch::any(), 0..4)),
+        30..60,
+    );
     let config = ProptestConfig {
         cases: 12,
         max_shrink_iters: 30,

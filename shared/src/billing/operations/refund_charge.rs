@@ -32,7 +32,7 @@ use crate::{
 /// The amount of a refund.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefundAmount {
-    /// Everything that is left of the collected amount.
+    /// The whole collected amount, less earlier refunds.
     Rest,
     /// In minor units.
     Minor(i64),
@@ -100,13 +100,13 @@ pub fn refund_charge(
         return Err(charge.state.transition_error(event));
     }
     if amount_minor < 1 {
-        return Err(Error::field("amount_minor", "out_of_range", "there is nothing to give back"));
+        return Err(Error::field("amount_minor", "out_of_range", "nothing can be refunded"));
     }
     if amount_minor > left.amount_minor {
         return Err(Error::field(
             "amount_minor",
             "out_of_range",
-            format!("at most {left} can be given back"),
+            format!("at most {left} can be refunded"),
         ));
     }
     let new = NewRefund {
@@ -141,7 +141,7 @@ pub struct RefundRequest {
     pub payment_id: String,
     /// In minor units.
     pub amount_minor: i64,
-    /// Time at which the refund was issued, possibly long ago.
+    /// Time at which the refund was issued; Stripe may have been called since then.
     pub requested_at: DateTime<Utc>,
 }
 

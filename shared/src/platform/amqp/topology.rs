@@ -13,7 +13,8 @@ pub fn jobs_queue(prefix: &str) -> String {
     format!("{prefix}.jobs")
 }
 
-/// Name of the dead-letter queue. A reconciler requeues the jobs of its messages from their rows.
+/// Name of the dead-letter queue. A reconciler finds the rows of its messages and
+/// requeues their jobs.
 pub fn dead_queue(prefix: &str) -> String {
     format!("{prefix}.jobs.dead")
 }

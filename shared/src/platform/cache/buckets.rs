@@ -15,7 +15,7 @@ pub struct Bucket {
     pub rate: Rate,
 }
 
-/// The generic cell rate algorithm (GCRA): a bucket is stored as the instant at which it is empty
+/// The generic cell rate algorithm (GCRA): a bucket is stored as the instant at which it is full
 /// again. One token is taken from every bucket, or from none. Times are milliseconds of the
 /// caller's clock.
 const TAKE: &str = "
@@ -23,9 +23,9 @@ local now = tonumber(ARGV[1])
 local wait, due = 0, {}
 for i, key in ipairs(KEYS) do
   local interval, count = tonumber(ARGV[2 * i]), tonumber(ARGV[2 * i + 1])
-  local empty = math.max(tonumber(redis.call('get', key) or '0'), now)
-  wait = math.max(wait, empty - interval * (count - 1) - now)
-  due[i] = empty + interval
+  local full = math.max(tonumber(redis.call('get', key) or '0'), now)
+  wait = math.max(wait, full - interval * (count - 1) - now)
+  due[i] = full + interval
 end
 if wait >= 1 then return math.ceil(wait) end
 for i, key in ipairs(KEYS) do

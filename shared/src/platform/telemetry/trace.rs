@@ -82,6 +82,6 @@ pub fn follow(span: &Span, traceparent: Option<&str>) {
     let carrier = HashMap::from([(TRACEPARENT.to_owned(), traceparent.to_owned())]);
     let parent = TraceContextPropagator::new().extract(&carrier);
     if span.set_parent(parent).is_err() {
-        tracing::debug!("Nothing is traced");
+        tracing::debug!("Tracing is off");
     }
 }

@@ -20,7 +20,7 @@ use crate::{
     cookies::{Delivery, SessionKind},
     extract::{ClientAddress, Json, VerificationAccess},
     handlers::{
-        billing::charges::reminded,
+        billing::charges::resend_payment_link,
         identity::account::{SessionView, UserView, open_session},
         reservations::shown,
     },
@@ -126,7 +126,7 @@ pub(crate) async fn confirm_email(
         }
     };
     let proved = match proved {
-        Err(error) => return Err(reminded(&app, error, address).await.into()),
+        Err(error) => return Err(resend_payment_link(&app, error, address).await.into()),
         Ok(proved) => proved,
     };
     let mut confirmed = confirmed(&app, proved, signs_in).await?;

@@ -47,7 +47,7 @@ async fn stay_is_counted_by_api_and_worker() {
         "curbhold_stripe_seconds_count{call=\"collect\",outcome=\"ok\"} 1\n",
     ];
     // An outcome is counted shortly after its commit.
-    wait_until("api and worker export all", || async {
+    wait_until("api and worker export every line", || async {
         let (api, worker) = (watched.api.scrape().await, watched.worker.scrape().await);
         of_api.iter().all(|line| api.contains(line))
             && of_worker.iter().all(|line| worker.contains(line))

@@ -18,7 +18,7 @@ pub enum Event {
     Move { spot: usize, place: GridPosition },
     Rename { spot: usize, label: u8 },
     Retire { spot: usize },
-    Return { spot: usize },
+    Restore { spot: usize },
     OtherZone { spot: usize },
     Reserve { spot: usize, period: (i64, i64), held_for: Option<i64> },
     Free { reservation: usize },
@@ -39,7 +39,7 @@ pub struct GridPosition {
 }
 
 #[derive(Debug, Clone)]
-pub struct Question {
+pub struct RandomSearch {
     place: GridPosition,
     area: Area,
     period: Option<(i64, i64)>,
@@ -82,7 +82,7 @@ impl Event {
                 .prop_map(|(spot, place)| Self::Move { spot, place }),
             1 => (one.clone(), any::<u8>()).prop_map(|(spot, label)| Self::Rename { spot, label }),
             1 => one.clone().prop_map(|spot| Self::Retire { spot }),
-            1 => one.clone().prop_map(|spot| Self::Return { spot }),
+            1 => one.clone().prop_map(|spot| Self::Restore { spot }),
             1 => one.clone().prop_map(|spot| Self::OtherZone { spot }),
             6 => (one.clone(), period.clone(), prop::option::of(1..40_i64))
                 .prop_map(|(spot, period, held_for)| Self::Reserve { spot, period, held_for }),
@@ -151,7 +151,7 @@ impl Event {
                     nth("spots", *spot)
                 )
             }
-            Self::Return { spot } => {
+            Self::Restore { spot } => {
                 format!("update spots set retired_at = null where id = {}", nth("spots", *spot))
             }
             Self::OtherZone { spot } => {
@@ -210,7 +210,7 @@ impl Event {
     }
 }
 
-impl Question {
+impl RandomSearch {
     pub fn any() -> impl Strategy<Value = Self> {
         let area = prop_oneof![
             (0..400_u32).prop_map(Area::Circle),

@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl Reservation {
-    /// Returns the decided reservations of the guest with this address, the oldest first.
+    /// Returns the reservations, except holds, of the guest with this address, the oldest first.
     pub fn of_guest_with(
         conn: &mut PgConnection,
         email: &str,
@@ -76,7 +76,7 @@ impl Reservation {
             .get_result(conn)
     }
 
-    /// Returns the users and the guests of these reservations.
+    /// Returns the user of each of these reservations; `None` for a guest.
     pub fn drivers_of(
         conn: &mut PgConnection,
         ids: &[ReservationId],
@@ -121,7 +121,7 @@ pub fn erase_fingerprints(conn: &mut PgConnection, ids: &[ReservationId]) -> Que
         .map(drop)
 }
 
-/// Returns the Stripe payment method ids of the cards that a driver has reserved with.
+/// Returns the ids, at Stripe, of the cards with which a driver has reserved.
 pub fn cards_of(conn: &mut PgConnection, driver: Owner) -> QueryResult<Vec<String>> {
     of_driver(driver)
         .filter(reservations::stripe_payment_method_id.is_not_null())

@@ -9,7 +9,7 @@ export interface Subscription {
 export interface ConnectionHandlers {
   /** Runs before each connection, to renew the session's cookies. */
   prepare: () => Promise<void>;
-  /** Token of a guest, whom no cookie identifies. */
+  /** Bearer token of a guest; the session of a user is in a cookie. */
   token: () => string | undefined;
   onMessage: (message: LiveMessage) => void;
   onStatus: () => void;
