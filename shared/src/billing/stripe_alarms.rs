@@ -32,7 +32,7 @@ pub fn keep_alarms(gateway: Gateway, db: &Db, clock: &Clock) -> Gateway {
         recorded.insert((error.call, error.class), now);
         tokio::spawn(async move {
             let stored =
-                db.write(move |conn| Ok::<_, Error>(StripeAlarm::note(conn, &error, now)?)).await;
+                db.write(move |conn| Ok::<_, Error>(StripeAlarm::record(conn, &error, now)?)).await;
             if let Err(failure) = stored {
                 tracing::warn!(error = %failure, "An error of Stripe could not be recorded");
             }

@@ -21,7 +21,7 @@ pub struct StripeAlarm {
 }
 
 impl StripeAlarm {
-    pub fn note(
+    pub fn record(
         conn: &mut PgConnection,
         error: &GatewayError,
         now: DateTime<Utc>,

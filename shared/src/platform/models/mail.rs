@@ -17,9 +17,9 @@ use crate::platform::{
 };
 
 /// Retention of the encrypted message of an unsent mail.
-const WAITING: TimeDelta = TimeDelta::days(30);
+const UNSENT_RETENTION: TimeDelta = TimeDelta::days(30);
 /// Retention of the text of a mail that is not about a reservation.
-const ACCOUNT_TEXTS: TimeDelta = TimeDelta::days(30);
+const ACCOUNT_TEXT_RETENTION: TimeDelta = TimeDelta::days(30);
 
 /// Unique key of a mail: subject, template and revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -236,7 +236,7 @@ pub fn erase_address(conn: &mut PgConnection, email: &str, now: DateTime<Utc>) -
         )
         .select(mails::id)
         .load(conn)?;
-    forget(conn, &to, now)
+    erase(conn, &to, now)
 }
 
 /// Erases recipient and texts of every mail about a driver's reservations. Call it before the
@@ -263,10 +263,10 @@ pub fn erase_driver(conn: &mut PgConnection, driver: Owner, now: DateTime<Utc>) 
     }
     let about = mails::reservation_id.eq_any(own).or(mails::subject_id.eq_any(proofs));
     let all: Vec<Uuid> = mails::table.filter(about).select(mails::id).load(conn)?;
-    forget(conn, &all, now)
+    erase(conn, &all, now)
 }
 
-fn forget(conn: &mut PgConnection, ids: &[Uuid], now: DateTime<Utc>) -> QueryResult<()> {
+fn erase(conn: &mut PgConnection, ids: &[Uuid], now: DateTime<Utc>) -> QueryResult<()> {
     sql_query(
         "update mails set recipient = null, subject = null, body_text = null, body_html = null, \
             sealed = null, \
@@ -282,15 +282,15 @@ fn forget(conn: &mut PgConnection, ids: &[Uuid], now: DateTime<Utc>) -> QueryRes
 
 /// Withdraws mails that are past their retention, and erases the texts of old mails about accounts.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
-    let waiting =
-        mails::table.filter(mails::sealed.is_not_null().and(mails::created_at.lt(now - WAITING)));
+    let waiting = mails::table
+        .filter(mails::sealed.is_not_null().and(mails::created_at.lt(now - UNSENT_RETENTION)));
     diesel::update(waiting)
         .set((mails::withdrawn_at.eq(Some(now)), mails::sealed.eq(None::<Vec<u8>>)))
         .execute(conn)?;
     let old: Vec<Uuid> = mails::table
         .filter(mails::recipient.is_not_null().and(mails::subject_id.is_not_null()))
-        .filter(mails::created_at.lt(now - ACCOUNT_TEXTS))
+        .filter(mails::created_at.lt(now - ACCOUNT_TEXT_RETENTION))
         .select(mails::id)
         .load(conn)?;
-    forget(conn, &old, now)
+    erase(conn, &old, now)
 }
