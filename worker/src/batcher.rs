@@ -74,18 +74,18 @@ mod tests {
         let (batches, begun, go) =
             (Arc::new(Mutex::new(Vec::new())), Arc::new(Notify::new()), Arc::new(Notify::new()));
         let (seen, beginning, going) = (Arc::clone(&batches), Arc::clone(&begun), Arc::clone(&go));
-        let batcher = Arc::new(Batcher::new(move |questions: Vec<u32>| {
-            seen.lock().unwrap().push(questions.clone());
+        let batcher = Arc::new(Batcher::new(move |requests: Vec<u32>| {
+            seen.lock().unwrap().push(requests.clone());
             let (beginning, going) = (Arc::clone(&beginning), Arc::clone(&going));
             async move {
                 beginning.notify_one();
                 going.notified().await;
-                Ok(questions.iter().map(|question| question * 2).collect())
+                Ok(requests.iter().map(|request| request * 2).collect())
             }
         }));
         let submit = |request| {
             let batcher = Arc::clone(&batcher);
-            tokio::spawn(async move { batcher.submit(question).await })
+            tokio::spawn(async move { batcher.submit(request).await })
         };
         let first = submit(1);
         begun.notified().await;
@@ -102,9 +102,9 @@ mod tests {
 
     #[tokio::test]
     async fn failed_batch_does_not_stop_the_next() {
-        let batcher = Batcher::new(|questions: Vec<u32>| async move {
-            assert_ne!(questions, [1], "a panic");
-            if questions == [2] { Err(Error::Unavailable("PostgreSQL")) } else { Ok(questions) }
+        let batcher = Batcher::new(|requests: Vec<u32>| async move {
+            assert_ne!(requests, [1], "a panic");
+            if requests == [2] { Err(Error::Unavailable("PostgreSQL")) } else { Ok(requests) }
         });
         assert!(batcher.submit(1).await.is_err());
         assert!(batcher.submit(2).await.is_err());
