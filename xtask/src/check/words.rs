@@ -1,18 +1,15 @@
 //! `cargo xtask words`: a linter for the language of comments, docs, mails and names.
 
 mod list;
-mod paragraphs;
 mod scan;
-mod statistics;
 
-use std::{collections::BTreeMap, fmt, fs, path::Path, process::Command};
+use std::{fs, ops::Range, path::Path, process::Command};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use list::WordList;
-use paragraphs::Paragraph;
-use scan::{Language, Line};
-use statistics::Statistics;
+use regex::{Captures, Match, Regex};
+use scan::{RUST, SQL, Scanner, TYPESCRIPT, blank};
 
 use crate::root;
 
@@ -24,297 +21,225 @@ const MAX_TEST_NAME: usize = 50;
 const MAX_WIDTH: usize = 100;
 
 /// Generated from the OpenAPI document, whose texts are the api's doc comments.
-const GENERATED: &[&str] = &["web/src/api/schema.ts"];
+const GENERATED: &str = "web/src/api/schema.ts";
 
-/// A sentence that describes a thing begins with the thing.
-const QUESTION_WORDS: &[&str] = &["What", "Who", "Whether", "How"];
+/// Kinds of findings.
+const WORD: &str = "words of the list in texts";
+const NAME: &str = "names of the list in code";
+const QUESTION: &str = "descriptions that begin with What, Who, Whether or How";
+const TEST_NAME: &str = "test names over 50 characters";
+const WIDTH: &str = "Rust lines over 100 characters";
+
+/// A name in backticks, which may be on two lines.
+const QUOTED: &str = r"`[^`\n]+(?:\n[^`\n]+)?`";
+/// A question word at the start of a sentence: at the start of a comment, after a blank line, in a
+/// list, or after another sentence. A sentence that describes a thing begins with the thing.
+const SENTENCE: &str = r#"(?x)
+    (?:\A | \x00 | \n[\ \t]*\n | \n[\ \t]*(?:[-*]|\#\#?)[\ \t] | [.?!]\)?\s)
+    \s*[*_"(\ ]*(What|Who|Whether|How)(?-u:\b)"#;
+const HEADING: &str = r#"(?m)^#+ [*_"( ]*(What|Who|Whether|How)(?-u:\b)"#;
+const FENCED: &str = r"(?ms)^[ \t]*```.*?^[ \t]*```";
+const TEST: &str = r"(?s)#\[(?:[a-z_]+::)?test(?-u:\b).*?(?-u:\b)fn ([A-Za-z0-9_]+)";
 
 /// Reports words of docs/word-list.txt, descriptions that begin with a question word, long test
 /// names and long lines.
 #[derive(Args)]
 pub(crate) struct Words {
-    /// Print how many findings of each kind there are, and figures about comments and test names.
+    /// Print how many findings of each kind there are.
     #[arg(long)]
     count: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Word,
-    Name,
-    QuestionWord,
-    TestName,
-    Width,
-}
-
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Finding {
+    path: String,
     line: usize,
-    kind: Kind,
+    kind: &'static str,
     message: String,
-}
-
-impl Kind {
-    fn description(self) -> &'static str {
-        match self {
-            Self::Word => "words of the list in texts",
-            Self::Name => "names of the list in code",
-            Self::QuestionWord => "descriptions that begin with What, Who, Whether or How",
-            Self::TestName => "test names over 50 characters",
-            Self::Width => "Rust lines over 100 characters",
-        }
-    }
 }
 
 impl Words {
     pub(crate) fn run(self) -> Result<()> {
-        let report = inspect_repository(&root())?;
+        let findings = inspect_repository(&root())?;
         if self.count {
-            print!("{}{}", report.counts(), report.statistics);
+            print!("{}", counts(&findings));
             return Ok(());
         }
-        report.into_result()
+        none(&findings)
     }
 }
 
-/// The step of `cargo xtask check`. The descriptions in migrations are exempt: `comment on` is a
-/// statement, and the statements of released migrations do not change.
+/// The step of `cargo xtask check`.
 pub(super) fn check() -> Result<()> {
-    let mut report = inspect_repository(&root())?;
-    report.findings.retain(|(path, finding)| {
-        !(path.starts_with("migrations/") && finding.kind == Kind::QuestionWord)
-    });
-    report.into_result()
+    none(&inspect_repository(&root())?)
 }
 
-#[derive(Debug, Default)]
-struct Report {
-    findings: Vec<(String, Finding)>,
-    statistics: Statistics,
+fn none(findings: &[Finding]) -> Result<()> {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    let line = |found: &Finding| format!("{}:{}: {}\n", found.path, found.line, found.message);
+    bail!("{}{}", findings.iter().map(line).collect::<String>(), counts(findings).trim_end())
 }
 
-impl Report {
-    fn counts(&self) -> String {
-        let mut counts = BTreeMap::from(
-            [Kind::Word, Kind::Name, Kind::QuestionWord, Kind::TestName, Kind::Width]
-                .map(|kind| (kind, 0_usize)),
-        );
-        self.findings.iter().for_each(|(_, finding)| *counts.entry(finding.kind).or_default() += 1);
-        let lines = counts.iter().map(|(kind, n)| format!("{n:>5} {}\n", kind.description()));
-        lines.collect()
-    }
-
-    fn into_result(self) -> Result<()> {
-        if self.findings.is_empty() {
-            return Ok(());
-        }
-        let lines: Vec<String> =
-            self.findings.iter().map(|(path, finding)| format!("{path}:{finding}")).collect();
-        bail!("{}\n{}", lines.join("\n"), self.counts().trim_end())
-    }
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.line, self.message)
-    }
+fn counts(findings: &[Finding]) -> String {
+    let line = |kind| {
+        let count = findings.iter().filter(|finding| finding.kind == kind).count();
+        format!("{count:>5} {kind}\n")
+    };
+    [WORD, NAME, QUESTION, TEST_NAME, WIDTH].map(line).concat()
 }
 
 /// Inspects every file that git tracks or would add.
-fn inspect_repository(root: &Path) -> Result<Report> {
+fn inspect_repository(root: &Path) -> Result<Vec<Finding>> {
     let list =
         fs::read_to_string(root.join(LIST)).with_context(|| format!("cannot read {LIST}"))?;
-    let list = WordList::parse(&list).context(LIST)?;
+    let linter = Linter::new(&list)?;
     let files = Command::new("git")
         .current_dir(root)
         .args(["ls-files", "--cached", "--others", "--exclude-standard"])
         .args(["*.rs", "*.ts", "*.tsx", "*.mjs", "*.js", "*.sql", "*.md", "*.j2"])
         .output()
         .context("cannot run git")?;
-    let mut report = Report::default();
-    for path in String::from_utf8_lossy(&files.stdout).lines() {
+    let files = String::from_utf8_lossy(&files.stdout).into_owned();
+    let mut findings = Vec::new();
+    for path in files.lines().filter(|path| *path != GENERATED) {
         // A file that git tracks may have been removed.
-        let (false, Ok(text)) = (GENERATED.contains(&path), fs::read_to_string(root.join(path)))
-        else {
-            continue;
-        };
-        let findings = inspect(path, &text, &list, &mut report.statistics);
-        report.findings.extend(findings.into_iter().map(|finding| (path.to_owned(), finding)));
-    }
-    Ok(report)
-}
-
-fn inspect(path: &str, text: &str, list: &WordList, statistics: &mut Statistics) -> Vec<Finding> {
-    let extension = path.rsplit('.').next().unwrap_or_default();
-    let mut inspection = Inspection { list, findings: Vec::new() };
-    match extension {
-        "rs" => {
-            let lines = scan::scan(text, Language::Rust);
-            statistics.add_rust(&lines);
-            inspection.source(&lines, |line| &line.strings);
-            inspection.test_names(&lines);
-            inspection.width(text);
+        if let Ok(text) = fs::read_to_string(root.join(path)) {
+            findings.extend(linter.inspect(path, &text));
         }
-        "sql" => inspection.sql(&scan::scan(text, Language::Sql)),
-        "md" => inspection.markdown(text),
-        "j2" => inspection.lines(text),
-        // The text between JSX tags is neither a string nor a comment.
-        _ => inspection.source(&scan::scan(text, Language::TypeScript), |line| &line.text),
     }
-    let mut findings = inspection.findings;
-    findings.sort();
     // A line that uses a word twice is one finding.
+    findings.sort();
     findings.dedup();
-    findings
+    Ok(findings)
 }
 
-struct Inspection<'a> {
-    list: &'a WordList,
-    findings: Vec<Finding>,
+struct Linter {
+    list: WordList,
+    rust: Scanner,
+    typescript: Scanner,
+    sql: Scanner,
+    quoted: Regex,
+    sentence: Regex,
+    heading: Regex,
+    fenced: Regex,
+    test: Regex,
 }
 
-impl Inspection<'_> {
-    /// `prose` returns the part of a line, comments aside, that people read.
-    fn source(&mut self, lines: &[Line], prose: fn(&Line) -> &str) {
-        for (index, line) in lines.iter().enumerate() {
-            self.prose(&Paragraph::of_line(index + 1, prose(line)));
-            self.names(index + 1, &line.code);
-        }
-        for paragraph in paragraphs::of_comments(lines) {
-            self.comment(&paragraph);
-        }
+/// A file, or a copy of it with blank parts.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    path: &'a str,
+    text: &'a str,
+}
+
+impl Linter {
+    fn new(list: &str) -> Result<Self> {
+        Ok(Self {
+            list: WordList::parse(list).context(LIST)?,
+            rust: Scanner::new(RUST)?,
+            typescript: Scanner::new(TYPESCRIPT)?,
+            sql: Scanner::new(SQL)?,
+            quoted: Regex::new(QUOTED)?,
+            sentence: Regex::new(SENTENCE)?,
+            heading: Regex::new(HEADING)?,
+            fenced: Regex::new(FENCED)?,
+            test: Regex::new(TEST)?,
+        })
     }
 
-    fn sql(&mut self, lines: &[Line]) {
-        self.source(lines, |line| &line.strings);
-        for (index, line) in lines.iter().enumerate() {
-            let Some((statement, text)) = line.text.split_once('\'') else { continue };
-            if statement.trim_start().to_lowercase().starts_with("comment on ") {
-                self.question_words(&Paragraph::of_line(index + 1, text));
+    fn inspect(&self, path: &str, text: &str) -> Vec<Finding> {
+        let source = |text| Source { path, text };
+        let parts = match path.rsplit('.').next().unwrap_or_default() {
+            "j2" => return self.prose(source(text)),
+            "md" => {
+                let code = |block: &Captures<'_>| blank(block.get_match().as_str());
+                let unfenced = self.fenced.replace_all(text, code);
+                return [
+                    self.prose(source(text)),
+                    self.quoted_names(source(text)),
+                    questions(&self.heading, source(&unfenced)),
+                ]
+                .concat();
             }
+            "rs" => self.rust.scan(text),
+            "sql" => self.sql.scan(text),
+            _ => self.typescript.scan(text),
+        };
+        let (code, comments) = (source(&parts.code), source(&parts.comments));
+        let mut findings = [
+            self.prose(source(text)),
+            self.names(code, 0..code.text.len()),
+            self.quoted_names(comments),
+            questions(&self.sentence, comments),
+        ]
+        .concat();
+        if path.ends_with(".rs") {
+            findings.extend(self.test_names(code));
+            findings.extend(width(source(text)));
         }
+        findings
     }
 
-    fn markdown(&mut self, text: &str) {
-        let (paragraphs, headings) = paragraphs::of_markdown(text);
-        for heading in &headings {
-            self.question_words(heading);
-        }
-        for paragraph in paragraphs.iter().chain(&headings) {
-            self.prose(paragraph);
-            self.quoted_names(paragraph);
-        }
+    fn prose(&self, source: Source<'_>) -> Vec<Finding> {
+        let finding = |(offset, found, replacement): (usize, &str, &str)| {
+            let found = found.split_whitespace().collect::<Vec<_>>().join(" ");
+            source.finding(offset, WORD, format!("\"{found}\": use {replacement}"))
+        };
+        self.list.prose.uses(source.text).map(finding).collect()
     }
 
-    fn lines(&mut self, text: &str) {
-        for (index, line) in text.lines().enumerate() {
-            self.prose(&Paragraph::of_line(index + 1, line));
-        }
+    fn names(&self, source: Source<'_>, part: Range<usize>) -> Vec<Finding> {
+        let finding = |(offset, found, replacement): (usize, &str, &str)| {
+            source.finding(part.start + offset, NAME, format!("`{found}`: use {replacement}"))
+        };
+        let text = source.text.get(part.clone()).unwrap_or_default();
+        self.list.names.uses(text).map(finding).collect()
     }
 
-    fn comment(&mut self, paragraph: &Paragraph) {
-        self.prose(paragraph);
-        self.quoted_names(paragraph);
-        self.question_words(paragraph);
+    fn quoted_names(&self, source: Source<'_>) -> Vec<Finding> {
+        let quoted = self.quoted.find_iter(source.text);
+        quoted.flat_map(|name| self.names(source, name.range())).collect()
     }
 
-    fn prose(&mut self, paragraph: &Paragraph) {
-        for (offset, entry) in self.list.prose_in(&paragraph.text) {
-            self.findings.push(Finding {
-                line: paragraph.line_at(offset),
-                kind: Kind::Word,
-                message: format!("\"{}\": use {}", entry.pattern, entry.replacement),
-            });
-        }
-    }
-
-    fn names(&mut self, line: usize, code: &str) {
-        for (name, entry) in self.list.names_in(code) {
-            self.findings.push(Finding {
-                line,
-                kind: Kind::Name,
-                message: format!("`{name}`: use {}", entry.replacement),
-            });
-        }
-    }
-
-    /// Names in backticks.
-    fn quoted_names(&mut self, paragraph: &Paragraph) {
-        let mut offset = 0;
-        for (index, part) in paragraph.text.split('`').enumerate() {
-            if index % 2 == 1 {
-                self.names(paragraph.line_at(offset), part);
-            }
-            offset += part.len() + 1;
-        }
-    }
-
-    fn question_words(&mut self, paragraph: &Paragraph) {
-        for offset in paragraph.sentences() {
-            let sentence = paragraph.text.get(offset..).unwrap_or_default();
-            if let Some(word) = question_word(sentence) {
-                self.findings.push(Finding {
-                    line: paragraph.line_at(offset),
-                    kind: Kind::QuestionWord,
-                    message: format!("begins with \"{word}\": begin with the subject"),
-                });
-            }
-        }
-    }
-
-    fn test_names(&mut self, lines: &[Line]) {
-        for (index, name) in test_names(lines) {
-            let length = name.chars().count();
-            if length > MAX_TEST_NAME {
-                self.findings.push(Finding {
-                    line: index + 1,
-                    kind: Kind::TestName,
-                    message: format!(
-                        "the test name `{name}` has {length} characters, more than {MAX_TEST_NAME}"
-                    ),
-                });
-            }
-        }
-    }
-
-    fn width(&mut self, text: &str) {
-        for (index, line) in text.lines().enumerate() {
-            let width = line.chars().count();
-            if width > MAX_WIDTH {
-                self.findings.push(Finding {
-                    line: index + 1,
-                    kind: Kind::Width,
-                    message: format!("the line has {width} characters, more than {MAX_WIDTH}"),
-                });
-            }
-        }
+    fn test_names(&self, code: Source<'_>) -> Vec<Finding> {
+        let names = self.test.captures_iter(code.text).filter_map(|captures| captures.get(1));
+        let long = names.filter(|name| name.as_str().chars().count() > MAX_TEST_NAME);
+        let finding = |name: Match<'_>| {
+            let message =
+                format!("the test name `{}` exceeds {MAX_TEST_NAME} characters", name.as_str());
+            code.finding(name.start(), TEST_NAME, message)
+        };
+        long.map(finding).collect()
     }
 }
 
-/// The question word that a sentence begins with.
-fn question_word(sentence: &str) -> Option<&'static str> {
-    let sentence = sentence.trim_start_matches(['*', '_', '"', '(', ' ']);
-    QUESTION_WORDS.iter().copied().find(|word| {
-        sentence
-            .strip_prefix(word)
-            .is_some_and(|after| !after.starts_with(|next: char| next.is_alphanumeric()))
-    })
+fn questions(regex: &Regex, source: Source<'_>) -> Vec<Finding> {
+    let words = regex.captures_iter(source.text).filter_map(|captures| captures.get(1));
+    let finding = |word: Match<'_>| {
+        let message = format!("begins with \"{}\": begin with the subject", word.as_str());
+        source.finding(word.start(), QUESTION, message)
+    };
+    words.map(finding).collect()
 }
 
-/// The functions of `#[test]`, `#[tokio::test]` and proptest, with the index of their lines.
-fn test_names(lines: &[Line]) -> Vec<(usize, String)> {
-    let mut names = Vec::new();
-    let mut is_test = false;
-    for (index, line) in lines.iter().enumerate() {
-        let code = line.code.trim();
-        is_test |= code.starts_with("#[") && (code.contains("test]") || code.contains("::test("));
-        let name = code.split_once("fn ").and_then(|(_, after)| after.split(['(', '<']).next());
-        if let (true, Some(name)) = (is_test, name) {
-            names.push((index, name.to_owned()));
-            is_test = false;
-        }
+fn width(source: Source<'_>) -> Vec<Finding> {
+    let widths = source.text.lines().map(|line| line.chars().count()).zip(1..);
+    let finding = |(width, line)| Finding {
+        path: source.path.to_owned(),
+        line,
+        kind: WIDTH,
+        message: format!("the line has {width} characters, more than {MAX_WIDTH}"),
+    };
+    widths.filter(|(width, _)| *width > MAX_WIDTH).map(finding).collect()
+}
+
+impl Source<'_> {
+    fn finding(self, offset: usize, kind: &'static str, message: String) -> Finding {
+        let line = self.text.get(..offset).unwrap_or_default().matches('\n').count() + 1;
+        Finding { path: self.path.to_owned(), line, kind, message }
     }
-    names
 }
 
 #[cfg(test)]

@@ -1,91 +1,76 @@
 //! The word list in `docs/word-list.txt`: patterns and their replacements.
 
 use anyhow::{Context, Result, bail};
+use regex::Regex;
 
-/// Every pattern of the list.
-#[derive(Debug, Default)]
+/// A space of a pattern: words may be on two lines, also of a comment.
+const SPACE: &str = r"(?:[ \t]+|[ \t]*\n[ \t]*(?://[/!]?|\*|--)?[ \t]*)";
+/// The start or end of a word. Unicode's needs a slower engine.
+const BOUNDARY: &str = r"(?-u:\b)";
+
+/// Both sections of the list.
 pub(super) struct WordList {
-    prose: Vec<Entry>,
-    names: Vec<Entry>,
+    pub(super) prose: Patterns,
+    pub(super) names: Patterns,
 }
 
-#[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) pattern: String,
-    pub(super) replacement: String,
+/// The patterns of a section.
+pub(super) struct Patterns {
+    /// One group per pattern.
+    regex: Regex,
+    replacements: Vec<String>,
 }
 
 impl WordList {
     /// # Errors
     /// When a line is neither a comment, a section nor `pattern = replacement`.
     pub(super) fn parse(text: &str) -> Result<Self> {
-        let mut list = Self::default();
-        let mut section = None;
-        let lines = text.lines().map(str::trim).enumerate();
-        for (index, line) in lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
-            match line {
-                "[prose]" => section = Some(&mut list.prose),
-                "[names]" => section = Some(&mut list.names),
-                entry => {
-                    let number = index + 1;
-                    let (pattern, replacement) = entry
+        let (mut prose, mut names, mut is_prose) = (Vec::new(), Vec::new(), None);
+        let lines = text.lines().map(str::trim).zip(1..);
+        for (line, number) in lines.filter(|(line, _)| !line.is_empty() && !line.starts_with('#')) {
+            match (line, is_prose) {
+                ("[prose]" | "[names]", _) => is_prose = Some(line == "[prose]"),
+                (_, None) => bail!("line {number}: expected [prose] or [names] first"),
+                (_, Some(is_prose)) => {
+                    let (pattern, replacement) = line
                         .split_once(" = ")
                         .with_context(|| format!("line {number}: expected `word = replacement`"))?;
-                    let Some(section) = section.as_mut() else {
-                        bail!("line {number}: expected [prose] or [names] first");
+                    let escaped = regex::escape(pattern);
+                    let (section, regex) = if is_prose {
+                        let is_lower_case = pattern == pattern.to_lowercase();
+                        let flags = if is_lower_case { "(?i)" } else { "" };
+                        (&mut prose, flags.to_owned() + &escaped.replace(' ', SPACE))
+                    } else {
+                        (&mut names, escaped.replace(r"\*", "[A-Za-z0-9_]*"))
                     };
-                    section.push(Entry {
-                        pattern: pattern.trim().to_owned(),
-                        replacement: replacement.trim().to_owned(),
-                    });
+                    section.push((regex, replacement.to_owned()));
                 }
             }
         }
-        Ok(list)
-    }
-
-    /// Uses of prose patterns in `text`, with the byte offset of each.
-    pub(super) fn prose_in(&self, text: &str) -> Vec<(usize, &Entry)> {
-        // Only ASCII changes its case, so that offsets stay those of `text`.
-        let folded = text.to_ascii_lowercase();
-        let uses = self.prose.iter().flat_map(|entry| {
-            let ignores_case = !entry.pattern.contains(|letter: char| letter.is_uppercase());
-            let text = if ignores_case { folded.as_str() } else { text };
-            text.match_indices(&entry.pattern)
-                .filter(|(start, found)| is_whole_word(text, *start, start + found.len()))
-                .map(move |(start, _)| (start, entry))
-                .collect::<Vec<_>>()
-        });
-        uses.collect()
-    }
-
-    /// Uses of name patterns in `code`.
-    pub(super) fn names_in<'a>(&'a self, code: &'a str) -> Vec<(&'a str, &'a Entry)> {
-        let identifiers = code.split(|letter| !is_word(letter)).filter(|name| !name.is_empty());
-        identifiers
-            .flat_map(|name| {
-                let matching = self.names.iter().filter(move |entry| matches(&entry.pattern, name));
-                matching.map(move |entry| (name, entry))
-            })
-            .collect()
+        Ok(Self { prose: Patterns::new(prose)?, names: Patterns::new(names)? })
     }
 }
 
-fn is_word(letter: char) -> bool {
-    letter.is_alphanumeric() || letter == '_'
-}
+impl Patterns {
+    fn new(entries: Vec<(String, String)>) -> Result<Self> {
+        let (patterns, replacements): (Vec<_>, _) = entries.into_iter().unzip();
+        let groups: Vec<_> = patterns.iter().map(|pattern| format!("({pattern})")).collect();
+        Ok(Self {
+            regex: Regex::new(&format!(r"{BOUNDARY}(?:{}){BOUNDARY}", groups.join("|")))?,
+            replacements,
+        })
+    }
 
-fn is_whole_word(text: &str, start: usize, end: usize) -> bool {
-    let before = text.get(..start).and_then(|before| before.chars().next_back());
-    let after = text.get(end..).and_then(|after| after.chars().next());
-    !before.is_some_and(is_word) && !after.is_some_and(is_word)
-}
-
-fn matches(pattern: &str, name: &str) -> bool {
-    match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
-        (Some(end), None) => name.ends_with(end),
-        (None, Some(start)) => name.starts_with(start),
-        _ => name == pattern,
+    /// Offset, text and replacement of each use.
+    pub(super) fn uses<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> impl Iterator<Item = (usize, &'a str, &'a str)> {
+        self.regex.captures_iter(text).filter_map(|captures| {
+            let found = captures.get_match();
+            let pattern = captures.iter().skip(1).position(|group| group.is_some())?;
+            Some((found.start(), found.as_str(), self.replacements.get(pattern)?.as_str()))
+        })
     }
 }
 
@@ -93,24 +78,23 @@ fn matches(pattern: &str, name: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn list() -> WordList {
-        WordList::parse("# why\n[prose]\nfoo bar = baz\nQux = q\n\n[names]\nMUCH_* = M\n").unwrap()
+    fn found<'a>(patterns: &'a Patterns, text: &'a str) -> Vec<(usize, &'a str)> {
+        patterns.uses(text).map(|(offset, _, replacement)| (offset, replacement)).collect()
     }
 
     #[test]
     fn prose_matches_whole_words() {
-        let list = list();
-        let found = |text| list.prose_in(text).into_iter().map(|(at, _)| at).collect::<Vec<_>>();
-        assert_eq!(found("a Foo bar, foo bars, afoo bar, foo_bar"), [2]);
-        assert_eq!(found("foo bar: qux Qux"), [0, 13]);
+        let list = WordList::parse("# why\n[prose]\nfoo bar = baz\nQux = q\n").unwrap();
+        assert_eq!(found(&list.prose, "a Foo bar, foo bars, afoo bar, foo_bar"), [(2, "baz")]);
+        assert_eq!(found(&list.prose, "foo\n  bar: qux Qux"), [(0, "baz"), (15, "q")]);
+        assert_eq!(found(&list.prose, "foo\n\nbar"), []);
     }
 
     #[test]
     fn names_match_identifiers() {
-        let list = list();
-        let found = |code| list.names_in(code).into_iter().map(|(name, _)| name).collect();
-        let found: Vec<&str> = found("let x = MUCH_ROWS + TOO_MUCH_ROWS + much_rows;");
-        assert_eq!(found, ["MUCH_ROWS"]);
+        let list = WordList::parse("[names]\nMUCH_* = M\n*_LONG = L\n").unwrap();
+        let code = "let x = MUCH_ROWS + TOO_MUCH_ROWS + much_rows + TOO_LONG;";
+        assert_eq!(found(&list.names, code), [(8, "M"), (48, "L")]);
     }
 
     #[test]
