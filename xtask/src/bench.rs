@@ -8,7 +8,6 @@ mod hold;
 mod jobs;
 mod live;
 mod pgbench;
-mod plot;
 mod record;
 mod replay;
 mod report;
@@ -40,10 +39,7 @@ pub(crate) struct Bench {
     /// Write all figures to a file as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Write charts of all figures into a directory as SVG.
-    #[arg(long, value_name = "DIR")]
-    plots: Option<PathBuf>,
-    /// Measure less, in under two minutes, and print only ratios: for daily use.
+    /// Measure less, in under two minutes: for daily use.
     #[arg(long)]
     quick: bool,
     /// Rounds per figure; 3, or 1 with --quick.
@@ -113,7 +109,7 @@ impl Bench {
             [] => Part::value_variants(),
             named => named,
         };
-        let mut report = Report::new(self.quick);
+        let mut report = Report::default();
         for part in parts {
             let begin = Instant::now();
             part.run(&build, &plan, &mut report)?;
@@ -121,11 +117,8 @@ impl Bench {
                 .to_possible_value()
                 .map(|value| value.get_name().to_owned())
                 .unwrap_or_default();
-            let new = report.show(&name);
+            report.show(&name);
             println!("{name}: {:.0} s", begin.elapsed().as_secs_f64());
-            if let Some(folder) = &self.plots {
-                plot::draw(&name, new, folder)?;
-            }
             // After each part, so that a failure loses only later ones.
             if let Some(file) = &self.json {
                 report.write(file)?;
@@ -135,20 +128,14 @@ impl Bench {
     }
 
     fn plan(&self) -> Plan {
-        let (count, seconds) = if self.quick { (1, 2) } else { (3, 4) };
+        let full = (3, 4, 100_000, 10_000, 100_000);
+        let (count, seconds, spots, clients, jobs) =
+            if self.quick { (1, 2, 10_000, 1_000, 1_000) } else { full };
         let rounds = Rounds {
             count: self.rounds.unwrap_or(count),
             seconds: self.seconds.unwrap_or(seconds),
         };
-        let spots = if self.quick { 10_000 } else { 100_000 };
-        let clients = if self.quick { 1_000 } else { 10_000 };
-        let jobs = self.jobs.unwrap_or(if self.quick { 1_000 } else { 100_000 });
-        Plan {
-            quick: self.quick,
-            rounds,
-            jobs,
-            city: Seed::City { spots, reservations: spots * 10 },
-            clients,
-        }
+        let (jobs, city) = (self.jobs.unwrap_or(jobs), Seed::City { spots });
+        Plan { quick: self.quick, rounds, city, jobs, clients }
     }
 }

@@ -1,13 +1,10 @@
-//! Runs cargo, and other tools, in the repository.
+//! Runs cargo in the repository.
 
-use std::{
-    path::PathBuf,
-    process::{Command, ExitStatus},
-};
+use std::{path::PathBuf, process::Command};
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
-use crate::root;
+use crate::{programs, root};
 
 /// The cargo that runs xtask, without the variables it sets for xtask. Build scripts of some
 /// dependencies track such variables and would run again, with all that depends on them, whenever
@@ -36,22 +33,11 @@ pub(crate) fn binary(name: &str) -> PathBuf {
 pub(crate) fn build(arguments: &[&str]) -> Result<()> {
     let mut command = cargo();
     command.args(["build", "--locked"]).args(arguments);
-    succeed("cargo build", status(&mut command)?)
+    programs::run(&mut command)
 }
 
 /// Builds every binary together with the tests. Separate builds would enable fewer features for the
 /// binaries and compile most dependencies twice.
 pub(crate) fn build_all() -> Result<()> {
     build(&["--workspace", "--bins", "--tests"])
-}
-
-/// Runs a command to its end.
-pub(crate) fn status(command: &mut Command) -> Result<ExitStatus> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    command.status().with_context(|| format!("cannot run {name}: is it installed?"))
-}
-
-/// An error unless the command succeeded.
-pub(crate) fn succeed(name: &str, status: ExitStatus) -> Result<()> {
-    if status.success() { Ok(()) } else { bail!("{name} failed ({status})") }
 }

@@ -10,16 +10,11 @@ use crate::{cargo, programs, stop};
 
 /// Runs reservations under injected failures.
 #[derive(clap::Args)]
+#[command(disable_help_flag = true)]
 pub(crate) struct Chaos {
-    /// The seed of all random values. The default is a new one, which is printed.
-    #[arg(long)]
-    seed: Option<u64>,
-    /// The number of drivers, each with one reservation.
-    #[arg(long, default_value_t = 400)]
-    reservations: u32,
-    /// The duration of the failures, in seconds.
-    #[arg(long, default_value_t = 120)]
-    seconds: u64,
+    /// Options of the program `chaos`.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    options: Vec<String>,
 }
 
 impl Chaos {
@@ -29,15 +24,6 @@ impl Chaos {
         cargo::build(&["-p", "api", "-p", "worker", "-p", "chaos", "--bins"])?;
         // Cargo puts all binaries into one folder.
         let mut chaos = Command::new(std::env::current_exe()?.with_file_name("chaos"));
-        chaos.args([
-            "--reservations",
-            &self.reservations.to_string(),
-            "--seconds",
-            &self.seconds.to_string(),
-        ]);
-        if let Some(seed) = self.seed {
-            chaos.args(["--seed", &seed.to_string()]);
-        }
-        programs::run("the chaos test", &mut chaos)
+        programs::run(chaos.args(&self.options))
     }
 }

@@ -8,10 +8,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::{
-    cargo::{cargo, status, succeed},
-    root, stop, tools,
-};
+use crate::{cargo::cargo, programs, root, stop, tools};
 
 /// The result of a step that did not fail.
 enum Outcome {
@@ -24,8 +21,8 @@ type Step = (&'static str, fn() -> Result<Outcome>);
 
 /// Cheapest first.
 const STEPS: &[Step] = &[
-    ("format", || passed(quietly(cargo().args(["fmt", "--all", "--check"])))),
-    ("lock files name no other registry", || passed(lock_files())),
+    ("format", || passed(programs::run(cargo().args(["fmt", "--all", "--check"])))),
+    ("npm's lock files name no other registry", || passed(lock_files())),
     ("no unfinished places", || passed(unfinished())),
     ("words: terms, descriptions, test names, widths", || passed(words::check())),
     ("typos", || passed(typos())),
@@ -39,21 +36,13 @@ const STEPS: &[Step] = &[
         passed(independent("worker", "testkit").and_then(|()| independent("api", "testkit")))
     }),
     ("clippy", || {
-        let arguments = [
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--locked",
-            "--quiet",
-            "--",
-            "-D",
-            "warnings",
-        ];
-        passed(quietly(cargo().args(arguments)))
+        let arguments = "clippy --workspace --all-targets --locked --quiet -- -D warnings";
+        passed(programs::run(cargo().args(arguments.split(' '))))
     }),
     ("documentation", || {
-        let arguments = ["doc", "--workspace", "--no-deps", "--locked", "--quiet"];
-        passed(quietly(cargo().args(arguments).env("RUSTDOCFLAGS", "-D warnings")))
+        let arguments = "doc --workspace --no-deps --locked --quiet";
+        let mut doc = cargo();
+        passed(programs::run(doc.args(arguments.split(' ')).env("RUSTDOCFLAGS", "-D warnings")))
     }),
 ];
 
@@ -77,29 +66,19 @@ pub(crate) fn run() -> Result<()> {
     if failed.is_empty() { stop::check() } else { bail!("failed: {}", failed.join(", ")) }
 }
 
-fn quietly(command: &mut Command) -> Result<()> {
-    let name = command.get_args().next().unwrap_or_default().to_string_lossy().into_owned();
-    succeed(&name, status(command)?)
-}
-
 /// Fails if `package` depends on `other`, dev-dependencies aside.
 fn independent(package: &str, other: &str) -> Result<()> {
-    let tree = cargo()
-        .args(["tree", "--locked", "-p", package, "-e", "normal", "--prefix", "none"])
-        .output()?;
-    let tree = String::from_utf8_lossy(&tree.stdout).into_owned();
+    let mut tree = cargo();
+    tree.args(["tree", "--locked", "-p", package, "-e", "normal", "--prefix", "none"]);
+    let tree = programs::output(&mut tree)?;
     match tree.lines().skip(1).find(|line| line.starts_with(&format!("{other} "))) {
         Some(_) => bail!("{package} depends on {other}"),
         None => Ok(()),
     }
 }
 
+/// cargo-deny checks the registries of Cargo.lock.
 fn lock_files() -> Result<()> {
-    let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;
-    let own = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
-    if let Some(line) = lock.lines().find(|line| line.starts_with("source = ") && *line != own) {
-        bail!("Cargo.lock: {line}");
-    }
     let locks = tracked(&["*package-lock.json"])?;
     for path in locks.lines() {
         let lock = std::fs::read_to_string(root().join(path))?;
@@ -125,17 +104,15 @@ fn typos() -> Result<()> {
 }
 
 fn unfinished() -> Result<()> {
-    let marks =
-        ["TO", "FIX"].map(|half| format!("{half}{}", if half == "TO" { "DO" } else { "ME" }));
+    let marks = concat!("TO", "DO|FIX", "ME");
     let found = Command::new("git")
         .current_dir(root())
-        .args(["grep", "-nwE", &marks.join("|"), "--", "*.rs", "*.sql", "*.mjs", "*.ts", "*.tsx"])
+        .args(["grep", "-nwE", marks, "--", "*.rs", "*.sql", "*.mjs", "*.ts", "*.tsx"])
         .output()?;
     let found = String::from_utf8_lossy(&found.stdout).into_owned();
     if found.is_empty() { Ok(()) } else { bail!("{found}") }
 }
 
 fn tracked(patterns: &[&str]) -> Result<String> {
-    let files = Command::new("git").current_dir(root()).arg("ls-files").args(patterns).output()?;
-    Ok(String::from_utf8_lossy(&files.stdout).into_owned())
+    programs::output(Command::new("git").current_dir(root()).arg("ls-files").args(patterns))
 }

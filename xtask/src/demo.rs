@@ -49,11 +49,8 @@ impl Demo<'_> {
         let found =
             self.get(&format!("/api/v1/spots?lat={lat}&lng={lng}&radius=300&limit=1"), None)?;
         let spot = found.pointer("/spots/0").cloned().context("no free spot nearby")?;
-        println!(
-            "\n1. Found      {} on {}, free now",
-            text(&spot, "/label"),
-            text(&spot, "/zone/street")
-        );
+        let (label, street) = (text(&spot, "/label"), text(&spot, "/zone/street"));
+        println!("\n1. Found      {label} on {street}, free now");
         Ok(spot)
     }
 
@@ -67,11 +64,8 @@ impl Demo<'_> {
         self.sql(&format!("update spots set rate_minor_per_hour = {rate} where id = '{id}'"))?;
         let held = held?;
         let (id, token) = (text(&held, "/reservation/id"), text(&held, "/manage_token"));
-        println!(
-            "2. Held       until {}, for {} an hour (raised for the demo)",
-            text(&held, "/reservation/hold_expires_at"),
-            dollars(RATE)
-        );
+        let (until, rate) = (text(&held, "/reservation/hold_expires_at"), dollars(RATE));
+        println!("2. Held       until {until}, for {rate} an hour (raised for the demo)");
         self.show_row(&id)?;
         if text(&held, "/reservation/awaiting").contains("email") {
             self.verify_email(&token)?;
@@ -88,10 +82,8 @@ impl Demo<'_> {
             .find(|word| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit()));
         let body = json!({ "code": code.context("the mail has no code")? });
         let proved = self.post("/api/v1/email-confirmations", Some(token), &body)?;
-        println!(
-            "   | the email address is verified; still awaited: {}",
-            text(&proved, "/reservation/awaiting")
-        );
+        let awaited = text(&proved, "/reservation/awaiting");
+        println!("   | the email address is verified; still awaited: {awaited}");
         Ok(())
     }
 
@@ -118,11 +110,8 @@ impl Demo<'_> {
         println!("3. Card       {intent} at Stripe: {}", text(&given, "/status"));
         let confirmed =
             self.post(&format!("/api/v1/reservations/{id}/confirm"), Some(token), &json!({}))?;
-        println!(
-            "4. Confirmed  {} ending in {}",
-            text(&confirmed, "/card/brand"),
-            text(&confirmed, "/card/last4")
-        );
+        let (brand, last4) = (text(&confirmed, "/card/brand"), text(&confirmed, "/card/last4"));
+        println!("4. Confirmed  {brand} ending in {last4}");
         self.show_row(id)
     }
 
@@ -150,12 +139,8 @@ impl Demo<'_> {
         let [intent] = own.as_slice() else {
             bail!("Stripe has {} charges for it instead of one", own.len())
         };
-        println!(
-            "7. Billed     {} at Stripe: {} {}",
-            text(intent, "/id"),
-            dollars(&text(intent, "/amount")),
-            text(intent, "/status")
-        );
+        let [id, amount, status] = ["/id", "/amount", "/status"].map(|name| text(intent, name));
+        println!("7. Billed     {id} at Stripe: {} {status}", dollars(&amount));
         Ok(())
     }
 

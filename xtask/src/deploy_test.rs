@@ -4,7 +4,7 @@
 
 mod accounts;
 mod authority;
-mod client;
+pub(crate) mod client;
 mod deployment;
 #[cfg(test)]
 mod files;
@@ -16,106 +16,98 @@ mod settled;
 
 use std::{env, fmt::Debug, fs, path::Path};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, ensure};
 use authority::Authority;
 use client::Client;
 use deployment::{Certificate, Deployment};
 use load::Load;
 use services::{DataDirectory, install};
 
-use crate::{cargo, programs, root, stop, web};
-
-/// Numbers of passed and failed tests.
-#[derive(Debug, Default)]
-pub(crate) struct Results {
-    pub(crate) passed: u64,
-    pub(crate) failed: u64,
-}
-
-impl Results {
-    fn add<T>(&mut self, name: &str, result: Result<T>) -> Result<T> {
-        stop::check()?;
-        println!("test deploy_test::{name} ... {}", if result.is_ok() { "ok" } else { "FAILED" });
-        *(if result.is_ok() { &mut self.passed } else { &mut self.failed }) += 1;
-        result
-    }
-}
+use crate::{cargo, programs, stop, test::Count, web};
 
 pub(crate) fn run() -> Result<()> {
     stop::listen()?;
     install::install(&|what| println!("{what}"))?;
     cargo::build_all()?;
-    let results = run_all()?;
-    println!("\n{} passed, {} failed", results.passed, results.failed);
-    if results.failed > 0 { bail!("the deployment failed") } else { Ok(()) }
+    let mut count = Count::default();
+    run_all(&mut count)?;
+    count.finish()
 }
 
 /// Runs all tests. The programs must have been built.
-pub(crate) fn run_all() -> Result<Results> {
+pub(crate) fn run_all(count: &mut Count) -> Result<()> {
     let progress = |what: &str| println!("{what}");
     install::edge(&progress)?;
     install::browser(&progress)?;
-    let web = web::build(&web::directory().context("this checkout has no web app")?)?;
+    let web = web::build()?;
     let directory = env::temp_dir().join(format!("curbhold-deploy-{}", std::process::id()));
     let place = DataDirectory::new(&directory)?;
-    let mut results = Results::default();
-    match run_tests(&place, &web, &mut results) {
+    let failed_before = count.failed;
+    match run_tests(&place, &web, count) {
         Ok(()) => fs::remove_dir_all(place.root())?,
-        Err(error) if results.failed > 0 => {
+        Err(error) if count.failed > failed_before => {
             println!("{error:#}\nThe logs are in {}", place.root().display());
         }
         Err(error) => {
             return Err(error.context(format!("the logs are in {}", place.root().display())));
         }
     }
-    Ok(results)
+    Ok(())
 }
 
 /// Each test depends on those before.
-fn run_tests(place: &DataDirectory, web: &Path, results: &mut Results) -> Result<()> {
+fn run_tests(place: &DataDirectory, web: &Path, count: &mut Count) -> Result<()> {
     let mut deployment = Deployment::start(place, web)?;
     let mut authority = Authority::start(place, deployment.ports.http)?;
     let own = deployment.certificate(None)?;
-    results.add(
-        "nginx_starts_with_self_signed_certificate",
+    count.test(
+        "deploy_test::nginx_starts_with_self_signed_certificate",
         expect(own.issuer.contains("localhost"), &own),
     )?;
 
-    let issued = results.add("certbot_gets_certificate_through_nginx", {
+    let issued = count.test("deploy_test::certbot_gets_certificate_through_nginx", {
         let served = deployment.certify("issue", &own, &authority);
         served.and_then(|served| expect(served.issuer.contains("Pebble"), &served).map(|()| served))
     })?;
-    let client = Client::new(&deployment.url, authority.root())?;
-    results.add("tls_versions_and_redirects_are_correct", front::tls(&deployment))?;
-    results.add("routes_reach_api_or_web_app", front::routes(&client))?;
-    results.add("files_are_compressed_and_cached", front::files(&client, web))?;
-    results
-        .add("pages_have_the_security_headers_of_the_api", front::policy(&client, &deployment))?;
-    results.add("request_id_is_in_logs_and_problems", front::request_id(&client, &deployment))?;
-    results.add("api_knows_client_addresses", front::client_address(&deployment, &authority))?;
+    let client = Client::new(&deployment.url, &authority.root)?;
+    count.test("deploy_test::tls_versions_and_redirects_are_correct", front::tls(&deployment))?;
+    count.test("deploy_test::routes_reach_api_or_web_app", front::routes(&client))?;
+    count.test("deploy_test::files_are_compressed_and_cached", front::files(&client, web))?;
+    count.test(
+        "deploy_test::pages_have_the_security_headers_of_the_api",
+        front::policy(&client, &deployment),
+    )?;
+    count.test(
+        "deploy_test::request_id_is_in_logs_and_problems",
+        front::request_id(&client, &deployment),
+    )?;
+    count.test(
+        "deploy_test::api_knows_client_addresses",
+        front::client_address(&deployment, &authority),
+    )?;
 
-    results.add("nginx_limits_clients", limits::run(&deployment))?;
-    results.add(
-        "application_role_cannot_change_append_only_tables",
+    count.test("deploy_test::nginx_limits_clients", limits::run(&deployment))?;
+    count.test(
+        "deploy_test::application_role_cannot_change_append_only_tables",
         roles::cannot_change_append_only_tables(deployment.database()),
     )?;
 
     let load = Load::start(&client);
-    let renewed = results.add("renewed_certificate_is_served_after_reload", {
+    let renewed = count.test("deploy_test::renewed_certificate_is_served_after_reload", {
         let served = deployment.certify("renew", &issued, &authority);
         served.and_then(|served| expect(served.serial != own.serial, &served).map(|()| served))
     })?;
-    results.add("apis_restart_one_by_one", deployment.restart_apis())?;
-    results.add("workers_restart_one_by_one", deployment.restart_workers())?;
-    let held = results.add("no_request_is_lost_meanwhile", load.finish())?;
-    results.add("no_job_is_lost_meanwhile", settled::jobs(&deployment, &held))?;
+    count.test("deploy_test::apis_restart_one_by_one", deployment.restart_apis())?;
+    count.test("deploy_test::workers_restart_one_by_one", deployment.restart_workers())?;
+    let held = count.test("deploy_test::no_request_is_lost_meanwhile", load.finish())?;
+    count.test("deploy_test::no_job_is_lost_meanwhile", settled::jobs(&deployment, &held))?;
 
     authority.stop();
-    results.add(
-        "failed_renewal_keeps_certificate_and_alerts",
+    count.test(
+        "deploy_test::failed_renewal_keeps_certificate_and_alerts",
         failed_renewal(&deployment, &authority, &renewed),
     )?;
-    results.add("web_app_works_in_browser", browser(&deployment, &client))
+    count.test("deploy_test::web_app_works_in_browser", browser(&deployment, &client))
 }
 
 /// The authority is stopped.
@@ -148,5 +140,5 @@ fn browser(deployment: &Deployment, client: &Client) -> Result<()> {
         .env("CURBHOLD_UP", up)
         .env("NO_COLOR", "1")
         .env("FORCE_COLOR", "0");
-    programs::run("playwright", tests.current_dir(root().join("web")))
+    programs::run(&mut tests)
 }

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use crate::{
-    cargo, demo, root, stop,
+    demo, http, programs, root, stop,
     up::{PASSWORD, Up},
 };
 
@@ -56,50 +56,28 @@ impl Fuzz {
         let up = &running.up;
         let api = up.get("api_url").and_then(Value::as_str).context("no api")?;
         let login = json!({ "email": "operator@curbhold.example", "password": PASSWORD });
-        let mut session = ureq::post(format!("{api}/api/v1/sessions")).send_json(&login)?;
-        let session: Value = session.body_mut().read_json()?;
-        let token =
-            session.get("access_token").and_then(Value::as_str).context("no access token")?;
+        let session = http::post(&format!("{api}/api/v1/sessions"), None, &login)?;
+        let token = http::text(&session, "/access_token");
         // The demo fills the lists, so that stateful tests find resources.
         demo::play(up)?;
-        let schemathesis = |arguments: &[&str], examples: u32| {
+        // These would revoke the access token.
+        let excluded = "--exclude-path /api/v1/sessions/current \
+            --exclude-path /api/v1/account/password \
+            --exclude-path /api/v1/admin/users/{id}/sign-out \
+            --exclude-operation-id delete_sessions";
+        let schemathesis = |options: &str, examples: u32| {
             let mut schemathesis = Command::new(program);
-            schemathesis
-                // schemathesis writes a cache into the current folder.
-                .current_dir(directory)
-                .args([
-                    "run",
-                    &format!("{api}/api/openapi.json"),
-                    "--checks",
-                    CHECKS,
-                    "--continue-on-failure",
-                ])
-                .args([
-                    "--warnings",
-                    "off",
-                    "--max-examples",
-                    &examples.to_string(),
-                    "--seed",
-                    &self.seed.to_string(),
-                ])
-                .args(["--header", &format!("Authorization: Bearer {token}")])
-                // These would revoke the access token.
-                .args([
-                    "--exclude-path",
-                    "/api/v1/sessions/current",
-                    "--exclude-path",
-                    "/api/v1/account/password",
-                ])
-                .args(["--exclude-path", "/api/v1/admin/users/{id}/sign-out"])
-                .args(["--exclude-operation-id", "delete_sessions"])
-                .args(arguments);
-            cargo::succeed("schemathesis", cargo::status(&mut schemathesis)?)
+            // It writes a cache into the current folder.
+            schemathesis.current_dir(directory).arg("run").arg(format!("{api}/api/openapi.json"));
+            schemathesis.args(["--checks", CHECKS, "--continue-on-failure", "--warnings", "off"]);
+            schemathesis.args(["--max-examples", &examples.to_string()]);
+            schemathesis.args(["--seed", &self.seed.to_string()]);
+            schemathesis.args(["--header", &format!("Authorization: Bearer {token}")]);
+            schemathesis.args(excluded.split_whitespace()).args(options.split(' '));
+            programs::run(&mut schemathesis)
         };
-        schemathesis(&["--phases", "examples,coverage,fuzzing"], self.examples)?;
-        schemathesis(
-            &["--phases", "stateful", "--mode", "positive"],
-            self.examples.saturating_mul(STATEFUL),
-        )
+        schemathesis("--phases examples,coverage,fuzzing", self.examples)?;
+        schemathesis("--phases stateful --mode positive", self.examples.saturating_mul(STATEFUL))
     }
 }
 
@@ -110,15 +88,9 @@ fn install() -> Result<PathBuf> {
     if program.exists() {
         return Ok(program);
     }
-    let mut venv = Command::new("python3");
-    cargo::succeed(
-        "python3 -m venv (Debian: apt install python3-venv)",
-        cargo::status(venv.args(["-m", "venv"]).arg(&directory))?,
-    )?;
+    // Debian: apt install python3-venv
+    programs::run(Command::new("python3").args(["-m", "venv"]).arg(&directory))?;
     let mut pip = Command::new(directory.join("bin/pip"));
-    cargo::succeed(
-        "pip install schemathesis",
-        cargo::status(pip.args(["install", "--quiet", SCHEMATHESIS]))?,
-    )?;
+    programs::run(pip.args(["install", "--quiet", SCHEMATHESIS]))?;
     Ok(program)
 }

@@ -5,7 +5,7 @@ use std::{env, fs, path::PathBuf, process::Command};
 use anyhow::{Context, Result};
 use services::DataDirectory;
 
-use crate::{cargo, environment, web};
+use crate::{cargo, environment, programs, web};
 
 /// A running platform; dropping it stops it and removes its data.
 pub(crate) struct Platform {
@@ -17,16 +17,13 @@ impl Platform {
     pub(crate) fn start() -> Result<Self> {
         let platform =
             Self { dev: env::temp_dir().join(format!("curbhold-platform-{}", std::process::id())) };
-        cargo::succeed(
-            "cargo xtask up --detach",
-            cargo::status(&mut platform.xtask(&["up", "--detach", "--built"]))?,
-        )?;
+        programs::run(&mut platform.xtask(&["up", "--detach", "--built"]))?;
         Ok(platform)
     }
 
     /// `cargo xtask up --demo` on this platform.
-    pub(crate) fn demo(&self) -> Result<bool> {
-        Ok(cargo::status(&mut self.xtask(&["up", "--demo"]))?.success())
+    pub(crate) fn demo(&self) -> Result<()> {
+        programs::run(&mut self.xtask(&["up", "--demo"]))
     }
 
     /// A command in the web app's folder that reads this platform's `up.json`.
@@ -44,7 +41,7 @@ impl Platform {
     }
 
     fn remove(&self) -> Result<()> {
-        cargo::succeed("cargo xtask down", cargo::status(&mut self.xtask(&["down"]))?)?;
+        programs::run(&mut self.xtask(&["down"]))?;
         fs::remove_dir_all(DataDirectory::new(&self.dev)?.root())?;
         if self.dev.exists() {
             fs::remove_dir_all(&self.dev).context("cannot remove the platform")

@@ -2,7 +2,7 @@
 
 use std::{net::TcpStream, path::Path, process::Command};
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use services::Daemon;
 
 use crate::{cargo, environment::Variables};
@@ -25,7 +25,20 @@ pub(crate) fn program(variables: &Variables, name: &str, arguments: &[&str]) -> 
     command
 }
 
-/// Runs a command; an error unless it succeeds.
-pub(crate) fn run(name: &str, command: &mut Command) -> Result<()> {
-    cargo::succeed(name, cargo::status(command)?)
+/// The standard output of a command, trimmed; an error, with its standard error, unless it succeeds.
+pub(crate) fn output(command: &mut Command) -> Result<String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let output = command.output().with_context(|| format!("cannot run {name}"))?;
+    let errors = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "{name} failed: {}", errors.trim());
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// Runs a command; an error, which names the program and its first argument, unless it succeeds.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
+    let words = [Some(command.get_program()), command.get_args().next()];
+    let words = words.map(|word| word.unwrap_or_default().to_string_lossy().into_owned());
+    let status = command.status().with_context(|| format!("cannot run {}", words.join(" ")))?;
+    ensure!(status.success(), "{} failed ({status})", words.join(" "));
+    Ok(())
 }

@@ -2,13 +2,13 @@
 
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
+
+use crate::programs;
 
 /// One line per row, columns separated by `|`.
 pub(crate) fn query(url: &str, sql: &str) -> Result<String> {
     let mut psql = Command::new("psql");
-    psql.args(["-XqAtvON_ERROR_STOP=1", "-c", sql, url]);
-    let output = psql.output().context("cannot run psql")?;
-    ensure!(output.status.success(), "{sql}: {}", String::from_utf8_lossy(&output.stderr));
-    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    programs::output(psql.args(["-XqAtvON_ERROR_STOP=1", "-c", sql, url]))
+        .with_context(|| sql.to_owned())
 }

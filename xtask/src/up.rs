@@ -1,6 +1,5 @@
 //! `cargo xtask up`: installs, builds, prepares and starts the whole platform.
 
-mod packages;
 mod program;
 mod running;
 mod watch;
@@ -23,7 +22,7 @@ use services::{DataDirectory, Durability, Postgres, RabbitMq, Redis, free_port, 
 use crate::{
     cargo, demo, down,
     environment::{self, Variables},
-    root, stop, web,
+    programs, root, stop, web,
 };
 
 /// The password of the demo accounts, which `api seed` creates.
@@ -107,22 +106,16 @@ impl Up {
         stop::check()?;
         if !self.built {
             step("building (a few minutes the first time)");
-            let packages = Program::BUILT.iter().flat_map(|program| ["-p", program.name()]);
-            cargo::build(&packages.chain(["--bins"]).collect::<Vec<_>>())?;
+            Program::build()?;
         }
         stop::check()?;
-        let web = web::directory();
-        let built = match &web {
-            Some(web) if self.watch => {
-                step("installing the packages of the web app");
-                web::install(web)?;
-                None
-            }
-            Some(web) => {
-                step("building the web app");
-                Some(web::build(web)?)
-            }
-            None => None,
+        let built = if self.watch {
+            step("installing the packages of the web app");
+            web::install()?;
+            None
+        } else {
+            step("building the web app");
+            Some(web::build()?)
         };
         stop::check()?;
 
@@ -143,8 +136,7 @@ impl Up {
         };
         stop::check()?;
 
-        let dev_server = self.watch && web.is_some();
-        (running.up, running.variables) = self.plan(dev, &running, built, dev_server)?;
+        (running.up, running.variables) = self.plan(dev, &running, built)?;
         step("starting the Stripe simulator and the mail catcher");
         let stripe = running.variables.get("STRIPE_API_URL");
         if stripe.is_some_and(|url| url.contains("127.0.0.1")) {
@@ -168,7 +160,7 @@ impl Up {
         step("starting api and worker");
         running.start(Program::Api)?;
         running.start(Program::Worker)?;
-        if dev_server {
+        if self.watch {
             step("starting Vite");
             running.start(Program::Web)?;
         }
@@ -184,12 +176,11 @@ impl Up {
         dev: &Path,
         running: &Running,
         web: Option<PathBuf>,
-        dev_server: bool,
     ) -> Result<(Value, Variables)> {
         let api = address("API_ADDRESS", 8080)?;
         let (stripe, smtp, mail) = (port(12_111)?, port(1_025)?, port(8_025)?);
         // Links in mails lead to the pages, and thus to Vite if it serves them.
-        let pages = if dev_server { format!("127.0.0.1:{}", port(5173)?) } else { api.to_string() };
+        let pages = if self.watch { format!("127.0.0.1:{}", port(5173)?) } else { api.to_string() };
         let database_url = running.postgres.url();
         let mut variables: Variables = environment::secrets(dev)?;
         let own = [
@@ -228,7 +219,7 @@ impl Up {
                 "redis_url": get("REDIS_URL"),
             "amqp_queue": format!("{}.jobs", variables.get("AMQP_PREFIX").map_or("curbhold",
                 String::as_str)),
-            "web": web.is_some() || dev_server, "logins": [login("driver"), login("operator")],
+            "logins": [login("driver"), login("operator")],
         });
         Ok((up, variables))
     }
@@ -238,7 +229,7 @@ impl Up {
 fn api(arguments: &[&str], variables: &Variables) -> Result<()> {
     let mut command = Command::new(cargo::binary("api"));
     command.args(arguments).env_clear().envs(variables);
-    cargo::succeed(&format!("api {}", arguments.join(" ")), cargo::status(&mut command)?)
+    programs::run(&mut command)
 }
 
 /// The address in the variable. The default is a free port of the loopback address.
@@ -270,12 +261,9 @@ fn host(up: &Value, name: &str) -> String {
 
 fn addresses(up: &Value) -> String {
     let api = text(up, "api_url");
-    let web = match up.get("web").and_then(Value::as_bool) {
-        Some(true) => format!("  web      {}   (open it in a browser)\n", text(up, "web_url")),
-        _ => String::new(),
-    };
+    let web = text(up, "web_url");
     format!(
-        "{web}  api      {api}   (its pages: {api}/api/docs)\n  mails    {}\n  Stripe   {}   (a \
+        "  web      {web}   (open it in a browser)\n  api      {api}   (its pages: {api}/api/docs)\n  mails    {}\n  Stripe   {}   (a \
             simulator)\n  log-ins  \
          driver@curbhold.example, operator@curbhold.example; password {PASSWORD}\n\nTry:\n  curl \
          '{api}/readyz'\n  \

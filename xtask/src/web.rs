@@ -9,46 +9,43 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::{cargo, root};
+use crate::{programs, root};
 
 /// Folders that the build does not read.
 const IGNORED: [&str; 6] =
     ["node_modules", "dist", "coverage", "test-results", "playwright-report", "e2e"];
 
-/// The web app's folder, if this checkout has one.
-pub(crate) fn directory() -> Option<PathBuf> {
-    Some(root().join("web")).filter(|web| web.join("package.json").exists())
+fn directory() -> PathBuf {
+    root().join("web")
 }
 
 /// A command that runs in the web app's folder.
 pub(crate) fn run(program: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(program);
-    command.args(arguments).current_dir(root().join("web"));
+    command.args(arguments).current_dir(directory());
     command
 }
 
 /// Installs the packages, unless those of the lock file are there.
-pub(crate) fn install(web: &Path) -> Result<()> {
+pub(crate) fn install() -> Result<()> {
+    let web = directory();
     let lock = fs::read(web.join("package-lock.json")).context("web/package-lock.json")?;
     let installed = web.join("node_modules/.installed-lock.json");
     if fs::read(&installed).is_ok_and(|known| known == lock) {
         return Ok(());
     }
     let mut npm = run("npm", &["ci", "--no-audit", "--no-fund"]);
-    cargo::succeed("npm ci", cargo::status(npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?)?;
+    programs::run(npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
     fs::write(&installed, lock).with_context(|| format!("cannot write {}", installed.display()))
 }
 
 /// Builds the web app unless nothing has changed, and returns the folder of the build.
-pub(crate) fn build(web: &Path) -> Result<PathBuf> {
-    install(web)?;
-    let built = web.join("dist");
+pub(crate) fn build() -> Result<PathBuf> {
+    install()?;
+    let built = directory().join("dist");
     let built_at = fs::metadata(built.join("index.html")).and_then(|file| file.modified()).ok();
-    if built_at.is_none_or(|time| newest(web) > time) {
-        cargo::succeed(
-            "npm run build",
-            cargo::status(&mut run("npm", &["run", "--silent", "build"]))?,
-        )?;
+    if built_at.is_none_or(|time| newest(&directory()) > time) {
+        programs::run(&mut run("npm", &["run", "--silent", "build"]))?;
     }
     Ok(built)
 }

@@ -29,7 +29,7 @@ impl Scenario<'_> {
         let (before, from) = won.split_at(insert);
         let (insert, after) = from.split_first().context("no insert")?;
         let lost = lost.iter().skip_while(|statement| !is_insert(statement)).skip(1).cloned();
-        let mut replay = Replay::new(&self.known_values(0, 1)?);
+        let mut replay = Replay::new(&self.known_values(0, 1)?)?;
         replay.add_known(&self.known_values(1, 1)?);
         replay.add(before);
         replay.add_conflicting_insert(insert)?;

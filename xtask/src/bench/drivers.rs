@@ -1,6 +1,7 @@
 //! Signed-in drivers, some with a saved card.
 
 use anyhow::Result;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::site::{Program, Site};
@@ -8,6 +9,8 @@ use crate::http;
 
 pub(super) const PASSWORD: &str = "park-at-the-curb";
 
+/// Serialized for the load generator.
+#[derive(Serialize)]
 pub(super) struct Driver {
     pub(super) email: String,
     pub(super) token: String,
@@ -61,10 +64,5 @@ impl Driver {
 
     fn post(&self, api: &Program, path: &str, body: &Value) -> Result<Value> {
         http::post(&api.url(path), Some(&self.token), body)
-    }
-
-    /// The driver in a scenario of the load generator.
-    pub(super) fn to_json(&self) -> Value {
-        json!({ "token": self.token, "card_id": self.card_id })
     }
 }

@@ -23,7 +23,7 @@ const MIN_RATIO: f64 = 0.9;
 pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()> {
     let mut rates: Vec<[Spread; 2]> = Vec::new();
     for spots in SIZES {
-        let city = Seed::City { spots, reservations: spots * 10 };
+        let city = Seed::City { spots };
         let site = Site::start(build, city)?;
         let centers = seed::search_centers(&site.database, MAX_CENTER)?;
         let recorder = Recorder::start(&site)?;

@@ -13,7 +13,7 @@ use super::{
     Plan, pgbench,
     report::{Figure, Report, Target},
     rounds::Spread,
-    site::Build,
+    site::{Build, Site},
     workers::{Ends, Workers},
 };
 use crate::{http, retry, root};
@@ -58,19 +58,20 @@ pub(super) fn at_once(build: &Build, count: u32, delay_ms: u64, report: &mut Rep
 
 fn measure(build: &Build, ends: Ends, report: &mut Report) -> Result<()> {
     let Ends { count, rate, delay_ms } = ends;
-    let place = build.place(&format!("jobs-{count}-{}-{delay_ms}", rate.unwrap_or_default()))?;
+    let name = format!("jobs-{count}-{}-{delay_ms}", rate.unwrap_or_default());
     let how = rate.map_or_else(|| "at once".to_owned(), |rate| format!("{rate} a second"));
     let title = format!("{count} ends {how}, Stripe {delay_ms} ms");
     println!("{title}: seeding");
-    let site = Workers::start(build, &place, ends)?;
-    site.wait_until_due()?;
-    let before = site.cpu_seconds();
-    let commits_before = commits(&site)?;
+    let workers = Workers::start(build, &name, ends)?;
+    let site = &workers.site;
+    workers.wait_until_due()?;
+    let before = workers.cpu_seconds();
+    let commits_before = commits(site)?;
     println!("{title}: the ends are due");
-    wait_until_done(&site, ends)?;
-    let used = site.cpu_seconds();
-    let commits = commits(&site)? - commits_before;
-    verify(&site, count)?;
+    wait_until_done(site, ends)?;
+    let used = workers.cpu_seconds();
+    let commits = commits(site)? - commits_before;
+    verify(site, count)?;
 
     let times = numbers(&site.query(
         "with ends as (select finished_at, extract(epoch from finished_at - run_at) * 1000 as \
@@ -84,12 +85,11 @@ fn measure(build: &Build, ends: Ends, report: &mut Report) -> Result<()> {
     )?)?;
     let [rate_of_jobs, rate_of_ends, p50, p99, max] =
         <[f64; 5]>::try_from(times).ok().context("no times")?;
-    let messages = broker(build, &site, count * JOBS_PER_END)?;
-    let disk = commits_per_second(&site)?;
+    let messages = broker(site, count * JOBS_PER_END)?;
+    let disk = commits_per_second(site)?;
     let mut add = |name: &str, value: f64, unit, ceiling: Option<f64>, target: Option<Target>| {
         let figure = Figure::new(format!("{title}: {name}"), unit, Spread::once(value));
-        let figure = ceiling.map(Spread::once).into_iter().fold(figure, Figure::beside);
-        report.add(target.into_iter().fold(figure, Figure::target));
+        report.add(figure.beside(ceiling.map(Spread::once)).target(target));
     };
     let commits_per_job = commits / f64::from(count * JOBS_PER_END);
     let rate_target = (rate.is_none() && delay_ms == 0).then_some(Target::AtLeast(TARGET_RATE));
@@ -108,13 +108,14 @@ fn measure(build: &Build, ends: Ends, report: &mut Report) -> Result<()> {
         let each = (after - before) * 1_000.0 / f64::from(count * JOBS_PER_END);
         add(&format!("processor of {name}"), each, "ms/job", None, None);
     }
+    let directory = site.place.root().to_path_buf();
     // The programs use the directory.
-    drop(site);
-    std::fs::remove_dir_all(place.root())?;
+    drop(workers);
+    std::fs::remove_dir_all(directory)?;
     Ok(())
 }
 
-fn wait_until_done(site: &Workers, ends: Ends) -> Result<()> {
+fn wait_until_done(site: &Site<'_>, ends: Ends) -> Result<()> {
     let timeout = Duration::from_secs(u64::from(120 + ends.count * JOBS_PER_END / 100));
     let unfinished = "select kind, state, count(*), min(last_error) from jobs where finished_at \
         is null group by kind, state";
@@ -128,7 +129,7 @@ fn wait_until_done(site: &Workers, ends: Ends) -> Result<()> {
 
 /// Every end was done once, with charge, mail and payment at Stripe. There may be further jobs: the
 /// reconciler repeats late ones.
-fn verify(site: &Workers, count: u32) -> Result<()> {
+fn verify(site: &Site<'_>, count: u32) -> Result<()> {
     let done = site.query(
         "select (select count(*) from reservations where status = 'completed'), (select count(*) \
          from charges where state = 'paid'), (select count(*) from mails where template = 'ended' \
@@ -143,21 +144,21 @@ fn verify(site: &Workers, count: u32) -> Result<()> {
 }
 
 /// Number of committed transactions.
-fn commits(site: &Workers) -> Result<f64> {
+fn commits(site: &Site<'_>) -> Result<f64> {
     Ok(site.query("select sum(xact_commit) from pg_stat_database")?.parse()?)
 }
 
 /// Messages per second of RabbitMQ alone.
-fn broker(build: &Build, site: &Workers, messages: u32) -> Result<f64> {
-    let mut command = Command::new(build.binary("broker"));
-    command.args([&site.broker, &messages.to_string(), WINDOW, PREFETCH]);
+fn broker(site: &Site<'_>, messages: u32) -> Result<f64> {
+    let mut command = Command::new(site.build.binary("broker"));
+    command.args([&site.services.1.url(), &messages.to_string(), WINDOW, PREFETCH]);
     let output = command.stderr(Stdio::inherit()).output()?;
     let rates = numbers(String::from_utf8_lossy(&output.stdout).trim())?;
     rates.last().copied().context("the broker's measurement failed")
 }
 
 /// Commits per second of transactions that insert one row.
-fn commits_per_second(site: &Workers) -> Result<f64> {
+fn commits_per_second(site: &Site<'_>) -> Result<f64> {
     site.query("create table if not exists commits (id bigint generated always as identity)")?;
     let script = root().join("xtask/bench/commit.sql");
     let pgbench = Command::new("pgbench");

@@ -14,7 +14,7 @@ use super::{
     report::{Figure, Report, Target},
     rounds::Spread,
     seed::Seed,
-    site::{Build, Site},
+    site::{Build, Program, Site},
 };
 use crate::stop;
 
@@ -23,14 +23,6 @@ const CHANGES: u32 = 10;
 /// Targets for ten thousand clients.
 const MAX_MEMORY_MB: f64 = 400.0;
 const MAX_FAN_OUT_MS: f64 = 250.0;
-
-struct Measurements {
-    connected_s: f64,
-    /// With idle clients, and after the changes.
-    memory: (f64, f64),
-    /// p50, p99 and maximum since the request of a change, and since its response.
-    delays: [Vec<f64>; 2],
-}
 
 pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()> {
     let site = Site::start(build, Seed::Street)?;
@@ -43,12 +35,12 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
     let mut command = build.with_max_open_files("load");
     command.arg(scenario.to_string()).stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut load = command.spawn()?;
-    let result = measure(&mut load, || api.memory());
+    let result = measure(&mut load, &api);
     if result.is_err() {
         load.kill()?;
     }
     load.wait()?;
-    let Measurements { connected_s, memory: (idle, after), delays } = result?;
+    let (connected_s, [idle, after], delays) = result?;
     let figure = |name: &str, unit, value| {
         Figure::new(format!("live, {clients} clients: {name}"), unit, Spread::once(value))
     };
@@ -64,19 +56,21 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
         for (name, delay) in ["p50", "p99", "longest"].into_iter().zip(delays) {
             let target = (name == "p99").then_some(Target::AtMost(MAX_FAN_OUT_MS));
             let figure = figure(&format!("{name} from {since} to a client"), "ms", delay);
-            report.add(target.into_iter().fold(figure, Figure::target));
+            report.add(figure.target(target));
         }
     }
     Ok(())
 }
 
-/// Waits until all clients are connected and lets the load generator make the changes.
-fn measure(load: &mut Child, memory: impl Fn() -> Result<f64>) -> Result<Measurements> {
+/// Waits until all clients are connected and lets the load generator make the changes. Returns the
+/// seconds of connecting, the memory before and after the changes, and p50, p99 and maximum since the request
+/// of a change and since its response.
+fn measure(load: &mut Child, api: &Program) -> Result<(f64, [f64; 2], [Vec<f64>; 2])> {
     let mut lines = BufReader::new(load.stdout.take().context("no output")?).lines();
     let mut line = || lines.next().context("the clients have failed")?.context("no output");
     let connected_s = line()?.parse()?;
-    let idle = memory()?;
+    let idle = api.memory()?;
     load.stdin.take().context("no input")?.write_all(b"go\n")?;
     let delays = serde_json::from_str(&line()?)?;
-    Ok(Measurements { connected_s, memory: (idle, memory()?), delays })
+    Ok((connected_s, [idle, api.memory()?], delays))
 }

@@ -6,9 +6,10 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use super::rounds::{Sample, percentile};
+use crate::programs;
 
 const MAX_THREADS: u32 = 2;
 
@@ -58,10 +59,8 @@ pub(super) fn run(
     let [threads, clients, seconds] =
         [MAX_THREADS.min(clients), clients, seconds].map(|number| number.to_string());
     pgbench.args(["-n", "-M", "prepared", "-c", &clients, "-j", &threads, "-T", &seconds, "-f"]);
-    let output = pgbench.arg(script).arg(database).output().context("cannot run pgbench")?;
-    let errors = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "pgbench failed with {}: {errors}", script.display());
-    let text = String::from_utf8_lossy(&output.stdout);
+    let text = programs::output(pgbench.arg(script).arg(database))
+        .with_context(|| script.display().to_string())?;
     let rate =
         text.lines().find_map(|line| line.strip_prefix("tps = ")?.split(' ').next()?.parse().ok());
     rate.with_context(|| format!("no tps: {text}"))

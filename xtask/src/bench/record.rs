@@ -3,6 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use regex::{Captures, Regex};
 
 use super::site::{Program, Site};
 
@@ -38,7 +39,7 @@ impl Recorder {
         ];
         let api = site.api(&quiet);
         site.query("alter role postgres reset log_statement")?;
-        Ok(Self { api: api?, log: site.log() })
+        Ok(Self { api: api?, log: site.place.root().join("postgres.log") })
     }
 
     /// Returns the statements of a request, and its result.
@@ -50,58 +51,32 @@ impl Recorder {
         let result = request(&self.api)?;
         let log = fs::read(&self.log)?;
         let new = log.get(usize::try_from(before)?..).context("the log has become shorter")?;
-        let statements = parse(&String::from_utf8_lossy(new));
+        let statements = parse(&String::from_utf8_lossy(new))?;
         ensure!(!statements.is_empty(), "no statement was recorded");
         Ok((statements, result))
     }
 }
 
 /// Parses statements and parameters.
-fn parse(log: &str) -> Vec<Statement> {
+fn parse(log: &str) -> Result<Vec<Statement>> {
+    let sql = Regex::new(r"\] LOG:  (?:execute [^:]*|statement): (.*)")?;
+    let detail = Regex::new(r"\] DETAIL:  [Pp]arameters: (.*)")?;
+    let value = Regex::new(r"\$\d+ = (?:NULL|'((?:[^']|'')*)')")?;
     let mut statements: Vec<Statement> = Vec::new();
     // Continuation lines are indented.
     for entry in log.replace("\n\t", "\n ").replace("\n ", " ").lines() {
-        let Some((_, message)) = entry.split_once("] ") else { continue };
-        if let Some((_, sql)) =
-            message.strip_prefix("LOG:  execute ").and_then(|rest| rest.split_once(": "))
-        {
+        if let Some((_, [sql])) = sql.captures(entry).map(|captures| captures.extract()) {
             statements.push(Statement { sql: sql.to_owned(), values: Vec::new() });
-        } else if let Some(sql) = message.strip_prefix("LOG:  statement: ") {
-            statements.push(Statement { sql: sql.to_owned(), values: Vec::new() });
-        } else if let Some((_, list)) =
-            message.strip_prefix("DETAIL:  ").and_then(|detail| detail.split_once("arameters: "))
+        } else if let Some((_, [list])) = detail.captures(entry).map(|found| found.extract())
             && let Some(last) = statements.last_mut()
         {
-            last.values = values(list);
+            let text = |captures: Captures<'_>| {
+                captures.get(1).map(|text| text.as_str().replace("''", "'"))
+            };
+            last.values = value.captures_iter(list).map(text).collect();
         }
     }
-    statements
-}
-
-/// Parses `$1 = 'it''s', $2 = NULL`.
-fn values(list: &str) -> Vec<Option<String>> {
-    let mut values = Vec::new();
-    let mut rest = list;
-    while let Some((_, value)) = rest.split_once(" = ") {
-        let Some(quoted) = value.strip_prefix('\'') else {
-            values.push(None);
-            rest = value;
-            continue;
-        };
-        let mut text = String::new();
-        let mut characters = quoted.char_indices().peekable();
-        let mut end = quoted.len();
-        while let Some((at, character)) = characters.next() {
-            if character == '\'' && characters.next_if(|(_, next)| *next == '\'').is_none() {
-                end = at;
-                break;
-            }
-            text.push(character);
-        }
-        values.push(Some(text));
-        rest = quoted.get(end..).unwrap_or_default();
-    }
-    values
+    Ok(statements)
 }
 
 #[cfg(test)]
@@ -118,7 +93,7 @@ mod tests {
                    2026-01-01 00:00:00.000 UTC [7] ERROR:  no\n\
                    2026-01-01 00:00:00.000 UTC [7] STATEMENT:  select 1\n\
                    2026-01-01 00:00:00.000 UTC [7] LOG:  statement: ROLLBACK\n";
-        let statements = parse(log);
+        let statements = parse(log).unwrap();
         let sql: Vec<_> = statements.iter().map(|statement| statement.sql.as_str()).collect();
         assert_eq!(sql, ["BEGIN", "select $1, \t$2, $3", "ROLLBACK"]);
         let values = [Some("it's = 'so'".to_owned()), None, Some("{\"a\"}".to_owned())];

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Result, bail};
+use regex::Regex;
 
 use super::record::Statement;
 
 /// The id of the only city, which is constant.
 const CITY: &str = "00000000-0000-7000-8000-000000000001";
-const UUID_LENGTH: usize = 36;
+/// Ids of rows and of SetupIntents.
+const ID: &str = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|^seti_.*";
 
 /// Builds a script.
 pub(super) struct Replay {
@@ -21,14 +23,22 @@ pub(super) struct Replay {
     /// Variables by constant value.
     constants: BTreeMap<String, String>,
     lines: Vec<String>,
+    id: Regex,
 }
 
 impl Replay {
     /// `known` maps values of a recording to variables.
-    pub(super) fn new(known: &[(String, String)]) -> Self {
-        let known = known.iter().filter(|(value, _)| !value.is_empty()).cloned().collect();
-        let (composed, constants) = (BTreeMap::new(), BTreeMap::new());
-        Self { known, fresh: Vec::new(), composed, constants, lines: Vec::new() }
+    pub(super) fn new(known: &[(String, String)]) -> Result<Self> {
+        let mut replay = Self {
+            known: Vec::new(),
+            fresh: Vec::new(),
+            composed: BTreeMap::new(),
+            constants: BTreeMap::new(),
+            lines: Vec::new(),
+            id: Regex::new(ID)?,
+        };
+        replay.add_known(known);
+        Ok(replay)
     }
 
     /// Values of another recording for the same variables.
@@ -109,17 +119,12 @@ impl Replay {
 
     /// Each unknown id in the value is generated in every run.
     fn add_fresh(&mut self, value: &str) {
-        let ids = (0..value.len())
-            .filter_map(|at| value.get(at..at + UUID_LENGTH))
-            .filter(|text| is_uuid(text));
-        for id in ids.chain(Some(value).filter(|value| value.starts_with("seti_"))) {
+        for id in self.id.find_iter(value).map(|id| id.as_str()) {
             if id != CITY && !self.known.iter().any(|(known, _)| known == id) {
                 let name = format!("fresh{}", self.fresh.len());
-                let sql = if is_uuid(id) {
-                    "gen_random_uuid()"
-                } else {
-                    "'seti_' || md5(random()::text)"
-                };
+                let is_intent = id.starts_with("seti_");
+                let sql =
+                    if is_intent { "'seti_' || md5(random()::text)" } else { "gen_random_uuid()" };
                 self.fresh.push((name.clone(), sql.to_owned()));
                 self.known.push((id.to_owned(), name));
             }
@@ -128,7 +133,10 @@ impl Replay {
 
     /// An SQL expression for a value that contains known ids or addresses.
     fn expression(&self, value: &str) -> Option<String> {
-        let found = self.known.iter().filter(|(known, _)| is_uuid(known) || known.contains('@'));
+        let found = self.known.iter().filter(|(known, _)| {
+            let is_id = self.id.is_match(known) && !known.starts_with("seti_");
+            is_id || known.contains('@')
+        });
         let (known, name) = found
             .filter_map(|pair| Some((value.find(&pair.0)?, pair)))
             .min_by_key(|(at, _)| *at)?
@@ -138,14 +146,6 @@ impl Replay {
         let after = self.expression(after).unwrap_or_else(|| quote(after));
         Some(format!("{} || {name}::text || {after}", quote(before)))
     }
-}
-
-fn is_uuid(text: &str) -> bool {
-    let is_right = |(at, byte): (usize, u8)| match at {
-        8 | 13 | 18 | 23 => byte == b'-',
-        _ => byte.is_ascii_hexdigit(),
-    };
-    text.len() == UUID_LENGTH && text.bytes().enumerate().all(is_right)
 }
 
 #[cfg(test)]
@@ -162,7 +162,7 @@ mod tests {
             sql: "insert into r values ($1, $2, $3, $4, $5, $6)".to_owned(),
             values: [&values[..], &[None]].concat(),
         };
-        let mut replay = Replay::new(&[(driver.to_owned(), "driver".to_owned())]);
+        let mut replay = Replay::new(&[(driver.to_owned(), "driver".to_owned())]).unwrap();
         replay.add(&[insert]);
         let (text, constants) = replay.finish("\\set n 1", Some("select driver from drivers"));
         assert_eq!(

@@ -19,20 +19,20 @@ pub(super) enum Target {
 
 #[derive(Debug, Clone)]
 pub(super) struct Figure {
-    pub(super) name: String,
-    pub(super) unit: &'static str,
+    name: String,
+    unit: &'static str,
     /// `None` when it cannot be measured on this machine.
-    pub(super) value: Option<Spread>,
+    value: Option<Spread>,
     /// The best possible value, measured in the same run.
-    pub(super) ceiling: Option<Spread>,
+    ceiling: Option<Spread>,
     target: Option<Target>,
 }
 
+#[derive(Default)]
 pub(super) struct Report {
     figures: Vec<Figure>,
     /// Number of printed figures.
     shown: usize,
-    only_ratios: bool,
 }
 
 impl Figure {
@@ -44,15 +44,15 @@ impl Figure {
         Self { name: name.into(), unit, value: value.into(), ceiling: None, target: None }
     }
 
-    pub(super) fn beside(self, ceiling: Spread) -> Self {
-        Self { ceiling: Some(ceiling), ..self }
+    pub(super) fn beside(self, ceiling: impl Into<Option<Spread>>) -> Self {
+        Self { ceiling: ceiling.into(), ..self }
     }
 
-    pub(super) fn target(self, target: Target) -> Self {
-        Self { target: Some(target), ..self }
+    pub(super) fn target(self, target: impl Into<Option<Target>>) -> Self {
+        Self { target: target.into(), ..self }
     }
 
-    pub(super) fn ratio(&self) -> Option<f64> {
+    fn ratio(&self) -> Option<f64> {
         Some(self.value?.median / self.ceiling?.median).filter(|ratio| ratio.is_finite())
     }
 
@@ -66,86 +66,48 @@ impl Figure {
         })
     }
 
-    /// Value divided by an absolute target.
-    fn part_of_target(&self) -> Option<f64> {
-        match self.target? {
-            Target::AtLeast(limit) | Target::AtMost(limit) => {
-                Some(self.value?.median / limit).filter(|part| part.is_finite())
-            }
-            Target::Ratio(_) | Target::Times(_) => None,
-        }
-    }
-
     fn row(&self) -> String {
-        let (name, unit, target, met) = (&self.name, self.unit, or_empty(self.target), self.met());
         let spread =
             self.value.map(|value| format!("{} – {}", digits(value.min), digits(value.max)));
         let [value, ceiling] =
             [self.value, self.ceiling].map(|one| or_empty(one.map(|one| digits(one.median))));
-        let ratio = or_empty(self.ratio().map(|ratio| format!("{ratio:.2}")));
-        format!(
-            "| {name} | {unit} | {value} | {} | {ceiling} | {ratio} | {target} | {met} |",
-            or_empty(spread)
-        )
-    }
-
-    fn short_row(&self) -> Option<String> {
-        let (ratio, part) = (self.ratio(), self.part_of_target());
-        ratio.or(part)?;
-        let ratio = or_empty(ratio.map(|ratio| format!("{ratio:.2}")));
-        let part = or_empty(part.map(|part| format!(" {}: {part:.2} of it", self.unit)));
-        Some(format!(
-            "| {} | {ratio} | {}{part} | {} |",
-            self.name,
+        let columns = [
+            self.name.clone(),
+            self.unit.to_owned(),
+            value,
+            or_empty(spread),
+            ceiling,
+            or_empty(self.ratio().map(|ratio| format!("{ratio:.2}"))),
             or_empty(self.target),
-            self.met()
-        ))
-    }
-
-    fn met(&self) -> &'static str {
-        match self.is_met() {
-            Some(true) => "met",
-            Some(false) => "**not met**",
-            None => "",
-        }
+            or_empty(self.is_met().map(|is_met| if is_met { "met" } else { "**not met**" })),
+        ];
+        format!("| {} |", columns.join(" | "))
     }
 
     fn json(&self) -> Value {
         let round = |value: f64| (value * 1_000.0).round() / 1_000.0;
-        let median = |spread: Option<Spread>| spread.map(|spread| round(spread.median));
-        json!({
-            "name": self.name, "value": median(self.value), "unit": self.unit,
-                "ceiling": median(self.ceiling),
-            "ratio": self.ratio().map(round),
-        })
+        let [value, ceiling] =
+            [self.value, self.ceiling].map(|one| one.map(|one| round(one.median)));
+        json!({ "name": self.name, "value": value, "unit": self.unit, "ceiling": ceiling,
+            "ratio": self.ratio().map(round) })
     }
 }
 
 impl Report {
-    pub(super) fn new(only_ratios: bool) -> Self {
-        Self { figures: Vec::new(), shown: 0, only_ratios }
-    }
-
     pub(super) fn add(&mut self, figure: Figure) {
         self.figures.push(figure);
     }
 
-    /// Prints and returns the figures that have not been printed.
-    pub(super) fn show(&mut self, title: &str) -> &[Figure] {
-        let (_, new) = self.figures.split_at(self.shown);
-        self.shown = self.figures.len();
-        if self.only_ratios {
-            println!("\n| {title} | ratio | target | |\n|---|---|---|---|");
-            new.iter().filter_map(Figure::short_row).for_each(|row| println!("{row}"));
-        } else {
-            println!(
-                "\n| {title} | unit | median | spread | ceiling | ratio | target | \
-                    |\n|---|---|---|---|---|---|---|---|"
-            );
-            new.iter().map(Figure::row).for_each(|row| println!("{row}"));
-        }
+    /// Prints the figures that have not been printed.
+    pub(super) fn show(&mut self, title: &str) {
+        println!(
+            "\n| {title} | unit | median | spread | ceiling | ratio | target | \
+             |\n|---|---|---|---|---|---|---|---|"
+        );
+        let new = self.figures.iter().skip(self.shown);
+        new.for_each(|figure| println!("{}", figure.row()));
         println!();
-        new
+        self.shown = self.figures.len();
     }
 
     pub(super) fn write(&self, path: &Path) -> Result<()> {
@@ -195,7 +157,7 @@ mod tests {
 
     #[test]
     fn target_compares_ratio_or_value() {
-        let figure = |target| {
+        let figure = |target: Target| {
             Figure::new("", "", spread(300.0)).beside(spread(400.0)).target(target).is_met()
         };
         assert_eq!(figure(Target::Ratio(0.75)), Some(true));
@@ -204,15 +166,6 @@ mod tests {
         assert_eq!(figure(Target::AtMost(250.0)), Some(false));
         assert_eq!(figure(Target::AtLeast(250.0)), Some(true));
         assert_eq!(Figure::new("", "", None).target(Target::AtMost(1.0)).is_met(), None);
-    }
-
-    #[test]
-    fn short_row_shows_only_ratios() {
-        let figure = Figure::new("memory", "MB", spread(200.0)).target(Target::AtMost(400.0));
-        assert_eq!(figure.short_row().unwrap(), "| memory |  | ≤ 400 MB: 0.50 of it | met |");
-        let figure = figure.beside(spread(100.0));
-        assert_eq!(figure.short_row().unwrap(), "| memory | 2.00 | ≤ 400 MB: 0.50 of it | met |");
-        assert_eq!(Figure::new("memory", "MB", spread(200.0)).short_row(), None);
     }
 
     #[test]

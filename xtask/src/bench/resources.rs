@@ -8,7 +8,8 @@ use super::{
     Plan,
     report::{Figure, Report, Target},
     rounds::Spread,
-    search_query, seed,
+    search_query::SearchQuery,
+    seed,
     site::{Build, Program, Site},
 };
 use crate::{programs, stop};
@@ -27,7 +28,7 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
     let site = Site::start(build, plan.city)?;
     let centers = seed::search_centers(&site.database, u32::MAX)?;
     let search = |api: &Program| {
-        site.load(&search_query::near(api, &centers, CONNECTIONS, plan.rounds.seconds))
+        SearchQuery::NEAR.measure(&site, api, &centers, CONNECTIONS, plan.rounds.seconds)
     };
     let api = measure("api", || site.api(&[]), Some(MAX_IDLE_MB), report)?;
     search(&api)?;
@@ -80,7 +81,7 @@ fn measure(
     report.add(memory(name, "when ready", program.memory()?));
     thread::sleep(SETTLE);
     let at_rest = memory(name, "at rest", program.memory()?);
-    report.add(max_idle_mb.map(Target::AtMost).into_iter().fold(at_rest, Figure::target));
+    report.add(at_rest.target(max_idle_mb.map(Target::AtMost)));
     Ok(program)
 }
 
@@ -93,7 +94,7 @@ fn stripped_size(build: &Build, site: &Site<'_>, name: &str) -> Result<f64> {
     let small = site.place.root().join(name);
     let mut strip = Command::new("strip");
     strip.arg("-o").arg(&small).arg(build.binary(name));
-    programs::run("strip", &mut strip)?;
+    programs::run(&mut strip)?;
     megabytes(&fs::metadata(&small)?.len().to_string()).context("no size")
 }
 

@@ -1,6 +1,6 @@
 //! Signed-in drivers of an api, and the statements of their holds.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use super::{
@@ -29,7 +29,7 @@ pub(super) struct Scenario<'a> {
 impl<'a> Scenario<'a> {
     /// Signs up drivers; the first ones save a card.
     pub(super) fn new(site: &'a Site<'a>, city: Seed, drivers: u32) -> Result<Self> {
-        let Seed::City { spots, .. } = city else { anyhow::bail!("the seed is no city") };
+        let Seed::City { spots } = city else { bail!("the seed is no city") };
         let api = site.api(&[])?;
         // The city may have drivers of an earlier scenario.
         let prefix = format!("hold-{}", std::time::UNIX_EPOCH.elapsed()?.as_millis());
@@ -90,7 +90,7 @@ impl<'a> Scenario<'a> {
         self.record_cancel(recorder, 0, id)?;
         let (hold, id) = self.record_hold(recorder, 0, 1, confirm)?;
         let cancel = self.record_cancel(recorder, 0, id)?;
-        let mut replay = Replay::new(&self.known_values(0, 1)?);
+        let mut replay = Replay::new(&self.known_values(0, 1)?)?;
         replay.add(&hold);
         replay.add(&cancel);
         // Clients never compete for a spot.
@@ -131,8 +131,7 @@ impl<'a> Scenario<'a> {
 
     /// Options of the load generator.
     pub(super) fn load(&self, drivers: u32) -> Result<Value> {
-        let drivers: Vec<_> =
-            self.drivers.iter().take(usize::try_from(drivers)?).map(Driver::to_json).collect();
+        let drivers = self.drivers.get(..usize::try_from(drivers)?);
         Ok(json!({ "address": self.api.address, "drivers": drivers, "starts_at": self.starts_at }))
     }
 }

@@ -44,9 +44,8 @@ impl<'a> SearchApis<'a> {
         connections: u32,
         rounds: Rounds,
     ) -> Result<Samples> {
-        let parameters = query.parameters(self.site)?;
         let load = |api: &Program, seconds| {
-            self.site.sample(&query.load(api, &self.centers, connections, seconds, &parameters))
+            query.measure(self.site, api, &self.centers, connections, seconds)
         };
         let [from_database, ceiling, from_memory] = rounds.run([
             &mut |seconds| load(&self.from_database, seconds),
@@ -98,7 +97,7 @@ pub(super) fn add(report: &mut Report, name: &str, samples: &Samples, has_memory
         let ceilings = [Spread::rate(&samples.ceiling), Spread::p99(&samples.ceiling)];
         for (index, (figure, ceiling)) in [rate, p99].into_iter().zip(ceilings).enumerate() {
             let target = targets.and_then(|targets| targets.get(index).copied());
-            report.add(target.into_iter().fold(figure.beside(ceiling), Figure::target));
+            report.add(figure.beside(ceiling).target(target));
         }
     };
     let database_targets = [Target::Ratio(0.95), Target::Times(2.0)];

@@ -1,12 +1,13 @@
 //! Parameters of a search, for the load generator and for pgbench.
 
 use anyhow::Result;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     pgbench::Script,
     record::Recorder,
     replay::Replay,
+    rounds::Sample,
     seed::{self, STRAY},
     site::{Program, Site},
 };
@@ -46,7 +47,7 @@ impl SearchQuery {
     }
 
     /// Parameters without the position.
-    pub(super) fn parameters(self, site: &Site<'_>) -> Result<String> {
+    fn parameters(self, site: &Site<'_>) -> Result<String> {
         let radius = match self.area {
             Area::Circle(metres) => format!("&radius={metres}"),
             Area::Box => String::new(),
@@ -89,28 +90,28 @@ impl SearchQuery {
         let (statements, ()) = recorder.record(search)?;
         let known = [(lat, "lat"), (lng, "lng")].into_iter().chain(edges);
         let known = known.map(|(value, name)| (value.to_string(), name.to_owned()));
-        let mut replay = Replay::new(&known.collect::<Vec<_>>());
+        let mut replay = Replay::new(&known.collect::<Vec<_>>())?;
         replay.add(&statements);
         let (text, constants) = replay.finish(&variables(centers), None);
         let name = self.name().replace([' ', ','], "-");
         Ok((Script::write(site.place.root(), &name, &text, constants)?, statements.len()))
     }
 
-    /// A scenario of the load generator.
-    pub(super) fn load(
+    /// Runs the load generator.
+    pub(super) fn measure(
         self,
+        site: &Site<'_>,
         api: &Program,
         centers: &[(f64, f64)],
         connections: u32,
         seconds: u32,
-        parameters: &str,
-    ) -> Value {
+    ) -> Result<Sample> {
         let size = matches!(self.area, Area::Box).then_some(SIZE);
-        json!({
+        site.sample(&json!({
             "verb": "search", "address": api.address, "connections": connections,
             "seconds": seconds, "around": centers, "stray": STRAY, "size": size,
-            "query": parameters,
-        })
+            "query": self.parameters(site)?,
+        }))
     }
 }
 
@@ -132,10 +133,4 @@ fn variables(centers: &[(f64, f64)]) -> String {
          \\set north :lat + {north}\n\\set west :lng - {east}\n\\set east :lng + {east}",
         centers.len().saturating_sub(1),
     )
-}
-
-/// A scenario of the most common search.
-pub(super) fn near(api: &Program, centers: &[(f64, f64)], connections: u32, seconds: u32) -> Value {
-    let parameters = format!("limit={LIMIT}&radius=1000");
-    SearchQuery::NEAR.load(api, centers, connections, seconds, &parameters)
 }

@@ -1,6 +1,6 @@
 //! Seeds the database, and chooses the centres of searches.
 
-use std::{fmt, path::PathBuf, process::Command};
+use std::{path::PathBuf, process::Command};
 
 use anyhow::{Context, Result};
 
@@ -15,8 +15,8 @@ pub(super) const STRAY: f64 = 0.002;
 
 #[derive(Clone, Copy)]
 pub(super) enum Seed {
-    /// Spots with the density of a city.
-    City { spots: u32, reservations: u32 },
+    /// Spots with the density of a city, and ten reservations for each.
+    City { spots: u32 },
     /// A few spots for clients of the live updates.
     Street,
 }
@@ -25,46 +25,26 @@ impl Seed {
     /// Name of the data directory.
     pub(super) fn name(self) -> String {
         match self {
-            Self::City { spots, reservations } => format!("city-{spots}-{reservations}"),
+            Self::City { spots } => format!("city-{spots}"),
             Self::Street => "street".to_owned(),
-        }
-    }
-}
-
-impl fmt::Display for Seed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::City { spots, reservations } => {
-                write!(f, "seeded {spots} spots and {reservations} reservations")
-            }
-            Self::Street => write!(f, "seeded a street"),
         }
     }
 }
 
 /// Fills an empty database.
 pub(super) fn insert(database: &str, seed: Seed) -> Result<()> {
-    let Seed::City { spots, reservations } = seed else {
+    let Seed::City { spots } = seed else {
         return run_file(database, "live.sql", &[]);
     };
     if let Some(file) = meters() {
         let text = std::fs::read_to_string(&file)?;
-        let columns: Vec<_> = text
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .split(',')
-            .map(|c| format!("{c} text"))
-            .collect();
-        let columns = columns.join(", ");
-        psql::query(
-            database,
-            &format!("create schema bench; create table bench.file ({columns})"),
-        )?;
+        let header = text.lines().next().unwrap_or_default();
+        let columns = header.replace(',', " text, ") + " text";
+        let create = format!("create schema bench; create table bench.file ({columns})");
+        psql::query(database, &create)?;
         psql::query(database, &format!("\\copy bench.file from '{}' csv header", file.display()))?;
     }
-    let variables =
-        [("spots", spots), ("reservations", reservations)].map(|(name, n)| (name, n.to_string()));
+    let variables = [("spots", spots.to_string()), ("reservations", (spots * 10).to_string())];
     run_file(database, "seed.sql", &variables)
 }
 
@@ -80,7 +60,7 @@ pub(super) fn run_file(database: &str, file: &str, variables: &[(&str, String)])
         psql.arg("-v").arg(format!("{name}={value}"));
     }
     psql.arg("-f").arg(root().join("xtask/bench").join(file)).arg(database);
-    programs::run("the seed", &mut psql)
+    programs::run(&mut psql)
 }
 
 /// Positions of random spots whose number in their copy of the city is below `max_spot`.

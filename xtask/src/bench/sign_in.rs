@@ -8,7 +8,8 @@ use super::{
     drivers::{self, PASSWORD},
     report::{Figure, Report},
     rounds::{Sample, Spread},
-    search_query, seed,
+    search_query::SearchQuery,
+    seed,
     site::{Build, Site},
 };
 
@@ -30,18 +31,18 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
             "emails": emails, "password": PASSWORD,
         })
     };
-    let searches = |seconds| search_query::near(&api, &centers, CONNECTIONS, seconds);
+    let search = |seconds| SearchQuery::NEAR.measure(&site, &api, &centers, CONNECTIONS, seconds);
     let (mut signed_in, mut refused): (Vec<Sample>, f64) = (Vec::new(), 0.0);
     let [meanwhile, alone] = plan.rounds.run([
         &mut |seconds| {
             let others = site.start_load(&sign_ins(seconds))?;
-            let searched = site.load(&searches(seconds));
+            let searched = search(seconds);
             let others = Site::finish_load(others)?;
             refused += others.get("refused").and_then(Value::as_f64).unwrap_or(f64::NAN);
             signed_in.push(serde_json::from_value(others)?);
-            Ok(serde_json::from_value(searched?)?)
+            searched
         },
-        &mut |seconds| site.sample(&searches(seconds)),
+        &mut &search,
     ])?;
     // The first value is the warm-up.
     let signed_in = signed_in.get(1..).unwrap_or_default();

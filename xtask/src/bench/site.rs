@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::Value;
 use services::{Daemon, DataDirectory, Durability, Postgres, RabbitMq, Redis, free_port, install};
 
@@ -42,19 +42,16 @@ pub(super) struct Build {
     place: DataDirectory,
 }
 
-/// Redis, RabbitMQ and PostgreSQL.
-pub(super) type Services = (Redis, RabbitMq, Postgres);
-
 /// Services with data. The data stay until the end of the run, so that each seed is inserted once.
 pub(super) struct Site<'a> {
     pub(super) database: String,
     /// Address of the Stripe simulator.
     pub(super) stripe: String,
     pub(super) place: DataDirectory,
-    build: &'a Build,
+    pub(super) build: &'a Build,
     variables: Variables,
-    _simulator: Daemon,
-    _services: Services,
+    pub(super) simulator: Daemon,
+    pub(super) services: (Redis, RabbitMq, Postgres),
 }
 
 pub(super) struct Program {
@@ -63,7 +60,7 @@ pub(super) struct Program {
     pub(super) started_in: Duration,
     /// Time until all of it was in use.
     pub(super) settled_in: Duration,
-    daemon: Daemon,
+    pub(super) daemon: Daemon,
 }
 
 impl Build {
@@ -99,20 +96,6 @@ impl Build {
     pub(super) fn place(&self, name: &str) -> Result<DataDirectory> {
         DataDirectory::new(&self.place.root().join(name))
     }
-
-    /// Starts the Stripe simulator, without webhooks, and returns its address.
-    pub(super) fn start_simulator(
-        &self,
-        place: &DataDirectory,
-        delay_ms: u64,
-    ) -> Result<(Daemon, String)> {
-        let address = local_address()?;
-        let mut command = Command::new(self.binary("stripe-simulator"));
-        command.args(["serve", "--address", &address, "--delay-ms", &delay_ms.to_string()]);
-        command.envs(VARIABLES);
-        let simulator = start_listening("stripe-simulator", command, place.root(), &address)?;
-        Ok((simulator, address))
-    }
 }
 
 impl Drop for Build {
@@ -127,68 +110,74 @@ pub(super) fn local_address() -> Result<String> {
     Ok(format!("127.0.0.1:{}", free_port()?))
 }
 
-/// RabbitMQ and PostgreSQL start in parallel.
-pub(super) fn start_services(place: &DataDirectory) -> Result<Services> {
-    let redis = Redis::start(place, None)?;
-    let (rabbit, postgres) = thread::scope(|scope| {
-        let rabbit = scope.spawn(|| RabbitMq::start(place, None));
-        let postgres = Postgres::start(place, None, Durability::Real);
-        (rabbit.join(), postgres)
-    });
-    let rabbit = rabbit.map_err(|_| anyhow!("starting RabbitMQ panicked"))?;
-    Ok((redis, rabbit?, postgres?))
-}
-
-/// Variables of api and worker.
-pub(super) fn variables((redis, rabbit, postgres): &Services, stripe: &str) -> Variables {
-    let own = [
-        ("DATABASE_URL", postgres.url()),
-        ("AMQP_URL", rabbit.url()),
-        ("REDIS_URL", redis.url()),
-        ("STRIPE_API_URL", format!("http://{stripe}/")),
-        ("PATH", std::env::var("PATH").unwrap_or_default()),
-    ];
-    let all = own.into_iter().chain(VARIABLES.map(|(name, value)| (name, value.to_owned())));
-    all.map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
 impl<'a> Site<'a> {
+    /// Starts the services, and the Stripe simulator with this latency and without webhooks.
+    pub(super) fn new(build: &'a Build, name: &str, stripe_delay_ms: u64) -> Result<Self> {
+        stop::check()?;
+        let place = build.place(name)?;
+        let redis = Redis::start(&place, None)?;
+        // These start slowly, and so in parallel.
+        let (rabbit, postgres) = thread::scope(|scope| {
+            let rabbit = scope.spawn(|| RabbitMq::start(&place, None));
+            let postgres = Postgres::start(&place, None, Durability::Real);
+            (rabbit.join(), postgres)
+        });
+        let (rabbit, postgres) =
+            (rabbit.map_err(|_| anyhow!("starting RabbitMQ panicked"))??, postgres?);
+        let (stripe, delay) = (local_address()?, stripe_delay_ms.to_string());
+        let mut simulator = Command::new(build.binary("stripe-simulator"));
+        simulator.args(["serve", "--address", &stripe, "--delay-ms", &delay]).envs(VARIABLES);
+        let simulator = start_listening("stripe-simulator", simulator, place.root(), &stripe)?;
+        let mut site = Self {
+            database: postgres.url(),
+            stripe,
+            place,
+            build,
+            variables: Variables::new(),
+            simulator,
+            services: (redis, rabbit, postgres),
+        };
+        site.set(VARIABLES);
+        site.set([
+            ("DATABASE_URL", site.database.clone().as_str()),
+            ("AMQP_URL", &site.services.1.url()),
+            ("REDIS_URL", &site.services.0.url()),
+            ("STRIPE_API_URL", &format!("http://{}/", site.stripe)),
+            ("PATH", &std::env::var("PATH").unwrap_or_default()),
+        ]);
+        Ok(site)
+    }
+
     /// Starts the services with the data of `seed`.
     pub(super) fn start(build: &'a Build, seed: Seed) -> Result<Self> {
-        stop::check()?;
-        let place = build.place(&seed.name())?;
-        let services = start_services(&place)?;
-        let (simulator, stripe) = build.start_simulator(&place, 0)?;
-        let mut variables = environment::unlimited();
-        variables.extend(self::variables(&services, &stripe));
-        let own = [
+        let mut site = Self::new(build, &seed.name(), 0)?;
+        site.variables.extend(environment::unlimited());
+        site.set([
             ("DATABASE_POOL_SIZE", DATABASE_POOL_SIZE),
             ("SMTP_URL", "smtp://127.0.0.1:1"),
             ("EMAIL_CONFIRMATION", "optional"),
             ("LOG", "warn,api::search=info"),
             // Most parts run no worker.
             ("WORKER_MISSING_SECONDS", "0"),
-        ];
-        variables.extend(own.map(|(name, value)| (name.to_owned(), value.to_owned())));
-        let site = Self {
-            database: services.2.url(),
-            stripe,
-            place,
-            build,
-            variables,
-            _simulator: simulator,
-            _services: services,
-        };
+        ]);
         let is_seeded = site.place.root().join("seeded");
         if !is_seeded.exists() {
-            let mut migrate = site.command("api", "migrate", &[]);
-            programs::run("api migrate", &mut migrate)?;
+            site.migrate()?;
             let begin = Instant::now();
             seed::insert(&site.database, seed)?;
-            println!("{seed} in {:.0} s", begin.elapsed().as_secs_f64());
+            println!("seeded {} in {:.0} s", seed.name(), begin.elapsed().as_secs_f64());
             std::fs::write(is_seeded, "")?;
         }
         Ok(site)
+    }
+
+    /// Sets variables of api and worker.
+    pub(super) fn set<const N: usize>(&mut self, variables: [(&str, &str); N]) {
+        self.variables.extend(variables.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    }
+
+    pub(super) fn migrate(&self) -> Result<()> {
+        programs::run(&mut self.command("api", "migrate", &[]))
     }
 
     /// Starts an api with further variables and waits until its search index is in use.
@@ -198,19 +187,18 @@ impl<'a> Site<'a> {
         let more = [more, &[("API_ADDRESS", &address), ("PUBLIC_URL", &url)]].concat();
         let ready = format!("{url}readyz");
         let from_memory = !more.contains(&("SEARCH_FROM", "database"));
-        let is_settled =
-            |log: &str| !from_memory || log.contains("Searches use the read model in memory");
+        let settled = if from_memory { "Searches use the read model in memory" } else { "" };
         let is_ready = |_: &str| ureq::get(&ready).call().is_ok();
-        self.start_program("api", "serve", &more, &address, is_ready, is_settled)
+        self.start_program("api", "serve", &more, &address, is_ready, settled)
     }
 
     pub(super) fn worker(&self) -> Result<Program> {
         let more = [("LOG", "info"), ("PUBLIC_URL", "http://127.0.0.1/")];
         let is_ready = |log: &str| log.contains("Waiting for jobs");
-        self.start_program("worker", "run", &more, "", is_ready, |_| true)
+        self.start_program("worker", "run", &more, "", is_ready, "")
     }
 
-    /// Both conditions receive the log.
+    /// `is_ready` receives the log; `settled` is logged when all of the program is in use.
     fn start_program(
         &self,
         name: &str,
@@ -218,22 +206,17 @@ impl<'a> Site<'a> {
         more: &[(&str, &str)],
         address: &str,
         is_ready: impl Fn(&str) -> bool,
-        is_settled: impl Fn(&str) -> bool,
+        settled: &str,
     ) -> Result<Program> {
         let log = self.place.root().join(format!("{name}-{}.log", address.replace(':', "-")));
         let read_log = || std::fs::read_to_string(&log).unwrap_or_default();
-        let begin = Instant::now();
-        let mut daemon =
-            Daemon::start_ready(name, self.command(name, argument, more), &log, || {
-                is_ready(&read_log())
-            })?;
+        let (command, begin) = (self.command(name, argument, more), Instant::now());
+        let mut daemon = Daemon::start_ready(name, command, &log, || is_ready(&read_log()))?;
         let started_in = begin.elapsed();
-        for _ in 1..MAX_SETTLE_MINUTES {
-            if daemon.wait_until(&log, || is_settled(&read_log())).is_ok() {
-                break;
-            }
+        let mut settle = || daemon.wait_until(&log, || read_log().contains(settled));
+        if !(1..MAX_SETTLE_MINUTES).any(|_| settle().is_ok()) {
+            settle()?;
         }
-        daemon.wait_until(&log, || is_settled(&read_log()))?;
         Ok(Program { address: address.to_owned(), started_in, settled_in: begin.elapsed(), daemon })
     }
 
@@ -248,11 +231,6 @@ impl<'a> Site<'a> {
 
     pub(super) fn query(&self, sql: &str) -> Result<String> {
         psql::query(&self.database, sql)
-    }
-
-    /// The log of PostgreSQL.
-    pub(super) fn log(&self) -> PathBuf {
-        self.place.root().join("postgres.log")
     }
 
     /// Runs a scenario of the load generator.
@@ -273,7 +251,7 @@ impl<'a> Site<'a> {
 
     pub(super) fn finish_load(child: Child) -> Result<Value> {
         let output = child.wait_with_output()?;
-        cargo::succeed("the load generator", output.status)?;
+        ensure!(output.status.success(), "the load generator failed: {}", output.status);
         Ok(serde_json::from_slice(&output.stdout)?)
     }
 }

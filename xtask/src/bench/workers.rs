@@ -8,22 +8,18 @@ use std::{
 };
 
 use anyhow::{Result, ensure};
-use services::{Daemon, DataDirectory};
+use services::Daemon;
 
 use super::{
     seed,
-    site::{self, Build, STRIPE_KEY, Services, local_address},
+    site::{Build, Program, STRIPE_KEY, Site, local_address},
 };
-use crate::{
-    http,
-    programs::{self, start_listening},
-    psql, stop,
-};
+use crate::{http, programs::start_listening, stop};
 
 /// Lower bound of the speed of seeding, and time to start the programs: the ends must not be due
 /// before everything runs.
 const INSERTS_PER_SECOND: u32 = 2_500;
-const MARGIN: Duration = Duration::from_secs(10);
+const MARGIN: Duration = Duration::from_secs(15);
 /// Ticks per second of Linux's CPU accounting.
 const TICKS: f64 = 100.0;
 
@@ -38,55 +34,31 @@ pub(super) struct Ends {
 }
 
 /// Fields are dropped, and so stopped, in this order.
-pub(super) struct Workers {
-    pub(super) database: String,
-    pub(super) broker: String,
-    pub(super) stripe: String,
+pub(super) struct Workers<'a> {
     /// Seconds since 1970 at which the first end is due.
-    pub(super) due: u64,
-    worker: Daemon,
-    api: Daemon,
-    simulator: Daemon,
+    due: u64,
+    worker: Program,
+    api: Program,
     catcher: Daemon,
-    services: Services,
+    pub(super) site: Site<'a>,
 }
 
-impl Workers {
-    pub(super) fn start(build: &Build, place: &DataDirectory, ends: Ends) -> Result<Self> {
-        let directory = place.root();
-        let services = site::start_services(place)?;
-        let (simulator, stripe) = build.start_simulator(place, ends.delay_ms)?;
-        let (address, smtp, inbox) = (local_address()?, local_address()?, local_address()?);
-        let mut command = Command::new(build.binary("mail-catcher"));
-        command.args(["serve", "--smtp", &smtp, "--http", &inbox]);
-        let catcher = start_listening("mail-catcher", command, directory, &inbox)?;
-
-        let mut variables = site::variables(&services, &stripe);
-        let own = [
-            ("SMTP_URL", format!("smtp://{smtp}")),
-            ("API_ADDRESS", address.clone()),
-            ("PUBLIC_URL", format!("http://{address}/")),
-        ];
-        variables.extend(own.map(|(name, value)| (name.to_owned(), value)));
-        let program = |name: &str, argument: &str| {
-            let mut command = Command::new(build.binary(name));
-            command.arg(argument).env_clear().envs(&variables);
-            command
-        };
-        programs::run("api migrate", &mut program("api", "migrate"))?;
+impl<'a> Workers<'a> {
+    /// `name` is that of the data directory.
+    pub(super) fn start(build: &'a Build, name: &str, ends: Ends) -> Result<Self> {
+        let mut site = Site::new(build, name, ends.delay_ms)?;
+        let (smtp, inbox) = (local_address()?, local_address()?);
+        let mut catcher = Command::new(build.binary("mail-catcher"));
+        catcher.args(["serve", "--smtp", &smtp, "--http", &inbox]);
+        let catcher = start_listening("mail-catcher", catcher, site.place.root(), &inbox)?;
+        site.set([("SMTP_URL", &format!("smtp://{smtp}")), ("LOG", "info")]);
+        site.migrate()?;
         let due = now() + MARGIN.as_secs() + u64::from(ends.count / INSERTS_PER_SECOND);
-        let (database, broker) = (services.2.url(), services.1.url());
-        insert(&database, ends, due, customer(&stripe)?)?;
+        insert(&site, ends, due)?;
         stop::check()?;
-        let ready = format!("http://{address}/readyz");
-        let log = directory.join("api.log");
-        let is_ready = || ureq::get(&ready).call().is_ok();
-        let api = Daemon::start_ready("api", program("api", "serve"), &log, is_ready)?;
-        let log = directory.join("worker.log");
-        let is_ready =
-            || fs::read_to_string(&log).is_ok_and(|log| log.contains("Waiting for jobs"));
-        let worker = Daemon::start_ready("worker", program("worker", "run"), &log, is_ready)?;
-        Ok(Self { database, broker, stripe, due, worker, api, simulator, catcher, services })
+        let api = site.api(&[])?;
+        let worker = site.worker()?;
+        Ok(Self { due, worker, api, catcher, site })
     }
 
     /// Waits until the first end is due; an error when the time has passed.
@@ -99,19 +71,15 @@ impl Workers {
         Ok(())
     }
 
-    pub(super) fn query(&self, sql: &str) -> Result<String> {
-        psql::query(&self.database, sql)
-    }
-
     /// CPU seconds of each program since its start.
     pub(super) fn cpu_seconds(&self) -> Vec<(&'static str, f64)> {
-        let (redis, rabbit, postgres) = &self.services;
+        let (redis, rabbit, postgres) = &self.site.services;
         let pids = [
             ("postgres", postgres.pid()),
-            ("worker", Some(self.worker.pid())),
-            ("api", Some(self.api.pid())),
+            ("worker", Some(self.worker.daemon.pid())),
+            ("api", Some(self.api.daemon.pid())),
             ("rabbitmq", rabbit.pid()),
-            ("simulator", Some(self.simulator.pid())),
+            ("simulator", Some(self.site.simulator.pid())),
             ("mail catcher", Some(self.catcher.pid())),
             ("redis", redis.pid()),
         ];
@@ -119,21 +87,18 @@ impl Workers {
     }
 }
 
-fn insert(database: &str, ends: Ends, due: u64, customer: String) -> Result<()> {
+/// Inserts stays of a new customer of the simulator.
+fn insert(site: &Site<'_>, ends: Ends, due: u64) -> Result<()> {
+    let form = [("email", "bench@example.com")];
+    let url = format!("http://{}/v1/customers", site.stripe);
+    let customer = http::text(&http::post_form(&url, STRIPE_KEY, form)?, "/id");
     let variables = [
         ("jobs", ends.count.to_string()),
         ("rate", ends.rate.unwrap_or(0).to_string()),
         ("due", due.to_string()),
         ("customer", customer),
     ];
-    seed::run_file(database, "jobs.sql", &variables)
-}
-
-/// Creates a customer at the simulator.
-fn customer(stripe: &str) -> Result<String> {
-    let form = [("email", "bench@example.com")];
-    let customer = http::post_form(&format!("http://{stripe}/v1/customers"), STRIPE_KEY, form)?;
-    Ok(http::text(&customer, "/id"))
+    seed::run_file(&site.database, "jobs.sql", &variables)
 }
 
 fn now() -> u64 {

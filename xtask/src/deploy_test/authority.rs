@@ -1,20 +1,21 @@
 //! An ACME test authority: pebble from Debian. It validates domain names as Let's Encrypt does.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::PathBuf, process::Command};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
 use serde_json::json;
 use services::{Daemon, DataDirectory, free_port};
 
+use crate::programs;
+
 /// Dropping it stops the server.
 pub(super) struct Authority {
-    url: String,
-    own: PathBuf,
-    root: PathBuf,
+    /// Of the ACME directory.
+    pub(super) url: String,
+    /// The server's own certificate, which certbot must trust.
+    pub(super) own: PathBuf,
+    /// The root certificate of issued certificates.
+    pub(super) root: PathBuf,
     daemon: Daemon,
 }
 
@@ -28,9 +29,7 @@ impl Authority {
         let mut openssl = Command::new("openssl");
         openssl.args("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost".split(' '));
         openssl.args(["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout"]);
-        let output = openssl.arg(&key).arg("-out").arg(&own).output();
-        let output = output.context("cannot run openssl")?;
-        ensure!(output.status.success(), "openssl: {}", String::from_utf8_lossy(&output.stderr));
+        programs::output(openssl.arg(&key).arg("-out").arg(&own))?;
         let config = home.join("config.json");
         let settings = json!({ "pebble": {
             "listenAddress": format!("127.0.0.1:{port}"),
@@ -47,26 +46,11 @@ impl Authority {
             let mut curl = Command::new("curl");
             curl.args(["-sSf", "--cacert"]).arg(&own).arg("-o").arg(&root);
             curl.arg(format!("https://localhost:{management}/roots/0"));
-            curl.output().is_ok_and(|output| output.status.success())
+            programs::output(&mut curl).is_ok()
         };
         let log = place.root().join("authority.log");
         let daemon = Daemon::start_ready("pebble", pebble, &log, download_root)?;
         Ok(Self { url: format!("https://localhost:{port}/dir"), own, root, daemon })
-    }
-
-    /// URL of the ACME directory.
-    pub(super) fn url(&self) -> &str {
-        &self.url
-    }
-
-    /// The server's own certificate, which certbot must trust.
-    pub(super) fn own(&self) -> &Path {
-        &self.own
-    }
-
-    /// The root certificate of issued certificates.
-    pub(super) fn root(&self) -> &Path {
-        &self.root
     }
 
     pub(super) fn stop(&mut self) {

@@ -1,10 +1,9 @@
 //! The deployment: services, two apis, two workers and nginx, each started as on a real host.
 
 use std::{
-    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Command,
     time::Duration,
 };
 
@@ -27,7 +26,7 @@ const HOLD_SECONDS: &str = "6";
 #[derive(Debug)]
 pub(super) struct Ports {
     pub(super) http: u16,
-    https: u16,
+    pub(super) https: u16,
     status: u16,
     pub(super) apis: [u16; 2],
     workers: [u16; 2],
@@ -47,8 +46,10 @@ pub(super) struct Certificate {
 pub(super) struct Deployment {
     pub(super) url: String,
     pub(super) ports: Ports,
-    home: PathBuf,
+    pub(super) home: PathBuf,
     variables: Variables,
+    /// Of nginx and certbot.
+    edge: Variables,
     _nginx: Daemon,
     apis: Vec<Daemon>,
     workers: Vec<Daemon>,
@@ -86,18 +87,21 @@ impl Deployment {
         let password = environment::random()?;
         roles.migrate(&variables)?;
         accounts::create(&variables, &password)?;
-        let apis = ports.apis.iter().map(|port| start_api(&home, &variables, *port));
-        let apis = apis.collect::<Result<_>>()?;
-        let workers = ports.workers.iter().map(|port| start_worker(&home, &variables, *port));
-        let workers = workers.collect::<Result<_>>()?;
+        let replicas = |program, ports: [u16; 2]| {
+            let all = ports.into_iter().map(|port| start_healthy(&home, &variables, program, port));
+            all.collect::<Result<Vec<_>>>()
+        };
+        let (apis, workers) = (replicas(API, ports.apis)?, replicas(WORKER, ports.workers)?);
+        let edge = edge(&home, &ports, &variables);
         let mut nginx = Command::new(root().join("nginx/bin/entrypoint"));
-        nginx.env_clear().envs(edge(&home, &ports, &variables));
+        nginx.env_clear().envs(&edge);
         let nginx = start_listening("nginx", nginx, &home, &listen(ports.https))?;
         Ok(Self {
             url,
             ports,
             home,
             variables,
+            edge,
             _nginx: nginx,
             apis,
             workers,
@@ -109,9 +113,8 @@ impl Deployment {
 
     /// The served certificate; with an authority, an error unless the authority has issued it.
     pub(super) fn certificate(&self, authority: Option<&Authority>) -> Result<Certificate> {
-        let verify = authority.map(|authority| {
-            format!("-verify_return_error -CAfile {}", authority.root().display())
-        });
+        let verify = authority
+            .map(|authority| format!("-verify_return_error -CAfile {}", authority.root.display()));
         let options = verify.unwrap_or_default();
         let text = self.pipe_certificate(&options, "openssl x509 -noout -serial -issuer")?;
         let line =
@@ -126,7 +129,7 @@ impl Deployment {
     pub(super) fn key(&self) -> Result<String> {
         let hash = "openssl x509 -noout -pubkey | openssl pkey -pubin -outform der | openssl dgst \
             -sha256 -binary | base64";
-        Ok(self.pipe_certificate("", hash)?.trim().to_owned())
+        self.pipe_certificate("", hash)
     }
 
     /// Output of a shell command that reads the certificate. `options` are those of `s_client`.
@@ -136,8 +139,7 @@ impl Deployment {
             "openssl s_client -connect localhost:{port} -servername localhost {options} \
              </dev/null 2>/dev/null | {command}"
         );
-        let output = Command::new("sh").args(["-c", &script]).stderr(Stdio::null()).output()?;
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        programs::output(Command::new("sh").args(["-c", &script]))
     }
 
     /// Runs certbot and waits until another certificate than `before` is served.
@@ -164,21 +166,17 @@ impl Deployment {
             Ok(())
         })?;
         let mut health = Command::new(root().join("certbot/certificate"));
-        health
-            .arg("health")
-            .env_clear()
-            .envs(edge(&self.home, &self.ports, &self.variables))
-            .stderr(Stdio::null());
-        ensure!(!health.status()?.success(), "the certificate is healthy");
+        health.arg("health").env_clear().envs(&self.edge);
+        ensure!(programs::output(&mut health).is_err(), "the certificate is healthy");
         Ok(())
     }
 
     /// Runs `certbot/certificate` with the action `issue` or `renew`.
     pub(super) fn certbot(&self, authority: &Authority, action: &str) -> Result<()> {
         let mut command = Command::new(root().join("certbot/certificate"));
-        command.arg(action).env_clear().envs(edge(&self.home, &self.ports, &self.variables));
-        command.env("DOMAINS", "localhost").env("CERTBOT_SERVER", authority.url());
-        command.env("REQUESTS_CA_BUNDLE", authority.own()).env("RENEW_FORCE", "1");
+        command.arg(action).env_clear().envs(&self.edge);
+        command.env("DOMAINS", "localhost").env("CERTBOT_SERVER", &authority.url);
+        command.env("REQUESTS_CA_BUNDLE", &authority.own).env("RENEW_FORCE", "1");
         let output = command.output().context("cannot run certbot/certificate")?;
         fs::write(self.home.join(format!("certbot-{action}.log")), &output.stderr)?;
         ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -190,7 +188,7 @@ impl Deployment {
         for (port, api) in self.ports.apis.into_iter().zip(&mut self.apis) {
             upstreams(&self.home, "remove", port)?;
             api.stop();
-            *api = start_api(&self.home, &self.variables, port)?;
+            *api = start_healthy(&self.home, &self.variables, API, port)?;
             upstreams(&self.home, "add", port)?;
             stop::check()?;
         }
@@ -200,7 +198,7 @@ impl Deployment {
     pub(super) fn restart_workers(&mut self) -> Result<()> {
         for (port, worker) in self.ports.workers.into_iter().zip(&mut self.workers) {
             worker.stop();
-            *worker = start_worker(&self.home, &self.variables, port)?;
+            *worker = start_healthy(&self.home, &self.variables, WORKER, port)?;
             stop::check()?;
         }
         Ok(())
@@ -210,17 +208,9 @@ impl Deployment {
         program(&self.variables, name, arguments)
     }
 
-    pub(super) fn home(&self) -> &Path {
-        &self.home
-    }
-
     /// URL of the database for api and worker.
     pub(super) fn database(&self) -> &str {
         self.variables.get("DATABASE_URL").map(String::as_str).unwrap_or_default()
-    }
-
-    pub(super) fn https_port(&self) -> u16 {
-        self.ports.https
     }
 
     /// URL of the first api, without nginx.
@@ -314,7 +304,7 @@ fn variables(
 }
 
 /// Variables of nginx and certbot.
-fn edge(home: &Path, ports: &Ports, variables: &Variables) -> BTreeMap<String, String> {
+fn edge(home: &Path, ports: &Ports, variables: &Variables) -> Variables {
     let under = |name: &str| home.join(name).display().to_string();
     let [first, second] = ports.apis;
     let own = [
@@ -338,14 +328,10 @@ fn edge(home: &Path, ports: &Ports, variables: &Variables) -> BTreeMap<String, S
     own.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(shared).collect()
 }
 
-fn start_api(home: &Path, variables: &Variables, port: u16) -> Result<Daemon> {
-    start_healthy(home, variables, ["api", "serve", "API_ADDRESS"], port)
-}
+const API: [&str; 3] = ["api", "serve", "API_ADDRESS"];
+const WORKER: [&str; 3] = ["worker", "run", "METRICS_ADDRESS"];
 
-fn start_worker(home: &Path, variables: &Variables, port: u16) -> Result<Daemon> {
-    start_healthy(home, variables, ["worker", "run", "METRICS_ADDRESS"], port)
-}
-
+/// Starts a program and waits until its health check succeeds.
 fn start_healthy(
     home: &Path,
     variables: &Variables,
@@ -354,26 +340,21 @@ fn start_healthy(
 ) -> Result<Daemon> {
     let started = fs::read_dir(home)?.count();
     let log = home.join(format!("{name}-{port}-{started}.log"));
-    let with_address = |mut command: Command| {
+    let with_address = |arguments: &[&str]| {
+        let mut command = program(variables, name, arguments);
         // Two processes cannot serve metrics at one address.
         command.env("METRICS_ADDRESS", "").env(address, format!("127.0.0.1:{port}"));
         command
     };
-    let is_healthy = || {
-        let mut health = with_address(program(variables, name, &["health"]));
-        health.stderr(Stdio::null()).status().is_ok_and(|status| status.success())
-    };
-    Daemon::start_ready(name, with_address(program(variables, name, &[verb])), &log, is_healthy)
+    let is_healthy = || programs::output(&mut with_address(&["health"])).is_ok();
+    Daemon::start_ready(name, with_address(&[verb]), &log, is_healthy)
 }
 
 /// Adds or removes an api of nginx's upstreams.
 fn upstreams(home: &Path, action: &str, port: u16) -> Result<()> {
     let mut command = Command::new(root().join("nginx/bin/upstreams"));
-    command
-        .args([action, &format!("127.0.0.1:{port}")])
-        .env("RUN_DIR", home.join("edge/run"))
-        .stderr(Stdio::null());
-    programs::run("nginx/bin/upstreams", &mut command)
+    command.args([action, &format!("127.0.0.1:{port}")]).env("RUN_DIR", home.join("edge/run"));
+    programs::output(&mut command).map(drop)
 }
 
 pub(super) fn retry<T>(attempt: impl FnMut() -> Result<T>) -> Result<T> {

@@ -1,70 +1,38 @@
 //! Tests of the scripts and systemd units in `deploy/`.
 
-use std::{
-    collections::BTreeMap, fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Command,
-};
+use std::{collections::BTreeMap, fs, os::unix::fs::PermissionsExt, process::Command};
 
 use crate::root;
 
-/// A directory with stub programs that record their arguments; dropping it removes them.
-struct Programs(PathBuf);
-
-impl Programs {
-    fn new() -> Self {
-        let folder = std::env::temp_dir().join(format!("curbhold-files-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let programs = Self(folder);
-        programs.add(
-            "pg_dump",
-            "for last; do [ \"${last#--file=}\" = \"$last\" ] || echo dump \
-                >\"${last#--file=}\"; done",
-        );
-        programs.add("pg_restore", "true");
-        programs
-    }
-
-    fn add(&self, name: &str, then: &str) {
-        let calls = self.0.join("calls");
-        let text = format!(
-            "#!/bin/sh\necho \"{name} $*\" >>'{0}'\nprintf '%s' \"$PGPASSWORD\" \
-                >'{0}.password'\n{then}\n",
-            calls.display()
-        );
-        let path = self.0.join(name);
-        fs::write(&path, text).unwrap();
-        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).unwrap()
-    }
-}
-
-impl Drop for Programs {
-    fn drop(&mut self) {
-        drop(fs::remove_dir_all(&self.0));
-    }
-}
-
 #[test]
 fn backup_hides_password_and_dump() {
-    let programs = Programs::new();
-    let path = format!("{}:{}", programs.0.display(), std::env::var("PATH").unwrap());
+    let folder = std::env::temp_dir().join(format!("curbhold-files-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let dump = "for last; do [ \"${last#--file=}\" = \"$last\" ] || echo dump \
+        >\"${last#--file=}\"; done";
+    // Stubs that record their arguments and the password.
+    for (name, then) in [("pg_dump", dump), ("pg_restore", "true")] {
+        let record = "echo \"$0 $*\" >>\"$BACKUP_DIR/calls\"\n\
+            printf '%s' \"$PGPASSWORD\" >\"$BACKUP_DIR/password\"";
+        let path = folder.join(name);
+        fs::write(&path, format!("#!/bin/sh\n{record}\n{then}\n")).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
     let mut backup = Command::new(root().join("deploy/backup"));
-    backup.arg("once").env("PATH", path).env("BACKUP_DIR", &programs.0);
+    backup.arg("once").env("PATH", path).env("BACKUP_DIR", &folder);
     let url = r"postgres://owner:s%40cr%25t\n@db.example:5432/curbhold?sslmode=require";
     let output = backup.env("DATABASE_URL", url).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let calls = programs.read("calls");
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let calls = read("calls");
     assert!(calls.contains("postgres://owner@db.example:5432/curbhold?sslmode=require"), "{calls}");
-    assert!(!calls.contains("cr"), "a command line contains the password: {calls}");
-    assert_eq!(programs.read("calls.password"), r"s@cr%t\n");
-    let files = fs::read_dir(&programs.0).unwrap().flatten();
-    let dump = files
-        .map(|file| file.path())
-        .find(|path| path.extension().is_some_and(|end| end == "dump"))
-        .unwrap();
+    assert!(!calls.contains("cr%"), "a command line contains the password: {calls}");
+    assert_eq!(read("password"), r"s@cr%t\n");
+    let mut files = fs::read_dir(&folder).unwrap().flatten().map(|file| file.path());
+    let dump = files.find(|path| path.extension().is_some_and(|end| end == "dump")).unwrap();
     assert_eq!(fs::metadata(dump).unwrap().permissions().mode() & 0o777, 0o600);
+    fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]

@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 
 use super::{
     authority::Authority,
-    client::{Client, header, read},
+    client::{Client, expect_problem, header, read},
     deployment::Deployment,
 };
+use crate::http::text;
 
 const PAGE: &str = "text/html,application/xhtml+xml";
 
@@ -38,57 +39,30 @@ pub(super) fn tls(deployment: &Deployment) -> Result<()> {
 
 /// Routes of the api, including legacy routes, reach it; pages are the web app; others are 404.
 pub(super) fn routes(client: &Client) -> Result<()> {
-    ensure!(
-        read(client.get("/api/v1/health")?, 200)? == json!({ "status": "ok" }),
-        "the health check failed"
-    );
-    ensure!(
-        read(client.get("/available-parking-spots/")?, 200)?.is_array(),
-        "the legacy list is no array"
-    );
+    let health = read(client.get("/api/v1/health")?, 200)?;
+    ensure!(health == json!({ "status": "ok" }), "the health check: {health}");
+    let spots = read(client.get("/available-parking-spots/")?, 200)?;
+    ensure!(spots.is_array(), "the legacy list is no array");
     // Legacy errors have another format, which only the api knows.
-    ensure!(
-        read(client.post("/sign-in/", &json!({}))?, 400)?.get("code").is_none(),
-        "the legacy sign-in"
-    );
+    let error = read(client.post("/sign-in/", &json!({}))?, 400)?;
+    ensure!(error.get("code").is_none(), "the legacy sign-in: {error}");
     for path in ["/", "/admin", "/admin/reservations?state=held", "/reservations/1", "/pay/1"] {
-        let page = client.get_as(path, PAGE)?;
+        let page = client.get_with(path, [("accept", PAGE)])?;
         ensure!(header(&page, "content-type").starts_with("text/html"), "{path}");
         ensure!(header(&page, "cache-control") == "no-cache", "{path} is cached");
-        ensure!(
-            page.status() == 200 && header(&page, "location").is_empty(),
-            "{path}: {}",
-            page.status()
-        );
+        let status = page.status();
+        ensure!(status == 200 && header(&page, "location").is_empty(), "{path}: {status}");
     }
-    for path in [
-        "/nothing",
-        "/assets/nothing.js",
-        "/api/v1/nothing",
-        "/readyz",
-        "/metrics",
-        "/.vite/manifest.json",
-    ] {
-        let problem = read(client.get(path)?, 404).with_context(|| path.to_owned())?;
-        ensure!(problem.get("code") == Some(&json!("not_found")), "{path}: {problem}");
+    let api = ["/api/v1/nothing", "/readyz", "/metrics"];
+    for path in ["/nothing", "/assets/nothing.js", "/.vite/manifest.json"].iter().chain(&api) {
+        expect_problem(client.get(path)?, 404, "not_found").context(*path)?;
     }
-    ensure!(
-        read(client.post("/", &json!({}))?, 404)?.get("code") == Some(&json!("not_found")),
-        "a POST to a page"
-    );
+    expect_problem(client.post("/", &json!({}))?, 404, "not_found").context("a POST to a page")?;
     let large = json!({ "email": "a".repeat(1_100_000) });
-    ensure!(
-        read(client.post("/api/v1/accounts", &large)?, 413)?.get("code")
-            == Some(&json!("payload_too_large")),
-        "a large body"
-    );
+    expect_problem(client.post("/api/v1/accounts", &large)?, 413, "payload_too_large")?;
     // An import may have this size: the api rejects it because the client is no operator.
     let import = "/api/v1/admin/cities/00000000-0000-0000-0000-000000000000/spots";
-    ensure!(
-        read(client.post(import, &large)?, 404)?.get("code") == Some(&json!("not_found")),
-        "a large import"
-    );
-    Ok(())
+    expect_problem(client.post(import, &large)?, 404, "not_found").context("a large import")
 }
 
 /// Assets are precompressed and immutable; the page is revalidated.
@@ -97,32 +71,23 @@ pub(super) fn files(client: &Client, web: &Path) -> Result<()> {
     let (_, script) = page.split_once("src=\"/assets/").context("the page has no script")?;
     let path = format!("/assets/{}", script.split('"').next().unwrap_or_default());
     for encoding in ["br", "gzip"] {
-        let file = client.get_compressed(&path, encoding)?;
+        let file = client.get_with(&path, [("accept-encoding", encoding)])?;
         ensure!(header(&file, "content-encoding") == encoding, "{path} is not sent as {encoding}");
-        ensure!(
-            header(&file, "cache-control") == "public, max-age=31536000, immutable",
-            "{path} is not cached"
-        );
-        ensure!(
-            header(&file, "vary").to_lowercase().contains("accept-encoding"),
-            "{path} does not vary"
-        );
+        let cache = header(&file, "cache-control");
+        ensure!(cache == "public, max-age=31536000, immutable", "{path}: {cache}");
+        let vary = header(&file, "vary").to_lowercase();
+        ensure!(vary.contains("accept-encoding"), "{path} does not vary");
     }
     let manifest = client.get("/manifest.webmanifest")?;
-    ensure!(
-        header(&manifest, "content-type").starts_with("application/manifest+json"),
-        "the type of the manifest"
-    );
+    let kind = header(&manifest, "content-type");
+    ensure!(kind.starts_with("application/manifest+json"), "the manifest: {kind}");
     // Browsers reject scripts with another type.
     for file in fs::read_dir(web.join("assets"))? {
         let name = file?.file_name().to_string_lossy().into_owned();
         if name.ends_with("js") {
             let script = client.get(&format!("/assets/{name}"))?;
-            ensure!(
-                header(&script, "content-type").contains("javascript"),
-                "{name}: {}",
-                header(&script, "content-type")
-            );
+            let kind = header(&script, "content-type");
+            ensure!(kind.contains("javascript"), "{name}: {kind}");
         }
     }
     let worker = client.get("/sw.js")?;
@@ -133,7 +98,7 @@ pub(super) fn files(client: &Client, web: &Path) -> Result<()> {
 /// nginx serves the pages and the api defines the headers: both send the same, each header once.
 pub(super) fn policy(client: &Client, deployment: &Deployment) -> Result<()> {
     let (nginx, api) = (
-        client.get_as("/admin", PAGE)?,
+        client.get_with("/admin", [("accept", PAGE)])?,
         ureq::get(format!("{}/admin", deployment.api_url())).header("accept", PAGE).call()?,
     );
     let response = client.get("/api/v1/health")?;
@@ -144,12 +109,8 @@ pub(super) fn policy(client: &Client, deployment: &Deployment) -> Result<()> {
         "referrer-policy",
         "strict-transport-security",
     ] {
-        ensure!(
-            header(&nginx, name) == header(&api, name),
-            "{name}: {} and {}",
-            header(&nginx, name),
-            header(&api, name)
-        );
+        let (one, other) = (header(&nginx, name), header(&api, name));
+        ensure!(one == other, "{name}: {one} and {other}");
         for one in [&nginx, &response] {
             let count = one.headers().get_all(name).iter().count();
             ensure!(count == 1, "{name} is sent {count} times");
@@ -163,14 +124,11 @@ pub(super) fn request_id(client: &Client, deployment: &Deployment) -> Result<()>
     let response = client.get("/api/v1/nothing?where=secret")?;
     let id = header(&response, "x-request-id").to_owned();
     let problem = read(response, 404)?;
-    ensure!(problem.get("request_id") == Some(&Value::from(id.as_str())), "{id} and {problem}");
+    ensure!(text(&problem, "/request_id") == id, "{id} and {problem}");
     let line = deployment.wait_for_line("access", &id)?;
     let line: Value = serde_json::from_str(&line).context("the log of nginx is not JSON")?;
-    ensure!(
-        line.get("path") == Some(&json!("/api/v1/nothing"))
-            && line.get("status") == Some(&json!(404)),
-        "{line}"
-    );
+    let (path, status) = (text(&line, "/path"), text(&line, "/status"));
+    ensure!(path == "/api/v1/nothing" && status == "404", "{line}");
     ensure!(!deployment.log("access").contains("secret"), "the log has the query");
     deployment.wait_for_line("api-", &id)?;
     Ok(())
@@ -185,8 +143,8 @@ pub(super) fn client_address(deployment: &Deployment, authority: &Authority) -> 
             .args(["-H", "Content-Type: application/json", "-d"])
             .arg(json!({ "email": format!("nobody-{number}@drivers.example") }).to_string())
             .arg("--cacert")
-            .arg(authority.root())
-            .args(["--resolve", &format!("localhost:{}:127.0.0.1", deployment.https_port())])
+            .arg(&authority.root)
+            .args(["--resolve", &format!("localhost:{}:127.0.0.1", deployment.ports.https)])
             .arg(format!("{}api/v1/password-resets", deployment.url))
             .output()?;
         anyhow::Ok(String::from_utf8_lossy(&output.stdout).into_owned())

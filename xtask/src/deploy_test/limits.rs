@@ -7,15 +7,18 @@ use std::{
     io::{Read, Write},
     net::TcpStream,
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
     time::Duration,
 };
 
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
+use serde_json::json;
 use services::{Daemon, free_port};
 
-use super::deployment::{Deployment, retry};
+use super::{
+    client::{Client, expect_problem, header},
+    deployment::{Deployment, retry},
+};
 use crate::{programs, root};
 
 /// Longer than any response takes.
@@ -25,6 +28,7 @@ const ORIGIN: &str = "https://map.example";
 
 struct Edge {
     port: u16,
+    client: Client,
     run: PathBuf,
     _nginx: Daemon,
 }
@@ -45,8 +49,8 @@ fn end_unfinished_http2_headers(deployment: &Deployment) -> Result<()> {
     let tls = [
         ("PUBLIC_URL", format!("https://localhost:{port}/")),
         ("HTTPS_PORT", port.to_string()),
-        ("TLS_DIR", deployment.home().join("edge/tls").display().to_string()),
-        ("ACME_DIR", deployment.home().join("edge/acme").display().to_string()),
+        ("TLS_DIR", deployment.home.join("edge/tls").display().to_string()),
+        ("ACME_DIR", deployment.home.join("edge/acme").display().to_string()),
     ];
     let _edge = Edge::start(deployment, "limits-http2", &tls)?;
     let mut client = Command::new("openssl");
@@ -63,21 +67,19 @@ fn end_unfinished_http2_headers(deployment: &Deployment) -> Result<()> {
         b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0\0\0\x03\x01\0\0\0\0\x01\x82\x87\x84",
     )?;
     stdin.flush()?;
-    let ended = retry(|| client_ended(&mut client));
+    let ended = retry(|| {
+        ensure!(client.try_wait()?.is_some(), "a connection with unfinished headers stays open");
+        Ok(())
+    });
     drop(client.kill());
     client.wait()?;
     ended
 }
 
-fn client_ended(client: &mut Child) -> Result<()> {
-    ensure!(client.try_wait()?.is_some(), "a connection with unfinished HTTP/2 headers stays open");
-    Ok(())
-}
-
 impl Edge {
     /// `more` are further variables.
     fn start(deployment: &Deployment, name: &str, more: &[(&str, String)]) -> Result<Self> {
-        let home = deployment.home().join(name);
+        let home = deployment.home.join(name);
         fs::create_dir_all(home.join("web"))?;
         fs::write(home.join("web/index.html"), "<!doctype html>")?;
         let port = free_port()?;
@@ -103,16 +105,17 @@ impl Edge {
         ];
         let mut nginx = Command::new(root().join("nginx/bin/entrypoint"));
         nginx.env_clear().envs(own).envs(more.iter().map(|(name, value)| (*name, value)));
-        let log = deployment.home().join(format!("{name}.log"));
+        let log = deployment.home.join(format!("{name}.log"));
         let is_ready = || TcpStream::connect(("127.0.0.1", port)).is_ok();
         let nginx = Daemon::start_ready("nginx", nginx, &log, is_ready)?;
-        Ok(Self { port, run: home.join("run"), _nginx: nginx })
+        let client = Client::insecure(&format!("http://127.0.0.1:{port}"));
+        Ok(Self { port, client, run: home.join("run"), _nginx: nginx })
     }
 
     fn listens_on_ipv6(&self, deployment: &Deployment) -> Result<()> {
         let has_ipv6 = fs::read_to_string("/proc/net/if_inet6")
             .is_ok_and(|addresses| !addresses.trim().is_empty());
-        for port in [self.port, deployment.ports.http, deployment.https_port()] {
+        for port in [self.port, deployment.ports.http, deployment.ports.https] {
             let listens = TcpStream::connect(("::1", port)).is_ok();
             ensure!(
                 listens == has_ipv6,
@@ -124,52 +127,39 @@ impl Edge {
 
     /// The burst is 21 sign-ins; then one per minute.
     fn counts_ipv6_by_network(&self) -> Result<()> {
-        let sign_in = |from: &str| {
-            self.request(
-                "POST",
-                "/api/v1/sessions",
-                from,
-                "Content-Type: application/json\r\n",
-                "{}",
-            )
-        };
+        let sign_in =
+            |address: &str| self.client.post_with("/api/v1/sessions", from(address), &json!({}));
         for host in 0..21 {
-            let (status, _) = sign_in(&format!("2001:db8:1:2:{host}::1"))?;
-            ensure!(status != 429, "sign-in {host} was refused");
+            let response = sign_in(&format!("2001:db8:1:2:{host}::1"))?;
+            ensure!(response.status() != 429, "sign-in {host} was refused");
         }
-        let (status, response) = sign_in("2001:db8:1:2:ffff::1")?;
-        ensure!(
-            status == 429 && is_problem(&response, "rate_limited"),
-            "another address of the network: {response}"
-        );
+        expect_problem(sign_in("2001:db8:1:2:ffff::1")?, 429, "rate_limited")
+            .context("another address of the network")?;
         for other in ["2001:db8:1:3::1", "203.0.113.7"] {
-            let (status, response) = sign_in(other)?;
-            ensure!(status != 429, "another network, {other}: {response}");
+            ensure!(sign_in(other)?.status() != 429, "another network, {other}, was refused");
         }
         Ok(())
     }
 
     fn limits_requests_at_once(&self) -> Result<()> {
-        let begin = |from: &str| {
+        let begin = || {
             let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
-            let head = head("POST", "/api/v1/sessions", from, "Content-Length: 100\r\n");
-            stream.write_all(head.as_bytes())?;
+            stream.write_all(
+                b"POST /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\n\
+                X-Forwarded-For: 203.0.113.8\r\nContent-Length: 100\r\n\r\n",
+            )?;
             anyhow::Ok(stream)
         };
-        let _open = [begin("203.0.113.8")?, begin("203.0.113.8")?, begin("203.0.113.8")?];
+        let _open = [begin()?, begin()?, begin()?];
         for path in ["/api/v1/health", "/index.html"] {
             // nginx may not have read the first three yet.
             retry(|| {
-                let (status, response) = self.request("GET", path, "203.0.113.8", "", "")?;
-                ensure!(
-                    status == 429 && is_problem(&response, "rate_limited"),
-                    "a fourth request: {response}"
-                );
-                Ok(())
+                let fourth = self.client.get_with(path, from("203.0.113.8"))?;
+                expect_problem(fourth, 429, "rate_limited")
             })?;
         }
-        let (status, response) = self.request("GET", "/api/v1/health", "203.0.113.9", "", "")?;
-        ensure!(status == 200, "another client: {response}");
+        let other = self.client.get_with("/api/v1/health", from("203.0.113.9"))?;
+        ensure!(other.status() == 200, "another client: {}", other.status());
         Ok(())
     }
 
@@ -197,81 +187,35 @@ impl Edge {
 
     /// nginx's own 413 and 503 are problems with CORS headers.
     fn returns_problems(&self) -> Result<()> {
-        let large = self.request(
-            "POST",
-            "/api/v1/accounts",
-            "203.0.113.10",
-            "Content-Length: 2000000\r\n",
-            "",
-        )?;
+        let body = json!({ "email": "a".repeat(1_100_000) });
+        let large = self.client.post_with("/api/v1/accounts", from("203.0.113.10"), &body)?;
         let mut upstreams = Command::new(root().join("nginx/bin/upstreams"));
-        upstreams.arg("set").env("RUN_DIR", &self.run).stderr(Stdio::null());
-        programs::run("nginx/bin/upstreams", &mut upstreams)?;
-        let mut unavailable = (0, String::new());
+        programs::output(upstreams.arg("set").env("RUN_DIR", &self.run))?;
         // Until the reload completes, the previous worker may respond or close the connection.
-        retry(|| {
-            unavailable = self.request("GET", "/api/v1/health", "203.0.113.10", "", "")?;
-            ensure!(unavailable.0 == 503, "{}", unavailable.1);
-            Ok(())
+        let unavailable = retry(|| {
+            let response = self.client.get_with("/api/v1/health", from("203.0.113.10"))?;
+            ensure!(response.status() == 503, "{}", response.status());
+            Ok(response)
         })?;
-        for ((status, response), expected, code) in
+        for (response, status, code) in
             [(large, 413, "payload_too_large"), (unavailable, 503, "unavailable")]
         {
-            ensure!(status == expected && is_problem(&response, code), "{code}: {response}");
-            ensure!(
-                response.contains(&format!("\r\nAccess-Control-Allow-Origin: {ORIGIN}\r\n")),
-                "{response}"
-            );
-            ensure!(response.contains("\r\nVary: Origin\r\n"), "{response}");
+            let headers = response.headers();
+            let allowed = header(&response, "access-control-allow-origin");
+            ensure!(allowed == ORIGIN, "{code}: {headers:?}");
+            ensure!(headers.get_all("vary").iter().any(|vary| vary == "Origin"), "{headers:?}");
+            expect_problem(response, status, code)?;
         }
-        let unknown_origin = "Origin: https://stranger.example\r\n";
-        let (status, response) =
-            self.request("GET", "/api/v1/health", "203.0.113.10", unknown_origin, "")?;
-        ensure!(status == 503 && !response.contains("Access-Control-Allow-Origin"), "{response}");
+        let headers = [("host", "localhost"), ("origin", "https://stranger.example")];
+        let stranger = self.client.get_with("/api/v1/health", headers)?;
+        ensure!(stranger.status() == 503, "{}", stranger.status());
+        let allowed = header(&stranger, "access-control-allow-origin");
+        ensure!(allowed.is_empty(), "a stranger is allowed: {allowed}");
         Ok(())
     }
-
-    /// Returns the status and the whole response; `from` is the client's address.
-    fn request(
-        &self,
-        method: &str,
-        path: &str,
-        from: &str,
-        headers: &str,
-        body: &str,
-    ) -> Result<(u16, String)> {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
-        stream.set_read_timeout(Some(READ_TIMEOUT))?;
-        let mut own = headers.to_owned();
-        if !headers.contains("Origin:") {
-            own.push_str(&format!("Origin: {ORIGIN}\r\n"));
-        }
-        if !headers.contains("Content-Length:") {
-            own.push_str(&format!("Content-Length: {}\r\n", body.len()));
-        }
-        stream.write_all(format!("{}{body}", head(method, path, from, &own)).as_bytes())?;
-        let mut response = Vec::new();
-        // nginx may respond before it has read the request; unread data then resets the
-        // connection after the response.
-        if let Err(error) = stream.read_to_end(&mut response) {
-            ensure!(!response.is_empty(), "no response to {method} {path}: {error}");
-        }
-        let response = String::from_utf8_lossy(&response).into_owned();
-        let status = response.split(' ').nth(1).and_then(|status| status.parse().ok());
-        Ok((status.with_context(|| format!("no response: {response}"))?, response))
-    }
 }
 
-fn head(method: &str, path: &str, from: &str, headers: &str) -> String {
-    format!(
-        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: {from}\r\nConnection: \
-            close\r\n{headers}\r\n"
-    )
-}
-
-/// The body is a problem document with this code.
-fn is_problem(response: &str, code: &str) -> bool {
-    let Some((head, body)) = response.split_once("\r\n\r\n") else { return false };
-    let problem: Value = serde_json::from_str(body).unwrap_or_default();
-    head.contains("application/problem+json") && problem.get("code") == Some(&json!(code))
+/// Headers of a request by a client with this address.
+fn from(address: &str) -> [(&str, &str); 3] {
+    [("host", "localhost"), ("x-forwarded-for", address), ("origin", ORIGIN)]
 }

@@ -13,7 +13,8 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 
-use super::client::Client;
+use super::client::{Client, read};
+use crate::http::text;
 
 const CLIENTS: usize = 4;
 /// Fewer requests prove nothing.
@@ -83,16 +84,11 @@ fn run(client: &Client, is_stopped: &AtomicBool) -> Outcome {
 
 /// Any free spot.
 fn search(client: &Client) -> Result<Option<String>> {
-    let mut found = client
-        .get("/api/v1/spots?lat=40.7543&lng=-73.9884&radius=1000&limit=100")
-        .context("search")?;
-    let text = found.body_mut().read_to_string().context("search")?;
-    ensure!(found.status() == 200, "search: {} {text}", found.status());
-    let found: Value = serde_json::from_str(&text)?;
+    let path = "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=1000&limit=100";
+    let found = client.get(path).and_then(|found| read(found, 200)).context("search")?;
     let spots = found.get("spots").and_then(Value::as_array).context("no list of spots")?;
     let index = usize::try_from(GUESTS.load(Ordering::SeqCst))?.checked_rem(spots.len());
-    let spot = index.and_then(|index| spots.get(index)?.get("id")?.as_str());
-    Ok(spot.map(str::to_owned))
+    Ok(index.and_then(|index| spots.get(index)).map(|spot| text(spot, "/id")))
 }
 
 /// A spot that is taken meanwhile is no error.
@@ -101,19 +97,9 @@ fn hold(client: &Client, spot: &str, outcome: &mut Outcome) -> Result<()> {
     let guest = GUESTS.fetch_add(1, Ordering::SeqCst);
     let body = json!({ "spot_id": spot, "duration_seconds": 3_600,
         "email": format!("guest-{guest}@drivers.example") });
-    let mut held = client.post("/api/v1/reservations", &body).context("hold")?;
-    let text = held.body_mut().read_to_string().context("hold")?;
-    match held.status().as_u16() {
-        201 => {
-            let held: Value = serde_json::from_str(&text)?;
-            let id = held
-                .pointer("/reservation/id")
-                .and_then(Value::as_str)
-                .context("a hold without an id")?;
-            outcome.held.push(id.to_owned());
-            Ok(())
-        }
-        409 => Ok(()),
-        status => bail!("hold: {status} {text}"),
+    let held = client.post("/api/v1/reservations", &body).context("hold")?;
+    if held.status() != 409 {
+        outcome.held.push(text(&read(held, 201).context("hold")?, "/reservation/id"));
     }
+    Ok(())
 }

@@ -2,13 +2,13 @@
 
 use std::{fs, path::Path, process::Command};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, bail, ensure};
 use services::Postgres;
 
 use crate::{
     environment::{self, Variables},
-    programs::program,
-    root,
+    programs::{self, program},
+    psql, root,
 };
 
 /// Database URLs.
@@ -33,8 +33,7 @@ impl Roles {
             roles.env("PGHOST", "127.0.0.1").env("PGPORT", postgres.port().to_string());
             roles.env("PGUSER", "postgres").env("PGDATABASE", "postgres");
             roles.env("OWNER_PASSWORD_FILE", owner_file).env("APP_PASSWORD_FILE", app_file);
-            let output = roles.output().context("deploy/database-roles")?;
-            ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            programs::output(&mut roles)?;
         }
         let [owner, app] = passwords;
         let url = |role: &str, password: &str| {
@@ -48,16 +47,8 @@ impl Roles {
         let refused = program(variables, "api", &["migrate"]).output()?;
         ensure!(!refused.status.success(), "the application's role may migrate");
         let mut migrate = program(variables, "api", &["migrate"]);
-        let output = migrate
-            .env("DATABASE_URL", &self.owner)
-            .env("DATABASE_APP_ROLE", "curbhold_app")
-            .output()?;
-        ensure!(
-            output.status.success(),
-            "api migrate: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        Ok(())
+        migrate.env("DATABASE_URL", &self.owner).env("DATABASE_APP_ROLE", "curbhold_app");
+        programs::output(&mut migrate).map(drop)
     }
 }
 
@@ -77,16 +68,12 @@ pub(super) fn cannot_change_append_only_tables(database: &str) -> Result<()> {
         "create table public.of_our_own (id int)",
     ];
     for statement in statements {
-        let output = Command::new("psql")
-            .args(["-Xqc", statement])
-            .arg(database)
-            .output()
-            .context("psql")?;
-        let error = String::from_utf8_lossy(&output.stderr).into_owned();
-        let is_denied = ["permission denied", "must be owner", "must be superuser"]
-            .iter()
-            .any(|why| error.contains(why));
-        ensure!(!output.status.success() && is_denied, "{statement}: {error}");
+        let error = match psql::query(database, statement) {
+            Ok(_) => bail!("{statement} is allowed"),
+            Err(error) => format!("{error:#}"),
+        };
+        let denials = ["permission denied", "must be owner", "must be superuser"];
+        ensure!(denials.iter().any(|denial| error.contains(denial)), "{error}");
     }
     Ok(())
 }

@@ -29,5 +29,5 @@ pub(super) fn jobs(deployment: &Deployment, held: &[String]) -> Result<()> {
     let mails = sql("select count(*) from jobs where kind = 'proof.send' and state = 'done'")?;
     ensure!(mails.parse::<usize>()? >= held.len(), "{mails} mails for {count} holds");
     let mut audit = deployment.program("worker", &["audit", "--json"]);
-    programs::run("worker audit", audit.stdout(Stdio::null()))
+    programs::run(audit.stdout(Stdio::null()))
 }

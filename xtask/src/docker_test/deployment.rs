@@ -14,7 +14,10 @@ use anyhow::{Context, Result, ensure};
 use services::free_port;
 
 use super::{development::finish, engine::Engine};
-use crate::{programs, retry};
+use crate::{
+    deploy_test::client::{Client, read},
+    programs, retry,
+};
 
 const PROJECT: &str = "curbhold-docker-test-deploy";
 const FILE: &str = "docker-compose.deploy.yml";
@@ -22,20 +25,20 @@ const START_TIMEOUT: Duration = Duration::from_secs(180);
 
 /// Follows the instructions at the head of the compose file in a temporary folder.
 pub(super) fn run(engine: &Engine, root: &Path) -> Result<()> {
-    let folder = engine.home().join("site");
+    let folder = engine.home.join("site");
     fs::create_dir_all(&folder)?;
     let mut copy = Command::new("cp");
     copy.arg("-r").args([root.join(FILE), root.join("deploy"), root.join("certbot")]).arg(&folder);
-    programs::run("cp", &mut copy)?;
+    programs::run(&mut copy)?;
     let (http, https) = (free_port()?, free_port()?);
     let example = fs::read_to_string(folder.join("deploy/.env.deploy.example"))?;
-    let limit = Command::new("sh").args(["-c", "ulimit -Hn"]).output()?;
+    let limit = programs::output(Command::new("sh").args(["-c", "ulimit -Hn"]))?;
     let own = [
         ("PUBLIC_URL", format!("https://localhost:{https}/")),
         ("DOMAINS", "localhost".to_owned()),
         ("STRIPE_PUBLISHABLE_KEY", "pk_test_of_nobody".to_owned()),
         // The hard limit of this machine.
-        ("OPEN_FILES", String::from_utf8(limit.stdout)?.trim().to_owned()),
+        ("OPEN_FILES", limit),
         ("PUBLISH_HTTP", http.to_string()),
         ("PUBLISH_HTTPS", https.to_string()),
     ];
@@ -46,7 +49,7 @@ pub(super) fn run(engine: &Engine, root: &Path) -> Result<()> {
         }
     });
     fs::write(folder.join(".env"), settings.collect::<String>())?;
-    programs::run("deploy/init-secrets", &mut Command::new(folder.join("deploy/init-secrets")))?;
+    programs::run(&mut Command::new(folder.join("deploy/init-secrets")))?;
     let secrets = [
         ("smtp_url", "smtp://127.0.0.1:25"),
         ("stripe_secret_key", "sk_test_of_nobody"),
@@ -72,25 +75,14 @@ pub(super) fn run(engine: &Engine, root: &Path) -> Result<()> {
 }
 
 fn check(engine: &Engine, https: u16, http: u16) -> Result<()> {
-    let get = |url: String| {
-        let output = Command::new("curl")
-            .args(["-sk", "-w", "\n%{http_code}", "-H", "Accept: text/html", &url])
-            .output()?;
-        Ok::<_, anyhow::Error>(String::from_utf8_lossy(&output.stdout).into_owned())
-    };
-    let site = format!("https://localhost:{https}");
-    let health = || {
-        let text = get(format!("{site}/api/v1/health"))?;
-        ensure!(text.ends_with("\n200"), "{text}");
-        Ok(())
-    };
+    let client = site(https);
+    let health = || read(client.get("/api/v1/health")?, 200).map(drop);
     retry::until_ok(START_TIMEOUT, health)
         .context("the api behind nginx, with a self-signed certificate")?;
-    ensure!(
-        get(format!("{site}/admin"))?.contains("<div id=\"root\""),
-        "the console is not the web app"
-    );
-    ensure!(get(format!("http://localhost:{http}/"))?.ends_with("308"), "without TLS");
+    let page = client.get_with("/admin", [("accept", "text/html")])?.body_mut().read_to_string()?;
+    ensure!(page.contains("<div id=\"root\""), "the console is not the web app");
+    let plain = Client::insecure(&format!("http://localhost:{http}")).get("/")?;
+    ensure!(plain.status() == 308, "without TLS");
     // Two of each are healthy, and nginx knows both apis.
     retry::until_ok(START_TIMEOUT, || {
         for (service, count) in [("api", 2), ("worker", 2), ("nginx", 1)] {
@@ -127,19 +119,10 @@ fn check(engine: &Engine, https: u16, http: u16) -> Result<()> {
     for service in ["nginx", "certbot", "api", "worker"] {
         let container = containers(engine, service, "status=running")?;
         let container = container.first().with_context(|| format!("{service} does not run"))?;
-        let hardening = engine.output(&[
-            "inspect",
-            "--format",
-            "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}}",
-            container,
-        ])?;
+        let inspect = |format: &str| engine.output(&["inspect", "--format", format, container]);
+        let hardening = inspect("{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}}")?;
         ensure!(hardening == "true [ALL]", "{service}: {hardening}");
-        let ports = engine.output(&[
-            "inspect",
-            "--format",
-            "{{len .HostConfig.PortBindings}}",
-            container,
-        ])?;
+        let ports = inspect("{{len .HostConfig.PortBindings}}")?;
         ensure!((ports != "0") == (service == "nginx"), "{service} has {ports} ports open");
     }
     Ok(())
@@ -147,30 +130,29 @@ fn check(engine: &Engine, https: u16, http: u16) -> Result<()> {
 
 /// Runs `work` under load, which must not lose a request.
 fn without_loss(https: u16, work: impl FnOnce() -> Result<()>) -> Result<()> {
-    let is_over = AtomicBool::new(false);
-    let url = format!("https://localhost:{https}/api/v1/configuration");
+    let (client, is_over) = (site(https), AtomicBool::new(false));
     thread::scope(|scope| {
         let load = scope.spawn(|| {
             let (mut sent, mut lost) = (0_u32, Vec::new());
             while !is_over.load(Ordering::SeqCst) {
-                let response = Command::new("curl")
-                    .args(["-sk", "-o", "/dev/null", "-w", "%{http_code}", &url])
-                    .output()?;
                 sent += 1;
-                if response.stdout != b"200" {
-                    lost.push(String::from_utf8_lossy(&response.stdout).into_owned());
-                }
+                let response = client.get("/api/v1/configuration");
+                lost.extend(response.and_then(|response| read(response, 200)).err());
             }
-            anyhow::Ok((sent, lost))
+            (sent, lost)
         });
         let outcome = work();
         is_over.store(true, Ordering::SeqCst);
-        let (sent, lost) = load.join().ok().context("the load has failed")??;
+        let (sent, lost) = load.join().ok().context("the load has failed")?;
         println!("     {sent} requests while apis were replaced, {} lost", lost.len());
         outcome?;
-        ensure!(lost.is_empty() && sent > 20, "{sent} sent, lost: {}", lost.join(" "));
+        ensure!(lost.is_empty() && sent > 20, "{sent} sent, lost: {lost:?}");
         Ok(())
     })
+}
+
+fn site(https: u16) -> Client {
+    Client::insecure(&format!("https://localhost:{https}"))
 }
 
 /// The ids of a service's containers.

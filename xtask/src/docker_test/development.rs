@@ -3,11 +3,14 @@
 use std::{path::Path, process::Command, time::Duration};
 
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
+use serde_json::json;
 use services::free_port;
 
 use super::engine::Engine;
-use crate::retry;
+use crate::{
+    deploy_test::client::{Client, read},
+    retry,
+};
 
 const PROJECT: &str = "curbhold-docker-test-dev";
 const FILE: &str = "docker-compose.dev.yml";
@@ -40,48 +43,33 @@ fn check(ports: &[(&str, u16)]) -> Result<()> {
     let port = |expected: &str| {
         ports.iter().find(|(name, _)| *name == expected).map_or(0, |(_, port)| *port)
     };
-    let (web, mail) = (
-        format!("http://localhost:{}", port("WEB_PORT")),
-        format!("http://localhost:{}", port("MAIL_PORT")),
-    );
-    let get = |url: String| {
-        Ok::<_, anyhow::Error>(
-            ureq::get(url).header("accept", "text/html,*/*").call()?.body_mut().read_to_string()?,
-        )
+    let client = |name: &str| Client::insecure(&format!("http://localhost:{}", port(name)));
+    let get = |client: &Client, path: &str| {
+        let mut page = client.get_with(path, [("accept", "text/html,*/*")])?;
+        anyhow::Ok(page.body_mut().read_to_string()?)
     };
-    retry::until_ok(START_TIMEOUT, || get(format!("{web}/api/v1/health")))
+    let web = client("WEB_PORT");
+    retry::until_ok(START_TIMEOUT, || read(web.get("/api/v1/health")?, 200))
         .context("the api behind nginx")?;
     for path in ["/", "/admin"] {
-        ensure!(
-            get(format!("{web}{path}"))?.contains("<div id=\"root\""),
-            "{path} is not the web app"
-        );
+        ensure!(get(&web, path)?.contains("<div id=\"root\""), "{path} is not the web app");
     }
-    let found = get(format!("{web}/api/v1/spots?lat=40.7543&lng=-73.9884&radius=300&limit=1"))?;
-    let found: Value = serde_json::from_str(&found)?;
-    let spot = found
-        .pointer("/spots/0/id")
-        .and_then(Value::as_str)
-        .context("no spot: the city was not seeded")?;
+    let path = "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=300&limit=1";
+    let found = read(web.get(path)?, 200)?;
+    let spot = found.pointer("/spots/0/id").context("no spot: the city was not seeded")?;
     let body =
         json!({ "spot_id": spot, "duration_seconds": 3600, "email": "guest@drivers.example" });
-    let held = ureq::post(format!("{web}/api/v1/reservations")).send_json(body)?;
-    ensure!(held.status() == 201, "the hold: {}", held.status());
+    read(web.post("/api/v1/reservations", &body)?, 201).context("the hold")?;
     // The mail passes the relay, RabbitMQ and the worker.
     retry::until_ok(START_TIMEOUT, || {
-        ensure!(
-            get(format!("{mail}/email"))?.contains("guest@drivers.example"),
-            "there is no mail yet"
-        );
+        let mails = get(&client("MAIL_PORT"), "/email")?;
+        ensure!(mails.contains("guest@drivers.example"), "there is no mail yet");
         Ok(())
-    })
-    .context("the mail")?;
-    let pages = get(format!("http://localhost:{}/", port("RABBITMQ_PAGES_PORT")))?;
+    })?;
+    let pages = get(&client("RABBITMQ_PAGES_PORT"), "/")?;
     ensure!(pages.contains("RabbitMQ Management"), "RabbitMQ's pages");
-    ensure!(
-        get(format!("http://localhost:{}/v3/", port("STRIPE_PORT")))?.contains("Stripe"),
-        "the simulator's Stripe.js"
-    );
+    let stripe = get(&client("STRIPE_PORT"), "/v3/")?;
+    ensure!(stripe.contains("Stripe"), "the simulator's Stripe.js");
     Ok(())
 }
 

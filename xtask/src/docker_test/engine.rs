@@ -1,4 +1,7 @@
 //! A Docker engine: the machine's, or a temporary one.
+//!
+//! A temporary one has namespaces of its own, which end with it or with this process: no process
+//! and no mount is left, even after SIGKILL.
 
 use std::{
     fs,
@@ -6,17 +9,21 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context, Result, bail, ensure};
-use services::{Daemon, install};
+use anyhow::{Context, Result, bail};
+use services::{Daemon, alive, install};
 
 use crate::{programs, stop};
 
+/// The prefix of temporary engines' folders; the id of the process that started them follows.
+pub(super) const HOMES: &str = "/var/tmp/curbhold-docker-";
+
 /// An engine, with its socket if it is a temporary one.
 pub(super) struct Engine {
-    home: PathBuf,
+    /// A folder for temporary files.
+    pub(super) home: PathBuf,
     socket: Option<String>,
     compose: Vec<&'static str>,
-    _daemon: Option<Daemon>,
+    daemon: Option<Daemon>,
 }
 
 impl Engine {
@@ -26,7 +33,7 @@ impl Engine {
             return Self::start(home);
         }
         println!("using the machine's Docker engine, which pulls base images");
-        Ok(Self { home: home.to_path_buf(), socket: None, compose: compose()?, _daemon: None })
+        Ok(Self { home: home.to_path_buf(), socket: None, compose: compose()?, daemon: None })
     }
 
     fn start(home: &Path) -> Result<Self> {
@@ -34,7 +41,7 @@ impl Engine {
         fs::create_dir_all(home)?;
         let under = |name: &str| home.join(name).display().to_string();
         let socket = format!("unix://{}", under("docker.sock"));
-        let mut dockerd = Command::new("dockerd");
+        let mut dockerd = isolated(&[], "dockerd");
         // No firewall rules and no forwarding: builds use the host's network.
         dockerd.args(
             "--iptables=false --ip6tables=false --ip-masq=false --ip-forward=false".split(' '),
@@ -50,18 +57,13 @@ impl Engine {
             home: home.to_path_buf(),
             socket: Some(socket),
             compose: compose()?,
-            _daemon: Some(daemon),
+            daemon: Some(daemon),
         })
     }
 
     /// True for a temporary engine, which pulls no images.
     pub(super) fn is_temporary(&self) -> bool {
         self.socket.is_some()
-    }
-
-    /// A folder for temporary files.
-    pub(super) fn home(&self) -> &Path {
-        &self.home
     }
 
     /// A `docker` command for this engine.
@@ -74,15 +76,7 @@ impl Engine {
 
     /// Runs a `docker` command and returns its output.
     pub(super) fn output(&self, arguments: &[&str]) -> Result<String> {
-        let output = self.docker(arguments).output().context("docker")?;
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
-        ensure!(
-            output.status.success(),
-            "docker {}: {}",
-            arguments.join(" "),
-            text(&output.stderr)
-        );
-        Ok(text(&output.stdout))
+        programs::output(&mut self.docker(arguments)).with_context(|| arguments.join(" "))
     }
 
     /// A Compose command for a file in `folder`.
@@ -110,12 +104,7 @@ impl Engine {
     /// Runs a command with its output visible.
     pub(super) fn run(&self, mut command: Command) -> Result<()> {
         stop::check()?;
-        let arguments = command
-            .get_args()
-            .map(|word| word.to_string_lossy().into_owned())
-            .collect::<Vec<_>>()
-            .join(" ");
-        programs::run(&arguments, &mut command)
+        programs::run(&mut command)
     }
 
     fn set_variables(&self, command: &mut Command) {
@@ -127,6 +116,36 @@ impl Engine {
                 .env("COMPOSE_DOCKER_CLI_BUILD", "0");
         }
     }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        // unshare ignores SIGTERM until its child has ended.
+        if let Some(daemon) = &self.daemon {
+            drop(Command::new("pkill").args(["-TERM", "-P", &daemon.pid().to_string()]).status());
+        }
+    }
+}
+
+/// Runs a program in new namespaces; `options` are those of unshare.
+fn isolated(options: &[&str], program: &str) -> Command {
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "KILL", "unshare"]).args(options);
+    command.args(["--mount", "--pid", "--fork", "--kill-child", "--mount-proc", program]);
+    command
+}
+
+/// Removes the homes of processes that no longer run.
+pub(super) fn remove_abandoned() -> Result<()> {
+    let parent = Path::new(HOMES).parent().context("no folder")?;
+    for home in fs::read_dir(parent)?.flatten().map(|entry| entry.path()) {
+        let pid = home.to_str().and_then(|home| home.strip_prefix(HOMES)?.parse().ok());
+        if pid.is_some_and(|pid| !alive(pid, "xtask")) {
+            println!("removing {}, left by an earlier run", home.display());
+            fs::remove_dir_all(&home)?;
+        }
+    }
+    Ok(())
 }
 
 /// The command of Compose v2 or v1.
@@ -142,4 +161,37 @@ fn compose() -> Result<Vec<&'static str>> {
 
 fn responds(command: &mut Command) -> bool {
     command.output().is_ok_and(|output| output.status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::ensure;
+
+    use super::*;
+
+    #[test]
+    fn mounts_and_processes_end_with_the_engine() {
+        let id = Command::new("id").arg("-u").output().unwrap();
+        let options: &[&str] =
+            if id.stdout == b"0\n" { &[] } else { &["--user", "--map-root-user"] };
+        let home = std::env::temp_dir().join(format!("curbhold-engine-{}", std::process::id()));
+        fs::create_dir_all(home.join("mount")).unwrap();
+        let script = "mount -t tmpfs none \"$0/mount\" && touch \"$0/ready\" && sleep 600 & wait";
+        let mut engine = isolated(options, "sh");
+        engine.args(["-c", script]).arg(&home);
+        let is_ready = || home.join("ready").exists();
+        let mut engine =
+            Daemon::start_ready("unshare", engine, &home.join("log"), is_ready).unwrap();
+        let children = format!("/proc/{0}/task/{0}/children", engine.pid());
+        let child = fs::read_to_string(children).unwrap().trim().parse().unwrap();
+        assert!(alive(child, "sleep"));
+        engine.kill();
+        // The home could not be removed while something is mounted in this namespace.
+        fs::remove_dir_all(&home).unwrap();
+        crate::retry::until_ok(std::time::Duration::from_secs(10), || {
+            ensure!(!alive(child, "sleep"), "a process is left");
+            Ok(())
+        })
+        .unwrap();
+    }
 }

@@ -6,10 +6,10 @@ use std::{
     process::{Command, Stdio},
 };
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
 use super::engine::Engine;
-use crate::{cargo, programs, root};
+use crate::{programs, root};
 
 /// Name, Dockerfile, target.
 const IMAGES: [(&str, &str, &str); 6] = [
@@ -68,15 +68,8 @@ pub(super) fn inspect(engine: &Engine) -> Result<()> {
                 .docker(&["run", "--rm", "--entrypoint", "/bin/sh", &image, "-c", "true"])
                 .output()?;
             ensure!(!shell.status.success(), "{name} has a shell");
-            let help = engine.output(&[
-                "run",
-                "--rm",
-                "--read-only",
-                "--cap-drop",
-                "ALL",
-                &image,
-                "--version",
-            ])?;
+            let run = ["run", "--rm", "--read-only", "--cap-drop", "ALL"];
+            let help = engine.output(&[&run[..], &[&image, "--version"]].concat())?;
             ensure!(help.starts_with(target), "{help}");
         }
     }
@@ -89,29 +82,21 @@ fn size(engine: &Engine, image: &str) -> Result<u64> {
 
 /// Builds stand-ins for the base images from Debian's packages and this machine's Rust and Node.
 pub(super) fn stand_ins(engine: &Engine) -> Result<()> {
-    let debian = engine.home().join("debian.tar");
+    let debian = engine.home.join("debian.tar");
     if !debian.exists() {
         println!("building a Debian image");
         let mut mmdebstrap = Command::new("mmdebstrap");
         mmdebstrap.args(["--quiet", "--variant=minbase", "--include=ca-certificates", "bookworm"]);
-        programs::run("mmdebstrap", mmdebstrap.arg(&debian))?;
+        programs::run(mmdebstrap.arg(&debian))?;
     }
-    let toolchain = Command::new("rustc")
-        .args(["--print", "sysroot"])
-        .current_dir(root())
-        .output()
-        .context("rustc")?;
-    let toolchain = String::from_utf8_lossy(&toolchain.stdout).trim().to_owned();
+    let mut rustc = Command::new("rustc");
+    let toolchain = programs::output(rustc.args(["--print", "sysroot"]).current_dir(root()))?;
     import(engine, "debian:bookworm-slim", &[])?;
-    let rust =
-        ["bin", "lib"].map(|part| (format!("{toolchain}/{part}/."), format!("usr/local/{part}")));
-    import(engine, "rust:1.95-slim-bookworm", &rust)?;
-    let node = ["usr/bin/node", "usr/bin/npm", "usr/bin/npx", "usr/lib/node_modules"];
-    import(
-        engine,
-        "node:24-bookworm-slim",
-        &node.map(|path| (format!("/{path}"), path.to_owned())),
-    )?;
+    // Not the targets of symbolic links.
+    let local = "--transform=s,^,usr/local/,S";
+    import(engine, "rust:1.95-slim-bookworm", &["-C", &toolchain, local, "bin", "lib"])?;
+    let node = ["-C", "/", "usr/bin/node", "usr/bin/npm", "usr/bin/npx", "usr/lib/node_modules"];
+    import(engine, "node:24-bookworm-slim", &node)?;
     for (target, name) in [
         ("postgres", "postgis/postgis:17-3.6"),
         ("rabbitmq", "rabbitmq:4.3-management"),
@@ -127,41 +112,24 @@ pub(super) fn stand_ins(engine: &Engine) -> Result<()> {
 
 /// Builds an image of Debian with some of this machine's files, unless it exists. It gets this
 /// machine's CA certificates, because builds use this machine's network.
-fn import(engine: &Engine, name: &str, files: &[(String, String)]) -> Result<()> {
+fn import(engine: &Engine, name: &str, files: &[&str]) -> Result<()> {
     if engine.output(&["inspect", name]).is_ok() {
         return Ok(());
     }
     println!("building a stand-in for {name}");
-    let image = engine.home().join("image");
-    if image.exists() {
-        fs::remove_dir_all(&image)?;
-    }
-    fs::create_dir_all(&image)?;
-    let mut tar = Command::new("tar");
-    programs::run(
-        "tar",
-        tar.arg("-xf").arg(engine.home().join("debian.tar")).arg("-C").arg(&image),
-    )?;
-    let own = ["usr/local/share/ca-certificates/.", "etc/ssl/certs/ca-certificates.crt"];
-    let own = own.map(|path| (format!("/{path}"), path.trim_end_matches("/.").to_owned()));
-    for (from, to) in files.iter().chain(&own).filter(|(from, _)| Path::new(from).exists()) {
-        let to = image.join(to);
-        fs::create_dir_all(to.parent().context("no folder")?)?;
-        let mut copy = Command::new("cp");
-        programs::run("cp", copy.arg("-aT").arg(from.trim_end_matches("/.")).arg(&to))?;
+    let image = engine.home.join("image.tar");
+    fs::copy(engine.home.join("debian.tar"), &image)?;
+    let own = ["usr/local/share/ca-certificates", "etc/ssl/certs/ca-certificates.crt"];
+    let own = own.into_iter().filter(|path| Path::new("/").join(path).exists());
+    for files in [files.to_vec(), ["-C", "/"].into_iter().chain(own).collect()] {
+        if files.len() > 2 {
+            programs::run(Command::new("tar").arg("-rf").arg(&image).args(files))?;
+        }
     }
     let certificates = "ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt";
     let path = "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-    let mut tar = Command::new("tar")
-        .arg("-C")
-        .arg(&image)
-        .args(["-c", "."])
-        .stdout(Stdio::piped())
-        .spawn()?;
-    let mut docker =
-        engine.docker(&["import", "--change", certificates, "--change", path, "-", name]);
-    docker.stdin(tar.stdout.take().context("no output")?).stdout(Stdio::null());
+    let mut docker = engine.docker(&["import", "--change", certificates, "--change", path]);
+    docker.arg(&image).arg(name).stdout(Stdio::null());
     engine.run(docker)?;
-    cargo::succeed("tar", tar.wait()?)?;
-    Ok(fs::remove_dir_all(&image)?)
+    Ok(fs::remove_file(image)?)
 }

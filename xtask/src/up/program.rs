@@ -2,6 +2,7 @@
 
 use std::{fs, net::TcpStream, path::Path, process::Command};
 
+use anyhow::Result;
 use serde_json::Value;
 
 use super::{host, text};
@@ -20,8 +21,12 @@ pub(super) enum Program {
 
 impl Program {
     /// Those that cargo builds. The name of each is that of its package.
-    pub(super) const BUILT: [Self; 4] =
-        [Self::StripeSimulator, Self::MailCatcher, Self::Api, Self::Worker];
+    const BUILT: [Self; 4] = [Self::StripeSimulator, Self::MailCatcher, Self::Api, Self::Worker];
+
+    pub(super) fn build() -> Result<()> {
+        let packages = Self::BUILT.iter().flat_map(|program| ["-p", program.name()]);
+        cargo::build(&packages.chain(["--bins"]).collect::<Vec<_>>())
+    }
 
     /// The program's name in the logs and in `up.json`; its command line contains it.
     pub(super) fn name(self) -> &'static str {
@@ -38,20 +43,14 @@ impl Program {
         if self == Self::Web {
             return dev_server(up);
         }
-        let arguments = match self {
-            Self::StripeSimulator => {
-                let webhook = format!("{}/api/v1/webhooks/stripe", text(up, "api_url"));
-                strings(&["serve", "--address", &host(up, "stripe_url"), "--webhook-url", &webhook])
-            }
-            Self::MailCatcher => strings(&[
-                "serve",
-                "--smtp",
-                &host(up, "smtp_url"),
-                "--http",
-                &host(up, "mail_url"),
-            ]),
-            Self::Api => strings(&["serve"]),
-            Self::Worker | Self::Web => strings(&["run"]),
+        let (smtp, mail) = (host(up, "smtp_url"), host(up, "mail_url"));
+        let webhook = format!("{}/api/v1/webhooks/stripe", text(up, "api_url"));
+        let stripe = host(up, "stripe_url");
+        let arguments: &[&str] = match self {
+            Self::StripeSimulator => &["serve", "--address", &stripe, "--webhook-url", &webhook],
+            Self::MailCatcher => &["serve", "--smtp", &smtp, "--http", &mail],
+            Self::Api => &["serve"],
+            Self::Worker | Self::Web => &["run"],
         };
         let mut command = Command::new(cargo::binary(self.name()));
         command.args(arguments).env_clear().envs(variables);
@@ -81,8 +80,4 @@ fn dev_server(up: &Value) -> Command {
     let mut command = web::run("node", &arguments);
     command.env("CURBHOLD_API", text(up, "api_url"));
     command
-}
-
-fn strings(arguments: &[&str]) -> Vec<String> {
-    arguments.iter().map(|argument| (*argument).to_owned()).collect()
 }

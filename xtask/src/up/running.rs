@@ -44,6 +44,10 @@ impl Running {
         self.programs.retain(|(running, _)| *running != program);
     }
 
+    pub(super) fn programs(&self) -> Vec<Program> {
+        self.programs.iter().map(|(program, _)| *program).collect()
+    }
+
     pub(super) fn is_running(&self, program: Program) -> bool {
         self.programs.iter().any(|(running, _)| *running == program)
     }

@@ -1,9 +1,9 @@
-//! `cargo xtask up --watch`: rebuilds and restarts the programs that a change touches.
+//! `cargo xtask up --watch`: rebuilds the programs after a change, and restarts those that differ.
 
 use std::{
     collections::BTreeSet,
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     sync::mpsc::{self, Receiver, RecvTimeoutError},
     time::{Duration, SystemTime},
 };
@@ -11,120 +11,101 @@ use std::{
 use anyhow::{Context, Result, bail};
 use notify::{Event, RecursiveMode, Watcher};
 
-use super::{
-    api,
-    packages::{Changes, Packages},
-    program::Program,
-    running::Running,
-};
+use super::{api, program::Program, running::Running};
 use crate::{cargo, root, stop, web};
+
+/// Folders with sources of the programs.
+const SOURCES: [&str; 6] = [
+    "api",
+    "migrations",
+    "shared",
+    "testkit/mail-catcher/src",
+    "testkit/stripe-simulator/src",
+    "worker",
+];
+const NPM_LOCK: &str = "web/package-lock.json";
+/// Files outside of them. Watching all folders would include `target` and `node_modules`.
+const FILES: [&str; 4] = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", NPM_LOCK];
 
 /// An editor that saves, or a change of branch, writes several files one after the other.
 const QUIET_PERIOD: Duration = Duration::from_millis(200);
-
-/// Bounds the delay of Ctrl-C.
-const POLL_INTERVAL: Duration = Duration::from_millis(200);
 
 type Events = Receiver<notify::Result<Event>>;
 
 /// Applies changes until Ctrl-C. A failed build leaves the programs of the last one running.
 pub(super) fn run(running: &mut Running) -> Result<()> {
-    let mut packages = Packages::load()?;
+    let programs = running.programs();
     let (sender, events) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(sender).context("cannot watch files")?;
-    watch(&mut watcher, &packages)?;
+    let deep = SOURCES.map(|folder| (folder, RecursiveMode::Recursive));
+    let flat = [".", "web"].map(|folder| (folder, RecursiveMode::NonRecursive));
+    for (folder, mode) in deep.into_iter().chain(flat) {
+        let folder = root().join(folder);
+        let watched = watcher.watch(&folder, mode);
+        watched.with_context(|| format!("cannot watch {}", folder.display()))?;
+    }
     while !stop::is_requested() {
         if let Some(message) = running.remove_ended() {
-            println!("{message}\nIt starts again when its code changes.");
+            println!("{message}\nIt starts again after the next change.");
         }
-        let changes = next_changes(&events, &packages)?;
-        if changes == Changes::default() {
+        let changes = next_changes(&events)?;
+        if changes.is_empty() {
             continue;
         }
-        match apply(running, &changes) {
+        match apply(running, &programs, &changes) {
             Ok(()) => println!("Waiting for changes."),
             Err(error) => println!("{error:#}\nWaiting for a change that mends it."),
-        }
-        // A manifest may have changed the dependencies, or have added a package.
-        if let Ok(changed) = Packages::load() {
-            packages = changed;
-            watch(&mut watcher, &packages)?;
-        }
-    }
-    Ok(())
-}
-
-/// Watches the sources alone: each folder of `target` or `node_modules` would cost a watch.
-fn watch(watcher: &mut impl Watcher, packages: &Packages) -> Result<()> {
-    let sources = packages.folders().map(|folder| folder.join("src"));
-    let deep = sources.chain(["migrations".into()]);
-    let flat = packages.folders().map(Path::to_path_buf).chain([".".into(), "web".into()]);
-    let folders = deep
-        .map(|folder| (folder, RecursiveMode::Recursive))
-        .chain(flat.map(|folder| (folder, RecursiveMode::NonRecursive)));
-    for (folder, mode) in folders {
-        let folder = root().join(folder);
-        if folder.exists() {
-            let watched = watcher.watch(&folder, mode);
-            watched.with_context(|| format!("cannot watch {}", folder.display()))?;
         }
     }
     Ok(())
 }
 
 /// Waits briefly for a change, then until no further one follows.
-fn next_changes(events: &Events, packages: &Packages) -> Result<Changes> {
-    let mut changes = Changes::default();
-    let mut timeout = POLL_INTERVAL;
+fn next_changes(events: &Events) -> Result<BTreeSet<PathBuf>> {
+    let mut changes = BTreeSet::new();
     loop {
-        match events.recv_timeout(timeout) {
-            Ok(event) => {
-                let touched = touched_by(&event.context("cannot watch files")?, packages);
-                if touched != Changes::default() {
-                    changes.merge(touched);
-                    timeout = QUIET_PERIOD;
-                }
-            }
+        match events.recv_timeout(QUIET_PERIOD) {
+            Ok(event) => changes.extend(changed_files(&event.context("cannot watch files")?)),
             Err(RecvTimeoutError::Timeout) => return Ok(changes),
             Err(RecvTimeoutError::Disconnected) => bail!("the files are no longer watched"),
         }
     }
 }
 
-fn touched_by(event: &Event, packages: &Packages) -> Changes {
-    let mut changes = Changes::default();
+/// Relative to the repository.
+fn changed_files(event: &Event) -> Vec<PathBuf> {
     // The compiler reads the files that it compiles: reading is no change.
-    let is_change = event.kind.is_create() || event.kind.is_modify() || event.kind.is_remove();
-    let root = root();
-    for path in event.paths.iter().filter(|_| is_change) {
-        changes.merge(packages.touched_by(path.strip_prefix(&root).unwrap_or(path)));
+    if event.kind.is_access() {
+        return Vec::new();
     }
-    changes
+    let root = root();
+    let paths = event.paths.iter().map(|path| path.strip_prefix(&root).unwrap_or(path));
+    let is_source = |path: &Path| {
+        FILES.iter().any(|file| path == *file)
+            || SOURCES.iter().any(|folder| path.starts_with(folder))
+    };
+    paths.filter(|path| is_source(path)).map(Path::to_path_buf).collect()
 }
 
-fn apply(running: &mut Running, changes: &Changes) -> Result<()> {
-    let names: Vec<&str> = changes.programs.iter().map(|program| program.name()).collect();
-    println!("\nChanged: {}", names.join(", "));
-    if changes.web_packages {
+/// Cargo knows which programs depend on a file. `programs` are those that should run.
+fn apply(running: &mut Running, programs: &[Program], changes: &BTreeSet<PathBuf>) -> Result<()> {
+    println!("\nChanged: {changes:?}");
+    if changes.contains(Path::new(NPM_LOCK)) {
         running.stop(Program::Web);
-        web::install(&root().join("web"))?;
+        web::install()?;
     }
-    let built: Vec<Program> =
-        Program::BUILT.into_iter().filter(|program| changes.programs.contains(program)).collect();
-    let before: Vec<Option<SystemTime>> = built.iter().copied().map(build_time).collect();
-    if !built.is_empty() {
-        let packages = built.iter().flat_map(|program| ["-p", program.name()]);
-        cargo::build(&packages.chain(["--bins"]).collect::<Vec<_>>())?;
-    }
+    let before: Vec<Option<SystemTime>> = programs.iter().map(|one| build_time(*one)).collect();
+    Program::build()?;
     // A change of a comment's words, for one, may leave a program as it was.
-    let rebuilt = built.iter().copied().zip(before);
-    let mut stale: BTreeSet<Program> =
-        rebuilt.filter(|(program, time)| build_time(*program) != *time).map(|(p, _)| p).collect();
-    stale.extend(changes.programs.iter().filter(|program| !running.is_running(**program)));
+    let is_stale = |(program, time): &(Program, _)| {
+        build_time(*program) != *time || !running.is_running(*program)
+    };
+    let stale = programs.iter().copied().zip(before).filter(is_stale);
+    let stale: Vec<Program> = stale.map(|(program, _)| program).collect();
     for program in stale.iter().rev() {
         running.stop(*program);
     }
-    if changes.migrations {
+    if changes.iter().any(|path| path.starts_with("migrations")) {
         api(&["migrate"], &running.variables)?;
     }
     for program in stale {
@@ -145,29 +126,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reading_a_file_is_no_change() {
-        let packages = Packages::load().unwrap();
-        let touched = |kind| {
-            let event = Event::new(kind).add_path(root().join("api/src/main.rs"));
-            touched_by(&event, &packages).programs.into_iter().collect::<Vec<_>>()
+    fn only_written_sources_are_changes() {
+        let changed = |kind, path: &str| {
+            !changed_files(&Event::new(kind).add_path(root().join(path))).is_empty()
         };
-        assert_eq!(touched(EventKind::Access(AccessKind::Any)), []);
-        assert_eq!(touched(EventKind::Modify(ModifyKind::Any)), [Program::Api]);
-        assert_eq!(touched(EventKind::Create(CreateKind::File)), [Program::Api]);
-    }
-
-    #[test]
-    fn written_file_becomes_one_change() {
-        let folder = std::env::temp_dir().join(format!("curbhold-watch-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let (sender, events) = mpsc::channel();
-        let mut watcher = notify::recommended_watcher(sender).unwrap();
-        watcher.watch(&folder, RecursiveMode::Recursive).unwrap();
-        let file = folder.join("a.rs");
-        fs::write(&file, "a").unwrap();
-        fs::write(&file, "b").unwrap();
-        let seen = events.recv_timeout(Duration::from_secs(10)).unwrap().unwrap();
-        fs::remove_dir_all(&folder).unwrap();
-        assert_eq!(seen.paths, [file]);
+        let modify = EventKind::Modify(ModifyKind::Any);
+        assert!(!changed(EventKind::Access(AccessKind::Any), "api/src/main.rs"));
+        assert!(changed(EventKind::Create(CreateKind::File), "api/src/main.rs"));
+        for path in ["worker/build.rs", "migrations/a/up.sql", "Cargo.lock", NPM_LOCK] {
+            assert!(changed(modify, path), "{path}");
+        }
+        for path in ["docs/API.md", "README.md", "web/package.json", "xtask/src/main.rs"] {
+            assert!(!changed(modify, path), "{path}");
+        }
     }
 }
