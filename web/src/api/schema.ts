@@ -55,7 +55,7 @@ export interface paths {
         head?: never;
         /**
          * Correct the address of a sign-up or an account
-         * @description Allowed until the address is confirmed. A new link and a new code are sent to the new address,
+         * @description Allowed until the address is verified. A new link and a new code are sent to the new address,
          *     which replaces the old one when either is used.
          */
         patch: operations["change_account_email"];
@@ -98,7 +98,7 @@ export interface paths {
          *     either is used (`POST /api/v1/email-confirmations`) together with the `sign_up_token`. Without
          *     that token the link requires a new password. The response is the same whether or not the address
          *     has an account; an existing account is notified by mail. If the operator does not require
-         *     confirmation, the account is created at once: 201, or `email_taken`. Each address, compared
+         *     verification, the account is created at once: 201, or `email_taken`. Each address, compared
          *     without case, has at most one account.
          */
         post: operations["create_account"];
@@ -1063,7 +1063,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm an email address
+         * Verify an email address
          * @description Accepts the link or the code of the mail. Each is valid once and only for this purpose. After
          *     five wrong codes another mail must be requested; after ten for one address within a day only
          *     links are accepted: `link_required`. A sign-up becomes an account; a guest's hold becomes a
@@ -1091,7 +1091,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Resend the confirmation mail
+         * Resend the verification mail
          * @description Sends a new link and a new code for the sign-up, the account or the guest's hold of the bearer
          *     token. Earlier links and codes become invalid. Limited to once a minute and five times an hour,
          *     then `rate_limited`.
@@ -1230,8 +1230,8 @@ export interface paths {
         /**
          * Hold a spot
          * @description The hold lasts ten minutes: set up a card and confirm within that time, or the spot is released.
-         *     A guest gives an email address and receives a token and, if confirmation is required, a mail
-         *     with a link and a code: `awaiting` lists the missing steps. Until the address is confirmed, such
+         *     A guest gives an email address and receives a token and, if verification is required, a mail
+         *     with a link and a code: `awaiting` lists the missing steps. Until the address is verified, such
          *     a hold lasts two minutes (see `hold_expires_at`) and the stay is limited to four hours. A
          *     repeated request with the same `Idempotency-Key` returns the same reservation. If the spot is
          *     taken or closed, the problem contains up to three free spots nearby. A user can have two
@@ -1328,7 +1328,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a reservation
-         * @description Verifies with Stripe that the card is set up. Idempotent. Until a guest's address is confirmed,
+         * @description Verifies with Stripe that the card is set up. Idempotent. Until a guest's address is verified,
          *     the response is the hold: `awaiting` lists the missing steps.
          */
         post: operations["confirm_reservation"];
@@ -1353,7 +1353,7 @@ export interface paths {
         head?: never;
         /**
          * Correct the address of a guest
-         * @description Allowed while the hold lasts and until the address is confirmed. A new link and a new code are
+         * @description Allowed while the hold lasts and until the address is verified. A new link and a new code are
          *     sent to the new address; the old ones become invalid.
          */
         patch: operations["change_guest_email"];
@@ -1486,7 +1486,7 @@ export interface paths {
         /**
          * Sign in
          * @description A wrong password and an unknown address give the same response in the same time. If the sign-up
-         *     with this address is not confirmed yet, the code is `email_unconfirmed`. After five consecutive
+         *     with this address is not verified yet, the code is `email_unconfirmed`. After five consecutive
          *     wrong passwords from one network, the address is locked for that network for 30 seconds, and
          *     longer after each further failure. While locked, the code is `sign_in_locked`, even for the
          *     correct password; `Retry-After` gives the remaining time. A cookie identifies a browser in which
@@ -1993,8 +1993,8 @@ export interface paths {
         put?: never;
         /**
          * Sign up, as the original did
-         * @description If the operator requires confirmation of email addresses, the response is 202 without a token,
-         *     whether or not the address has an account. The account is created when the address is confirmed
+         * @description If the operator requires verification of email addresses, the response is 202 without a token,
+         *     whether or not the address has an account. The account is created when the address is verified
          *     by the link or the code in the mail.
          */
         post: operations["sign_up"];
@@ -2424,7 +2424,7 @@ export interface components {
             stripe_publishable_key: string;
             /**
              * Format: int64
-             * @description Maximum stay of a guest whose address is not confirmed, in seconds.
+             * @description Maximum stay of a guest whose address is not verified, in seconds.
              * @example 14400
              */
             unverified_max_stay_seconds: number;
@@ -2451,7 +2451,7 @@ export interface components {
              */
             token?: string | null;
         };
-        /** @description Result of the confirmation. */
+        /** @description Result of the verification. */
         ConfirmedEmail: {
             /** @description Bearer token that grants access to the reservation. */
             manage_token?: string | null;
@@ -2836,7 +2836,7 @@ export interface components {
             to: string;
         };
         /**
-         * @description Human check required for holds of drivers whose address is not confirmed.
+         * @description Human check required for holds of drivers whose address is not verified.
          * @enum {string}
          */
         HumanCheckKind: "off" | "proof_of_work";
@@ -3090,7 +3090,7 @@ export interface components {
         LegacySignUp: {
             credentials: components["schemas"]["SignUpCredentials"];
         };
-        /** @description A sign-up that awaits confirmation of the email address. */
+        /** @description A sign-up that awaits verification of the email address. */
         LegacySignUpWaiting: {
             /** @example Confirm your email address first: the link and the code are in your mail. */
             detail: string;
@@ -3464,7 +3464,7 @@ export interface components {
              */
             type: string;
         };
-        /** @description A confirmation mail with a link and a code. */
+        /** @description A verification mail with a link and a code. */
         ProofView: {
             /**
              * Format: date-time
@@ -3649,7 +3649,7 @@ export interface components {
             active: boolean;
             /**
              * @description Steps that the hold still requires to become a reservation, in any order: `card` (set up)
-             *     and `email` (the guest's address, confirmed).
+             *     and `email` (the guest's address, verified).
              */
             awaiting: string[];
             card?: components["schemas"]["CardView"] | null;
@@ -3812,7 +3812,7 @@ export interface components {
             /** @example XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg= */
             password_confirmation: string;
         };
-        /** @description A sign-up that is waiting for confirmation. */
+        /** @description A sign-up that is waiting for verification. */
         SignUpView: {
             /**
              * Format: date-time
@@ -7473,7 +7473,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description `ETag` of an answer to the same question */
+                /** @description `ETag` of a response to the same request */
                 "If-None-Match"?: string | null;
             };
             path?: never;
