@@ -9,7 +9,7 @@ use super::record::Statement;
 
 /// The id of the only city, which is constant.
 const CITY: &str = "00000000-0000-7000-8000-000000000001";
-/// Ids of rows and of SetupIntents.
+/// Ids of rows and of card setups at Stripe.
 const ID: &str = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|^seti_.*";
 
 /// Builds a script.

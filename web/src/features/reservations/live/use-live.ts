@@ -20,7 +20,7 @@ export function useLiveReservations(
   useEffect(() => (isOn ? watchReservations(token, onChange) : undefined), [isOn, token, onChange]);
 }
 
-/** Whether live messages arrive. */
+/** True while live messages arrive. */
 export function useLiveStatus(): boolean {
   return useSyncExternalStore(subscribeLive, () => liveState().isOpen);
 }
