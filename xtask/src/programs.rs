@@ -25,7 +25,7 @@ pub(crate) fn program(variables: &Variables, name: &str, arguments: &[&str]) -> 
     command
 }
 
-/// The standard output of a command, trimmed; an error, with its standard error, unless it succeeds.
+/// The standard output of a command, trimmed; an error with its standard error if it fails.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let output = command.output().with_context(|| format!("cannot run {name}"))?;

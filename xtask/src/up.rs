@@ -263,9 +263,12 @@ fn addresses(up: &Value) -> String {
     let api = text(up, "api_url");
     let web = text(up, "web_url");
     format!(
-        "  web      {web}   (open it in a browser)\n  api      {api}   (its pages: {api}/api/docs)\n  mails    {}\n  Stripe   {}   (a \
-            simulator)\n  log-ins  \
-         driver@curbhold.example, operator@curbhold.example; password {PASSWORD}\n\nTry:\n  curl \
+        "  web      {web}   (open it in a browser)\n  \
+         api      {api}   (its pages: {api}/api/docs)\n  \
+         mails    {}\n  \
+         Stripe   {}   (a simulator)\n  \
+         log-ins  driver@curbhold.example, operator@curbhold.example; \
+         password {PASSWORD}\n\nTry:\n  curl \
          '{api}/readyz'\n  \
          curl '{api}/api/v1/spots?lat=40.7543&lng=-73.9884&radius=300&limit=3'\n  cargo xtask up \
          --demo",

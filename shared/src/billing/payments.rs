@@ -1,5 +1,5 @@
-//! Collection of charges at Stripe: the calls, and the handling of the responses. Used by the worker
-//! for off-session payments and by the API for payments by the driver.
+//! Collection of charges at Stripe: the calls, and the handling of the responses. Used by the
+//! worker for off-session payments and by the API for payments by the driver.
 
 use std::sync::Arc;
 

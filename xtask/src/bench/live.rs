@@ -63,8 +63,8 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
 }
 
 /// Waits until all clients are connected and lets the load generator make the changes. Returns the
-/// seconds of connecting, the memory before and after the changes, and p50, p99 and maximum since the request
-/// of a change and since its response.
+/// seconds of connecting, the memory before and after the changes, and p50, p99 and maximum since
+/// the request of a change and since its response.
 fn measure(load: &mut Child, api: &Program) -> Result<(f64, [f64; 2], [Vec<f64>; 2])> {
     let mut lines = BufReader::new(load.stdout.take().context("no output")?).lines();
     let mut line = || lines.next().context("the clients have failed")?.context("no output");

@@ -125,7 +125,7 @@ pub(super) const I4: Invariant = Invariant {
 /// Every completed stay is charged in time.
 pub(super) const I9: Invariant = Invariant {
     name: "I9",
-    sentence: "every completed stay has its charge, with an outcome from Stripe within five minutes",
+    sentence: "every completed stay has its charge, with an outcome of Stripe in five minutes",
     sql: "select 'completed reservation ' || r.id || ' has ' || case when c.id is null then 'no \
         charge' \
               else 'charge ' || c.id || ', which is ' || c.state || coalesce(' and due at ' || \

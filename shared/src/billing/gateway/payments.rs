@@ -124,7 +124,7 @@ impl Gateway {
         Ok(self.timed(call, request.send(&self.client)).await?.into())
     }
 
-    /// Finds the payment of a charge by its metadata, unless it is canceled. Used after the response
+    /// Finds the payment of a charge by its metadata, unless it is canceled. Used when the response
     /// to its creation was lost.
     ///
     /// Stripe's search lags by up to a minute, so the customer's payments are listed as well.

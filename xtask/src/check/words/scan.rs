@@ -13,7 +13,8 @@ pub(super) const TYPESCRIPT: &str = r#"(?msx)
 /// Comments, strings and character literals of Rust.
 pub(super) const RUST: &str = r###"(?sx)
     //[^\n]* | /\*.*?\*/
-    | (?-u:\b)[bc]?r(?:"[^"]*"|\#".*?"\#|\#\#".*?"\#\#) | "(?:\\.|[^"\\])*" | '(?:\\[^\n]+?|[^\\'])'"###;
+    | (?-u:\b)[bc]?r(?:"[^"]*"|\#".*?"\#|\#\#".*?"\#\#) | "(?:\\.|[^"\\])*"
+    | '(?:\\[^\n]+?|[^\\'])'"###;
 pub(super) const SQL: &str = r"(?s)--[^\n]*|/\*.*?\*/|'[^']*'";
 const MARKERS: &str = r"(?m)\A(?://[/!]?|/\*[*!]?|--)|^[ \t]*\*[ \t]|\*/";
 
