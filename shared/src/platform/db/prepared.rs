@@ -1,4 +1,4 @@
-//! Updates that are prepared once per connection.
+//! Statements that are prepared once per connection.
 
 use diesel::{
     pg::Pg,
@@ -7,8 +7,8 @@ use diesel::{
 };
 
 /// A statement that is prepared once per connection and cached by its text. Diesel prepares every
-/// update anew, which costs a round trip and a plan, because the changed columns may produce a new
-/// text each time. Only for statements with few distinct texts.
+/// update and every statement with an SQL literal anew, which costs a round trip and a plan,
+/// because each execution may have a new text. Only for statements with few distinct texts.
 #[derive(Debug)]
 pub(crate) struct Prepared<Q>(pub(crate) Q);
 

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::platform::{
     db::{
         functions::lower,
+        prepared::Prepared,
         schema::{email_proofs, guests, mails, reservations, users},
     },
     domain::{
@@ -178,7 +179,7 @@ impl Mail {
     pub fn mark_sent(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<bool> {
         let waiting = mails::table.find(self.id).filter(mails::sealed.is_not_null());
         let outcome = (mails::sent_at.eq(Some(now)), mails::sealed.eq(None::<Vec<u8>>));
-        Ok(diesel::update(waiting).set(outcome).execute(conn)? == 1)
+        Ok(Prepared(diesel::update(waiting).set(outcome)).execute(conn)? == 1)
     }
 
     /// Records that the mail server has permanently refused the mail.

@@ -7,6 +7,7 @@ use diesel::{
     expression::SqlLiteral,
     pg::Pg,
     prelude::*,
+    query_dsl::LoadQuery,
     sql_types::{Nullable, Timestamptz},
 };
 
@@ -18,6 +19,7 @@ use crate::{
         db::{
             column::Column,
             functions::{lower, period_end, period_start},
+            prepared::Prepared,
             schema::{charges, cities, guests, reservations, spots, users, zones},
         },
         domain::{
@@ -132,6 +134,15 @@ fn joined() -> _ {
         ))
 }
 
+/// Returns the only row of a statement, which is prepared once per connection: planning its joins
+/// takes longer than executing them, and diesel plans statements with literals anew each time.
+fn one<'query, Q>(statement: Q, conn: &mut PgConnection) -> QueryResult<ReservationDetails>
+where
+    Prepared<Q>: LoadQuery<'query, PgConnection, Row>,
+{
+    Prepared(statement).get_result::<Row>(conn).map(ReservationDetails::from)
+}
+
 impl ReservationDetails {
     /// Returns the reservation with this id, if `principal` may read it.
     pub fn of_principal(
@@ -143,12 +154,12 @@ impl ReservationDetails {
             Principal::User(user_id) => {
                 let own =
                     joined().filter(reservations::id.eq(id).and(reservations::user_id.eq(user_id)));
-                own.first::<Row>(conn).map(Self::from)
+                one(own, conn)
             }
             Principal::ReservationLink(linked) if linked == id => {
                 let of_guest = joined()
                     .filter(reservations::id.eq(id).and(reservations::guest_id.is_not_null()));
-                of_guest.first::<Row>(conn).map(Self::from)
+                one(of_guest, conn)
             }
             Principal::ReservationLink(_) | Principal::PaymentLink(_) | Principal::SignUp(_) => {
                 Err(diesel::NotFound)
@@ -166,15 +177,12 @@ impl ReservationDetails {
     ) -> QueryResult<Self> {
         let of_guest =
             joined().filter(reservations::id.eq(id).and(reservations::guest_id.is_not_null()));
-        of_guest
-            .filter(lower(guests::email).eq(lower(email.as_str())))
-            .first::<Row>(conn)
-            .map(Self::from)
+        one(of_guest.filter(lower(guests::email).eq(lower(email.as_str()))), conn)
     }
 
     /// Returns the reservation with this id, of any driver.
     pub fn find(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Self> {
-        joined().filter(reservations::id.eq(id)).first::<Row>(conn).map(Self::from)
+        one(joined().filter(reservations::id.eq(id)), conn)
     }
 
     /// Returns a page of a user's reservations, the latest end first, after the cursor.

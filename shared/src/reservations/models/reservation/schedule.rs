@@ -9,6 +9,7 @@ use crate::{
     platform::{
         db::{
             functions::{period_end, period_start},
+            prepared::Prepared,
             schema::reservations,
         },
         domain::{ids::SpotId, period::Period},
@@ -53,7 +54,7 @@ impl Reservation {
         let is_live = reservations::status
             .eq(Status::Confirmed)
             .or(reservations::hold_expires_at.assume_not_null().gt(now));
-        reservations::table
+        let next = reservations::table
             .filter(reservations::spot_id.eq(self.spot_id).and(reservations::id.ne(self.id)))
             // A literal, so that the planner matches the predicate of the index
             // reservations_blocking_idx.
@@ -61,8 +62,8 @@ impl Reservation {
             .filter(period_end(reservations::period).gt(self.period.ends_at()).and(is_live))
             .order(period_start(reservations::period))
             .select(period_start(reservations::period))
-            .first(conn)
-            .optional()
+            .limit(1);
+        Prepared(next).get_result(conn).optional()
     }
 
     /// Returns the holds that have expired at `now`, on one spot or on all.
