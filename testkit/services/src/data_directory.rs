@@ -4,12 +4,16 @@ use std::{
     collections::hash_map::DefaultHasher,
     fs,
     hash::{Hash, Hasher},
-    os::unix::fs::{MetadataExt, PermissionsExt, chown},
+    os::unix::{
+        fs::{PermissionsExt, chown},
+        process::CommandExt,
+    },
     path::{Path, PathBuf},
     process::Command,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+use nix::unistd::{User, geteuid};
 
 /// A directory that the users of the services can enter.
 #[derive(Debug, Clone)]
@@ -39,8 +43,8 @@ impl DataDirectory {
         let directory = self.root.join(name);
         create(&directory)?;
         if is_root() {
-            let (uid, gid) = ids(user)?;
-            chown(&directory, Some(uid), Some(gid))?;
+            let user = account(user)?;
+            chown(&directory, Some(user.uid.as_raw()), Some(user.gid.as_raw()))?;
         }
         fs::set_permissions(&directory, fs::Permissions::from_mode(0o700))?;
         Ok(directory)
@@ -56,39 +60,29 @@ fn create(directory: &Path) -> Result<()> {
 }
 
 /// A command with a clean environment that runs as `user` when root runs this.
-pub(crate) fn command_as(user: &str, program: &Path) -> Command {
-    let mut command = if is_root() {
-        let mut command = Command::new("setpriv");
-        // The group of Debian's nobody is nogroup.
-        let group = if user == "nobody" { "nogroup" } else { user };
-        command.args(["--reuid", user, "--regid", group, "--clear-groups"]).arg(program);
-        command
-    } else {
-        Command::new(program)
-    };
+pub(crate) fn command_as(user: &str, program: &Path) -> Result<Command> {
+    let mut command = Command::new(program);
     command
         .env_clear()
         .env("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
         .env("LANG", "C.UTF-8")
         // The user may not be able to enter the current directory.
         .current_dir("/");
-    command
+    if is_root() {
+        let user = account(user)?;
+        command.uid(user.uid.as_raw()).gid(user.gid.as_raw());
+    }
+    Ok(command)
 }
 
 pub(crate) fn is_root() -> bool {
-    fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0)
+    geteuid().is_root()
 }
 
 fn is_open(directory: &Path) -> bool {
     fs::metadata(directory).is_ok_and(|metadata| metadata.permissions().mode() & 0o001 != 0)
 }
 
-/// User and group id from /etc/passwd.
-fn ids(user: &str) -> Result<(u32, u32)> {
-    let users = fs::read_to_string("/etc/passwd")?;
-    let mut lines = users.lines().map(|line| line.split(':').collect::<Vec<_>>());
-    match lines.find(|fields| fields.first() == Some(&user)).as_deref() {
-        Some([_, _, uid, gid, ..]) => Ok((uid.parse()?, gid.parse()?)),
-        _ => bail!("there is no user {user}"),
-    }
+fn account(user: &str) -> Result<User> {
+    User::from_name(user)?.with_context(|| format!("there is no user {user}"))
 }

@@ -2,11 +2,12 @@
 
 use std::{
     fs,
+    os::unix::fs::PermissionsExt,
     path::Path,
     process::{Command, Stdio},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::{data_directory::is_root, postgres::binaries, rabbitmq};
 
@@ -18,7 +19,6 @@ type Tool = (&'static str, &'static str);
 const TOOLS: &[Tool] = &[
     ("/usr/bin/psql", "postgresql-client"),
     ("/usr/bin/redis-server", "redis-server"),
-    ("/usr/bin/setpriv", "util-linux"),
     ("/usr/bin/cc", "gcc"),
     ("/usr/bin/curl", "curl"),
     ("/usr/bin/jq", "jq"),
@@ -40,22 +40,17 @@ const CONTAINERS: &[Tool] = &[
 ];
 
 /// Packages of the services that are not installed.
-pub fn missing() -> Vec<String> {
-    let mut packages = Vec::new();
-    if binaries().is_err() {
-        packages.push("postgresql".to_owned());
-    }
-    if !has_postgis() {
-        packages.push(postgis_package());
-    }
-    packages.extend(missing_of(TOOLS));
-    if !rabbitmq::is_installed() {
-        packages.push("rabbitmq-server".to_owned());
-    }
-    if !has_libpq() {
-        packages.push("libpq-dev".to_owned());
-    }
-    packages
+fn missing() -> Vec<String> {
+    let postgis = postgis_package();
+    let checks = [
+        (binaries().is_ok(), "postgresql"),
+        (has_postgis(), postgis.as_str()),
+        (rabbitmq::is_installed(), "rabbitmq-server"),
+        (has_libpq(), "libpq-dev"),
+    ];
+    let missing = checks.into_iter().filter(|(is_installed, _)| !is_installed);
+    let packages = missing.map(|(_, package)| package.to_owned());
+    packages.chain(missing_of(TOOLS)).collect()
 }
 
 fn missing_of(tools: &[Tool]) -> Vec<String> {
@@ -66,16 +61,11 @@ fn missing_of(tools: &[Tool]) -> Vec<String> {
 /// Installs the packages of the services and returns those that were missing.
 pub fn install(progress: Progress<'_>) -> Result<Vec<String>> {
     let packages = missing();
-    if packages.is_empty() {
-        return Ok(packages);
-    }
     fetch(&packages, progress)?;
     // The version of PostgreSQL, and so the name of PostGIS's package, is known only now.
+    fetch(&missing(), progress)?;
     match missing().as_slice() {
         [] => Ok(packages),
-        [postgis] if postgis.contains("postgis") => {
-            apt(&["install", "-y", "-q", "--no-install-recommends", postgis]).map(|()| packages)
-        }
         left => bail!("still missing after the installation: {}", left.join(" ")),
     }
 }
@@ -113,7 +103,7 @@ fn fetch(packages: &[String], progress: Progress<'_>) -> Result<()> {
     let policy = Path::new("/usr/sbin/policy-rc.d");
     let is_ours = !policy.exists() && fs::write(policy, "#!/bin/sh\nexit 101\n").is_ok();
     if is_ours {
-        Command::new("chmod").arg("755").arg(policy).status().context("cannot run chmod")?;
+        fs::set_permissions(policy, fs::Permissions::from_mode(0o755))?;
     }
     let mut arguments = vec!["install", "-y", "-q", "--no-install-recommends"];
     arguments.extend(packages.iter().map(String::as_str));
@@ -133,13 +123,8 @@ fn apt(arguments: &[&str]) -> Result<()> {
         .stdin(Stdio::null())
         .output()
         .context("cannot run apt-get")?;
-    if !output.status.success() {
-        bail!(
-            "apt-get {} failed:\n{}",
-            arguments.join(" "),
-            String::from_utf8_lossy(&output.stderr)
-        );
-    }
+    let (command, errors) = (arguments.join(" "), String::from_utf8_lossy(&output.stderr));
+    ensure!(output.status.success(), "apt-get {command} failed:\n{errors}");
     Ok(())
 }
 
@@ -149,9 +134,8 @@ fn version() -> Option<String> {
 }
 
 fn has_postgis() -> bool {
-    version().is_some_and(|version| {
-        Path::new(&format!("/usr/share/postgresql/{version}/extension/postgis.control")).exists()
-    })
+    let path = |version| format!("/usr/share/postgresql/{version}/extension/postgis.control");
+    version().is_some_and(|version| Path::new(&path(version)).exists())
 }
 
 fn postgis_package() -> String {

@@ -2,7 +2,8 @@
 
 use std::{fs, path::PathBuf, process::Command};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
+use nix::sys::signal::Signal;
 
 use crate::{
     Daemon, DataDirectory,
@@ -48,13 +49,12 @@ impl Postgres {
         let home = place.of("postgres", USER)?;
         let (data, log) = (home.join("data"), place.root().join("postgres.log"));
         if !data.join("PG_VERSION").exists() {
-            let mut initdb = command_as(USER, &binaries()?.join("initdb"));
+            let mut initdb = command_as(USER, &binaries()?.join("initdb"))?;
             initdb.args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]);
             let output = initdb.args(["--no-sync", "-D"]).arg(&data).output();
             let output = output.context("cannot run initdb")?;
-            if !output.status.success() {
-                bail!("initdb failed:\n{}", String::from_utf8_lossy(&output.stderr));
-            }
+            let errors = String::from_utf8_lossy(&output.stderr);
+            ensure!(output.status.success(), "initdb failed:\n{errors}");
         }
         let port = port.map_or_else(free_port, Ok)?;
         let mut postgres = Self { data, log, port, durability, daemon: None };
@@ -69,7 +69,7 @@ impl Postgres {
         if self.daemon.is_none() && pid_file.exists() {
             fs::remove_file(pid_file).context("cannot remove the pid file of PostgreSQL")?;
         }
-        let mut command = command_as(USER, &binaries()?.join("postgres"));
+        let mut command = command_as(USER, &binaries()?.join("postgres"))?;
         command.arg("-D").arg(&self.data).args(["-p", &self.port.to_string(), "-k", ""]);
         let always = "listen_addresses=127.0.0.1 max_connections=300 shared_buffers=512MB \
             timezone=UTC";
@@ -103,8 +103,8 @@ impl Postgres {
     pub fn shut_down(&mut self, mode: Shutdown) {
         if let Some(mut daemon) = self.daemon.take() {
             daemon.stop_by(match mode {
-                Shutdown::Fast => "INT",
-                Shutdown::Immediate => "QUIT",
+                Shutdown::Fast => Signal::SIGINT,
+                Shutdown::Immediate => Signal::SIGQUIT,
             });
         }
     }

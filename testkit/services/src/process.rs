@@ -10,6 +10,10 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use backon::{BlockingRetryable, ConstantBuilder};
+use nix::{
+    sys::signal::{Signal, kill},
+    unistd::Pid,
+};
 
 /// Polls for a minute, which a daemon may take to start or stop.
 const POLL: ConstantBuilder =
@@ -79,22 +83,22 @@ impl Daemon {
 
     /// Sends SIGTERM and waits for the exit.
     pub fn stop(&mut self) {
-        self.stop_by("TERM");
+        self.stop_by(Signal::SIGTERM);
     }
 
     /// Sends a signal and waits for the exit; after a minute it sends SIGKILL.
-    pub(crate) fn stop_by(&mut self, name: &str) {
+    pub(crate) fn stop_by(&mut self, by: Signal) {
         if self.has_ended() {
             return;
         }
-        signal(name, self.pid());
+        signal(by, self.pid());
         retry_until(POLL, || self.has_ended());
         self.kill();
     }
 
     pub fn kill(&mut self) {
         if !self.has_ended() {
-            signal("KILL", self.pid());
+            signal(Signal::SIGKILL, self.pid());
             if let Err(error) = self.child.wait() {
                 panic!("cannot wait for {}: {error}", self.name);
             }
@@ -126,10 +130,10 @@ pub fn alive(pid: u32, word: &str) -> bool {
 /// Stops a process of an earlier run and its descendants by SIGTERM, then SIGKILL.
 pub fn terminate(pid: u32, word: &str) {
     // RabbitMQ is a shell script that waits for the Erlang VM.
-    descendants(pid).into_iter().for_each(|child| signal("TERM", child));
-    signal("TERM", pid);
+    descendants(pid).into_iter().for_each(|child| signal(Signal::SIGTERM, child));
+    signal(Signal::SIGTERM, pid);
     if !retry_until(TERMINATION, || !alive(pid, word)) {
-        signal("KILL", pid);
+        signal(Signal::SIGKILL, pid);
     }
 }
 
@@ -144,16 +148,9 @@ pub(crate) fn descendants(pid: u32) -> Vec<u32> {
     children.flat_map(|child: u32| [descendants(child), vec![child]].concat()).collect()
 }
 
-/// The process may have exited. The standard library sends no signals without unsafe code.
-pub(crate) fn signal(name: &str, pid: u32) {
-    let kill = Command::new("kill")
-        .arg(format!("-{name}"))
-        .arg(pid.to_string())
-        .stderr(Stdio::null())
-        .status();
-    if let Err(error) = kill {
-        panic!("cannot run kill: {error}");
-    }
+/// The process may have exited.
+pub(crate) fn signal(signal: Signal, pid: u32) {
+    kill(Pid::from_raw(pid.cast_signed()), signal).ok();
 }
 
 fn tail(log: &Path) -> String {

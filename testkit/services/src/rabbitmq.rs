@@ -11,6 +11,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use nix::sys::signal::Signal;
 
 use crate::{
     Daemon, DataDirectory,
@@ -21,18 +22,13 @@ use crate::{
 
 const USER: &str = "rabbitmq";
 
-#[derive(Debug)]
-struct Credentials {
-    user: String,
-    password: String,
-}
-
 /// Dropping it stops the server.
 #[derive(Debug)]
 pub struct RabbitMq {
     home: PathBuf,
     log: PathBuf,
-    credentials: Credentials,
+    user: String,
+    password: String,
     port: u16,
     dist_port: u16,
     epmd_port: u16,
@@ -57,7 +53,8 @@ impl RabbitMq {
         let mut rabbit = Self {
             home: place.of("rabbitmq", USER)?,
             log: place.root().join("rabbitmq.log"),
-            credentials: Credentials { user: user.to_owned(), password: password.to_owned() },
+            user: user.to_owned(),
+            password: password.to_owned(),
             port: port.map_or_else(free_port, Ok)?,
             dist_port: free_port()?,
             epmd_port: free_port()?,
@@ -70,7 +67,7 @@ impl RabbitMq {
 
     /// Starts again on the same port with the same queues.
     pub fn restart(&mut self) -> Result<()> {
-        let mut command = command_as(USER, &sbin()?.join("rabbitmq-server"));
+        let mut command = command_as(USER, &sbin()?.join("rabbitmq-server"))?;
         self.set_environment(&mut command);
         let port = self.port;
         let is_ready = || is_amqp(port).unwrap_or_default();
@@ -79,23 +76,23 @@ impl RabbitMq {
     }
 
     pub fn url(&self) -> String {
-        let Credentials { user, password } = &self.credentials;
+        let Self { user, password, .. } = self;
         format!("amqp://{user}:{password}@127.0.0.1:{}/%2f", self.port)
     }
 
     pub fn stop(&mut self) {
-        if let Some(mut daemon) = self.daemon.take() {
-            // The server is a shell script that waits for the Erlang VM: stop the VM.
-            descendants(daemon.pid()).into_iter().for_each(|child| signal("TERM", child));
-            daemon.stop();
-        }
-        stop_port_mapper(self.epmd_port);
+        self.stop_by(Signal::SIGTERM);
     }
 
     pub fn kill(&mut self) {
+        self.stop_by(Signal::SIGKILL);
+    }
+
+    fn stop_by(&mut self, by: Signal) {
         if let Some(mut daemon) = self.daemon.take() {
-            descendants(daemon.pid()).into_iter().for_each(|child| signal("KILL", child));
-            daemon.kill();
+            // The server is a shell script that waits for the Erlang VM: stop the VM.
+            descendants(daemon.pid()).into_iter().for_each(|child| signal(by, child));
+            daemon.stop_by(by);
         }
         stop_port_mapper(self.epmd_port);
     }
@@ -117,7 +114,7 @@ impl RabbitMq {
     }
 
     fn write_config(&self) -> Result<()> {
-        let Credentials { user, password } = &self.credentials;
+        let Self { user, password, .. } = self;
         let config = format!(
             "disk_free_limit.absolute = 50MB\nvm_memory_high_watermark.absolute = 512MB\n\
              log.file = false\nlog.console = true\nlog.console.level = warning\n\

@@ -35,7 +35,7 @@ impl Redis {
     /// Starts again on the same port, without data.
     pub fn restart(&mut self) -> Result<()> {
         let port = self.port;
-        let mut command = command_as(USER, Path::new("/usr/bin/redis-server"));
+        let mut command = command_as(USER, Path::new("/usr/bin/redis-server"))?;
         command.args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--dir", "/tmp"]);
         command.args(["--save", "", "--appendonly", "no"]);
         self.daemon =
