@@ -32,7 +32,7 @@ pub(crate) fn authorize(
         _ => params.get("key").and_then(Value::as_str).unwrap_or_default().to_owned(),
     };
     if key == state.settings.secret_key {
-        let refusal = match state.key_state() {
+        let refusal = match state.store.lock().key_state {
             KeyState::Revoked => FaultKind::Authentication,
             KeyState::Restricted if method != Method::GET => FaultKind::Permission,
             KeyState::Valid | KeyState::Restricted => return Ok(()),
@@ -50,7 +50,7 @@ pub(crate) fn authorize(
     let intent = match (method.as_str(), parts.as_slice()) {
         ("GET", ["v1", collection @ ("setup_intents" | "payment_intents"), id])
         | ("POST", ["v1", collection @ ("setup_intents" | "payment_intents"), id, "confirm"]) => {
-            Some(state.store().get(kind(collection).unwrap_or_default(), id)?)
+            Some(state.store.lock().get(kind(collection).unwrap_or_default(), id)?)
         }
         ("POST", ["v1", "payment_methods"]) => return Ok(()),
         _ => None,

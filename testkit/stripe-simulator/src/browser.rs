@@ -1,11 +1,12 @@
 //! Browser support: a replacement for Stripe.js, and CORS headers.
 
+use std::time::Duration;
+
 use axum::{
-    extract::Request,
-    http::{HeaderName, HeaderValue, Method, StatusCode, header},
-    middleware::Next,
-    response::{IntoResponse, Response},
+    http::{HeaderName, Method, header},
+    response::IntoResponse,
 };
+use tower_http::cors::{Any, CorsLayer};
 
 /// One scope, so that the script defines only `window.Stripe`.
 const SCRIPT: &str = concat!(
@@ -15,18 +16,6 @@ const SCRIPT: &str = concat!(
     include_str!("stripe.js"),
     "})();\n"
 );
-
-/// Every origin is allowed, as at Stripe. A wildcard does not cover `authorization`.
-const CORS_HEADERS: [(HeaderName, &str); 5] = [
-    (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-    (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, DELETE, OPTIONS"),
-    (
-        header::ACCESS_CONTROL_ALLOW_HEADERS,
-        "authorization, content-type, idempotency-key, stripe-version",
-    ),
-    (header::ACCESS_CONTROL_EXPOSE_HEADERS, "request-id, idempotent-replayed"),
-    (header::ACCESS_CONTROL_MAX_AGE, "600"),
-];
 
 pub(crate) async fn script() -> impl IntoResponse {
     (
@@ -38,15 +27,14 @@ pub(crate) async fn script() -> impl IntoResponse {
     )
 }
 
-/// Answers preflight requests and adds CORS headers to every response.
-pub(crate) async fn cors(request: Request, next: Next) -> Response {
-    let mut response = if request.method() == Method::OPTIONS {
-        StatusCode::NO_CONTENT.into_response()
-    } else {
-        next.run(request).await
-    };
-    response
-        .headers_mut()
-        .extend(CORS_HEADERS.map(|(name, value)| (name, HeaderValue::from_static(value))));
-    response
+/// Allows every origin, as Stripe does. A wildcard does not cover `authorization`.
+pub(crate) fn cors() -> CorsLayer {
+    let own = ["idempotency-key", "stripe-version"].map(HeaderName::from_static);
+    let headers = [header::AUTHORIZATION, header::CONTENT_TYPE].into_iter().chain(own);
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::POST, Method::DELETE])
+        .allow_headers(headers.collect::<Vec<_>>())
+        .expose_headers(["request-id", "idempotent-replayed"].map(HeaderName::from_static))
+        .max_age(Duration::from_secs(600))
 }

@@ -13,63 +13,42 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    customers, disputes,
+    disputes,
     error::Result,
     faults::Fault,
+    lists::COLLECTIONS,
     payments, refunds, setup_intents,
     state::{KeyState, SimulatorState},
     store::Store,
 };
 
-/// Kinds of objects whose number is part of the state.
-const COUNTED: [&str; 8] = [
-    "customer",
-    "payment_method",
-    "setup_intent",
-    "payment_intent",
-    "charge",
-    "refund",
-    "balance_transaction",
-    "dispute",
-];
-
 type Shared = State<Arc<SimulatorState>>;
 
 pub(crate) fn routes() -> Router<Arc<SimulatorState>> {
     Router::new()
-        .route("/faults", setting(|state, fault: Fault| state.faults.inject(fault)))
-        .route("/release", post(release))
-        .route("/webhook_url", setting(|state, body: WebhookUrl| state.set_webhook_url(body.url)))
-        .route("/authenticate/{id}", get(bank_page).post(authenticate_intent))
-        .route("/disputes/{id}", action(disputes::open))
-        .route("/disputes/{id}/close", action_with(close_dispute))
-        .route("/refunds/{id}/fail", action(refunds::fail))
-        .route("/customers/{id}/delete", action(customers::delete))
-        .route("/payment_intents/{id}/settle", action_with(settle_processing))
-        .route("/secret_key", setting(|state, key: SecretKey| state.set_key_state(key.state)))
+        .route("/faults", setting(|store, fault: Fault| store.faults.0.push(fault)))
+        .route("/secret_key", setting(|store, key: SecretKey| store.key_state = key.state))
         .route("/settlement_minimum", setting(set_settlement_minimum))
+        .route("/authenticate/{id}", get(bank_page).post(authenticate_intent))
+        .route("/disputes/{id}", action(|store, id, _: Value| disputes::open(store, id)))
+        .route("/disputes/{id}/close", action(close_dispute))
+        .route("/refunds/{id}/fail", action(|store, id, _: Value| refunds::fail(store, id)))
+        .route("/payment_intents/{id}/settle", action(settle_processing))
         .route("/state", get(state))
 }
 
 /// An endpoint that applies a JSON body.
 fn setting<T: DeserializeOwned + Send + 'static>(
-    apply: fn(&SimulatorState, T),
+    apply: fn(&mut Store, T),
 ) -> MethodRouter<Arc<SimulatorState>> {
     post(move |State(state): Shared, Json(value): Json<T>| async move {
-        apply(&state, value);
+        apply(&mut state.store.lock(), value);
         StatusCode::NO_CONTENT
     })
 }
 
-/// An endpoint that changes the object in its path.
-fn action(operation: fn(&mut Store, &str) -> Result<Value>) -> MethodRouter<Arc<SimulatorState>> {
-    post(move |State(state): Shared, Path(id): Path<String>| async move {
-        respond(state.transact(|store| operation(store, &id)))
-    })
-}
-
-/// The same with query parameters.
-fn action_with<Q: DeserializeOwned + Send + 'static>(
+/// An endpoint that changes the object in its path, with query parameters.
+fn action<Q: DeserializeOwned + Send + 'static>(
     operation: fn(&mut Store, &str, Q) -> Result<Value>,
 ) -> MethodRouter<Arc<SimulatorState>> {
     post(move |State(state): Shared, Path(id): Path<String>, Query(query): Query<Q>| async move {
@@ -84,16 +63,6 @@ fn respond(result: Result<Value>) -> (StatusCode, Json<Value>) {
     }
 }
 
-async fn release(State(state): Shared) -> StatusCode {
-    state.released.notify_waiters();
-    StatusCode::NO_CONTENT
-}
-
-#[derive(Deserialize)]
-struct WebhookUrl {
-    url: Option<String>,
-}
-
 #[derive(Deserialize)]
 struct SecretKey {
     state: KeyState,
@@ -105,8 +74,8 @@ struct Minimum {
     amount: i64,
 }
 
-fn set_settlement_minimum(state: &SimulatorState, Minimum { currency, amount }: Minimum) {
-    state.store().minimums.insert(currency, amount);
+fn set_settlement_minimum(store: &mut Store, Minimum { currency, amount }: Minimum) {
+    store.minimums.insert(currency, amount);
 }
 
 /// The bank's page for 3-D Secure.
@@ -163,6 +132,10 @@ fn settle_processing(store: &mut Store, id: &str, Settle { succeeds }: Settle) -
 }
 
 async fn state(State(state): Shared) -> Json<Value> {
-    let counts = COUNTED.map(|kind| (kind.to_owned(), Value::from(state.all(kind).len())));
+    let store = state.store.lock();
+    let counts = COLLECTIONS.iter().map(|(_, kind, _)| {
+        let count = store.all(kind).len();
+        ((*kind).to_owned(), count.into())
+    });
     Json(json!({ "url": state.url, "objects": Map::from_iter(counts) }))
 }

@@ -4,35 +4,32 @@ use serde_json::{Value, json};
 
 use crate::{
     error::{Result, StripeError},
-    objects::{self, set, text},
+    objects::{object, set, text},
     params::Params,
     store::Store,
 };
 
+const TEXTS: [&str; 4] = ["email", "name", "phone", "description"];
 const FIELDS: &str = "email name phone description metadata";
 
 pub(crate) fn create(store: &mut Store, params: Params) -> Result<Value> {
     let params = params.only(FIELDS)?;
-    let mut customer = objects::customer();
+    let mut customer = object("cus", "customer", json!({}));
     set(&mut customer, "metadata", params.metadata()?);
-    for name in ["email", "name", "phone", "description"] {
-        set(&mut customer, name, params.text(name));
-    }
-    let id = store.add(customer);
-    store.emit("customer.created", &id);
-    store.get("customer", &id)
+    params.copy(&TEXTS, &mut customer);
+    Ok(store.create(customer, "customer.created"))
 }
 
 pub(crate) fn update(store: &mut Store, id: &str, params: Params) -> Result<Value> {
     let params = params.only(FIELDS)?;
     live(store, id)?;
-    for name in ["email", "name", "phone", "description"] {
+    let mut fields = json!({});
+    for name in TEXTS {
         if let Some(text) = params.text(name) {
-            store.change(id, json!({ name: text }));
+            set(&mut fields, name, text);
         }
     }
-    store.emit("customer.updated", id);
-    store.get("customer", id)
+    Ok(store.update(id, fields, "customer.updated"))
 }
 
 pub(crate) fn delete(store: &mut Store, id: &str) -> Result<Value> {
@@ -60,10 +57,9 @@ pub(crate) fn live_param(store: &Store, id: &str) -> Result<Value> {
     live(store, id).map_err(|_| StripeError::missing_param("customer", id, "customer"))
 }
 
-/// An error when the intent's customer is deleted.
-pub(crate) fn check_of(store: &Store, intent: &Value) -> Result<()> {
-    match text(intent, "customer") {
-        "" => Ok(()),
-        customer => live_param(store, customer).map(drop),
-    }
+/// The customer in the parameters; an error when it is deleted.
+pub(crate) fn of_params(store: &Store, params: &Params) -> Result<Option<String>> {
+    let customer = params.text("customer");
+    customer.as_deref().map(|id| live_param(store, id)).transpose()?;
+    Ok(customer)
 }

@@ -1,14 +1,11 @@
 //! Injected faults of the API, the network and webhooks.
 
-use std::{
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::time::Duration;
 
 use axum::http::{Method, StatusCode};
 use serde::Deserialize;
 
-use crate::error::StripeError;
+use crate::{error::StripeError, idempotency};
 
 /// "No effect" means that the call changes nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -99,44 +96,31 @@ impl Fault {
 
 /// Pending faults, oldest first.
 #[derive(Default)]
-pub(crate) struct Faults(Mutex<Vec<Fault>>);
+pub(crate) struct Faults(pub(crate) Vec<Fault>);
 
 impl Faults {
-    pub(crate) fn inject(&self, fault: Fault) {
-        self.lock().push(fault);
-    }
-
     /// Takes the fault of a call.
-    pub(crate) fn of_call(&self, method: &Method, path: &str) -> Option<Fault> {
+    pub(crate) fn of_call(&mut self, method: &Method, path: &str) -> Option<Fault> {
         self.take(|fault| {
             let (verb, pattern) = fault.path.split_once(' ').unwrap_or(("POST", &fault.path));
             !is_of_webhook(fault.fault) && verb == method.as_str() && path_matches(pattern, path)
         })
     }
 
-    pub(crate) fn clear(&self) {
-        self.lock().clear();
-    }
-
     /// Takes the fault of a webhook.
-    pub(crate) fn of_webhook(&self) -> Option<Fault> {
+    pub(crate) fn of_webhook(&mut self) -> Option<Fault> {
         self.take(|fault| is_of_webhook(fault.fault))
     }
 
-    fn take(&self, applies: impl Fn(&Fault) -> bool) -> Option<Fault> {
-        let mut faults = self.lock();
-        let index = faults.iter().position(applies)?;
-        let fault = faults.get_mut(index)?;
+    fn take(&mut self, applies: impl Fn(&Fault) -> bool) -> Option<Fault> {
+        let index = self.0.iter().position(applies)?;
+        let fault = self.0.get_mut(index)?;
         fault.times -= 1;
         let taken = fault.clone();
         if taken.times == 0 {
-            faults.remove(index);
+            self.0.remove(index);
         }
         Some(taken)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Vec<Fault>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -152,7 +136,6 @@ impl FaultKind {
         let too_many = StatusCode::TOO_MANY_REQUESTS;
         let approval = "authentication_required";
         Some(match self {
-            Self::Error500 => (internal(), true),
             Self::Authentication => (new(StatusCode::UNAUTHORIZED, "api_key_expired"), false),
             Self::Permission => (new(StatusCode::FORBIDDEN, "more_permissions_required"), false),
             Self::RateLimit => {
@@ -160,11 +143,10 @@ impl FaultKind {
                 (StripeError::new(too_many, kind, Some("rate_limit"), message), false)
             }
             Self::LockTimeout => (new(too_many, "lock_timeout"), false),
-            Self::KeyInUse => (new(StatusCode::CONFLICT, "idempotency_key_in_use"), false),
-            Self::KeyReused => {
-                let status = StatusCode::BAD_REQUEST;
-                (StripeError::new(status, "idempotency_error", None, message), false)
-            }
+            Self::KeyInUse => (idempotency::in_use(), false),
+            Self::KeyReused => (idempotency::reused("key"), false),
+            Self::Parameter => (StripeError::param("parameter_unknown", "colour", message), false),
+            Self::Error500 => (internal(), true),
             Self::CardDeclined => (declined("card_declined", "insufficient_funds"), true),
             Self::ApprovalRequired => (declined(approval, approval), true),
             Self::CardUnavailable => (StripeError::unnamed(message), true),
@@ -178,17 +160,7 @@ impl FaultKind {
             Self::UnexpectedState => {
                 (StripeError::invalid("payment_intent_unexpected_state", message), true)
             }
-            Self::Parameter => (StripeError::param("parameter_unknown", "colour", message), false),
-            Self::Slow
-            | Self::Error500After
-            | Self::BadGateway
-            | Self::DropBefore
-            | Self::DropAfter
-            | Self::HoldAfter
-            | Self::Hang
-            | Self::WebhookTwice
-            | Self::WebhookLost
-            | Self::WebhookLate => return None,
+            _ => return None,
         })
     }
 
@@ -201,12 +173,6 @@ impl FaultKind {
             Self::RateLimit => "Too many requests.",
             Self::LockTimeout => {
                 "This object cannot be accessed right now because another API request is using it."
-            }
-            Self::KeyInUse => {
-                "There is currently another in-progress request using this Stripe-Idempotency-Key."
-            }
-            Self::KeyReused => {
-                "Keys for idempotent requests can only be used with the same parameters."
             }
             Self::CardDeclined => "Your card has insufficient funds.",
             Self::ApprovalRequired => {

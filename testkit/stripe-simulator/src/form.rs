@@ -7,30 +7,19 @@ use url::form_urlencoded;
 pub(crate) fn parse(form: &str) -> Map<String, Value> {
     let mut root = Map::new();
     for (name, value) in form_urlencoded::parse(form.as_bytes()) {
-        let mut path = name.split('[').map(|part| part.trim_end_matches(']').to_owned());
-        let head = path.next().unwrap_or_default();
-        insert(&mut root, head, path, value.into_owned());
+        let path: Vec<&str> = name.split('[').map(|part| part.trim_end_matches(']')).collect();
+        insert(&mut root, &path, value.into());
     }
     root
 }
 
-fn insert(
-    node: &mut Map<String, Value>,
-    name: String,
-    mut rest: impl Iterator<Item = String>,
-    value: String,
-) {
-    let name = if name.is_empty() { node.len().to_string() } else { name };
-    let Some(next) = rest.next() else {
-        node.insert(name, Value::String(value));
-        return;
-    };
-    let child = node.entry(name).or_insert_with(|| Value::Object(Map::new()));
-    if !child.is_object() {
-        *child = Value::Object(Map::new());
-    }
-    if let Value::Object(child) = child {
-        insert(child, next, rest, value);
+fn insert(node: &mut Map<String, Value>, path: &[&str], value: Value) {
+    let Some((name, rest)) = path.split_first() else { return };
+    let name = if name.is_empty() { node.len().to_string() } else { (*name).to_owned() };
+    if rest.is_empty() {
+        node.insert(name, value);
+    } else if let Value::Object(child) = node.entry(name).or_insert_with(|| Map::new().into()) {
+        insert(child, rest, value);
     }
 }
 

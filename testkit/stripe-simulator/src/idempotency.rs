@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use crate::error::StripeError;
+use crate::error::{Result, StripeError};
 
 #[derive(Debug, Clone)]
 pub(crate) struct SavedResponse {
@@ -13,72 +13,54 @@ pub(crate) struct SavedResponse {
     pub(crate) body: Value,
 }
 
-impl SavedResponse {
-    /// The code of the error; empty when there is none.
-    pub(crate) fn code(&self) -> &str {
-        self.body.pointer("/error/code").and_then(Value::as_str).unwrap_or_default()
-    }
-}
-
-struct Entry {
+pub(crate) struct Entry {
     fingerprint: String,
     response: Option<SavedResponse>,
 }
 
 /// Used keys; the response is `None` while the call is in progress.
 #[derive(Default)]
-pub(crate) struct Keys(HashMap<String, Entry>);
+pub(crate) struct Keys(pub(crate) HashMap<String, Entry>);
 
 impl Keys {
     /// The saved response; `None` when the call is new and has to be executed.
     pub(crate) fn begin(
         &mut self,
         key: &str,
-        fingerprint: &str,
-    ) -> Result<Option<SavedResponse>, StripeError> {
+        fingerprint: String,
+    ) -> Result<Option<SavedResponse>> {
         let Some(entry) = self.0.get(key) else {
-            self.0.insert(
-                key.to_owned(),
-                Entry { fingerprint: fingerprint.to_owned(), response: None },
-            );
+            self.0.insert(key.to_owned(), Entry { fingerprint, response: None });
             return Ok(None);
         };
         if entry.fingerprint != fingerprint {
-            let message = format!(
-                "Keys for idempotent requests can only be used with the same parameters they were \
-                    first used with. \
-                 Try using a key other than '{key}' if you meant to execute a different request."
-            );
-            return Err(StripeError::new(
-                StatusCode::BAD_REQUEST,
-                "idempotency_error",
-                None,
-                message,
-            ));
+            return Err(reused(key));
         }
-        match &entry.response {
-            Some(response) => Ok(Some(response.clone())),
-            None => {
-                let message = "There is currently another in-progress request using this \
-                    Stripe-Idempotency-Key.";
-                let code = Some("idempotency_key_in_use");
-                Err(StripeError::new(StatusCode::CONFLICT, "invalid_request_error", code, message))
-            }
-        }
+        entry.response.clone().map(Some).ok_or_else(in_use)
     }
 
-    pub(crate) fn finish(&mut self, key: &str, response: SavedResponse) {
-        if let Some(entry) = self.0.get_mut(key) {
-            entry.response = Some(response);
+    /// Saves the response of a call, or releases the key of a call that had no effect.
+    pub(crate) fn finish(&mut self, key: &str, response: Option<&SavedResponse>) {
+        match (response, self.0.get_mut(key)) {
+            (None, _) => drop(self.0.remove(key)),
+            (Some(response), Some(entry)) => entry.response = Some(response.clone()),
+            // All keys were forgotten while the call was in progress.
+            (Some(_), None) => {}
         }
     }
+}
 
-    pub(crate) fn forget_all(&mut self) {
-        self.0.clear();
-    }
+pub(crate) fn reused(key: &str) -> StripeError {
+    let message = format!(
+        "Keys for idempotent requests can only be used with the same parameters they were first \
+         used with. Try using a key other than '{key}' if you meant to execute a different request."
+    );
+    StripeError::new(StatusCode::BAD_REQUEST, "idempotency_error", None, message)
+}
 
-    /// Releases the key of a call that had no effect.
-    pub(crate) fn forget(&mut self, key: &str) {
-        self.0.remove(key);
-    }
+pub(crate) fn in_use() -> StripeError {
+    let message =
+        "There is currently another in-progress request using this Stripe-Idempotency-Key.";
+    let code = Some("idempotency_key_in_use");
+    StripeError::new(StatusCode::CONFLICT, "invalid_request_error", code, message)
 }

@@ -1,8 +1,5 @@
 //! A simulator of the Stripe API endpoints that Curbhold uses, with webhooks and injectable faults.
 
-// The `json!` templates of Stripe's objects are long.
-#![recursion_limit = "256"]
-
 mod authentication;
 mod balance_transactions;
 mod browser;
@@ -14,6 +11,7 @@ mod error;
 mod faults;
 mod form;
 mod idempotency;
+mod intents;
 mod lists;
 mod objects;
 mod params;
@@ -70,26 +68,26 @@ impl Simulator {
     }
 
     pub fn set_webhook_url(&self, url: &str) {
-        self.state.set_webhook_url(Some(url.to_owned()));
+        self.state.store.lock().webhook_url = Some(url.to_owned());
     }
 
     pub fn inject(&self, fault: Fault) {
-        self.state.faults.inject(fault);
+        self.state.store.lock().faults.0.push(fault);
     }
 
     /// Removes the faults that have not occurred yet.
     pub fn clear_faults(&self) {
-        self.state.faults.clear();
+        self.state.store.lock().faults.0.clear();
     }
 
     pub fn set_key_state(&self, state: KeyState) {
-        self.state.set_key_state(state);
+        self.state.store.lock().key_state = state;
     }
 
     /// Rejects amounts below `minor` in a currency such as `usd`, as Stripe does when the
     /// settlement currency has a higher minimum.
     pub fn set_settlement_minimum(&self, currency: &str, minor: i64) {
-        self.state.store().minimums.insert(currency.to_owned(), minor);
+        self.state.store.lock().minimums.insert(currency.to_owned(), minor);
     }
 
     /// Deletes a customer, as in Stripe's dashboard: its cards are detached.
@@ -118,34 +116,32 @@ impl Simulator {
 
     /// All objects of a kind such as `customer`, oldest first.
     pub fn all(&self, kind: &str) -> Vec<Value> {
-        self.state.all(kind)
+        self.state.store.lock().all(kind)
     }
 
     /// Confirms a SetupIntent with a test card such as `pm_card_visa`, as the browser does.
     pub fn give_card(&self, setup_intent_id: &str, card: &str) -> Result<Value, Value> {
-        self.transact(|store| {
-            setup_intents::confirm(store, setup_intent_id, Params::payment_method(card))
-        })
+        let params = Params::payment_method(card);
+        self.transact(|store| setup_intents::confirm(store, setup_intent_id, params))
     }
 
     /// Confirms a PaymentIntent on-session with a test card, as the browser does.
     pub fn pay(&self, intent_id: &str, card: &str) -> Result<Value, Value> {
-        self.transact(|store| {
-            payment_intents::confirm(store, intent_id, Params::payment_method(card))
-        })
+        let params = Params::payment_method(card);
+        self.transact(|store| payment_intents::confirm(store, intent_id, params))
     }
 
     /// Makes a payment method behave like another test card from now on.
     pub fn turn_card(&self, payment_method_id: &str, card: &str) {
         if let Some((number, _)) = cards::find(card) {
-            let mut store = self.state.store();
-            store.numbers.insert(payment_method_id.to_owned(), number.to_owned());
+            let id = payment_method_id.to_owned();
+            self.state.store.lock().numbers.insert(id, number.to_owned());
         }
     }
 
     /// Expires all idempotency keys; Stripe does so after 24 hours.
     pub fn forget_keys(&self) {
-        self.state.keys().forget_all();
+        self.state.store.lock().keys.0.clear();
     }
 
     /// Completes the authentication that an intent's bank requires.

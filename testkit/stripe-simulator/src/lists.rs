@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Collection, kind of its objects, supported filters.
-const COLLECTIONS: &[(&str, &str, &str)] = &[
+pub(crate) const COLLECTIONS: &[(&str, &str, &str)] = &[
     ("balance_transactions", "balance_transaction", "currency source type"),
     ("charges", "charge", "customer payment_intent"),
     ("customers", "customer", "email"),
@@ -47,9 +47,8 @@ pub(crate) fn page(store: &Store, collection: &str, params: Params) -> Result<Va
     let mut all = store.all(kind);
     all.reverse();
     let position = |id: &str| {
-        all.iter()
-            .position(|object| text(object, "id") == id)
-            .ok_or_else(|| StripeError::missing(kind, id))
+        let found = all.iter().position(|object| text(object, "id") == id);
+        found.ok_or_else(|| StripeError::missing(kind, id))
     };
     let after = params.text("starting_after").map(|id| position(&id)).transpose()?;
     let before = params.text("ending_before").map(|id| position(&id)).transpose()?;
@@ -69,11 +68,10 @@ fn limit(params: &Params) -> Result<usize> {
     match params.integer("limit")? {
         None => Ok(DEFAULT_LIMIT),
         Some(limit @ 1..=100) => Ok(usize::try_from(limit).unwrap_or(DEFAULT_LIMIT)),
-        Some(_) => Err(StripeError::param(
-            "parameter_invalid_integer",
-            "limit",
-            "limit must be between 1 and 100",
-        )),
+        Some(_) => {
+            let message = "limit must be between 1 and 100";
+            Err(StripeError::param("parameter_invalid_integer", "limit", message))
+        }
     }
 }
 

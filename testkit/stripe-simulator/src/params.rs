@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::error::{Result, StripeError};
+use crate::{
+    error::{Result, StripeError},
+    objects::set,
+};
 
 const MAX_METADATA_KEYS: usize = 50;
 const MAX_METADATA_KEY: usize = 40;
@@ -34,11 +37,8 @@ impl Params {
 
     pub(crate) fn required(&self, name: &str) -> Result<String> {
         self.text(name).ok_or_else(|| {
-            StripeError::param(
-                "parameter_missing",
-                name,
-                format!("Missing required param: {name}."),
-            )
+            let message = format!("Missing required param: {name}.");
+            StripeError::param("parameter_missing", name, message)
         })
     }
 
@@ -54,15 +54,26 @@ impl Params {
     }
 
     pub(crate) fn integer(&self, name: &str) -> Result<Option<i64>> {
-        let Some(text) = self.text(name) else { return Ok(None) };
-        let wrong = |_| {
-            StripeError::param(
-                "parameter_invalid_integer",
-                name,
-                format!("Invalid integer: {text}"),
-            )
+        let parse = |text: String| {
+            let message = format!("Invalid integer: {text}");
+            text.parse().map_err(|_| StripeError::param("parameter_invalid_integer", name, message))
         };
-        text.parse().map(Some).map_err(wrong)
+        self.text(name).map(parse).transpose()
+    }
+
+    /// The future use of a payment method.
+    pub(crate) fn usage(&self, name: &str) -> Result<Option<String>> {
+        match self.text(name) {
+            Some(other) if !matches!(other.as_str(), "on_session" | "off_session") => {
+                Err(StripeError::invalid_param(name, &other))
+            }
+            usage => Ok(usage),
+        }
+    }
+
+    /// Copies texts to fields of an object; absent ones become null.
+    pub(crate) fn copy(&self, names: &[&str], object: &mut Value) {
+        names.iter().for_each(|name| set(object, name, self.text(name)));
     }
 
     pub(crate) fn object(&self, name: &str) -> Option<&Map<String, Value>> {

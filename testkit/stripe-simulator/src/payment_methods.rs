@@ -1,11 +1,11 @@
 //! `/v1/payment_methods`.
 
-use axum::http::StatusCode;
 use chrono::{DateTime, Datelike};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    cards, customers,
+    cards::{self, Behaviour},
+    customers,
     error::{Result, StripeError},
     objects::{self, text},
     params::Params,
@@ -20,12 +20,9 @@ const MAX_YEARS_VALID: i64 = 50;
 
 pub(crate) fn create(store: &mut Store, params: Params) -> Result<Value> {
     let params = params.only("type card billing_details metadata")?;
-    if params.required("type")? != "card" {
-        return Err(StripeError::param(
-            "parameter_invalid_string",
-            "type",
-            "Only cards are simulated.",
-        ));
+    let kind = params.required("type")?;
+    if kind != "card" {
+        return Err(StripeError::invalid_param("type", &kind));
     }
     let id = create_from(store, &params.0)?;
     store.get("payment_method", &id)
@@ -62,16 +59,17 @@ fn expiry(month: &str, year: &str) -> Result<(i64, i64)> {
         StripeError::card(&format!("invalid_expiry_{part}"), None, &message)
             .with("param", format!("exp_{part}"))
     };
-    let month = month
-        .ok()
-        .filter(|month| (1..=LAST_MONTH).contains(month))
-        .ok_or_else(|| invalid("month"))?;
+    let month = month.ok().filter(|month| (1..=LAST_MONTH).contains(month));
+    let month = month.ok_or_else(|| invalid("month"))?;
     // Stripe also accepts two-digit years.
     let year = year.ok().map(|year| if year < 100 { year + 2000 } else { year });
-    let year = year
-        .filter(|year| (this_year..=this_year + MAX_YEARS_VALID).contains(year))
-        .ok_or_else(|| invalid("year"))?;
-    Ok((month, year))
+    let year = year.filter(|year| (this_year..=this_year + MAX_YEARS_VALID).contains(year));
+    Ok((month, year.ok_or_else(|| invalid("year"))?))
+}
+
+/// How a payment method behaves; an unknown one works.
+pub(crate) fn behaviour(store: &Store, id: &str) -> Behaviour {
+    cards::behaviour(store.numbers.get(id).map_or("", String::as_str))
 }
 
 /// The id of a payment method; a test card such as `pm_card_visa` creates a new one.
@@ -80,18 +78,14 @@ pub(crate) fn resolve(store: &mut Store, wanted: &str) -> Result<String> {
         Some((number, _)) => {
             create_card(store, &Map::from_iter([("number".to_owned(), number.into())]))
         }
-        None => store.get("payment_method", wanted).map(|method| text(&method, "id").to_owned()),
+        None => store.get("payment_method", wanted).map(|_| wanted.to_owned()),
     }
 }
 
 /// The same, with the error for a parameter.
 pub(crate) fn resolve_param(store: &mut Store, wanted: &str) -> Result<String> {
-    resolve(store, wanted).map_err(|error| match error.status {
-        StatusCode::NOT_FOUND => {
-            StripeError::missing_param("PaymentMethod", wanted, "payment_method")
-        }
-        _ => error,
-    })
+    resolve(store, wanted)
+        .map_err(|_| StripeError::missing_param("PaymentMethod", wanted, "payment_method"))
 }
 
 pub(crate) fn attach(store: &mut Store, id: &str, params: Params) -> Result<Value> {
@@ -107,26 +101,26 @@ pub(crate) fn attach_to(store: &mut Store, id: &str, customer: &str) -> Result<(
     let owner = store.get("payment_method", id)?;
     match text(&owner, "customer") {
         "" => {
-            store.change(id, json!({ "customer": customer }));
-            store.emit("payment_method.attached", id);
+            store.update(id, json!({ "customer": customer }), "payment_method.attached");
             Ok(())
         }
         owner if owner == customer => Ok(()),
-        _ => {
-            let message =
-                "The payment method you provided has already been attached to a customer.";
-            Err(StripeError::invalid("payment_method_unexpected_state", message))
-        }
+        _ => Err(unexpected_state(
+            "The payment method you provided has already been attached to a customer.",
+        )),
     }
 }
 
 pub(crate) fn detach(store: &mut Store, id: &str) -> Result<Value> {
     if text(&store.get("payment_method", id)?, "customer").is_empty() {
-        let message = "The payment method you provided is not attached to a customer so \
-            detachment is impossible.";
-        return Err(StripeError::invalid("payment_method_unexpected_state", message));
+        return Err(unexpected_state(
+            "The payment method you provided is not attached to a customer so detachment is \
+             impossible.",
+        ));
     }
-    store.change(id, json!({ "customer": null }));
-    store.emit("payment_method.detached", id);
-    store.get("payment_method", id)
+    Ok(store.update(id, json!({ "customer": null }), "payment_method.detached"))
+}
+
+fn unexpected_state(message: &str) -> StripeError {
+    StripeError::invalid("payment_method_unexpected_state", message)
 }

@@ -7,71 +7,55 @@ use crate::{
     cards::{self, Behaviour},
     disputes,
     error::{Result, StripeError},
-    objects::{self, next_action, set, text},
+    intents,
+    objects::{self, set, text},
     payment_methods,
     store::Store,
 };
 
+const KIND: &str = "payment_intent";
+
 /// Charges the intent's payment method.
 pub(crate) fn pay(store: &mut Store, id: &str, off_session: bool) -> Result<Value> {
-    let intent = store.get("payment_intent", id)?;
-    let method = text(&intent, "payment_method").to_owned();
+    let intent = store.get(KIND, id)?;
+    let method = text(&intent, "payment_method");
     if method.is_empty() {
-        let message =
-            "You cannot confirm this PaymentIntent because it's missing a payment method.";
-        return Err(StripeError::invalid("payment_intent_unexpected_state", message)
-            .with("payment_intent", intent));
+        return Err(StripeError::without_method(&intent));
     }
-    let behaviour = cards::behaviour(store.numbers.get(&method).map_or("", String::as_str));
     let is_authenticated = store.authenticated.iter().any(|known| known == id);
-    match behaviour {
-        Behaviour::Works | Behaviour::AuthenticatesSetup => succeed(store, id, &method),
+    match payment_methods::behaviour(store, method) {
+        Behaviour::Works | Behaviour::AuthenticatesSetup => succeed(store, id, method),
         Behaviour::Processes => {
-            store.change(
-                id,
-                json!({ "status": "processing", "next_action": null, "last_payment_error": null }),
-            );
-            store.emit("payment_intent.processing", id);
-            store.get("payment_intent", id)
+            let fields =
+                json!({ "status": "processing", "next_action": null, "last_payment_error": null });
+            Ok(store.update(id, fields, "payment_intent.processing"))
         }
         Behaviour::Disputed => {
-            succeed(store, id, &method)?;
+            succeed(store, id, method)?;
             disputes::open(store, id)?;
-            store.get("payment_intent", id)
+            store.get(KIND, id)
         }
-        Behaviour::AuthenticatesAlways if is_authenticated => succeed(store, id, &method),
+        Behaviour::AuthenticatesAlways if is_authenticated => succeed(store, id, method),
         Behaviour::AuthenticatesAlways if off_session => {
+            let code = "authentication_required";
             let message = "Your card was declined. This transaction requires authentication.";
-            let error = StripeError::card(
-                "authentication_required",
-                Some("authentication_required"),
-                message,
-            );
-            Err(fail(store, id, &error, Some(&method)))
+            Err(decline(store, id, StripeError::card(code, Some(code), message), method))
         }
-        Behaviour::AuthenticatesAlways => {
-            store
-                .change(id, json!({ "status": "requires_action", "next_action": next_action(id) }));
-            store.emit("payment_intent.requires_action", id);
-            store.get("payment_intent", id)
-        }
+        Behaviour::AuthenticatesAlways => Ok(intents::require_action(store, KIND, id)),
         Behaviour::Declines(reason)
         | Behaviour::DeclinesCharge(reason)
         | Behaviour::AuthenticatesThenDeclines(reason) => {
-            Err(fail(store, id, &cards::declined(reason), Some(&method)))
+            Err(decline(store, id, cards::declined(reason), method))
         }
     }
 }
 
 pub(crate) fn authenticate(store: &mut Store, id: &str, succeeds: bool) -> Result<Value> {
-    let intent = store.get("payment_intent", id)?;
-    if text(&intent, "status") != "requires_action" {
-        return Err(unexpected(&intent, "authenticate"));
-    }
+    intents::expect(store, KIND, id, "requires_action", "authenticate")?;
     if !succeeds {
         let message = "The provided PaymentMethod has failed authentication.";
         let error = StripeError::invalid("payment_intent_authentication_failure", message);
-        return Err(fail(store, id, &error, None));
+        return Err(intents::fail(store, KIND, id, error));
     }
     store.authenticated.push(id.to_owned());
     pay(store, id, false)
@@ -79,54 +63,36 @@ pub(crate) fn authenticate(store: &mut Store, id: &str, succeeds: bool) -> Resul
 
 /// Ends a payment in status `processing`.
 pub(crate) fn settle_processing(store: &mut Store, id: &str, succeeds: bool) -> Result<Value> {
-    let intent = store.get("payment_intent", id)?;
-    if text(&intent, "status") != "processing" {
-        return Err(unexpected(&intent, "settle"));
-    }
-    let method = text(&intent, "payment_method").to_owned();
+    let intent = intents::expect(store, KIND, id, "processing", "settle")?;
+    let method = text(&intent, "payment_method");
     if succeeds {
-        return succeed(store, id, &method);
+        return succeed(store, id, method);
     }
-    fail(store, id, &cards::declined("insufficient_funds"), Some(&method));
-    store.get("payment_intent", id)
+    decline(store, id, cards::declined("insufficient_funds"), method);
+    store.get(KIND, id)
 }
 
 fn succeed(store: &mut Store, id: &str, method: &str) -> Result<Value> {
-    let intent = store.get("payment_intent", id)?;
-    if !text(&intent, "setup_future_usage").is_empty() && !text(&intent, "customer").is_empty() {
-        payment_methods::attach_to(store, method, text(&intent, "customer"))?;
+    let intent = store.get(KIND, id)?;
+    let customer = text(&intent, "customer");
+    if !text(&intent, "setup_future_usage").is_empty() && !customer.is_empty() {
+        payment_methods::attach_to(store, method, customer)?;
     }
-    let charge = objects::charge(&intent, &store.get("payment_method", method)?, None);
-    let charge = store.add(charge);
-    balance_transactions::of_charge(store, &charge)?;
-    store.change(
-        id,
-        json!({ "status": "succeeded", "amount_received": intent.get("amount"),
-            "latest_charge": charge,
-        "next_action": null, "last_payment_error": null }),
-    );
-    store.emit("charge.succeeded", &charge);
-    store.emit("payment_intent.succeeded", id);
-    store.get("payment_intent", id)
+    let mut charge = objects::charge(&intent, &store.get("payment_method", method)?, None);
+    let transaction = balance_transactions::of_charge(store, &charge);
+    set(&mut charge, "balance_transaction", text(&transaction, "id"));
+    let charge = store.create(charge, "charge.succeeded");
+    let fields = json!({ "status": "succeeded", "amount_received": intent.get("amount"),
+        "latest_charge": charge.get("id"), "next_action": null, "last_payment_error": null });
+    Ok(store.update(id, fields, "payment_intent.succeeded"))
 }
 
-fn fail(store: &mut Store, id: &str, error: &StripeError, method: Option<&str>) -> StripeError {
-    let last_error = error.fields();
-    let intent = store.get("payment_intent", id).unwrap_or_default();
-    let mut fields = json!({ "status": "requires_payment_method", "payment_method": null,
-        "next_action": null,
-        "last_payment_error": last_error });
-    if let Some(method) = method.and_then(|method| store.get("payment_method", method).ok()) {
-        let failure = (text(&last_error, "code"), text(&last_error, "message"));
-        let charge = store.add(objects::charge(&intent, &method, Some(failure)));
-        store.emit("charge.failed", &charge);
-        set(&mut fields, "latest_charge", charge);
+/// Fails a payment with a failed charge.
+fn decline(store: &mut Store, id: &str, error: StripeError, method: &str) -> StripeError {
+    let intent = store.get(KIND, id).unwrap_or_default();
+    if let Ok(method) = store.get("payment_method", method) {
+        let charge = store.create(objects::charge(&intent, &method, Some(&error)), "charge.failed");
+        store.change(id, json!({ "latest_charge": charge.get("id") }));
     }
-    store.change(id, fields);
-    store.emit("payment_intent.payment_failed", id);
-    error.clone().with("payment_intent", store.get("payment_intent", id).unwrap_or_default())
-}
-
-pub(crate) fn unexpected(intent: &Value, verb: &str) -> StripeError {
-    StripeError::unexpected_state("PaymentIntent", intent, verb)
+    intents::fail(store, KIND, id, error)
 }

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::{
-    balance_transactions, disputes,
+    balance_transactions::record,
+    disputes,
     error::{Result, StripeError},
     objects::{self, number, set, text},
     params::Params,
@@ -32,10 +33,8 @@ pub(crate) fn create(store: &mut Store, params: Params) -> Result<Value> {
     let left = number(&charge, "amount_captured") - refunded;
     let amount = params.integer("amount")?.unwrap_or(left);
     if left == 0 {
-        return Err(StripeError::invalid(
-            "charge_already_refunded",
-            format!("Charge {charge_id} has already been refunded."),
-        ));
+        let message = format!("Charge {charge_id} has already been refunded.");
+        return Err(StripeError::invalid("charge_already_refunded", message));
     }
     if amount < 1 || amount > left {
         let message = format!(
@@ -45,33 +44,30 @@ pub(crate) fn create(store: &mut Store, params: Params) -> Result<Value> {
     }
     let mut refund = objects::refund(&charge, amount);
     set(&mut refund, "metadata", params.metadata()?);
-    set(&mut refund, "reason", params.text("reason"));
-    let id = store.add(refund);
-    balance_transactions::of_refund(store, &id)?;
-    store.change(
-        &charge_id,
-        json!({ "amount_refunded": refunded + amount, "refunded": amount == left }),
-    );
-    store.emit("refund.created", &id);
+    params.copy(&["reason"], &mut refund);
+    let transaction = record(store, &refund, "refund", -amount, 0, "REFUND FOR CHARGE");
+    set(&mut refund, "balance_transaction", text(&transaction, "id"));
+    let fields = json!({ "amount_refunded": refunded + amount, "refunded": amount == left });
+    store.change(&charge_id, fields);
+    let refund = store.create(refund, "refund.created");
     store.emit("charge.refunded", &charge_id);
-    store.get("refund", &id)
+    Ok(refund)
 }
 
 /// The bank rejects the refund: its amount returns to the account.
 pub(crate) fn fail(store: &mut Store, id: &str) -> Result<Value> {
     let refund = store.get("refund", id)?;
-    if text(&refund, "status") != "succeeded" {
-        return Err(StripeError::unnamed(format!(
-            "Refund {id} has a status of {}.",
-            text(&refund, "status")
-        )));
+    let status = text(&refund, "status");
+    if status != "succeeded" {
+        return Err(StripeError::unnamed(format!("Refund {id} has a status of {status}.")));
     }
-    store.change(id, json!({ "status": "failed", "failure_reason": "expired_or_canceled_card" }));
-    balance_transactions::of_failed_refund(store, id)?;
+    let amount = number(&refund, "amount");
+    let transaction = record(store, &refund, "refund_failure", amount, 0, "REFUND FAILURE");
     let charge = store.get("charge", text(&refund, "charge"))?;
-    let left = number(&charge, "amount_refunded") - number(&refund, "amount");
-    store.change(text(&refund, "charge"), json!({ "amount_refunded": left, "refunded": false }));
-    store.emit("refund.failed", id);
-    store.emit("charge.refund.updated", id);
-    store.get("refund", id)
+    let left = number(&charge, "amount_refunded") - amount;
+    store.change(text(&charge, "id"), json!({ "amount_refunded": left, "refunded": false }));
+    let fields = json!({ "status": "failed", "failure_reason": "expired_or_canceled_card",
+        "failure_balance_transaction": transaction.get("id") });
+    store.update(id, fields, "refund.failed");
+    Ok(store.emit("charge.refund.updated", id))
 }

@@ -30,7 +30,7 @@ pub(crate) fn router(state: Arc<SimulatorState>) -> Router {
         .nest("/_simulator", control::routes())
         .route("/v3/", get(browser::script))
         .fallback(call)
-        .layer(axum::middleware::from_fn(browser::cors))
+        .layer(browser::cors())
         .with_state(state)
 }
 
@@ -56,25 +56,22 @@ async fn call(
         .filter(|_| method == Method::POST);
     if let Some(key) = key {
         let fingerprint = fingerprint(uri.path(), &form);
-        match state.keys().begin(key, &fingerprint) {
+        let begun = state.store.lock().keys.begin(key, fingerprint);
+        match begun {
             Ok(None) => {}
             Ok(Some(saved)) => return respond(&saved, true),
             Err(error) => return respond(&failure(&error), false),
         }
     }
-    let fault = state.faults.of_call(&method, uri.path());
+    let fault = state.store.lock().faults.of_call(&method, uri.path());
     let kind = fault.as_ref().map(|fault| fault.fault);
     if let Some((error, is_saved)) = kind.and_then(FaultKind::error) {
         let response = failure(&error);
-        match key {
-            Some(key) if is_saved => state.keys().finish(key, response.clone()),
-            Some(key) => state.keys().forget(key),
-            None => {}
-        }
+        state.finish(key, is_saved.then_some(&response));
         return respond(&response, false);
     }
     if let Some(FaultKind::DropBefore | FaultKind::BadGateway) = kind {
-        key.inspect(|key| state.keys().forget(key));
+        state.finish(key, None);
         if kind == Some(FaultKind::DropBefore) {
             close_connection();
         }
@@ -142,13 +139,20 @@ impl Call {
             Ok(body) => SavedResponse { status: StatusCode::OK, body },
             Err(error) => failure(&error),
         };
-        match self.key {
-            // Parameters are validated before the endpoint begins to execute.
-            Some(key) if response.code().starts_with("parameter_") => state.keys().forget(&key),
-            Some(key) => state.keys().finish(&key, response.clone()),
-            None => {}
-        }
+        // Parameters are validated before the endpoint begins to execute.
+        let code = response.body.pointer("/error/code").and_then(Value::as_str);
+        let has_begun = code.is_none_or(|code| !code.starts_with("parameter_"));
+        state.finish(self.key.as_deref(), has_begun.then_some(&response));
         response
+    }
+}
+
+impl SimulatorState {
+    /// Saves the response of a call under its key; `None` releases the key.
+    fn finish(&self, key: Option<&str>, response: Option<&SavedResponse>) {
+        if let Some(key) = key {
+            self.store.lock().keys.finish(key, response);
+        }
     }
 }
 

@@ -1,17 +1,12 @@
 //! State that all calls share.
 
-use std::{
-    net::SocketAddr,
-    num::ParseIntError,
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{net::SocketAddr, num::ParseIntError, time::Duration};
 
+use parking_lot::Mutex;
 use serde::Deserialize;
-use serde_json::Value;
 use tokio::sync::Notify;
 
-use crate::{faults::Faults, idempotency::Keys, store::Store};
+use crate::store::Store;
 
 /// Keys and addresses of a simulator.
 #[derive(Debug, Clone, clap::Args)]
@@ -68,61 +63,15 @@ pub enum KeyState {
 pub(crate) struct SimulatorState {
     pub(crate) settings: Settings,
     pub(crate) url: String,
-    pub(crate) faults: Faults,
     /// Notified when held responses are released.
     pub(crate) released: Notify,
     pub(crate) http: reqwest::Client,
-    store: Mutex<Store>,
-    keys: Mutex<Keys>,
-    webhook_url: Mutex<Option<String>>,
-    key_state: Mutex<KeyState>,
+    pub(crate) store: Mutex<Store>,
 }
 
 impl SimulatorState {
     pub(crate) fn new(settings: Settings, url: String) -> Self {
-        let webhook_url = Mutex::new(settings.webhook_url.clone());
-        Self {
-            settings,
-            url,
-            faults: Faults::default(),
-            released: Notify::new(),
-            http: reqwest::Client::new(),
-            store: Mutex::default(),
-            keys: Mutex::default(),
-            webhook_url,
-            key_state: Mutex::default(),
-        }
+        let store = Mutex::new(Store::new(settings.webhook_url.clone()));
+        Self { store, settings, url, released: Notify::new(), http: reqwest::Client::new() }
     }
-
-    pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
-        lock(&self.store)
-    }
-
-    pub(crate) fn keys(&self) -> MutexGuard<'_, Keys> {
-        lock(&self.keys)
-    }
-
-    pub(crate) fn webhook_url(&self) -> Option<String> {
-        lock(&self.webhook_url).clone()
-    }
-
-    pub(crate) fn set_webhook_url(&self, url: Option<String>) {
-        *lock(&self.webhook_url) = url;
-    }
-
-    pub(crate) fn key_state(&self) -> KeyState {
-        *lock(&self.key_state)
-    }
-
-    pub(crate) fn set_key_state(&self, state: KeyState) {
-        *lock(&self.key_state) = state;
-    }
-
-    pub(crate) fn all(&self, kind: &str) -> Vec<Value> {
-        self.store().all(kind)
-    }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! In-memory storage of all objects, by id and in order of creation.
+//! In-memory storage of all objects, by id and in order of creation, and the state of the account.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,10 @@ use serde_json::{Map, Value};
 
 use crate::{
     error::{Result, StripeError},
+    faults::Faults,
+    idempotency::Keys,
     objects::{event, set, text},
+    state::KeyState,
 };
 
 #[derive(Default)]
@@ -21,9 +24,18 @@ pub(crate) struct Store {
     pub(crate) minimums: HashMap<String, i64>,
     /// Events to send after the current operation.
     pub(crate) outbox: Vec<Value>,
+    /// Events are dropped without one.
+    pub(crate) webhook_url: Option<String>,
+    pub(crate) key_state: KeyState,
+    pub(crate) keys: Keys,
+    pub(crate) faults: Faults,
 }
 
 impl Store {
+    pub(crate) fn new(webhook_url: Option<String>) -> Self {
+        Self { webhook_url, ..Self::default() }
+    }
+
     /// Adds an object and returns its id.
     pub(crate) fn add(&mut self, object: Value) -> String {
         let id = text(&object, "id").to_owned();
@@ -47,12 +59,25 @@ impl Store {
         }
     }
 
-    /// Queues an event about an object.
-    pub(crate) fn emit(&mut self, kind: &str, id: &str) {
-        let Some(object) = self.objects.get(id) else { return };
-        let event = event(kind, object);
+    /// Queues an event about an object and returns the object.
+    pub(crate) fn emit(&mut self, kind: &str, id: &str) -> Value {
+        let Some(object) = self.objects.get(id).cloned() else { return Value::Null };
+        let event = event(kind, &object);
         self.add(event.clone());
         self.outbox.push(event);
+        object
+    }
+
+    /// Adds an object, queues an event about it and returns it.
+    pub(crate) fn create(&mut self, object: Value, event: &str) -> Value {
+        let id = self.add(object);
+        self.emit(event, &id)
+    }
+
+    /// Changes an object, queues an event about it and returns it.
+    pub(crate) fn update(&mut self, id: &str, fields: Value, event: &str) -> Value {
+        self.change(id, fields);
+        self.emit(event, id)
     }
 
     pub(crate) fn all(&self, kind: &str) -> Vec<Value> {

@@ -8,7 +8,13 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
 use sha2::Sha256;
 
-use crate::{error::Result, faults::FaultKind, objects::now, state::SimulatorState, store::Store};
+use crate::{
+    error::Result,
+    faults::{Fault, FaultKind},
+    objects::now,
+    state::SimulatorState,
+    store::Store,
+};
 
 const MAX_RETRIES: usize = 9;
 const MIN_RETRY_DELAY: Duration = Duration::from_millis(200);
@@ -19,25 +25,21 @@ impl SimulatorState {
         self: &Arc<Self>,
         operation: impl FnOnce(&mut Store) -> Result<Value>,
     ) -> Result<Value> {
-        let (result, events) = {
-            let mut store = self.store();
-            let result = operation(&mut store);
-            (result, std::mem::take(&mut store.outbox))
-        };
-        for event in events {
-            self.send(&event);
+        let mut store = self.store.lock();
+        let result = operation(&mut store);
+        for event in std::mem::take(&mut store.outbox) {
+            self.send(&mut store, &event);
         }
         result
     }
 
-    fn send(self: &Arc<Self>, event: &Value) {
-        let Some(url) = self.webhook_url() else { return };
-        let fault = self.faults.of_webhook();
-        let (copies, delay) = match fault.as_ref().map(|fault| (fault.fault, fault.delay())) {
-            Some((FaultKind::WebhookLost, _)) => (0, Duration::ZERO),
-            Some((FaultKind::WebhookTwice, _)) => (2, Duration::ZERO),
-            Some((FaultKind::WebhookLate, delay)) => (1, delay),
-            _ => (1, Duration::ZERO),
+    fn send(self: &Arc<Self>, store: &mut Store, event: &Value) {
+        let Some(url) = &store.webhook_url else { return };
+        let (copies, delay) = match store.faults.of_webhook() {
+            Some(Fault { fault: FaultKind::WebhookLost, .. }) => return,
+            Some(Fault { fault: FaultKind::WebhookTwice, .. }) => (2, Duration::ZERO),
+            Some(late) => (1, late.delay()),
+            None => (1, Duration::ZERO),
         };
         for _ in 0..copies {
             tokio::spawn(deliver(Arc::clone(self), url.clone(), event.to_string(), delay));

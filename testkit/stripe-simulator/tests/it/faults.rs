@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::{Router, extract::State, routing::post};
+use reqwest::Method;
 use serde_json::{Value, json};
 use stripe_simulator::{Fault, FaultKind};
 use tokio::{net::TcpListener, sync::mpsc};
@@ -13,25 +14,17 @@ use crate::support::{Caller, text};
 async fn drop_after_effect_replays_charge_for_same_key() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
-    caller.simulator.inject(Fault::once(FaultKind::DropAfter, "/v1/payment_intents"));
+    caller.inject(FaultKind::DropAfter);
     caller.charge(&driver, "k").await.unwrap_err();
     assert_eq!(caller.simulator.successful_charges().len(), 1);
-    let (status, payment) = caller.charge(&driver, "k").await.unwrap();
-    assert_eq!((status, &payment["status"]), (200, &json!("succeeded")));
-    assert_eq!(caller.simulator.successful_charges().len(), 1);
+    expect_replay(&caller, &driver).await;
 }
 
 #[tokio::test]
 async fn call_completes_after_client_disconnects() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
-    let slow = Fault {
-        fault: FaultKind::Slow,
-        path: "/v1/payment_intents".to_owned(),
-        times: 1,
-        delay_ms: 200,
-    };
-    caller.simulator.inject(slow);
+    slow_down(&caller, 200);
     let client_timeout = Duration::from_millis(50);
     assert!(tokio::time::timeout(client_timeout, caller.charge(&driver, "k1")).await.is_err());
     let deadline = std::time::Instant::now() + Duration::from_secs(10);
@@ -47,7 +40,7 @@ async fn call_completes_after_client_disconnects() {
 async fn drop_before_effect_changes_nothing() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
-    caller.simulator.inject(Fault::once(FaultKind::DropBefore, "/v1/payment_intents"));
+    caller.inject(FaultKind::DropBefore);
     caller.charge(&driver, "k").await.unwrap_err();
     assert!(caller.simulator.payment_intents().is_empty());
     assert_eq!(caller.charge(&driver, "k").await.unwrap().0, 200);
@@ -57,12 +50,7 @@ async fn drop_before_effect_changes_nothing() {
 async fn key_in_use_conflicts_until_first_call_completes() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
-    caller.simulator.inject(Fault {
-        fault: FaultKind::Slow,
-        path: "/v1/payment_intents".to_owned(),
-        times: 1,
-        delay_ms: 400,
-    });
+    slow_down(&caller, 400);
     let second = async {
         loop {
             let answer = caller.charge(&driver, "k").await.unwrap();
@@ -81,13 +69,11 @@ async fn key_in_use_conflicts_until_first_call_completes() {
 async fn hanging_call_replays_effect_for_same_key() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
-    caller.simulator.inject(Fault::once(FaultKind::Hang, "/v1/payment_intents"));
+    caller.inject(FaultKind::Hang);
     let client_timeout = Duration::from_millis(300);
     tokio::time::timeout(client_timeout, caller.charge(&driver, "k")).await.unwrap_err();
     assert_eq!(caller.simulator.successful_charges().len(), 1);
-    let (status, payment) = caller.charge(&driver, "k").await.unwrap();
-    assert_eq!((status, &payment["status"]), (200, &json!("succeeded")));
-    assert_eq!(caller.simulator.successful_charges().len(), 1);
+    expect_replay(&caller, &driver).await;
 }
 
 #[tokio::test]
@@ -95,13 +81,13 @@ async fn error_500_is_saved_under_key() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
     for (fault, key) in [(FaultKind::Error500, "before"), (FaultKind::Error500After, "after")] {
-        caller.simulator.inject(Fault::once(fault, "/v1/payment_intents"));
+        caller.inject(fault);
         for _ in 0..2 {
             assert_eq!(caller.charge(&driver, key).await.unwrap().0, 500, "{key}");
         }
     }
     assert_eq!(caller.simulator.successful_charges().len(), 1);
-    caller.simulator.inject(Fault::once(FaultKind::RateLimit, "/v1/payment_intents"));
+    caller.inject(FaultKind::RateLimit);
     assert_eq!(caller.charge(&driver, "limited").await.unwrap().0, 429);
     assert_eq!(caller.charge(&driver, "limited").await.unwrap().0, 200);
 }
@@ -110,22 +96,20 @@ async fn error_500_is_saved_under_key() {
 async fn wildcard_fault_applies_to_confirm_only() {
     let caller = Caller::new().await;
     let fault = json!({ "fault": "error500", "path": "/v1/payment_intents/*/confirm" });
-    let inject =
-        caller.http.post(format!("{}_simulator/faults", caller.simulator.url())).json(&fault);
+    let inject = caller.request(Method::POST, "_simulator/faults").json(&fault);
     assert_eq!(inject.send().await.unwrap().status(), 204);
     let intent = caller.make("payment_intents", &[("amount", "500"), ("currency", "usd")]).await;
     let confirm = format!("payment_intents/{}/confirm", text(&intent, "id"));
     let form = [("payment_method", "pm_card_visa")];
-    assert_eq!(caller.post(&confirm, &form, None).await.unwrap().0, 500);
-    assert_eq!(caller.post(&confirm, &form, None).await.unwrap().0, 200);
+    assert_eq!(caller.fail(&confirm, &form).await.0, 500);
+    caller.make(&confirm, &form).await;
 }
 
 #[tokio::test]
 async fn late_webhook_is_overtaken() {
     let caller = Caller::new().await;
     let mut webhooks = receive(&caller).await;
-    let late = Fault { delay_ms: 1000, ..Fault::once(FaultKind::WebhookLate, "") };
-    caller.simulator.inject(late);
+    caller.simulator.inject(Fault { delay_ms: 1000, ..Fault::once(FaultKind::WebhookLate, "") });
     for email in ["first@example.com", "second@example.com", "third@example.com"] {
         caller.make("customers", &[("email", email)]).await;
     }
@@ -134,6 +118,19 @@ async fn late_webhook_is_overtaken() {
         emails.push(text(&webhooks.recv().await.unwrap()["data"]["object"], "email"));
     }
     assert_eq!(emails[2], "first@example.com", "{emails:?}");
+}
+
+/// Delays the next payment.
+fn slow_down(caller: &Caller, delay_ms: u64) {
+    let slow = Fault::once(FaultKind::Slow, "/v1/payment_intents");
+    caller.simulator.inject(Fault { delay_ms, ..slow });
+}
+
+/// A repeated charge returns the effect of the first call.
+async fn expect_replay(caller: &Caller, driver: &(String, String)) {
+    let (status, payment) = caller.charge(driver, "k").await.unwrap();
+    assert_eq!((status, &payment["status"]), (200, &json!("succeeded")));
+    assert_eq!(caller.simulator.successful_charges().len(), 1);
 }
 
 /// Starts a webhook receiver.

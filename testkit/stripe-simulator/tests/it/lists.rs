@@ -5,16 +5,13 @@ use serde_json::Value;
 use crate::support::{Caller, text};
 
 async fn count(caller: &Caller, path: &str) -> usize {
-    let (status, list) = caller.get(path).await;
-    assert_eq!(status, 200, "{path}: {list}");
-    list["data"].as_array().unwrap().len()
+    caller.read(path).await["data"].as_array().unwrap().len()
 }
 
 #[tokio::test]
 async fn lists_filter_by_creation_time() {
     let caller = Caller::new().await;
-    let payment = text(&caller.pay("pm_card_visa").await, "id");
-    caller.make("refunds", &[("payment_intent", &payment)]).await;
+    caller.refund(&caller.pay("pm_card_visa").await, None).await;
     caller.make("customers", &[("email", "ann@example.com")]).await;
     caller.make("setup_intents", &[]).await;
     let collections = [
@@ -41,11 +38,8 @@ async fn lists_filter_by_creation_time() {
             (format!("created%5Bgte%5D={before}&created%5Blte%5D={time}"), 1),
         ];
         for (filter, expected) in filters {
-            assert_eq!(
-                count(&caller, &format!("{collection}&{filter}")).await,
-                expected,
-                "{collection}&{filter}"
-            );
+            let path = format!("{collection}&{filter}");
+            assert_eq!(count(&caller, &path).await, expected, "{path}");
         }
     }
 }
@@ -67,30 +61,26 @@ async fn invalid_time_or_filter_is_rejected() {
 #[tokio::test]
 async fn cursors_page_in_both_directions() {
     let caller = Caller::new().await;
-    let payment = text(&caller.pay("pm_card_visa").await, "id");
+    let payment = caller.pay("pm_card_visa").await;
     for amount in ["1", "2", "3", "4", "5"] {
-        caller.make("refunds", &[("payment_intent", &payment), ("amount", amount)]).await;
+        caller.refund(&payment, Some(amount)).await;
     }
-    let page = async |cursor: &str| -> (Vec<i64>, bool, Value) {
-        let (_, list) =
-            caller.get(&format!("refunds?payment_intent={payment}&limit=2{cursor}")).await;
+    let payment = text(&payment, "id");
+    let page = async |cursor: &str, expected: &[i64], has_more: bool| -> Value {
+        let path = format!("refunds?payment_intent={payment}&limit=2{cursor}");
+        let list = caller.read(&path).await;
         let data = list["data"].as_array().unwrap();
-        let amounts = data.iter().map(|refund| refund["amount"].as_i64().unwrap()).collect();
-        (amounts, list["has_more"] == true, list)
+        let amounts: Vec<_> = data.iter().map(|refund| refund["amount"].as_i64()).collect();
+        assert_eq!(amounts, expected.iter().copied().map(Some).collect::<Vec<_>>(), "{path}");
+        assert_eq!(list["has_more"], has_more, "{path}");
+        list["data"].clone()
     };
-    let (amounts, has_more, first) = page("").await;
-    assert_eq!((amounts, has_more), (vec![5, 4], true));
-    let (amounts, has_more, second) =
-        page(&format!("&starting_after={}", text(&first["data"][1], "id"))).await;
-    assert_eq!((amounts, has_more), (vec![3, 2], true));
-    let (amounts, has_more, last) =
-        page(&format!("&starting_after={}", text(&second["data"][1], "id"))).await;
-    assert_eq!((amounts, has_more), (vec![1], false));
-    let (amounts, has_more, _) =
-        page(&format!("&ending_before={}", text(&last["data"][0], "id"))).await;
-    assert_eq!((amounts, has_more), (vec![3, 2], true));
-    let (amounts, has_more, _) =
-        page(&format!("&ending_before={}", text(&second["data"][0], "id"))).await;
-    assert_eq!((amounts, has_more), (vec![5, 4], false));
+    let after = |refund: &Value| format!("&starting_after={}", text(refund, "id"));
+    let before = |refund: &Value| format!("&ending_before={}", text(refund, "id"));
+    let first = page("", &[5, 4], true).await;
+    let second = page(&after(&first[1]), &[3, 2], true).await;
+    let last = page(&after(&second[1]), &[1], false).await;
+    page(&before(&last[0]), &[3, 2], true).await;
+    page(&before(&second[0]), &[5, 4], false).await;
     assert_eq!(count(&caller, "refunds?payment_intent=pi_other").await, 0);
 }

@@ -13,8 +13,9 @@ mod support;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use reqwest::Method;
 use serde_json::Value;
-use support::Caller;
+use support::{Caller, text};
 
 #[ignore = "reads ../shared/data/stripe_fixtures.json beside the repository"]
 #[tokio::test]
@@ -26,21 +27,11 @@ async fn objects_have_all_fields_of_stripe_examples() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
     let (_, payment) = caller.charge(&driver, "k").await.unwrap();
-    caller
-        .post("refunds", &[("payment_intent", payment["id"].as_str().unwrap())], None)
-        .await
-        .unwrap();
+    caller.refund(&payment, None).await;
     caller.pay("pm_card_createDispute").await;
-    let kinds = [
-        "customer",
-        "payment_method",
-        "setup_intent",
-        "payment_intent",
-        "charge",
-        "refund",
-        "event",
-    ];
-    for kind in kinds.into_iter().chain(["balance_transaction", "dispute"]) {
+    let kinds = "customer payment_method setup_intent payment_intent charge refund event \
+        balance_transaction dispute";
+    for kind in kinds.split(' ') {
         let fields =
             |object: &Value| object.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
         let ours = fields(&caller.simulator.all(kind)[0]);
@@ -62,21 +53,13 @@ async fn parameter_order_does_not_change_fingerprint() {
 #[tokio::test]
 async fn publishable_key_confirms_only_own_intent() {
     let caller = Caller::new().await;
-    let (_, intent) = caller.post("setup_intents", &[], None).await.unwrap();
-    let id = intent["id"].as_str().unwrap();
-    let confirm = |secret: String| {
-        let url = format!("{}v1/setup_intents/{id}/confirm", caller.simulator.url());
-        let form = [("client_secret", secret), ("payment_method", "pm_card_visa".to_owned())];
-        caller.http.post(url).bearer_auth("pk_test_simulator").form(&form).send()
-    };
-    assert_eq!(confirm("seti_1_secret_wrong".to_owned()).await.unwrap().status(), 401);
-    assert_eq!(
-        confirm(intent["client_secret"].as_str().unwrap().to_owned()).await.unwrap().status(),
-        200
-    );
-    let list = caller
-        .http
-        .get(format!("{}v1/customers", caller.simulator.url()))
-        .bearer_auth("pk_test_simulator");
+    let intent = caller.make("setup_intents", &[]).await;
+    let path = format!("v1/setup_intents/{}/confirm", text(&intent, "id"));
+    for (secret, status) in [("wrong", 401), (&*text(&intent, "client_secret"), 200)] {
+        let form = [("client_secret", secret), ("payment_method", "pm_card_visa")];
+        let call = caller.request(Method::POST, &path).bearer_auth("pk_test_simulator");
+        assert_eq!(call.form(&form).send().await.unwrap().status(), status);
+    }
+    let list = caller.request(Method::GET, "v1/customers").bearer_auth("pk_test_simulator");
     assert_eq!(list.send().await.unwrap().status(), 401);
 }

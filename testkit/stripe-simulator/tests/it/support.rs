@@ -1,7 +1,8 @@
 //! An HTTP client of a simulator.
 
+use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
-use stripe_simulator::{Settings, Simulator};
+use stripe_simulator::{Fault, FaultKind, Settings, Simulator};
 
 pub struct Caller {
     pub simulator: Simulator,
@@ -10,10 +11,13 @@ pub struct Caller {
 
 impl Caller {
     pub async fn new() -> Self {
-        Self {
-            simulator: Simulator::start(Settings::default()).await.unwrap(),
-            http: reqwest::Client::new(),
-        }
+        let simulator = Simulator::start(Settings::default()).await.unwrap();
+        Self { simulator, http: reqwest::Client::new() }
+    }
+
+    /// A request without a key.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.http.request(method, format!("{}{path}", self.simulator.url()))
     }
 
     pub async fn post(
@@ -22,28 +26,20 @@ impl Caller {
         form: &[(&str, &str)],
         key: Option<&str>,
     ) -> reqwest::Result<(u16, Value)> {
-        let mut call = self
-            .http
-            .post(format!("{}v1/{path}", self.simulator.url()))
-            .bearer_auth("sk_test_simulator")
-            .form(form);
+        let mut call = self.request(Method::POST, &format!("v1/{path}"));
+        call = call.bearer_auth("sk_test_simulator").form(form);
         if let Some(key) = key {
             call = call.header("Idempotency-Key", key);
         }
-        let answer = call.send().await?;
-        Ok((answer.status().as_u16(), answer.json().await?))
+        answer(call).await
     }
 
     /// Creates a customer with a card; returns the ids of both.
     pub async fn driver(&self) -> (String, String) {
-        let (_, customer) =
-            self.post("customers", &[("email", "ann@example.com")], None).await.unwrap();
-        let customer = customer["id"].as_str().unwrap().to_owned();
-        let (_, intent) =
-            self.post("setup_intents", &[("customer", &customer)], None).await.unwrap();
-        let intent =
-            self.simulator.give_card(intent["id"].as_str().unwrap(), "pm_card_visa").unwrap();
-        (customer, intent["payment_method"].as_str().unwrap().to_owned())
+        let customer = text(&self.make("customers", &[("email", "ann@example.com")]).await, "id");
+        let intent = self.make("setup_intents", &[("customer", &customer)]).await;
+        let intent = self.simulator.give_card(&text(&intent, "id"), "pm_card_visa").unwrap();
+        (customer, text(&intent, "payment_method"))
     }
 
     pub async fn charge(
@@ -64,12 +60,20 @@ impl Caller {
 
     /// A GET with the secret key.
     pub async fn get(&self, path: &str) -> (u16, Value) {
-        let call = self
-            .http
-            .get(format!("{}v1/{path}", self.simulator.url()))
-            .bearer_auth("sk_test_simulator");
-        let answer = call.send().await.unwrap();
-        (answer.status().as_u16(), answer.json().await.unwrap())
+        let call = self.request(Method::GET, &format!("v1/{path}"));
+        answer(call.bearer_auth("sk_test_simulator")).await.unwrap()
+    }
+
+    /// A GET that must succeed.
+    pub async fn read(&self, path: &str) -> Value {
+        let (status, object) = self.get(path).await;
+        assert_eq!(status, 200, "{path}: {object}");
+        object
+    }
+
+    /// The object of `collection` whose id is in a field of `object`.
+    pub async fn follow(&self, collection: &str, object: &Value, field: &str) -> Value {
+        self.read(&format!("{collection}/{}", text(object, field))).await
     }
 
     /// A POST that must succeed.
@@ -79,15 +83,22 @@ impl Caller {
         object
     }
 
+    /// A POST that must fail; returns the status and the error.
+    pub async fn fail(&self, path: &str, form: &[(&str, &str)]) -> (u16, Value) {
+        let (status, body) = self.post(path, form, None).await.unwrap();
+        assert!(status >= 400, "{body}");
+        (status, body["error"].clone())
+    }
+
     /// A POST to a control endpoint.
     pub async fn control(&self, path: &str) -> (u16, Value) {
-        let answer = self
-            .http
-            .post(format!("{}_simulator/{path}", self.simulator.url()))
-            .send()
-            .await
-            .unwrap();
-        (answer.status().as_u16(), answer.json().await.unwrap())
+        let call = self.request(Method::POST, &format!("_simulator/{path}"));
+        answer(call).await.unwrap()
+    }
+
+    /// Injects a fault of one call that creates a payment.
+    pub fn inject(&self, fault: FaultKind) {
+        self.simulator.inject(Fault::once(fault, "/v1/payment_intents"));
     }
 
     /// Pays 500 with a test card.
@@ -97,18 +108,36 @@ impl Caller {
         self.make("payment_intents", &form).await
     }
 
+    /// Refunds a part of a payment, or all of it.
+    pub async fn refund(&self, payment: &Value, amount: Option<&str>) -> Value {
+        let id = text(payment, "id");
+        let amount = amount.map(|amount| ("amount", amount));
+        let form: Vec<_> = [("payment_intent", id.as_str())].into_iter().chain(amount).collect();
+        self.make("refunds", &form).await
+    }
+
     /// Types of the events about an object, oldest first.
     pub fn events_about(&self, id: &str) -> Vec<String> {
-        let events = self
-            .simulator
-            .all("event")
-            .into_iter()
-            .filter(|event| event["data"]["object"]["id"] == id);
+        let events = self.simulator.all("event").into_iter();
+        let events = events.filter(|event| event["data"]["object"]["id"] == id);
         events.map(|event| text(&event, "type")).collect()
     }
+}
+
+pub async fn answer(call: RequestBuilder) -> reqwest::Result<(u16, Value)> {
+    let answer = call.send().await?;
+    Ok((answer.status().as_u16(), answer.json().await?))
 }
 
 /// Panics when the field is missing.
 pub fn text(object: &Value, name: &str) -> String {
     object[name].as_str().unwrap_or_else(|| panic!("no text in {name}: {object}")).to_owned()
+}
+
+/// Compares the fields of `expected` with those of an object.
+#[track_caller]
+pub fn assert_fields(object: &Value, expected: &Value) {
+    for (name, value) in expected.as_object().unwrap() {
+        assert_eq!(&object[name], value, "{name} of {object}");
+    }
 }
