@@ -22,16 +22,15 @@ impl City {
             "insert into cities (id, slug, name, time_zone, currency) values ($1, 'new-york', \
                 'New York', 'America/New_York', 'USD')",
         );
-        expect_ok(city.bind::<sql_types::Uuid, _>(id).execute(conn));
+        city.bind::<sql_types::Uuid, _>(id).execute(conn).unwrap();
         let zone = sql_query(
             "insert into zones (id, city_id, source_ref, street, from_street, to_street, side, \
                 line) values \
              ($1, $2, 'test', 'West 43 Street', '6 Avenue', '7 Avenue', 'N', 'linestring(-73.99 \
              40.754, -73.987 40.755)')",
         );
-        expect_ok(
-            zone.bind::<sql_types::Uuid, _>(zone_id).bind::<sql_types::Uuid, _>(id).execute(conn),
-        );
+        let zone = zone.bind::<sql_types::Uuid, _>(zone_id).bind::<sql_types::Uuid, _>(id);
+        zone.execute(conn).unwrap();
         Self { id, zone_id }
     }
 
@@ -55,7 +54,7 @@ impl City {
              values ($1, $2, $3, $4, $4, $5, $6, $7, $8)",
         );
         let (lat, lng) = CENTER;
-        let insert = insert
+        insert
             .bind::<sql_types::Uuid, _>(id)
             .bind::<sql_types::Uuid, _>(self.id)
             .bind::<sql_types::Uuid, _>(self.zone_id)
@@ -63,8 +62,9 @@ impl City {
             .bind::<sql_types::Double, _>(lat + north_m / 111_195.08)
             .bind::<sql_types::Double, _>(lng)
             .bind::<sql_types::Integer, _>(rate)
-            .bind::<sql_types::Array<sql_types::Text>, _>(attributes);
-        expect_ok(insert.execute(conn));
+            .bind::<sql_types::Array<sql_types::Text>, _>(attributes)
+            .execute(conn)
+            .unwrap();
         id
     }
 }
@@ -72,11 +72,5 @@ impl City {
 /// Makes every waiting job due at `now`.
 pub fn make_jobs_due(conn: &mut PgConnection, now: DateTime<Utc>) {
     let update = sql_query("update jobs set run_at = $1 where state in ('waiting', 'retrying')");
-    expect_ok(update.bind::<sql_types::Timestamptz, _>(now).execute(conn));
-}
-
-fn expect_ok(result: diesel::QueryResult<usize>) {
-    if let Err(error) = result {
-        panic!("{error}");
-    }
+    update.bind::<sql_types::Timestamptz, _>(now).execute(conn).unwrap();
 }

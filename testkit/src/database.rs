@@ -22,16 +22,17 @@ pub struct TestDatabase {
 impl TestDatabase {
     /// A migrated database without rows.
     pub fn new() -> Self {
-        let name = format!("test_{}", Uuid::now_v7().simple());
-        let template = template();
-        locked(|conn| execute(conn, &format!("create database {name} template {template}")));
-        Self { url: url_of(&name), name }
+        Self::create(&format!("template {}", template()))
     }
 
     /// A database without tables.
     pub fn empty() -> Self {
+        Self::create("")
+    }
+
+    fn create(options: &str) -> Self {
         let name = format!("test_{}", Uuid::now_v7().simple());
-        locked(|conn| execute(conn, &format!("create database {name}")));
+        execute_locked(&format!("create database {name} {options}"));
         Self { url: url_of(&name), name }
     }
 
@@ -66,42 +67,25 @@ fn template() -> &'static str {
     static NAME: OnceLock<String> = OnceLock::new();
     NAME.get_or_init(|| {
         let name = format!("template_{}", std::process::id());
-        locked(|conn| {
-            execute(conn, &format!("drop database if exists {name} with (force)"));
-            execute(conn, &format!("create database {name}"));
-        });
-        if let Err(error) = migrate(&url_of(&name)) {
-            panic!("{error}");
-        }
+        execute_locked(&format!("drop database if exists {name} with (force)"));
+        execute_locked(&format!("create database {name}"));
+        migrate(&url_of(&name)).unwrap();
         name
     })
 }
 
-fn locked(work: impl FnOnce(&mut PgConnection)) {
+fn execute_locked(sql: &str) {
     let mut conn = connect(&servers::database_url());
-    execute(&mut conn, &format!("select pg_advisory_lock({LOCK_KEY})"));
-    work(&mut conn);
-}
-
-fn execute(conn: &mut PgConnection, sql: &str) {
-    if let Err(error) = sql_query(sql).execute(conn) {
-        panic!("{sql}: {error}");
-    }
+    sql_query(format!("select pg_advisory_lock({LOCK_KEY})")).execute(&mut conn).unwrap();
+    sql_query(sql).execute(&mut conn).unwrap();
 }
 
 fn connect(url: &str) -> PgConnection {
-    match PgConnection::establish(url) {
-        Ok(conn) => conn,
-        Err(error) => panic!("{url}: {error}"),
-    }
+    PgConnection::establish(url).unwrap()
 }
 
 fn url_of(name: &str) -> String {
-    match Url::parse(&servers::database_url()) {
-        Ok(mut url) => {
-            url.set_path(name);
-            url.into()
-        }
-        Err(error) => panic!("TEST_DATABASE_URL: {error}"),
-    }
+    let mut url = Url::parse(&servers::database_url()).unwrap();
+    url.set_path(name);
+    url.into()
 }

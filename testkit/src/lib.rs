@@ -1,5 +1,6 @@
 //! Test harness: private databases, row builders, processes that can be killed, a fault-injecting
 //! TCP proxy.
+#![expect(clippy::unwrap_used, reason = "a test harness may panic")]
 
 pub mod builders;
 pub mod database;

@@ -9,12 +9,15 @@ use std::{
 
 /// Dropping it kills the process.
 #[derive(Debug)]
-pub struct Process(Child);
+pub struct Process {
+    command: Command,
+    child: Child,
+}
 
 impl Process {
     /// Starts `program` with only these environment variables.
     pub fn start(program: &Path, arguments: &[&str], variables: &[(String, String)]) -> Self {
-        Self::spawn(&mut Self::command(program, arguments, variables))
+        Self::spawn(command(program, arguments, variables))
     }
 
     /// The same; output is appended to `log`.
@@ -24,57 +27,59 @@ impl Process {
         variables: &[(String, String)],
         log: &Path,
     ) -> Self {
-        let opened = File::options().create(true).append(true).open(log);
-        let (out, err) = match opened.and_then(|file| Ok((file.try_clone()?, file))) {
-            Ok(both) => both,
-            Err(error) => panic!("{}: {error}", log.display()),
-        };
-        Self::spawn(Self::command(program, arguments, variables).stdout(out).stderr(err))
+        let log = File::options().create(true).append(true).open(log).unwrap();
+        let mut command = command(program, arguments, variables);
+        command.stdout(log.try_clone().unwrap()).stderr(log);
+        Self::spawn(command)
     }
 
-    fn command(program: &Path, arguments: &[&str], variables: &[(String, String)]) -> Command {
-        let mut command = Command::new(program);
-        command.args(arguments).env_clear().envs(variables.iter().cloned()).envs(coverage());
-        command.stdin(Stdio::null());
-        command
+    fn spawn(mut command: Command) -> Self {
+        let child = spawn(&mut command);
+        Self { command, child }
     }
 
-    fn spawn(command: &mut Command) -> Self {
-        match command.spawn() {
-            Ok(child) => Self(child),
-            Err(error) => {
-                let program = Path::new(command.get_program()).display();
-                panic!("{program}: {error} (`cargo xtask test` builds it)")
-            }
-        }
+    /// Starts the program again after [`Self::kill`].
+    pub fn restart(&mut self) {
+        self.child = spawn(&mut self.command);
     }
 
     /// The exit status when the process has exited.
     pub fn ended(&mut self) -> Option<ExitStatus> {
-        self.0.try_wait().ok().flatten()
+        self.child.try_wait().ok().flatten()
     }
 
     pub fn kill(&mut self) {
-        let killed = self.0.kill().and_then(|()| self.0.wait());
-        if let Err(error) = killed {
-            panic!("cannot kill: {error}");
-        }
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// Sends SIGTERM, waits, and returns whether the process exited with success.
     pub fn terminate(&mut self) -> bool {
-        let signal = Command::new("kill").arg(self.0.id().to_string()).status();
+        let signal = Command::new("kill").arg(self.child.id().to_string()).status();
         signal.is_ok_and(|status| status.success())
-            && self.0.wait().is_ok_and(|status| status.success())
+            && self.child.wait().is_ok_and(|status| status.success())
     }
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
         // It may have exited already.
-        drop(self.0.kill());
-        drop(self.0.wait());
+        drop(self.child.kill());
+        drop(self.child.wait());
     }
+}
+
+fn command(program: &Path, arguments: &[&str], variables: &[(String, String)]) -> Command {
+    let mut command = Command::new(program);
+    command.args(arguments).env_clear().envs(variables.iter().cloned()).envs(coverage());
+    command.stdin(Stdio::null());
+    command
+}
+
+fn spawn(command: &mut Command) -> Child {
+    let spawned = command.spawn();
+    let program = Path::new(command.get_program()).display();
+    spawned.unwrap_or_else(|error| panic!("{program}: {error} (`cargo xtask test` builds it)"))
 }
 
 /// The variable by which instrumented processes write their profile beside that of the tests, if

@@ -32,7 +32,7 @@ struct Mode {
 /// Dropping it stops the proxy and closes all connections.
 pub struct Proxy {
     address: SocketAddr,
-    mode: Arc<watch::Sender<Mode>>,
+    mode: watch::Sender<Mode>,
     connections: Arc<AtomicUsize>,
     serving: JoinHandle<()>,
 }
@@ -42,9 +42,9 @@ impl Proxy {
     pub async fn start(target: SocketAddr) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
-        let (mode, connections) =
-            (Arc::new(watch::Sender::new(Mode::default())), Arc::new(AtomicUsize::new(0)));
-        let (modes, open) = (Arc::clone(&mode), Arc::clone(&connections));
+        let mode = watch::Sender::default();
+        let connections = Arc::new(AtomicUsize::new(0));
+        let (modes, open) = (mode.clone(), Arc::clone(&connections));
         let serving = tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
                 let (mode, open) = (modes.subscribe(), Arc::clone(&open));
@@ -110,26 +110,19 @@ async fn relay(client: TcpStream, target: SocketAddr, mut mode: watch::Receiver<
         let server = TcpStream::connect(target).await?;
         client.set_nodelay(true)?;
         server.set_nodelay(true)?;
-        let (from_client, to_client) = client.into_split();
-        let (from_server, to_server) = server.into_split();
-        tokio::try_join!(
-            forward_requests(from_client, to_server),
-            forward_replies(from_server, to_client, replies)
-        )
+        let (mut from_client, to_client) = client.into_split();
+        let (from_server, mut to_server) = server.into_split();
+        let requests = async {
+            copy(&mut from_client, &mut to_server).await?;
+            to_server.shutdown().await
+        };
+        tokio::try_join!(requests, forward_replies(from_server, to_client, replies))
     };
     tokio::select! {
         // The other side also sees an error, because its half is dropped.
         _ = pass => {}
         _ = mode.wait_for(|mode| mode.cuts != cuts) => {}
     }
-}
-
-async fn forward_requests(
-    mut from_client: OwnedReadHalf,
-    mut to_server: OwnedWriteHalf,
-) -> io::Result<()> {
-    copy(&mut from_client, &mut to_server).await?;
-    to_server.shutdown().await
 }
 
 async fn forward_replies(
@@ -187,11 +180,33 @@ mod tests {
         TcpStream::connect(proxy.address()).await.unwrap()
     }
 
+    async fn send(client: &mut TcpStream, text: &str) {
+        client.write_all(text.as_bytes()).await.unwrap();
+    }
+
     /// The next bytes as text; empty when the connection is closed.
     async fn read(client: &mut TcpStream) -> String {
         let mut buffer = [0; 1024];
         let length = timeout(TIMEOUT, client.read(&mut buffer)).await.unwrap().unwrap_or(0);
         String::from_utf8_lossy(&buffer[..length]).into_owned()
+    }
+
+    /// A connection that passes traffic in both directions.
+    async fn connect_and_exchange(proxy: &Proxy) -> TcpStream {
+        let mut client = connect(proxy).await;
+        send(&mut client, "hello").await;
+        assert_eq!(read(&mut client).await, "hello");
+        client
+    }
+
+    /// A connection whose request was received and whose reply is held.
+    async fn connect_with_held_reply() -> (Proxy, TcpStream) {
+        let (proxy, mut received) = echo().await;
+        let mut client = connect(&proxy).await;
+        proxy.hold_replies();
+        send(&mut client, "charge").await;
+        assert_eq!(timeout(TIMEOUT, received.recv()).await.unwrap().unwrap(), "charge");
+        (proxy, client)
     }
 
     async fn wait_until_open(proxy: &Proxy, count: usize) {
@@ -205,11 +220,8 @@ mod tests {
     #[tokio::test]
     async fn traffic_passes_and_connections_are_counted() {
         let (proxy, _received) = echo().await;
-        let (mut one, mut two) = (connect(&proxy).await, connect(&proxy).await);
-        for client in [&mut one, &mut two] {
-            client.write_all(b"hello").await.unwrap();
-            assert_eq!(read(client).await, "hello");
-        }
+        let one = connect_and_exchange(&proxy).await;
+        let _two = connect_and_exchange(&proxy).await;
         assert_eq!(proxy.connections(), 2);
         drop(one);
         wait_until_open(&proxy, 1).await;
@@ -218,25 +230,19 @@ mod tests {
     #[tokio::test]
     async fn cut_closes_connections_until_restored() {
         let (proxy, _received) = echo().await;
-        let mut before = connect(&proxy).await;
-        before.write_all(b"hello").await.unwrap();
-        assert_eq!(read(&mut before).await, "hello");
+        let mut before = connect_and_exchange(&proxy).await;
         proxy.cut();
         assert_eq!(read(&mut before).await, "");
         wait_until_open(&proxy, 0).await;
         assert_eq!(read(&mut connect(&proxy).await).await, "");
         proxy.mend();
-        let mut after = connect(&proxy).await;
-        after.write_all(b"hello again").await.unwrap();
-        assert_eq!(read(&mut after).await, "hello again");
+        connect_and_exchange(&proxy).await;
     }
 
     #[tokio::test]
     async fn immediate_restore_still_closes_connections() {
         let (proxy, _received) = echo().await;
-        let mut client = connect(&proxy).await;
-        client.write_all(b"hello").await.unwrap();
-        assert_eq!(read(&mut client).await, "hello");
+        let mut client = connect_and_exchange(&proxy).await;
         proxy.cut();
         proxy.mend();
         assert_eq!(read(&mut client).await, "");
@@ -244,29 +250,18 @@ mod tests {
 
     #[tokio::test]
     async fn held_replies_arrive_after_release() {
-        let (proxy, mut received) = echo().await;
-        let mut client = connect(&proxy).await;
-        proxy.hold_replies();
-        client.write_all(b"charge").await.unwrap();
-        assert_eq!(timeout(TIMEOUT, received.recv()).await.unwrap().unwrap(), "charge");
+        let (proxy, mut client) = connect_with_held_reply().await;
         // Only a timeout shows that no reply arrives; on a slow machine the check is weaker, never
         // wrong.
-        let mut buffer = [0; 16];
-        assert!(
-            timeout(Duration::from_millis(100), client.read(&mut buffer)).await.is_err(),
-            "a reply was not held"
-        );
+        let early = timeout(Duration::from_millis(100), client.read(&mut [0; 16])).await;
+        assert!(early.is_err(), "a reply was not held");
         proxy.release_replies();
         assert_eq!(read(&mut client).await, "charge");
     }
 
     #[tokio::test]
     async fn cut_loses_held_reply() {
-        let (proxy, mut received) = echo().await;
-        let mut client = connect(&proxy).await;
-        proxy.hold_replies();
-        client.write_all(b"charge").await.unwrap();
-        assert_eq!(timeout(TIMEOUT, received.recv()).await.unwrap().unwrap(), "charge");
+        let (proxy, mut client) = connect_with_held_reply().await;
         proxy.cut();
         assert_eq!(read(&mut client).await, "");
     }
@@ -276,7 +271,7 @@ mod tests {
         let (proxy, _received) = echo().await;
         let mut client = connect(&proxy).await;
         proxy.hold_replies();
-        client.write_all(b"request").await.unwrap();
+        send(&mut client, "request").await;
         client.shutdown().await.unwrap();
         proxy.release_replies();
         assert_eq!(read(&mut client).await, "request");

@@ -13,8 +13,6 @@ pub fn redis_url() -> String {
 }
 
 fn required(name: &str) -> String {
-    match std::env::var(name) {
-        Ok(url) => url,
-        Err(_) => panic!("{name} is not set: run the tests with `cargo xtask test`"),
-    }
+    std::env::var(name)
+        .unwrap_or_else(|_| panic!("{name} is not set: run the tests with `cargo xtask test`"))
 }
