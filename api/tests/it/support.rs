@@ -127,9 +127,8 @@ impl TestApp {
     pub async fn with(options: Options) -> Self {
         let database = TestDatabase::new();
         let city = City::insert(&mut database.connect());
-        let any_port = || "127.0.0.1:0".parse().unwrap();
         let simulator = Simulator::start(stripe_simulator::Settings::default()).await.unwrap();
-        let mails = MailCatcher::start(any_port(), any_port()).await.unwrap();
+        let mails = MailCatcher::start(mail_catcher::Settings::default()).await.unwrap();
         let clock = Clock::fixed(START.parse().unwrap());
         let prefix = database.url().rsplit('/').next().unwrap().to_owned();
 
@@ -202,7 +201,7 @@ impl TestApp {
             stripe: stripe_settings(&simulator),
             auth: auth::Settings { jwt_secret: JWT_SECRET.into(), older_jwt_secrets: Vec::new() },
             http: http::Settings {
-                address: any_port(),
+                address: "127.0.0.1:0".parse().unwrap(),
                 shutdown: WAIT_TIMEOUT,
                 header_timeout: WAIT_TIMEOUT,
             },

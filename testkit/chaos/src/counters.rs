@@ -1,10 +1,8 @@
 //! Counters of faults and driver actions.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
+use parking_lot::{Mutex, MutexGuard};
 use uuid::Uuid;
 
 #[derive(Debug, Default)]
@@ -25,7 +23,7 @@ pub(crate) struct Counters(Mutex<Counts>);
 
 impl Counters {
     pub(crate) fn lock(&self) -> MutexGuard<'_, Counts> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 
     pub(crate) fn driver(&self, action: &'static str) {

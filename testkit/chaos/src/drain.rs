@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use backon::{ConstantBuilder, Retryable};
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
+use tokio::time::{Instant, sleep};
 
-use crate::platform::{Platform, locked};
+use crate::platform::Platform;
 
 /// Unfinished jobs, without timers of the far future, and reservations that still occupy a spot.
 const UNFINISHED: &str = "select kind || ' ' || payload::text || ' is ' || state || ', due ' \
@@ -31,35 +31,22 @@ pub(crate) fn texts(conn: &mut PgConnection, query: &str) -> Result<Vec<String>>
 /// Returns the work that is unfinished after `timeout`, and processes that exited unexpectedly.
 pub(crate) async fn wait(platform: &Platform, timeout: Duration) -> Result<Vec<String>> {
     let mut conn = platform.connect()?;
-    let mut poll = || {
+    let deadline = Instant::now() + timeout;
+    loop {
         // A response may have been held after the last release.
         platform.simulator.release();
         let unfinished = texts(&mut conn, UNFINISHED)?;
         let failed: Vec<String> =
-            platform.processes().filter_map(|process| locked(process).failure()).collect();
-        anyhow::Ok((unfinished, failed))
-    };
-    let polls = usize::try_from(timeout.as_millis() / POLL_INTERVAL.as_millis())?;
-    let interval = ConstantBuilder::default().with_delay(POLL_INTERVAL).with_max_times(polls);
-    let attempt = || {
-        let polled = poll();
-        async move {
-            match polled {
-                Ok((unfinished, failed)) if failed.is_empty() && !unfinished.is_empty() => {
-                    Err(Ok(unfinished))
-                }
-                Ok((_, failed)) => Ok(failed),
-                Err(error) => Err(Err(error)),
-            }
+            platform.processes().filter_map(|process| process.lock().failure()).collect();
+        if unfinished.is_empty() || !failed.is_empty() {
+            return Ok(failed);
         }
-    };
-    match attempt.retry(interval).when(Result::is_ok).await {
-        Ok(failed) => Ok(failed),
-        Err(unfinished) => {
-            let unfinished = unfinished?;
+        if Instant::now() > deadline {
             let count = unfinished.len();
             let summary = format!("{count} items are unfinished {timeout:?} after the last fault:");
-            Ok([summary].into_iter().chain(unfinished.into_iter().take(MAX_REPORTED)).collect())
+            let reported = unfinished.into_iter().take(MAX_REPORTED);
+            return Ok([summary].into_iter().chain(reported).collect());
         }
+        sleep(POLL_INTERVAL).await;
     }
 }

@@ -120,18 +120,17 @@ impl Driver {
     async fn abandon(&mut self, id: Uuid) -> Result<()> {
         self.counters.driver("gave no card");
         if self.rng.random_bool(0.3) {
-            let response = self.act(id, "cancel").await?;
-            self.expect(&response, "cancel", &["invalid_transition", "hold_expired"]);
+            self.act(id, "cancel", &["invalid_transition", "hold_expired"]).await?;
         }
         Ok(())
     }
 
     async fn set_up_card(&mut self, id: Uuid, card: &str) -> Result<bool> {
-        let response = self.act(id, "card").await?;
-        if !self.expect(&response, "card", &["hold_expired", "invalid_transition"]) {
+        let refusals = ["hold_expired", "invalid_transition"];
+        let Some(response) = self.act(id, "card", &refusals).await? else {
             self.counters.driver("was too late to set up a card");
             return Ok(false);
-        }
+        };
         let intent = response.text("/setup_intent_id").to_owned();
         // An error when the hold has expired and the SetupIntent was cancelled.
         let confirmed = self.platform.simulator.give_card(&intent, card);
@@ -145,15 +144,14 @@ impl Driver {
     }
 
     async fn confirm(&mut self, id: Uuid) -> Result<Option<Response>> {
-        let response = self.act(id, "confirm").await?;
         let refusals = ["hold_expired", "card_not_ready", "invalid_transition"];
-        if self.expect(&response, "confirm", &refusals) {
+        let confirmed = self.act(id, "confirm", &refusals).await?;
+        if confirmed.is_some() {
             self.counters.lock().confirmed.insert(id);
-            self.counters.driver("confirmed");
-            return Ok(Some(response));
         }
-        self.counters.driver("was too late to confirm");
-        Ok(None)
+        let outcome = if confirmed.is_some() { "confirmed" } else { "was too late to confirm" };
+        self.counters.driver(outcome);
+        Ok(confirmed)
     }
 
     async fn stay(&mut self, id: Uuid, action: StayAction, confirmed: &Response) -> Result<()> {
@@ -178,15 +176,13 @@ impl Driver {
             StayAction::EndEarly => {
                 let begun = starts_at + TimeDelta::milliseconds(self.rng.random_range(100..2_500));
                 sleep((begun - self.platform.now()).to_std().unwrap_or_default()).await;
-                let response = self.act(id, "end").await?;
-                if self.expect(&response, "end", &["invalid_transition"]) {
+                if self.act(id, "end", &["invalid_transition"]).await?.is_some() {
                     self.counters.driver("ended early");
                 }
             }
             StayAction::Cancel => {
-                let response = self.act(id, "cancel").await?;
-                let is_cancelled = self.expect(&response, "cancel", &["invalid_transition"]);
-                let outcome = if is_cancelled { "cancelled" } else { "could not cancel" };
+                let cancelled = self.act(id, "cancel", &["invalid_transition"]).await?;
+                let outcome = cancelled.map_or("could not cancel", |_| "cancelled");
                 self.counters.driver(outcome);
             }
         }
@@ -236,8 +232,10 @@ impl Driver {
         Ok(())
     }
 
-    async fn act(&self, id: Uuid, verb: &str) -> Result<Response> {
-        self.post(&format!("/api/v1/reservations/{id}/{verb}"), None).await
+    /// The response to an action on a reservation; `None` when it was refused.
+    async fn act(&self, id: Uuid, verb: &str, refusals: &[&str]) -> Result<Option<Response>> {
+        let response = self.post(&format!("/api/v1/reservations/{id}/{verb}"), None).await?;
+        Ok(self.expect(&response, verb, refusals).then_some(response))
     }
 
     async fn post(&self, path: &str, body: Option<&Value>) -> Result<Response> {

@@ -13,7 +13,7 @@ use tokio::{
 
 use crate::{
     counters::Counters,
-    platform::{Platform, locked},
+    platform::Platform,
     process::ManagedProcess,
     schedule::{Fault, Injection},
 };
@@ -52,26 +52,26 @@ fn inject(platform: &Platform, injection: &Injection) -> Result<()> {
     match injection.fault {
         Fault::KillApi => {
             platform.point_webhooks_at(1 - injection.instance);
-            kill(&mut locked(platform.api(injection.instance)?), injection.lasts)?;
+            kill(&mut platform.api(injection.instance)?.lock(), injection.lasts)?;
         }
         Fault::KillWorker => {
-            kill(&mut locked(platform.worker(injection.instance)?), injection.lasts)?;
+            kill(&mut platform.worker(injection.instance)?.lock(), injection.lasts)?;
         }
         Fault::KillRabbitMq => {
-            let mut rabbit = locked(&platform.rabbit);
+            let mut rabbit = platform.rabbit.lock();
             rabbit.kill();
             pause();
             rabbit.restart()?;
         }
-        Fault::WipeRabbitMq => locked(&platform.rabbit).wipe()?,
+        Fault::WipeRabbitMq => platform.rabbit.lock().wipe()?,
         Fault::KillRedis => {
-            let mut redis = locked(&platform.redis);
+            let mut redis = platform.redis.lock();
             redis.kill();
             pause();
             redis.restart()?;
         }
         Fault::StopPostgres(shutdown) => {
-            let mut postgres = locked(&platform.postgres);
+            let mut postgres = platform.postgres.lock();
             postgres.shut_down(shutdown);
             pause();
             postgres.restart()?;
@@ -89,7 +89,7 @@ fn inject(platform: &Platform, injection: &Injection) -> Result<()> {
                 platform.simulator.release();
             }
         }
-        Fault::RejectMail => platform.mails.refuse_next(injection.times),
+        Fault::RejectMail => platform.mails.refuse_next(injection.times, "451 not now"),
     }
     Ok(())
 }
@@ -97,7 +97,7 @@ fn inject(platform: &Platform, injection: &Injection) -> Result<()> {
 fn kill(process: &mut ManagedProcess, downtime: Duration) -> Result<()> {
     process.kill()?;
     thread::sleep(downtime);
-    process.restart();
+    process.process.restart();
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use std::{path::PathBuf, process::ExitCode, time::Duration};
 
+use anyhow::anyhow;
 use chaos::Plan;
 use clap::Parser;
 use tokio::signal::unix::{SignalKind, signal};
@@ -33,18 +34,12 @@ async fn main() -> ExitCode {
     let temporary = || std::env::temp_dir().join(format!("curbhold-chaos-{}", std::process::id()));
     println!("{}", plan.command());
     let directory = directory.unwrap_or_else(temporary);
-    let stopped = async {
-        let mut terminate = signal(SignalKind::terminate())?;
-        tokio::select! {
-            _ = terminate.recv() => Ok(()),
-            ctrl_c = tokio::signal::ctrl_c() => ctrl_c,
-        }
-    };
+    let terminated = async { anyhow::Ok(signal(SignalKind::terminate())?.recv().await) };
     // Dropping the run stops all that it started.
     let outcome = tokio::select! {
         outcome = chaos::run(&plan, directory, &|text| println!("{text}")) => outcome,
-        stopped = stopped => Err(stopped.err().map_or_else(|| anyhow::anyhow!("stopped"),
-            anyhow::Error::from)),
+        _ = terminated => Err(anyhow!("stopped")),
+        _ = tokio::signal::ctrl_c() => Err(anyhow!("stopped")),
     };
     match outcome {
         Ok(report) => {

@@ -7,7 +7,6 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     process::Command,
-    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -16,6 +15,7 @@ use backon::{ConstantBuilder, Retryable};
 use chrono::{DateTime, SecondsFormat, Utc};
 use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
 use mail_catcher::MailCatcher;
+use parking_lot::Mutex;
 use serde_json::json;
 use services::{DataDirectory, Durability, Postgres, RabbitMq, Redis, free_port};
 use shared::platform::{clock::Clock, domain::ids::SpotId};
@@ -59,10 +59,6 @@ pub(crate) struct Platform {
     place: DataDirectory,
 }
 
-pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 impl Platform {
     /// Returns when the apis are ready.
     pub(crate) async fn start(plan: &Plan, directory: PathBuf) -> Result<Self> {
@@ -74,8 +70,8 @@ impl Platform {
         let database_url = postgres.url();
         let spots = city::create(&database_url, plan)?;
         let simulator = Simulator::start(stripe_simulator::Settings::default()).await?;
-        let mails = MailCatcher::start(ANY_PORT, ANY_PORT).await?;
-        mails.keep_last(MAX_MAILS);
+        let mails = mail_catcher::Settings { capacity: MAX_MAILS, ..Default::default() };
+        let mails = MailCatcher::start(mails).await?;
         let database = Proxy::start(address_of(&database_url)?).await?;
         let broker = Proxy::start(address_of(&rabbit.url())?).await?;
         let clock = Clock::system();
@@ -128,8 +124,8 @@ impl Platform {
             let address = SocketAddr::new(LOCALHOST, free_port()?);
             let variables = self.variables(address)?;
             let log = |program| self.directory().join(format!("{program}-{number}.log"));
-            let api = ManagedProcess::start("api", "serve", variables.clone(), log("api"));
-            let worker = ManagedProcess::start("worker", "run", variables, log("worker"));
+            let api = ManagedProcess::start("api", "serve", &variables, log("api"));
+            let worker = ManagedProcess::start("worker", "run", &variables, log("worker"));
             self.apis.push(Mutex::new(api));
             self.workers.push(Mutex::new(worker));
             self.api_addresses.push(address);

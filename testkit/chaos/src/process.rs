@@ -1,28 +1,26 @@
 //! An api or worker process that can be killed and restarted.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use testkit::processes::{Process, binary};
 
 pub(crate) struct ManagedProcess {
-    program: &'static str,
-    argument: &'static str,
-    variables: Vec<(String, String)>,
-    log: PathBuf,
-    process: Process,
+    pub(crate) program: &'static str,
+    /// Output is appended to it.
+    pub(crate) log: PathBuf,
+    pub(crate) process: Process,
 }
 
 impl ManagedProcess {
-    /// Appends output to `log`.
     pub(crate) fn start(
         program: &'static str,
-        argument: &'static str,
-        variables: Vec<(String, String)>,
+        argument: &str,
+        variables: &[(String, String)],
         log: PathBuf,
     ) -> Self {
-        let process = spawn(program, argument, &variables, &log);
-        Self { program, argument, variables, log, process }
+        let process = Process::start_with_log(&binary(program), &[argument], variables, &log);
+        Self { program, log, process }
     }
 
     /// Sends SIGKILL; an error when the process has exited before.
@@ -34,30 +32,9 @@ impl ManagedProcess {
         Ok(())
     }
 
-    pub(crate) fn restart(&mut self) {
-        self.process = spawn(self.program, self.argument, &self.variables, &self.log);
-    }
-
     /// A message when the process has exited by itself.
     pub(crate) fn failure(&mut self) -> Option<String> {
         let (status, log) = (self.process.ended()?, self.log.display());
         Some(format!("{} exited unexpectedly ({status}); see {log}", self.program))
     }
-
-    pub(crate) fn log(&self) -> &Path {
-        &self.log
-    }
-
-    pub(crate) fn program(&self) -> &'static str {
-        self.program
-    }
-
-    /// Sends SIGTERM; returns whether the process exited with success.
-    pub(crate) fn terminate(&mut self) -> bool {
-        self.process.terminate()
-    }
-}
-
-fn spawn(program: &str, argument: &str, variables: &[(String, String)], log: &Path) -> Process {
-    Process::start_with_log(&binary(program), &[argument], variables, log)
 }

@@ -1,10 +1,6 @@
 //! The result of a run: all invariants hold, or the list of violations.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt, fs, mem,
-    path::PathBuf,
-};
+use std::{collections::BTreeSet, fmt, fs, mem, path::PathBuf};
 
 use anyhow::Result;
 use diesel::PgConnection;
@@ -14,8 +10,9 @@ use crate::{
     Plan,
     counters::{Counters, Counts},
     drain::texts,
-    mails,
-    platform::{Platform, locked},
+    mails::{self, Mails},
+    platform::Platform,
+    process::ManagedProcess,
     stripe,
 };
 
@@ -25,12 +22,9 @@ pub struct Report {
     /// Directory of the logs; removed when there are no violations.
     pub directory: PathBuf,
     command: String,
-    faults: BTreeMap<&'static str, u32>,
-    drivers: BTreeMap<&'static str, u32>,
-    retries: u32,
+    counts: Counts,
     totals: Vec<String>,
-    mails: usize,
-    repeated_mails: usize,
+    mails: Mails,
     reconciled: Option<String>,
 }
 
@@ -62,19 +56,19 @@ pub(crate) fn create(
     mut violations: Vec<String>,
 ) -> Result<Report> {
     for process in platform.processes() {
-        let mut process = locked(process);
+        let ManagedProcess { program, process, .. } = &mut *process.lock();
         if !process.terminate() {
-            violations.push(format!("{} did not shut down gracefully", process.program()));
+            violations.push(format!("{program} did not shut down gracefully"));
         }
     }
     let mut conn = platform.connect()?;
-    let counts = mem::take(&mut *counters.lock());
+    let mut counts = mem::take(&mut *counters.lock());
+    let mut mails = mails::compare(&mut conn, &platform.mails.mails())?;
     violations.extend(audit_violations(&mut conn, &platform)?);
     violations.extend(stripe::compare(&mut conn, &platform.simulator)?);
-    let mails = mails::compare(&mut conn, &platform.mails.mails())?;
-    violations.extend(mails.violations);
+    violations.append(&mut mails.violations);
     violations.extend(response_violations(&mut conn, &counts)?);
-    violations.extend(counts.unexpected);
+    violations.append(&mut counts.unexpected);
     let totals = texts(&mut conn, TOTALS)?;
     drop(conn);
     let directory = platform.directory().to_path_buf();
@@ -83,18 +77,7 @@ pub(crate) fn create(
     if violations.is_empty() {
         fs::remove_dir_all(&directory)?;
     }
-    Ok(Report {
-        violations,
-        directory,
-        command: plan.command(),
-        faults: counts.faults,
-        drivers: counts.drivers,
-        retries: counts.retries,
-        totals,
-        mails: mails.count,
-        repeated_mails: mails.repeated,
-        reconciled,
-    })
+    Ok(Report { violations, directory, command: plan.command(), counts, totals, mails, reconciled })
 }
 
 /// Violations that the audit finds now, and those in the logs of the workers' audits.
@@ -107,7 +90,7 @@ fn audit_violations(conn: &mut PgConnection, platform: &Platform) -> Result<Vec<
         found.extend(violations.into_iter().map(|violation| format!("  {violation}")));
     }
     for process in platform.processes() {
-        let log = fs::read_to_string(locked(process).log())?;
+        let log = fs::read_to_string(&process.lock().log)?;
         let lines = log.lines().filter(|line| line.contains("An invariant is violated"));
         found.extend(lines.map(str::to_owned));
     }
@@ -122,9 +105,7 @@ fn response_violations(conn: &mut PgConnection, counts: &Counts) -> Result<Vec<S
     let (held, confirmed) = (ids(conn, HELD)?, ids(conn, CONFIRMED)?);
     let mut found = Vec::new();
     let differ = held.symmetric_difference(&counts.held);
-    found.extend(
-        differ.map(|id| format!("reservation {id} was either stored or returned, not both")),
-    );
+    found.extend(differ.map(|id| format!("reservation {id} was stored or returned, not both")));
     let lost = counts.confirmed.difference(&confirmed);
     found.extend(lost.map(|id| format!("reservation {id} was returned as confirmed and is not")));
     for (action, query) in EXACTLY_ONCE {
@@ -132,9 +113,7 @@ fn response_violations(conn: &mut PgConnection, counts: &Counts) -> Result<Vec<S
         let stored = texts(conn, query)?;
         if stored != [responses.to_string()] {
             let stored = stored.concat();
-            found.push(format!(
-                "{action}: {responses} successful responses, {stored} in the database"
-            ));
+            found.push(format!("{action}: {responses} responses, {stored} in the database"));
         }
     }
     Ok(found)
@@ -148,18 +127,16 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counts =
-            |f: &mut fmt::Formatter<'_>, title: &str, counts: &BTreeMap<&'static str, u32>| {
-                writeln!(f, "{title}")?;
-                counts.iter().try_for_each(|(name, count)| writeln!(f, "  {count:>5}  {name}"))
-            };
-        counts(f, "faults:", &self.faults)?;
-        counts(f, "drivers:", &self.drivers)?;
-        writeln!(f, "  {:>5}  retries", self.retries)?;
+        let Counts { faults, drivers, retries, .. } = &self.counts;
+        for (title, counts) in [("faults", faults), ("drivers", drivers)] {
+            writeln!(f, "{title}:")?;
+            counts.iter().try_for_each(|(name, count)| writeln!(f, "  {count:>5}  {name}"))?;
+        }
+        writeln!(f, "  {retries:>5}  retries")?;
         writeln!(f, "totals:")?;
         self.totals.iter().try_for_each(|total| writeln!(f, "  {total}"))?;
-        let (mails, repeated) = (self.mails, self.repeated_mails);
-        writeln!(f, "  mails: {mails}, copies with the same Message-ID: {repeated}")?;
+        let Mails { count, repeated, .. } = self.mails;
+        writeln!(f, "  mails: {count}, copies with the same Message-ID: {repeated}")?;
         if let Some(reconciled) = &self.reconciled {
             writeln!(f, "  enqueued by the daily reconciliation:")?;
             reconciled.lines().try_for_each(|line| writeln!(f, "    {line}"))?;

@@ -21,12 +21,10 @@ struct Row {
 }
 
 const PAID: &str = "select coalesce(stripe_payment_intent_id, '') as id, 'paid' as state, \
-    captured_minor as amount from charges \
-                    where captured_minor > 0";
+    captured_minor as amount from charges where captured_minor > 0";
 const BOOKED: &str = "select coalesce(c.stripe_payment_intent_id, '') as id, 'paid' as state, \
-    l.amount_minor as amount \
-                      from ledger_entries l join charges c on c.id = l.charge_id where l.kind = \
-                      'collect' and l.debit = 'processor'";
+    l.amount_minor as amount from ledger_entries l join charges c on c.id = l.charge_id \
+    where l.kind = 'collect' and l.debit = 'processor'";
 const REFUNDS: &str = "select stripe_refund_id as id, state, amount_minor as amount from refunds \
     where stripe_refund_id is not null";
 const DISPUTES: &str = "select id, state, amount_minor as amount from disputes";
@@ -52,18 +50,17 @@ pub(crate) fn compare(conn: &mut PgConnection, simulator: &Simulator) -> Result<
 }
 
 fn simulated(objects: &[Value], id: &str, state: impl Fn(&str) -> &'static str) -> Objects {
-    let text = |object: &Value, name| {
-        object.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
-    };
     let mut known = Objects::new();
     for object in objects {
         let amount = object.get("amount").and_then(Value::as_i64).unwrap_or_default();
-        known
-            .entry(text(object, id))
-            .or_default()
-            .push((state(&text(object, "status")).to_owned(), amount));
+        let state = state(text(object, "status")).to_owned();
+        known.entry(text(object, id).to_owned()).or_default().push((state, amount));
     }
     known
+}
+
+fn text<'a>(object: &'a Value, name: &str) -> &'a str {
+    object.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
 fn stored(conn: &mut PgConnection, query: &str) -> Result<Objects> {

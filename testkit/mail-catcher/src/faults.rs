@@ -1,9 +1,6 @@
 //! Rejections and lost replies requested by tests.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::collections::HashMap;
 
 /// Prefix of recipients that are always rejected with the code that follows, such as
 /// `refuse-550@example.com`.
@@ -18,32 +15,25 @@ pub(crate) enum Reply {
     Held,
 }
 
+/// Faults of the server, which a test changes while it runs.
 #[derive(Default)]
-pub(crate) struct Faults {
-    pub(crate) sender: Option<String>,
-    pub(crate) recipients: HashMap<String, String>,
+pub struct Faults {
+    /// Rejects every sender with this reply.
+    pub sender: Option<String>,
+    /// Rejects recipients with a reply such as `550 5.1.1 no such mailbox`. Recipients such as
+    /// `refuse-550@example.com` are always rejected.
+    pub recipients: HashMap<String, String>,
+    /// Rejects the next mails with these replies after their content.
     pub(crate) contents: Vec<String>,
-    pub(crate) lost_replies: u32,
-    pub(crate) held_replies: u32,
-    /// Passwords received over unencrypted connections.
-    pub(crate) plaintext_logins: u32,
-}
-
-/// [`Faults`] shared by the server and the tests.
-#[derive(Default)]
-pub(crate) struct SharedFaults(Mutex<Faults>);
-
-impl SharedFaults {
-    pub(crate) fn lock(&self) -> MutexGuard<'_, Faults> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+    /// Number of next mails that are stored and whose connection is closed without a reply.
+    pub lost_replies: u32,
+    /// Number of next mails that are stored and never get a reply.
+    pub held_replies: u32,
+    /// Number of passwords received over unencrypted connections.
+    pub plaintext_logins: u32,
 }
 
 impl Faults {
-    pub(crate) fn reject_contents(&mut self, count: u32, reply: &str) {
-        self.contents = (0..count).map(|_| reply.to_owned()).collect();
-    }
-
     pub(crate) fn recipient(&self, address: &str) -> Option<String> {
         let code = address.strip_prefix(REJECTED_PREFIX).and_then(|rest| rest.get(..3));
         let code =

@@ -35,11 +35,11 @@ pub(crate) async fn serve(listener: TcpListener, mailbox: Arc<Mailbox>) {
 }
 
 async fn list(State(mailbox): State<Arc<Mailbox>>) -> Json<Vec<Mail>> {
-    Json(mailbox.mails().clone())
+    Json(mailbox.mails.lock().clone())
 }
 
 async fn clear(State(mailbox): State<Arc<Mailbox>>) -> StatusCode {
-    mailbox.mails().clear();
+    mailbox.mails.lock().clear();
     StatusCode::NO_CONTENT
 }
 
@@ -63,7 +63,7 @@ fn respond<R: IntoResponse>(
     id: usize,
     show: impl FnOnce(Mail) -> R,
 ) -> Response {
-    let found = mailbox.mails().iter().find(|mail| mail.id == id).cloned();
+    let found = mailbox.mails.lock().iter().find(|mail| mail.id == id).cloned();
     found.map_or_else(|| StatusCode::NOT_FOUND.into_response(), |mail| show(mail).into_response())
 }
 

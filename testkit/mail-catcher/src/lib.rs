@@ -11,10 +11,12 @@ mod tls;
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use backon::{ConstantBuilder, Retryable};
+use parking_lot::MutexGuard;
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::mailbox::Mailbox;
 pub use crate::{
+    faults::Faults,
     mailbox::{Address, Mail, Received},
     smtp::Settings,
 };
@@ -31,20 +33,12 @@ pub struct MailCatcher {
 }
 
 impl MailCatcher {
-    /// Port 0 takes a free one.
-    pub async fn start(smtp: SocketAddr, http: SocketAddr) -> std::io::Result<Self> {
-        Self::start_with(smtp, http, Settings::default()).await
-    }
-
-    pub async fn start_with(
-        smtp: SocketAddr,
-        http: SocketAddr,
-        settings: Settings,
-    ) -> std::io::Result<Self> {
+    pub async fn start(settings: Settings) -> std::io::Result<Self> {
         let mailbox = Arc::new(Mailbox::default());
-        let (smtp, http) = (TcpListener::bind(smtp).await?, TcpListener::bind(http).await?);
+        let smtp = TcpListener::bind(settings.smtp).await?;
+        let http = TcpListener::bind(settings.http).await?;
         let addresses = (smtp.local_addr()?, http.local_addr()?);
-        let (tls, certificate) = if settings.starttls { tls::acceptor()? } else { (None, None) };
+        let (tls, certificate) = settings.starttls.then(tls::acceptor).transpose()?.unzip();
         let server = smtp::Server { mailbox: Arc::clone(&mailbox), settings, tls };
         let serving = [
             tokio::spawn(smtp::serve(smtp, server)),
@@ -68,7 +62,7 @@ impl MailCatcher {
     }
 
     pub fn mails(&self) -> Vec<Mail> {
-        self.mailbox.mails().clone()
+        self.mailbox.mails.lock().clone()
     }
 
     pub fn mails_to(&self, address: &str) -> Vec<Mail> {
@@ -94,57 +88,22 @@ impl MailCatcher {
         is_match: impl Fn(&Mail) -> bool,
         timeout: Duration,
     ) -> Option<Mail> {
-        let attempt =
-            || async { self.mailbox.mails().iter().find(|mail| is_match(mail)).cloned().ok_or(()) };
+        let attempt = || async {
+            self.mailbox.mails.lock().iter().find(|mail| is_match(mail)).cloned().ok_or(())
+        };
         let polls = timeout.as_millis().div_ceil(POLL_INTERVAL.as_millis());
         let polls = usize::try_from(polls).unwrap_or(usize::MAX);
         let interval = ConstantBuilder::default().with_delay(POLL_INTERVAL).with_max_times(polls);
         attempt.retry(interval).await.ok()
     }
 
-    /// Stores the last `count` mails instead of the last thousand.
-    pub fn keep_last(&self, count: usize) {
-        self.mailbox.set_capacity(count);
-    }
-
-    /// Rejects the next mails with 451 after their content.
-    pub fn refuse_next(&self, count: u32) {
-        self.refuse_next_with(count, "451 not now");
-    }
-
     /// Rejects the next mails with this reply after their content.
-    pub fn refuse_next_with(&self, count: u32, reply: &str) {
-        self.mailbox.faults.lock().reject_contents(count, reply);
+    pub fn refuse_next(&self, count: u32, reply: &str) {
+        self.faults().contents = (0..count).map(|_| reply.to_owned()).collect();
     }
 
-    /// Rejects a recipient with a reply such as `550 5.1.1 no such mailbox`. Recipients such as
-    /// `refuse-550@example.com` are always rejected.
-    pub fn refuse_recipient(&self, address: &str, reply: &str) {
-        self.mailbox.faults.lock().recipients.insert(address.to_owned(), reply.to_owned());
-    }
-
-    pub fn accept_recipient(&self, address: &str) {
-        self.mailbox.faults.lock().recipients.remove(address);
-    }
-
-    /// Rejects every sender with this reply; `None` accepts them again.
-    pub fn refuse_sender(&self, reply: Option<&str>) {
-        self.mailbox.faults.lock().sender = reply.map(str::to_owned);
-    }
-
-    /// Stores the next mails and closes the connection without a reply.
-    pub fn lose_replies(&self, count: u32) {
-        self.mailbox.faults.lock().lost_replies = count;
-    }
-
-    /// Stores the next mails and never replies.
-    pub fn hold_replies(&self, count: u32) {
-        self.mailbox.faults.lock().held_replies = count;
-    }
-
-    /// Number of passwords received over unencrypted connections.
-    pub fn sign_ins_in_clear(&self) -> u32 {
-        self.mailbox.faults.lock().plaintext_logins
+    pub fn faults(&self) -> MutexGuard<'_, Faults> {
+        self.mailbox.faults.lock()
     }
 }
 

@@ -2,19 +2,15 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{
-        Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::atomic::{AtomicUsize, Ordering},
     time::SystemTime,
 };
 
 use mail_parser::{DateTime, Message, MessageParser};
+use parking_lot::Mutex;
 use serde::Serialize;
 
-use crate::faults::SharedFaults;
-
-const DEFAULT_CAPACITY: usize = 1_000;
+use crate::faults::Faults;
 
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -69,11 +65,8 @@ impl Mail {
         let parsed = MessageParser::default().parse(&source).unwrap_or_default();
         let named: Vec<_> = parsed.to().into_iter().flat_map(|to| to.iter()).collect();
         let name = |address: &str| {
-            let of = named
-                .iter()
-                .find(|named| named.address() == Some(address))
-                .and_then(|named| named.name());
-            of.unwrap_or_default().to_owned()
+            let found = named.iter().find(|named| named.address() == Some(address));
+            found.and_then(|named| named.name()).unwrap_or_default().to_owned()
         };
         let from = parsed.from().and_then(|from| from.first()).map(|from| Address {
             address: from.address().unwrap_or_default().to_owned(),
@@ -95,40 +88,27 @@ impl Mail {
     }
 }
 
+#[derive(Default)]
 pub(crate) struct Mailbox {
-    mails: Mutex<Vec<Mail>>,
-    capacity: AtomicUsize,
+    pub(crate) mails: Mutex<Vec<Mail>>,
+    pub(crate) faults: Mutex<Faults>,
     last_id: AtomicUsize,
-    pub(crate) faults: SharedFaults,
-}
-
-impl Default for Mailbox {
-    fn default() -> Self {
-        Self {
-            mails: Mutex::default(),
-            capacity: AtomicUsize::new(DEFAULT_CAPACITY),
-            last_id: AtomicUsize::default(),
-            faults: SharedFaults::default(),
-        }
-    }
 }
 
 impl Mailbox {
-    pub(crate) fn mails(&self) -> MutexGuard<'_, Vec<Mail>> {
-        self.mails.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(crate) fn set_capacity(&self, count: usize) {
-        self.capacity.store(count, Ordering::SeqCst);
-    }
-
-    /// Stores a mail and deletes the oldest when the mailbox is full.
-    pub(crate) fn keep(&self, to: Vec<String>, source: Vec<u8>, received: Received) {
-        let mut mails = self.mails();
+    /// Stores a mail and deletes the oldest when there are more than `capacity`.
+    pub(crate) fn keep(
+        &self,
+        to: Vec<String>,
+        source: Vec<u8>,
+        received: Received,
+        capacity: usize,
+    ) {
+        let mut mails = self.mails.lock();
         // Counted under the lock, so that ids are ordered as mails.
         let id = self.last_id.fetch_add(1, Ordering::SeqCst) + 1;
         mails.push(Mail::read(id, to, source, received));
-        let surplus = mails.len().saturating_sub(self.capacity.load(Ordering::SeqCst));
+        let surplus = mails.len().saturating_sub(capacity);
         mails.drain(..surplus);
     }
 }

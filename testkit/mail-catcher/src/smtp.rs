@@ -2,6 +2,7 @@
 
 use std::{
     io::{Error, ErrorKind, Result},
+    net::SocketAddr,
     sync::Arc,
 };
 
@@ -22,19 +23,41 @@ use crate::{
 const MAX_COMMAND: u64 = 4 * 1024;
 /// In bytes.
 const MAX_MAIL: usize = 16 * 1024 * 1024;
+/// Mails that are stored by default.
+const CAPACITY: usize = 1_000;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, clap::Args)]
 pub struct Settings {
-    /// User and password that clients must authenticate with.
-    pub credentials: Option<(String, String)>,
-    /// Offers STARTTLS with a self-signed certificate.
+    /// Address of the SMTP server; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:1025")]
+    pub smtp: SocketAddr,
+    /// Address of the web inbox; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8025")]
+    pub http: SocketAddr,
+    /// `user:password` that clients must authenticate with.
+    #[arg(long)]
+    pub credentials: Option<String>,
+    /// Offer STARTTLS with a self-signed certificate.
+    #[arg(long)]
     pub starttls: bool,
+    #[arg(skip = true)]
     pub smtputf8: bool,
+    /// Number of mails that are stored; older ones are deleted.
+    #[arg(long, default_value_t = CAPACITY)]
+    pub capacity: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { credentials: None, starttls: false, smtputf8: true }
+        let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
+        Self {
+            smtp: any_port,
+            http: any_port,
+            credentials: None,
+            starttls: false,
+            smtputf8: true,
+            capacity: CAPACITY,
+        }
     }
 }
 
@@ -56,31 +79,19 @@ pub(crate) async fn serve(listener: TcpListener, server: Server) {
 }
 
 trait Connection: AsyncRead + AsyncWrite + Unpin {
-    const IS_ENCRYPTED: bool;
-
     fn tcp(&self) -> &TcpStream;
 }
 
 impl Connection for TcpStream {
-    const IS_ENCRYPTED: bool = false;
-
     fn tcp(&self) -> &TcpStream {
         self
     }
 }
 
 impl Connection for TlsStream<TcpStream> {
-    const IS_ENCRYPTED: bool = true;
-
     fn tcp(&self) -> &TcpStream {
         self.get_ref().0
     }
-}
-
-#[derive(Default)]
-struct Envelope {
-    has_sender: bool,
-    recipients: Vec<String>,
 }
 
 #[derive(PartialEq, Eq)]
@@ -93,27 +104,26 @@ async fn greet(stream: TcpStream, server: &Server) -> Result<()> {
     stream.set_nodelay(true)?;
     let mut stream = BufReader::new(stream);
     stream.write_all(b"220 mail-catcher ESMTP\r\n").await?;
-    let end = Session::new(server).run(&mut stream).await?;
-    match &server.tls {
-        Some(tls) if end == End::StartTls => {
-            let mut stream = BufReader::new(tls.accept(stream.into_inner()).await?);
-            Session::new(server).run(&mut stream).await.map(drop)
-        }
-        _ => Ok(()),
+    let end = Session::new(server, false).run(&mut stream).await?;
+    if let (End::StartTls, Some(tls)) = (end, &server.tls) {
+        let mut stream = BufReader::new(tls.accept(stream.into_inner()).await?);
+        Session::new(server, true).run(&mut stream).await?;
     }
+    Ok(())
 }
 
 /// State of a session; STARTTLS resets it.
 struct Session<'a> {
     server: &'a Server,
-    hello: String,
-    user: Option<String>,
-    envelope: Envelope,
+    received: Received,
+    /// Recipients of the mail that MAIL has begun.
+    recipients: Option<Vec<String>>,
 }
 
 impl<'a> Session<'a> {
-    fn new(server: &'a Server) -> Self {
-        Self { server, hello: String::new(), user: None, envelope: Envelope::default() }
+    fn new(server: &'a Server, is_encrypted: bool) -> Self {
+        let received = Received { hello: String::new(), is_encrypted, user: None };
+        Self { server, received, recipients: None }
     }
 
     async fn run<S: Connection>(mut self, stream: &mut BufReader<S>) -> Result<End> {
@@ -121,16 +131,22 @@ impl<'a> Session<'a> {
             let Some(line) = read_command(stream).await? else { return Ok(End::Quit) };
             let verb = line.split(' ').next().unwrap_or_default().to_ascii_uppercase();
             let reply = match verb.as_str() {
-                "STARTTLS" if self.server.tls.is_some() && !S::IS_ENCRYPTED => {
+                "STARTTLS" if self.offers_tls() => {
                     stream.write_all(b"220 go on\r\n").await?;
                     return Ok(End::StartTls);
                 }
-                "DATA" if self.envelope.recipients.is_empty() => "503 RCPT first".to_owned(),
+                "DATA" if self.recipients.as_ref().is_none_or(Vec::is_empty) => {
+                    "503 RCPT first".to_owned()
+                }
                 "DATA" => {
                     stream.write_all(b"354 go on\r\n").await?;
-                    acknowledge_immediately(stream.get_ref().tcp())?;
+                    // Disables delayed ACKs. A client that writes the content and its end
+                    // separately, as lettre does, otherwise waits 40 ms for the first ACK before
+                    // it sends the second segment (Nagle's algorithm).
+                    #[cfg(target_os = "linux")]
+                    stream.get_ref().tcp().set_quickack(true)?;
                     let source = read_mail(stream).await?;
-                    match self.store::<S>(source) {
+                    match self.store(source) {
                         Reply::Sent(reply) => reply,
                         Reply::Lost => return Ok(End::Quit),
                         Reply::Held => return std::future::pending().await,
@@ -140,116 +156,97 @@ impl<'a> Session<'a> {
                     stream.write_all(b"221 bye\r\n").await?;
                     return Ok(End::Quit);
                 }
-                verb => self.reply::<S>(verb, &line),
+                "EHLO" => self.hello(&line),
+                verb => self.reply(verb, &line),
             };
             stream.write_all(format!("{reply}\r\n").as_bytes()).await?;
         }
     }
 
-    /// The reply to a command that only changes the session.
-    fn reply<S: Connection>(&mut self, verb: &str, line: &str) -> String {
+    fn offers_tls(&self) -> bool {
+        self.server.tls.is_some() && !self.received.is_encrypted
+    }
+
+    fn hello(&mut self, line: &str) -> String {
+        self.recipients = None;
+        self.received.hello =
+            line.split_once(' ').map(|(_, name)| name.trim().to_owned()).unwrap_or_default();
         let settings = &self.server.settings;
-        match verb {
-            "EHLO" => {
-                self.envelope = Envelope::default();
-                self.hello = line
-                    .split_once(' ')
-                    .map(|(_, name)| name.trim().to_owned())
-                    .unwrap_or_default();
-                let offers_tls = self.server.tls.is_some() && !S::IS_ENCRYPTED;
-                let optional = [
-                    settings.smtputf8.then_some("SMTPUTF8"),
-                    offers_tls.then_some("STARTTLS"),
-                    (settings.credentials.is_some() && !offers_tls).then_some("AUTH PLAIN"),
-                ];
-                let lines =
-                    ["mail-catcher", "8BITMIME"].into_iter().chain(optional.into_iter().flatten());
-                let lines: String = lines.map(|line| format!("250-{line}\r\n")).collect();
-                return format!("{lines}250 PIPELINING");
-            }
+        let has_auth = settings.credentials.is_some() && !self.offers_tls();
+        let optional = [
+            settings.smtputf8.then_some("SMTPUTF8"),
+            self.offers_tls().then_some("STARTTLS"),
+            has_auth.then_some("AUTH PLAIN"),
+        ];
+        let lines = ["mail-catcher", "8BITMIME"].into_iter().chain(optional.into_iter().flatten());
+        let lines: String = lines.map(|line| format!("250-{line}\r\n")).collect();
+        format!("{lines}250 PIPELINING")
+    }
+
+    /// The reply to a command that only changes the session.
+    fn reply(&mut self, verb: &str, line: &str) -> String {
+        let server = self.server;
+        let mut faults = server.mailbox.faults.lock();
+        let reply = match verb {
             "HELO" | "RSET" => {
-                self.envelope = Envelope::default();
+                self.recipients = None;
                 "250 ok"
             }
-            "AUTH" => return self.authenticate::<S>(line),
-            "MAIL" if settings.credentials.is_some() && self.user.is_none() => {
+            "AUTH" => {
+                faults.plaintext_logins += u32::from(!self.received.is_encrypted);
+                self.authenticate(line)
+            }
+            "MAIL" if server.settings.credentials.is_some() && self.received.user.is_none() => {
                 "530 5.7.0 authentication required"
             }
-            "MAIL" if address(line).is_none() => "501 syntax: MAIL FROM:<address>",
-            "MAIL" => match self.server.mailbox.faults.lock().sender.clone() {
-                Some(refusal) => return refusal,
-                None => {
-                    self.envelope = Envelope { has_sender: true, recipients: Vec::new() };
+            "MAIL" => match (address(line), faults.sender.as_deref()) {
+                (None, _) => "501 syntax: MAIL FROM:<address>",
+                (_, Some(refusal)) => refusal,
+                _ => {
+                    self.recipients = Some(Vec::new());
                     "250 ok"
                 }
             },
-            "RCPT" if !self.envelope.has_sender => "503 MAIL first",
-            "RCPT" => match address(line).filter(|address| !address.is_empty()) {
-                Some(address) => match self.server.mailbox.faults.lock().recipient(&address) {
+            "RCPT" => match (&mut self.recipients, address(line)) {
+                (None, _) => "503 MAIL first",
+                (_, None | Some("")) => "501 syntax: RCPT TO:<address>",
+                (Some(recipients), Some(address)) => match faults.recipient(address) {
                     Some(refusal) => return refusal,
                     None => {
-                        self.envelope.recipients.push(address);
+                        recipients.push(address.to_owned());
                         "250 ok"
                     }
                 },
-                None => "501 syntax: RCPT TO:<address>",
             },
             "NOOP" => "250 ok",
             _ => "502 not implemented",
-        }
-        .to_owned()
-    }
-
-    fn authenticate<S: Connection>(&mut self, line: &str) -> String {
-        if !S::IS_ENCRYPTED {
-            self.server.mailbox.faults.lock().plaintext_logins += 1;
-        }
-        let Some((user, password)) = &self.server.settings.credentials else {
-            return "502 not implemented".to_owned();
         };
-        let given = line
-            .split(' ')
-            .nth(2)
-            .and_then(|text| BASE64_STANDARD.decode(text).ok())
-            .unwrap_or_default();
-        if given == format!("\0{user}\0{password}").into_bytes() {
-            self.user = Some(user.clone());
-            "235 2.7.0 authenticated".to_owned()
-        } else {
-            "535 5.7.8 invalid credentials".to_owned()
-        }
+        reply.to_owned()
     }
 
-    fn store<S: Connection>(&mut self, source: Option<Vec<u8>>) -> Reply {
-        let (mailbox, recipients) =
-            (&self.server.mailbox, std::mem::take(&mut self.envelope).recipients);
+    fn authenticate(&mut self, line: &str) -> &'static str {
+        let credentials = self.server.settings.credentials.as_deref();
+        let Some((user, password)) = credentials.and_then(|pair| pair.split_once(':')) else {
+            return "502 not implemented";
+        };
+        let response = line.split(' ').nth(2).unwrap_or_default();
+        if response != BASE64_STANDARD.encode(format!("\0{user}\0{password}")) {
+            return "535 5.7.8 invalid credentials";
+        }
+        self.received.user = Some(user.to_owned());
+        "235 2.7.0 authenticated"
+    }
+
+    fn store(&mut self, source: Option<Vec<u8>>) -> Reply {
+        let Server { mailbox, settings, .. } = self.server;
+        let recipients = self.recipients.take().unwrap_or_default();
         let Some(source) = source else { return Reply::Sent("552 too large".to_owned()) };
         if let Some(refusal) = mailbox.faults.lock().contents.pop() {
             return Reply::Sent(refusal);
         }
-        mailbox.keep(
-            recipients,
-            source,
-            Received {
-                hello: self.hello.clone(),
-                is_encrypted: S::IS_ENCRYPTED,
-                user: self.user.clone(),
-            },
-        );
+        mailbox.keep(recipients, source, self.received.clone(), settings.capacity);
         mailbox.faults.lock().reply()
     }
-}
-
-/// Disables delayed ACKs. A client that writes the content and its end separately, as lettre does,
-/// otherwise waits 40 ms for the first ACK before it sends the second segment (Nagle's algorithm).
-#[cfg_attr(
-    not(target_os = "linux"),
-    expect(unused_variables, reason = "TCP_QUICKACK exists only on Linux")
-)]
-fn acknowledge_immediately(stream: &TcpStream) -> Result<()> {
-    #[cfg(target_os = "linux")]
-    stream.set_quickack(true)?;
-    Ok(())
 }
 
 /// `None` at the end of the stream.
@@ -263,9 +260,8 @@ async fn read_command<S: Connection>(stream: &mut BufReader<S>) -> Result<Option
 }
 
 /// The text between `<` and `>`.
-fn address(line: &str) -> Option<String> {
-    let inside = line.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
-    inside.map(|(address, _)| address.to_owned())
+fn address(line: &str) -> Option<&str> {
+    Some(line.split_once('<')?.1.split_once('>')?.0)
 }
 
 /// Reads a mail up to the line with a single dot and reverses dot stuffing. `None` when it is too

@@ -12,7 +12,7 @@ use tokio_rustls::{
 };
 
 /// The acceptor and its certificate as PEM.
-pub(crate) fn acceptor() -> Result<(Option<TlsAcceptor>, Option<String>)> {
+pub(crate) fn acceptor() -> Result<(TlsAcceptor, String)> {
     let names = ["localhost", "127.0.0.1"].map(str::to_owned);
     let CertifiedKey { cert, signing_key } =
         generate_simple_self_signed(names).map_err(Error::other)?;
@@ -24,5 +24,5 @@ pub(crate) fn acceptor() -> Result<(Option<TlsAcceptor>, Option<String>)> {
             builder.with_no_client_auth().with_single_cert(vec![cert.der().clone()], key.into())
         })
         .map_err(Error::other)?;
-    Ok((Some(TlsAcceptor::from(Arc::new(config))), Some(cert.pem())))
+    Ok((Arc::new(config).into(), cert.pem()))
 }

@@ -263,7 +263,7 @@ async fn every_job_is_idempotent() {
 #[tokio::test(flavor = "multi_thread")]
 async fn busy_mail_server_gets_the_mail_once() {
     let app = TestApp::with_worker().await;
-    app.mails.refuse_next(2);
+    app.mails.refuse_next(2, "451 not now");
     app.anonymous().hold_as_guest(app.spot("B14"), 3_600, "guest@example.com").await.created();
     // The delays between attempts pass by the test's clock.
     for _ in 0..600 {

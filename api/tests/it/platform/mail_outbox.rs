@@ -64,7 +64,7 @@ async fn retry_sends_stored_bytes_after_charge_changed() {
     let (guest, id) = hold(&app).await;
     app.confirm(&guest, &id, REFUSED).await;
     app.wait_for_jobs().await;
-    app.mails.lose_replies(1);
+    app.mails.faults().lost_replies = 1;
     app.advance(TimeDelta::minutes(90));
     wait_for_retry(&app, "mail.ended").await;
     let first = app.mail(GUEST, "did not go through").await;
@@ -94,7 +94,7 @@ async fn worker_killed_after_smtp_sends_the_same_bytes() {
     })
     .await;
     // The worker is killed while it waits for the response to the mail about the end.
-    site.mails.hold_replies(1);
+    site.mails.faults().held_replies = 1;
     let first = site.mails.wait_for(GUEST, "did not go through", WAIT_TIMEOUT).await.unwrap();
     worker.kill();
     let charge = guest.show(&id).await.ok()["charge"]["id"].as_str().unwrap().to_owned();
@@ -109,7 +109,7 @@ async fn worker_killed_after_smtp_sends_the_same_bytes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn retried_verification_has_the_same_code() {
     let app = TestApp::with_verification().await;
-    app.mails.lose_replies(1);
+    app.mails.faults().lost_replies = 1;
     let (_, _) = hold(&app).await;
     wait_for_retry(&app, "proof.send").await;
     app.advance(TimeDelta::seconds(30));
@@ -120,7 +120,7 @@ async fn retried_verification_has_the_same_code() {
 #[tokio::test(flavor = "multi_thread")]
 async fn superseded_mail_is_withdrawn() {
     let app = TestApp::with_worker().await;
-    app.mails.lose_replies(1);
+    app.mails.faults().lost_replies = 1;
     let (guest, id) = hold(&app).await;
     wait_for_retry(&app, "mail.hold_placed").await;
     app.confirm(&guest, &id, "pm_card_visa").await;
@@ -161,7 +161,7 @@ async fn stored_mails_hold_no_tokens_or_codes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn refused_recipient_shows_on_the_reservation() {
     let app = TestApp::with_worker().await;
-    app.mails.refuse_recipient(GUEST, "550 5.1.1 no such mailbox");
+    app.mails.faults().recipients.insert(GUEST.to_owned(), "550 5.1.1 no such mailbox".to_owned());
     let (guest, id) = hold(&app).await;
     app.wait_for_jobs().await;
     let shown = guest.show(&id).await.ok();
@@ -174,7 +174,7 @@ async fn refused_recipient_shows_on_the_reservation() {
     assert_eq!(app.query_texts(jobs), ["done 1"], "no retries and no dead job");
     let reason = "select undeliverable_reason as text from mails where $1 is not null";
     assert!(app.query_texts(reason)[0].contains("550"));
-    app.mails.accept_recipient(GUEST);
+    app.mails.faults().recipients.remove(GUEST);
     app.advance(TimeDelta::seconds(1));
     app.confirm(&guest, &id, "pm_card_visa").await;
     app.wait_for_jobs().await;
@@ -188,7 +188,7 @@ async fn refused_recipient_shows_on_the_reservation() {
 #[tokio::test(flavor = "multi_thread")]
 async fn refused_verification_shows_on_the_reservation() {
     let app = TestApp::with_verification().await;
-    app.mails.refuse_recipient(GUEST, "550 5.1.1 no such mailbox");
+    app.mails.faults().recipients.insert(GUEST.to_owned(), "550 5.1.1 no such mailbox".to_owned());
     let (guest, id) = hold(&app).await;
     app.wait_for_jobs().await;
     assert_ne!(guest.show(&id).await.ok()["mail_undeliverable_at"], Value::Null);
@@ -197,7 +197,7 @@ async fn refused_verification_shows_on_the_reservation() {
 #[tokio::test(flavor = "multi_thread")]
 async fn erasure_withdraws_a_waiting_mail() {
     let app = TestApp::with_worker().await;
-    app.mails.refuse_next(1_000);
+    app.mails.refuse_next(1_000, "451 not now");
     let (guest, id) = hold(&app).await;
     wait_for_retry(&app, "mail.hold_placed").await;
     guest.act(&id, "cancel").await.ok();

@@ -32,8 +32,7 @@ impl Site {
         let database = TestDatabase::new();
         let city = City::insert(&mut database.connect());
         let simulator = Simulator::start(stripe_simulator::Settings::default()).await.unwrap();
-        let any_port = || "127.0.0.1:0".parse().unwrap();
-        let mails = MailCatcher::start(any_port(), any_port()).await.unwrap();
+        let mails = MailCatcher::start(mail_catcher::Settings::default()).await.unwrap();
         let amqp: url::Url = servers::amqp_url().parse().unwrap();
         let broker = Proxy::start(format!("127.0.0.1:{}", amqp.port().unwrap()).parse().unwrap())
             .await

@@ -7,7 +7,7 @@ use services::free_port;
 use testkit::proxy::Proxy;
 use url::Url;
 
-use super::{Platform, locked};
+use super::Platform;
 
 /// More holds and requests than a run makes.
 const UNLIMITED: &str = "1000000";
@@ -19,8 +19,8 @@ impl Platform {
         let own = [
             ("DATABASE_URL", through(&self.database, &self.database_url)?),
             ("DATABASE_POOL_SIZE", "6".to_owned()),
-            ("AMQP_URL", through(&self.broker, &locked(&self.rabbit).url())?),
-            ("REDIS_URL", locked(&self.redis).url()),
+            ("AMQP_URL", through(&self.broker, &self.rabbit.lock().url())?),
+            ("REDIS_URL", self.redis.lock().url()),
             ("STRIPE_API_URL", self.simulator.url().to_owned()),
             ("STRIPE_SECRET_KEY", keys.secret_key.clone()),
             ("STRIPE_PUBLISHABLE_KEY", keys.publishable_key.clone()),

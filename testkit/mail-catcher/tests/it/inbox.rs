@@ -16,10 +16,8 @@ async fn json_matches_maildev_with_newest_last() {
     send(&catcher, "second", "text").await.unwrap();
     let mails: Value = get(&catcher, "email").await.json().await.unwrap();
     assert_eq!([&mails[0]["subject"], &mails[1]["subject"]], ["first", "second"]);
-    assert_eq!(
-        mails[0]["from"],
-        json!([{ "address": "no-reply@curbhold.example", "name": "Curbhold" }])
-    );
+    let from = json!([{ "address": "no-reply@curbhold.example", "name": "Curbhold" }]);
+    assert_eq!(mails[0]["from"], from);
     assert_eq!(mails[0]["to"], json!([{ "address": "ann@example.com", "name": "Ann Ähre" }]));
     assert_eq!(mails[0]["messageId"], "one@curbhold.example");
     assert_eq!(mails[0]["headers"]["message-id"], "<one@curbhold.example>");
@@ -36,16 +34,11 @@ async fn html_runs_no_scripts_and_opens_links_in_new_tab() {
     send(&catcher, "hello", "<script>alert(1)</script>").await.unwrap();
     let page = get(&catcher, "email/1/html").await;
     let policy = page.headers()["content-security-policy"].to_str().unwrap().to_owned();
-    assert!(
-        policy.starts_with("sandbox")
-            && !policy.contains("allow-scripts")
-            && !policy.contains("allow-same-origin")
-    );
+    assert!(policy.starts_with("sandbox"), "{policy}");
+    assert!(!policy.contains("allow-scripts") && !policy.contains("allow-same-origin"), "{policy}");
     let html = page.text().await.unwrap();
-    assert!(
-        html.starts_with("<!doctype html>") && html.contains(r#"<head><base target="_blank">"#),
-        "{html}"
-    );
+    assert!(html.starts_with("<!doctype html>"), "{html}");
+    assert!(html.contains(r#"<head><base target="_blank">"#), "{html}");
 }
 
 #[tokio::test]
@@ -73,9 +66,6 @@ async fn inbox_page_loads_no_external_resources() {
     let catcher = start().await;
     assert_eq!(get(&catcher, "healthz").await.text().await.unwrap(), "ok");
     let page = get(&catcher, "").await.text().await.unwrap();
-    assert!(
-        page.contains("<title>Mail catcher</title>")
-            && !page.contains("http://")
-            && !page.contains("https://")
-    );
+    assert!(page.contains("<title>Mail catcher</title>"));
+    assert!(!page.contains("http://") && !page.contains("https://"));
 }

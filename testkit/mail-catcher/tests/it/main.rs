@@ -12,13 +12,12 @@ use lettre::{
     message::MultiPart,
     transport::smtp::{Error, response::Response},
 };
-use mail_catcher::MailCatcher;
+use mail_catcher::{MailCatcher, Settings};
 
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 async fn start() -> MailCatcher {
-    let any_port = || "127.0.0.1:0".parse().unwrap();
-    MailCatcher::start(any_port(), any_port()).await.unwrap()
+    MailCatcher::start(Settings::default()).await.unwrap()
 }
 
 fn client(smtp_url: &str) -> AsyncSmtpTransport<Tokio1Executor> {

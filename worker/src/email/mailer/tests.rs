@@ -6,8 +6,7 @@ use super::*;
 const ANN: &str = "ann@example.com";
 
 async fn catcher(settings: mail_catcher::Settings) -> MailCatcher {
-    let any_port = || "127.0.0.1:0".parse().unwrap();
-    MailCatcher::start_with(any_port(), any_port(), settings).await.unwrap()
+    MailCatcher::start(settings).await.unwrap()
 }
 
 fn settings(catcher: &MailCatcher, user: &str, tls: SmtpTls) -> Settings {
@@ -75,19 +74,19 @@ async fn mail_arrives_byte_by_byte_as_composed() {
 #[tokio::test]
 async fn temporary_refusal_is_an_error() {
     let (catcher, mailer) = started().await;
-    catcher.refuse_next(1);
+    catcher.refuse_next(1, "451 not now");
     assert!(format!("{:#}", send(&mailer, ANN).await.unwrap_err()).contains("451"));
-    catcher.refuse_recipient(ANN, "450 4.2.1 greylisted");
+    catcher.faults().recipients.insert(ANN.to_owned(), "450 4.2.1 greylisted".to_owned());
     assert!(format!("{:#}", send(&mailer, ANN).await.unwrap_err()).contains("450"));
     assert!(catcher.mails().is_empty());
-    catcher.accept_recipient(ANN);
+    catcher.faults().recipients.remove(ANN);
     assert_eq!(send(&mailer, ANN).await.unwrap(), Delivery::Sent);
 }
 
 #[tokio::test]
 async fn refused_recipient_is_undeliverable() {
     let (catcher, mailer) = started().await;
-    catcher.refuse_recipient(ANN, "550 5.1.1 no such mailbox");
+    catcher.faults().recipients.insert(ANN.to_owned(), "550 5.1.1 no such mailbox".to_owned());
     let Delivery::Undeliverable(reason) = send(&mailer, ANN).await.unwrap() else {
         panic!("it was sent")
     };
@@ -106,23 +105,23 @@ async fn refused_recipient_is_undeliverable() {
 #[tokio::test]
 async fn refused_content_is_undeliverable() {
     let (catcher, mailer) = started().await;
-    catcher.refuse_next_with(1, "554 5.7.1 looks like spam");
+    catcher.refuse_next(1, "554 5.7.1 looks like spam");
     assert!(matches!(send(&mailer, ANN).await.unwrap(), Delivery::Undeliverable(_)));
 }
 
 #[tokio::test]
 async fn refused_sender_is_retried() {
     let (catcher, mailer) = started().await;
-    catcher.refuse_sender(Some("550 5.7.1 not your domain"));
+    catcher.faults().sender = Some("550 5.7.1 not your domain".to_owned());
     assert!(format!("{:#}", send(&mailer, ANN).await.unwrap_err()).contains("not your domain"));
-    catcher.refuse_sender(None);
+    catcher.faults().sender = None;
     assert_eq!(send(&mailer, ANN).await.unwrap(), Delivery::Sent);
 }
 
 #[tokio::test]
 async fn lost_reply_is_an_error() {
     let (catcher, mailer) = started().await;
-    catcher.lose_replies(1);
+    catcher.faults().lost_replies = 1;
     assert!(send(&mailer, ANN).await.is_err());
     assert_eq!(catcher.mails().len(), 1, "it arrived nevertheless");
     assert_eq!(send(&mailer, ANN).await.unwrap(), Delivery::Sent);
@@ -138,13 +137,13 @@ async fn malformed_address_is_undeliverable() {
 
 #[tokio::test]
 async fn password_is_not_sent_without_encryption() {
-    let credentials = Some(("ann".to_owned(), "s/cret".to_owned()));
+    let credentials = Some("ann:s/cret".to_owned());
     let plain =
         catcher(mail_catcher::Settings { credentials: credentials.clone(), ..Default::default() })
             .await;
     let mailer = Mailer::new(&settings(&plain, "ann:s%2Fcret@", SmtpTls::Auto)).unwrap();
     assert!(format!("{:#}", send(&mailer, ANN).await.unwrap_err()).contains("STARTTLS"));
-    assert_eq!((plain.sign_ins_in_clear(), plain.mails().len()), (0, 0));
+    assert_eq!((plain.faults().plaintext_logins, plain.mails().len()), (0, 0));
 
     let starttls =
         catcher(mail_catcher::Settings { credentials, starttls: true, ..Default::default() }).await;
@@ -152,7 +151,7 @@ async fn password_is_not_sent_without_encryption() {
     assert_eq!(send(&mailer, ANN).await.unwrap(), Delivery::Sent);
     let received = starttls.mails()[0].received.clone();
     assert_eq!((received.is_encrypted, received.user.as_deref()), (true, Some("ann")));
-    assert_eq!(starttls.sign_ins_in_clear(), 0);
+    assert_eq!(starttls.faults().plaintext_logins, 0);
 
     let mut distrusting = settings(&starttls, "ann:s%2Fcret@", SmtpTls::Auto);
     distrusting.ca_pem = None;
@@ -160,12 +159,12 @@ async fn password_is_not_sent_without_encryption() {
 
     let mailer = Mailer::new(&settings(&plain, "ann:s%2Fcret@", SmtpTls::Off)).unwrap();
     assert_eq!(send(&mailer, ANN).await.unwrap(), Delivery::Sent, "the operator wants it so");
-    assert_eq!(plain.sign_ins_in_clear(), 1);
+    assert_eq!(plain.faults().plaintext_logins, 1);
 }
 
 #[tokio::test]
 async fn wrong_password_is_retried() {
-    let credentials = Some(("ann".to_owned(), "secret".to_owned()));
+    let credentials = Some("ann:secret".to_owned());
     let catcher =
         catcher(mail_catcher::Settings { credentials, starttls: true, ..Default::default() }).await;
     let mailer = Mailer::new(&settings(&catcher, "ann:wrong@", SmtpTls::Auto)).unwrap();
