@@ -29,6 +29,7 @@ use shared::{
         metrics, probe,
         relay::Relay,
         telemetry,
+        token::Tokens,
     },
 };
 
@@ -64,7 +65,7 @@ enum Command {
         #[arg(long, default_value_t = 0)]
         wait: u64,
     },
-    /// Create the demo city and the demo accounts if they are missing.
+    /// Create the demo city, and the demo accounts with their vehicles, if they are missing.
     Seed {
         /// Create only the accounts.
         #[arg(long)]
@@ -221,7 +222,13 @@ async fn seed(accounts_only: bool) -> anyhow::Result<()> {
         let report = import::demo_city(&mut conn, clock.now())?;
         say(&report.to_string());
     }
-    api::seed::accounts(&Db::new(&settings), &clock).await?;
+    let db = Db::new(&settings);
+    api::seed::accounts(&db, &clock).await?;
+    // Only processes with the secret can encrypt plates.
+    if let Ok(auth) = Environment::of_process().settings(config::auth::Settings::from_env) {
+        let tokens = Tokens::new(&auth.jwt_secret).reading(&auth.older_jwt_secrets);
+        api::seed::vehicles(&db, &clock, &tokens).await?;
+    }
     Ok(())
 }
 

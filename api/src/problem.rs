@@ -212,6 +212,13 @@ impl From<Error> for Problem {
                 }
             }
             Error::SpotClosed { .. } => Self::new(ProblemCode::SpotClosed, detail),
+            Error::NotEligible { .. } => Self::new(ProblemCode::NotEligible, detail),
+            Error::TooManyVehicles { .. } => Self::new(ProblemCode::TooManyVehicles, detail),
+            Error::VehicleChangeClosed { until } => {
+                let until = until.to_rfc3339_opts(SecondsFormat::Secs, true);
+                let detail = format!("the vehicle could be changed until {until}");
+                Self::new(ProblemCode::VehicleChangeClosed, detail)
+            }
             Error::NotSettled(_) => Self::new(ProblemCode::NotSettled, detail),
             Error::JobNotStuck { .. } => Self::new(ProblemCode::JobNotStuck, detail),
             Error::InvalidChargeTransition { .. } => {

@@ -1,9 +1,17 @@
-//! The demo accounts of `api seed`.
+//! The demo accounts of `api seed`, and their vehicles.
 
+use chrono::NaiveDate;
 use shared::{
     Error, Result,
-    identity::{domain::role::Role, models::user::User},
-    platform::{clock::Clock, db::Db, domain::email::Email},
+    identity::{
+        domain::{
+            plate::InvalidPlate,
+            role::Role,
+            vehicle::{VehicleClass, VehicleDetails},
+        },
+        models::{user::User, vehicle::Vehicle},
+    },
+    platform::{clock::Clock, db::Db, domain::email::Email, token::Tokens},
 };
 
 use crate::passwords::Passwords;
@@ -30,6 +38,38 @@ pub async fn accounts(db: &Db, clock: &Clock) -> Result<()> {
                 None => User::insert(conn, &email, &hash, role, now)?,
             };
             User::set_email_verified(conn, user.id, email.as_str(), now)?;
+        }
+        Ok(())
+    });
+    create.await
+}
+
+/// Adds two vehicles to the demo driver, unless there are any: together they have the right to
+/// every kind of spot.
+///
+/// # Errors
+/// Only database errors.
+pub async fn vehicles(db: &Db, clock: &Clock, tokens: &Tokens) -> Result<()> {
+    let permit = NaiveDate::from_ymd_opt(2099, 12, 31);
+    let described = [
+        ("DEMO 1", VehicleClass::Car, true, permit),
+        ("DEMO 2", VehicleClass::Scooter, false, None),
+    ];
+    let sealed = described.map(|(plate, class, is_electric, disabled_permit_until)| {
+        let plate = plate.parse().map_err(|e: InvalidPlate| Error::Internal(e.to_string()))?;
+        let plate = tokens.seal_plate(&plate)?;
+        let jurisdiction = None;
+        Ok(VehicleDetails { plate, jurisdiction, class, is_electric, disabled_permit_until })
+    });
+    let sealed = sealed.into_iter().collect::<Result<Vec<_>>>()?;
+    let now = clock.now();
+    let create = db.write(move |conn| {
+        let (email, _) = ACCOUNTS[0];
+        let Some(driver) = User::by_email(conn, email)? else { return Ok(()) };
+        if Vehicle::of_user(conn, driver.id)?.is_empty() {
+            for details in &sealed {
+                Vehicle::insert(conn, driver.id, details, now)?;
+            }
         }
         Ok(())
     });

@@ -51,6 +51,7 @@ pub async fn reconcile_forever(context: Context) {
 pub async fn reconcile(context: &Context) -> Result<usize> {
     let now = context.clock.now();
     let published_before = now - TimeDelta::from_std(context.jobs.republish_after).unwrap_or(GRACE);
+    let tokens = context.links.tokens.clone();
     let found = context.db.write(move |conn| {
         let lost = job::requeue_lost(conn, published_before, now)?;
         let holds = Reservation::overdue_holds(conn, None, now - GRACE)?;
@@ -64,6 +65,7 @@ pub async fn reconcile(context: &Context) -> Result<usize> {
             + revive(conn, stays.iter().map(end_of), now)?
             + revive(conn, charges, now)?
             + revive(conn, refunds, now)?;
+        reservations::operations::reseal_plates(conn, &tokens)?;
         identity::models::purge::purge(conn, now)?;
         places::models::import::purge(conn, now)?;
         billing::models::purge::purge(conn, now)?;

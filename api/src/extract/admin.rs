@@ -34,6 +34,10 @@ impl Operator {
         AuditContext { actor: self.actor(), request: self.request.clone() }
     }
 
+    pub(crate) fn user_id(&self) -> UserId {
+        self.id
+    }
+
     pub(crate) fn principal(&self) -> Principal {
         Principal::Operator(self.id)
     }

@@ -1,10 +1,11 @@
-//! Accounts, sessions, email addresses and passwords.
+//! Accounts, sessions, email addresses, passwords and vehicles.
 
 pub(crate) mod account;
 mod admin;
 mod email;
 mod human_check;
 mod password_resets;
+pub(crate) mod vehicles;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -25,5 +26,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(email::change_guest_email))
         .routes(routes!(password_resets::request_password_reset))
         .routes(routes!(password_resets::reset_password))
+        .routes(routes!(vehicles::list_vehicles, vehicles::add_vehicle))
+        .routes(routes!(vehicles::change_vehicle, vehicles::remove_vehicle))
         .merge(admin::routes())
 }

@@ -15,6 +15,7 @@ mod reseat;
 mod set_up_card;
 mod show;
 mod spots;
+mod vehicle;
 
 use axum::{
     Json,
@@ -42,6 +43,7 @@ pub(crate) use report_taken::*;
 pub(crate) use reseat::*;
 pub(crate) use set_up_card::*;
 pub(crate) use show::*;
+pub(crate) use vehicle::*;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -56,6 +58,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(quote_extension))
         .routes(routes!(report_taken))
         .routes(routes!(show_reseat, answer_reseat))
+        .routes(routes!(show_reservation_vehicle, choose_reservation_vehicle))
         .routes(routes!(claim_reservations))
         .merge(admin::routes())
 }

@@ -28,12 +28,16 @@ const LEADS: &[(&str, &str, &[&str])] = &[
             "end_reservation",
             "cancel_reservation",
             "report_taken",
+            "show_reservation_vehicle",
+            "choose_reservation_vehicle",
             "inspect_reservation",
             "cancel_for_driver",
             "end_for_driver",
             "revoke_reservation",
         ],
     ),
+    ("list_vehicles", "/vehicles/0/id", &["change_vehicle", "remove_vehicle"]),
+    ("add_vehicle", "/id", &["change_vehicle", "remove_vehicle"]),
     ("list_cards", "/cards/0/id", &["make_card_default", "remove_card"]),
     ("list_cities", "/cities/0/id", &["update_city", "export_spots"]),
     ("list_zones", "/zones/0/id", &["show_zone", "update_zone"]),
@@ -52,7 +56,7 @@ fn feeds() -> [(&'static str, &'static str, Value); 5] {
     let spot = body("/spots/0/id");
     let hold = json!({
         "spot_id": spot, "duration_seconds": 3_600, "starts_at": null, "ends_at": null,
-            "rate_minor_per_hour": null, "card_id": null,
+            "rate_minor_per_hour": null, "card_id": null, "vehicle_id": null, "vehicle": null,
     });
     [
         ("list_spots", "create_reservation", hold.clone()),

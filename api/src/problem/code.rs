@@ -49,6 +49,17 @@ codes! {
     ),
     SpotTaken => ("spot_taken", CONFLICT, "The spot is already taken for that period."),
     SpotClosed => ("spot_closed", CONFLICT, "The spot is closed for that period."),
+    NotEligible => ("not_eligible", CONFLICT, "The driver has no right to a spot of this kind."),
+    TooManyVehicles => (
+        "too_many_vehicles",
+        CONFLICT,
+        "The account has the maximum number of vehicles."
+    ),
+    VehicleChangeClosed => (
+        "vehicle_change_closed",
+        CONFLICT,
+        "The vehicle can no longer be changed."
+    ),
     ExtensionBlocked => ("extension_blocked", CONFLICT, "The stay cannot be extended that far."),
     InvalidTransition => (
         "invalid_transition",

@@ -6,9 +6,12 @@ use chrono::{DateTime, Utc};
 use shared::{
     places::domain::position::Position,
     platform::domain::{ids::SpotId, money::Money},
-    reservations::models::{
-        indexed_spot::{Block, IndexedSpot, IndexedZone},
-        spot_search::{After, SpotSearch},
+    reservations::{
+        domain::eligibility::is_permit_only,
+        models::{
+            indexed_spot::{Block, IndexedSpot, IndexedZone},
+            spot_search::{After, SpotSearch},
+        },
     },
 };
 use smallvec::SmallVec;
@@ -44,7 +47,9 @@ impl Entry {
             .blocks
             .iter()
             .any(|block| block.ends > starts && block.starts < ends && block.until > now);
-        is_free && search.attributes.iter().all(|attribute| self.attributes.contains(attribute))
+        is_free
+            && (search.includes_permit_only() || !is_permit_only(&self.attributes))
+            && search.attributes.iter().all(|attribute| self.attributes.contains(attribute))
     }
 
     /// Returns a view of the spot at `distance_m`, with the distance in a unit of `metres`.

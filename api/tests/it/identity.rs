@@ -9,5 +9,6 @@ mod password_guessing;
 mod password_resets;
 mod sessions;
 mod sign_up;
+mod vehicles;
 mod verification;
 mod wrong_codes;

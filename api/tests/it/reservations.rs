@@ -13,4 +13,5 @@ mod reseats;
 mod search;
 mod search_polling;
 mod unverified_holds;
+mod vehicles;
 mod whole_seconds;

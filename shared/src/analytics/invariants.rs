@@ -4,6 +4,7 @@
 //! a feed. I12 (all state can be rebuilt from the events) does not apply, since the rows and not
 //! the events are authoritative; I5 and I6 replay the transitions.
 
+mod identity;
 mod jobs;
 mod money;
 mod reservations;
@@ -40,6 +41,7 @@ pub const ALL: &[Invariant] = &[
     reservations::I8,
     money::I9,
     jobs::I10,
+    identity::PLATES,
     jobs::JOBS,
 ];
 

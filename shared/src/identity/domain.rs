@@ -2,6 +2,8 @@
 
 pub mod human_check;
 pub mod lockout;
+pub mod plate;
 pub mod principal;
 pub mod role;
+pub mod vehicle;
 pub mod verification;

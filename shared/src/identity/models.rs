@@ -10,3 +10,4 @@ pub mod spent_challenge;
 mod types;
 pub mod unverified_mail;
 pub mod user;
+pub mod vehicle;

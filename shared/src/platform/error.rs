@@ -51,6 +51,18 @@ pub enum Error {
     /// The spot, or its zone, is closed in that period.
     #[error("the spot is closed then")]
     SpotClosed { spot_id: SpotId },
+    /// The driver does not have the right to a spot with this attribute.
+    #[error("{requirement}")]
+    NotEligible {
+        /// Sentence that states the required right.
+        requirement: &'static str,
+    },
+    /// The user has the maximum number of vehicles.
+    #[error("an account can have {max} vehicles at most: remove one first")]
+    TooManyVehicles { max: u32 },
+    /// The time for changing the vehicle of a reservation is over.
+    #[error("the vehicle could be changed until {until}")]
+    VehicleChangeClosed { until: DateTime<Utc> },
     /// The reservation cannot be extended to the requested end.
     #[error("the spot is reserved or closed from {latest_end}")]
     ExtensionBlocked {

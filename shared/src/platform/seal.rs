@@ -1,5 +1,5 @@
-//! Authenticated encryption of data that is stored temporarily and must not be readable in a copy
-//! of the database: unsent mails, with their links and codes.
+//! Authenticated encryption of data that must not be readable in a copy of the database: unsent
+//! mails, with their links and codes, and licence plates.
 
 use hmac::{Hmac, KeyInit, Mac};
 use ring::{
@@ -12,8 +12,11 @@ use uuid::Uuid;
 use super::token::Tokens;
 use crate::{Error, Result};
 
-/// Key separation: distinguishes this key from others that are derived from the same secret.
-const PURPOSE: &str = "seal:mail";
+/// Purpose of a key, which distinguishes it from others that are derived from the same secret.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SealPurpose(pub(crate) &'static str);
+
+const MAIL: SealPurpose = SealPurpose("seal:mail");
 
 impl Tokens {
     /// Encrypts `plain` with a key derived from the current secret, bound to the row `id`.
@@ -21,33 +24,54 @@ impl Tokens {
     /// # Errors
     /// When the system's random number generator fails.
     pub fn seal(&self, id: Uuid, plain: &[u8]) -> Result<Vec<u8>> {
-        let failed = || Error::Internal("cannot encrypt".to_owned());
-        let mut nonce = [0; NONCE_LEN];
-        SystemRandom::new().fill(&mut nonce).map_err(|_| failed())?;
-        let key = self.secrets().next().and_then(key).ok_or_else(failed)?;
-        let mut sealed = plain.to_vec();
-        let aad = Aad::from(id.into_bytes());
-        key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut sealed)
-            .map_err(|_| failed())?;
-        Ok([nonce.as_slice(), &sealed].concat())
+        self.seal_for(MAIL, id.as_bytes(), plain)
     }
 
     /// Decrypts data of the row `id` with the current secret or an older one; `None` when no key
     /// fits or the data was modified.
     pub fn open(&self, id: Uuid, sealed: &[u8]) -> Option<Vec<u8>> {
+        self.open_for(MAIL, id.as_bytes(), sealed)
+    }
+
+    /// Encrypts `plain` with a key derived from the current secret, bound to `context`.
+    pub(crate) fn seal_for(
+        &self,
+        purpose: SealPurpose,
+        context: &[u8],
+        plain: &[u8],
+    ) -> Result<Vec<u8>> {
+        let failed = || Error::Internal("cannot encrypt".to_owned());
+        let mut nonce = [0; NONCE_LEN];
+        SystemRandom::new().fill(&mut nonce).map_err(|_| failed())?;
+        let secret = self.secrets().next();
+        let key = secret.and_then(|secret| key(secret, purpose)).ok_or_else(failed)?;
+        let mut sealed = plain.to_vec();
+        let nonce_of_key = Nonce::assume_unique_for_key(nonce);
+        key.seal_in_place_append_tag(nonce_of_key, Aad::from(context), &mut sealed)
+            .map_err(|_| failed())?;
+        Ok([nonce.as_slice(), &sealed].concat())
+    }
+
+    /// Decrypts the result of [`Self::seal_for`] with the current secret or an older one; `None`
+    /// when no key fits or the data was modified.
+    pub(crate) fn open_for(
+        &self,
+        purpose: SealPurpose,
+        context: &[u8],
+        sealed: &[u8],
+    ) -> Option<Vec<u8>> {
         let (nonce, sealed) = sealed.split_first_chunk::<NONCE_LEN>()?;
-        self.secrets().filter_map(key).find_map(|key| {
+        self.secrets().filter_map(|secret| key(secret, purpose)).find_map(|key| {
             let (nonce, mut plain) = (Nonce::assume_unique_for_key(*nonce), sealed.to_vec());
-            let length =
-                key.open_in_place(nonce, Aad::from(id.into_bytes()), &mut plain).ok()?.len();
+            let length = key.open_in_place(nonce, Aad::from(context), &mut plain).ok()?.len();
             plain.truncate(length);
             Some(plain)
         })
     }
 }
 
-fn key(secret: &[u8]) -> Option<LessSafeKey> {
-    let mac = Hmac::<Sha256>::new_from_slice(secret).ok()?.chain_update(PURPOSE);
+fn key(secret: &[u8], purpose: SealPurpose) -> Option<LessSafeKey> {
+    let mac = Hmac::<Sha256>::new_from_slice(secret).ok()?.chain_update(purpose.0);
     Some(LessSafeKey::new(UnboundKey::new(&CHACHA20_POLY1305, &mac.finalize().into_bytes()).ok()?))
 }
 

@@ -1,4 +1,6 @@
 //! Types and rules without a database, a network or a clock.
 
+pub mod eligibility;
 pub mod hold;
 pub mod status;
+pub mod vehicle_change;

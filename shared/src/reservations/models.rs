@@ -9,6 +9,7 @@ pub mod live_spot;
 pub mod purge;
 pub mod reservation;
 pub mod reservation_details;
+pub mod reservation_vehicle;
 pub mod segment;
 pub mod spot_search;
 pub mod taken_report;

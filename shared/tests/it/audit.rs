@@ -24,6 +24,7 @@ fn request(guest: &str, spot_id: shared::platform::domain::ids::SpotId) -> HoldS
         starts_at: None,
         until,
         rate: None,
+        vehicle: None,
         key: None,
         origin: None,
         human_check: HumanCheck::Off,

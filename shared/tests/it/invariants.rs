@@ -317,6 +317,18 @@ fn dead_job_is_reported_with_its_error() {
 }
 
 #[test]
+fn plate_of_an_erased_driver_breaks_plates() {
+    breaks(
+        "plates",
+        "insert into reservation_vehicles (id, city_id, reservation_id, plate_sealed, plate_hash, \
+            plate_secret_id, class, is_electric, chosen_at) \
+         select gen_random_uuid(), city_id, id, '\\x00', sha256('BAB123'), \
+         '\\x0000000000000000', 'car', false, created_at from reservations; \
+         update guests set erased_at = now()",
+    );
+}
+
+#[test]
 fn all_violations_are_counted_and_the_first_listed() {
     let (_database, mut conn) = healthy();
     conn.batch_execute(

@@ -21,6 +21,7 @@ use shared::{
         },
         error::OverdueCharge,
         jobs::Job,
+        token::Tokens,
     },
     reservations::{
         domain::status::Status,
@@ -33,11 +34,12 @@ use uuid::Uuid;
 
 use super::{
     CardSetUpView, ReseatView, reseat, set_up_card::begin_card, shown, spots::alternatives,
+    vehicle::choice_of,
 };
 use crate::{
     App,
     extract::{ClientAddress, CurrentUser, Idempotency, Instant, Json, ProofOfWork},
-    handlers::billing::charges::resend_payment_link,
+    handlers::{billing::charges::resend_payment_link, identity::vehicles::VehicleBody},
     limits::RateLimitScope,
     problem::{OverdueView, Problem},
     views::ReservationView,
@@ -64,6 +66,12 @@ pub(crate) struct CreateReservation {
     /// Saved card to set up; the reservation is then confirmed at once. If the bank requires
     /// authentication, `card_setup` contains the parameters for it.
     card_id: Option<Uuid>,
+    /// One of your saved vehicles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vehicle_id: Option<Uuid>,
+    /// Alternative to `vehicle_id`: a vehicle for this reservation only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vehicle: Option<VehicleBody>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -81,6 +89,7 @@ pub(crate) struct CreatedReservation {
 impl CreateReservation {
     fn validate(
         &self,
+        tokens: &Tokens,
         user: Option<CurrentUser>,
         key: Idempotency,
         origin: Origin,
@@ -122,10 +131,11 @@ impl CreateReservation {
                 format!("guest:{}", email.as_str().to_lowercase())
             }
         };
+        let vehicle = choice_of(self.vehicle_id, self.vehicle.as_ref(), tokens)?;
         let (key, rate) = (key.bind(scope, self), self.rate_minor_per_hour);
         let (spot_id, starts_at, origin) =
             (SpotId(self.spot_id), self.starts_at.map(|at| at.0), Some(origin));
-        Ok(HoldSpot { driver, spot_id, starts_at, until, rate, key, origin, human_check })
+        Ok(HoldSpot { driver, spot_id, starts_at, until, rate, vehicle, key, origin, human_check })
     }
 }
 
@@ -140,7 +150,9 @@ impl CreateReservation {
 /// concurrent holds, a guest one: beyond that `too_many_holds`. Holds of drivers whose address is
 /// not confirmed are limited by network, both concurrently and per day: `rate_limited`. If an
 /// operator revokes the hold while a saved card is being set up, the response is the revoked
-/// reservation with the re-seat offered. If no worker is running to end and bill stays, holds are
+/// reservation with the re-seat offered. The vehicle can be left out and chosen later. A vehicle
+/// must have the right to the spot, and a spot with the attribute `permit_only` admits only holders
+/// of a permit: otherwise `not_eligible`. If no worker is running to end and bill stays, holds are
 /// refused: `unavailable`.
 #[utoipa::path(post, path = "/api/v1/reservations", tag = "reservations",
     request_body = CreateReservation,
@@ -162,7 +174,7 @@ pub(crate) async fn create_reservation(
     Json(body): Json<CreateReservation>,
 ) -> Result<(StatusCode, HeaderMap, Body<CreatedReservation>), Problem> {
     let card_id = body.card_id.map(CardId);
-    let request = body.validate(user, key, address.origin(&app)?, human_check)?;
+    let request = body.validate(&app.tokens, user, key, address.origin(&app)?, human_check)?;
     let (now, terms) = (app.now(), app.terms.clone());
     let network = address.network().to_string();
     let scope = match &request.driver {

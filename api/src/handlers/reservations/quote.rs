@@ -10,7 +10,7 @@ use shared::{
     pricing::domain::price::{Piece, price_of},
     reservations::{
         models::{reservation::Reservation, segment::Segment},
-        operations::{check_free, validated_period},
+        operations::{check_free, check_vehicle, validated_period},
     },
 };
 use utoipa::{IntoParams, ToSchema};
@@ -69,7 +69,9 @@ pub(crate) async fn quote_extension(
             return Err(Error::field("ends_at", "before_end", "must be after the current end"));
         };
         check_free(conn, &reservation, new_period, now)?;
-        let rate = Spot::find(conn, reservation.spot_id)?.rate_minor_per_hour;
+        let spot = Spot::find(conn, reservation.spot_id)?;
+        check_vehicle(conn, &reservation, &spot, new_period)?;
+        let rate = spot.rate_minor_per_hour;
         let (segments, next) =
             (Segment::of_reservation(conn, id)?, reservation.next_start(conn, now)?);
         Ok::<_, Error>((reservation, added, rate, segments, next))

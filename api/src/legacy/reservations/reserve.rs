@@ -160,6 +160,7 @@ async fn reserve(
         starts_at: None,
         until,
         rate: None,
+        vehicle: None,
         key: None,
         origin: Some(origin),
         human_check,

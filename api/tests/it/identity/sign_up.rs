@@ -338,11 +338,16 @@ async fn demo_accounts_are_verified() {
     let app = TestApp::with_verification().await;
     for _ in 0..2 {
         api::seed::accounts(&app.context.db, &app.clock).await.unwrap();
+        let tokens = &app.context.links.tokens;
+        api::seed::vehicles(&app.context.db, &app.clock, tokens).await.unwrap();
     }
     let body = json!({ "email": "driver@curbhold.example", "password": api::seed::PASSWORD });
     let session = app.anonymous().post("/api/v1/sessions", &body).await.created();
-    app.bearer(session["access_token"].as_str().unwrap())
-        .hold(app.spot("A1"), 3_600)
-        .await
-        .created();
+    let driver = app.bearer(session["access_token"].as_str().unwrap());
+    driver.hold(app.spot("A1"), 3_600).await.created();
+    let vehicles = driver.get("/api/v1/vehicles").await.ok()["vehicles"].clone();
+    assert_eq!(
+        (&vehicles[0]["plate"], &vehicles[1]["plate"]),
+        (&json!("DEMO 1"), &json!("DEMO 2"))
+    );
 }

@@ -14,6 +14,8 @@ use crate::support::{
 const PASSWORD: &str = "grape-Tractor-61-lantern";
 const WRONG_PASSWORD: &str = "violet-Anchor-27-meadow";
 const NEW_PASSWORD: &str = "walnut-Harbour-83-candle";
+const PLATE: &str = "zz-plate 99";
+const INVALID_PLATE: &str = "zz/plate/99";
 const CARD_NUMBER: &str = "4000056655665556";
 
 /// All values that must not appear in a log.
@@ -84,6 +86,27 @@ async fn park(site: &Site, driver: &Client, id: &str, card: &str, secrets: &mut 
     driver.act(id, "confirm").await.ok();
 }
 
+/// Saves, chooses and searches a plate, and sends an invalid one.
+async fn use_plates(
+    ann: &Client,
+    guest: &Client,
+    operator: &Client,
+    of_guest: &str,
+    secrets: &mut Secrets,
+) {
+    let vehicle = json!({ "plate": PLATE });
+    ann.post("/api/v1/vehicles", &vehicle).await.created();
+    let path = format!("/api/v1/reservations/{of_guest}/vehicle");
+    guest.put(&path, &json!({ "vehicle": vehicle })).await.ok();
+    guest
+        .put(&path, &json!({ "vehicle": { "plate": INVALID_PLATE } }))
+        .await
+        .problem("invalid_request");
+    let search = json!({ "plate": PLATE, "note": "blocks a driveway" });
+    operator.post("/api/v1/admin/plate-searches", &search).await.ok();
+    [PLATE, INVALID_PLATE, "ZZPLATE99"].iter().for_each(|plate| secrets.add(plate));
+}
+
 async fn wait_for_charge(driver: &Client, id: &str, state: &str) -> String {
     wait_until(state, || async { driver.show(id).await.ok()["charge"]["state"] == state }).await;
     driver.show(id).await.ok()["charge"]["id"].as_str().unwrap().to_owned()
@@ -134,6 +157,7 @@ async fn logs_hold_no_secrets_at_any_level() {
     let held = nobody.hold_as_guest(site.spot("A2"), 60, "guest@example.com").await.created();
     let of_guest = held["reservation"]["id"].as_str().unwrap();
     let guest = Client::new(&site.url(), Some(&secrets.record(&held, &["manage_token"])));
+    use_plates(&ann, &guest, &operator, of_guest, &mut secrets).await;
     park(&site, &guest, of_guest, "pm_card_chargeCustomerFail", &mut secrets).await;
     end_once_begun(&guest, of_guest).await;
     let charge = wait_for_charge(&guest, of_guest, "dunning").await;

@@ -202,6 +202,7 @@ impl Stay {
             starts_at: None,
             until,
             rate: Some(self.rate),
+            vehicle: None,
             key: None,
             origin: None,
             human_check: HumanCheck::Off,

@@ -47,6 +47,7 @@ pub(super) fn city() -> (Vec<ZoneRecord>, Vec<SpotRecord>) {
             let attributes = match (side, number) {
                 ("N", 1) => vec!["accessible".into(), "wide".into()],
                 ("N", 2) => vec!["charger".into()],
+                ("S", 6) => vec!["scooter".into()],
                 ("S", 7) => vec!["motorcycle".into()],
                 _ => Vec::new(),
             };

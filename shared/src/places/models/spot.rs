@@ -30,7 +30,7 @@ pub struct Spot {
     pub lng: f64,
     /// Price of an hour, in minor units.
     pub rate_minor_per_hour: i32,
-    /// `accessible`, `charger`, `motorcycle`, `wide`.
+    /// `accessible`, `charger`, `motorcycle`, `permit_only`, `scooter`, `wide`.
     pub attributes: Vec<String>,
 }
 

@@ -16,7 +16,8 @@ use crate::{
 };
 
 /// Known attributes of spots; the same as in the constraint `spots_attributes_known`.
-pub const ATTRIBUTES: [&str; 4] = ["accessible", "charger", "motorcycle", "wide"];
+pub const ATTRIBUTES: [&str; 6] =
+    ["accessible", "charger", "motorcycle", "permit_only", "scooter", "wide"];
 /// The maximum rate that the database allows, in minor units per hour.
 pub const HIGHEST_RATE: i32 = 10_000_000;
 
@@ -37,7 +38,7 @@ pub struct SpotDetails {
     pub lng: f64,
     /// Price of an hour, in minor units.
     pub rate_minor_per_hour: i32,
-    /// `accessible`, `charger`, `motorcycle`, `wide`.
+    /// `accessible`, `charger`, `motorcycle`, `permit_only`, `scooter`, `wide`.
     pub attributes: Vec<String>,
     /// Enforced hours in the notation of the source.
     pub hours: Option<String>,

@@ -384,6 +384,27 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::functions::Geography;
 
+    reservation_vehicles (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        reservation_id -> Uuid,
+        vehicle_id -> Nullable<Uuid>,
+        plate_sealed -> Bytea,
+        plate_hash -> Bytea,
+        plate_secret_id -> Bytea,
+        jurisdiction -> Nullable<Text>,
+        class -> Text,
+        is_electric -> Bool,
+        disabled_permit_until -> Nullable<Date>,
+        chosen_at -> Timestamptz,
+        replaced_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     reservations (id, city_id) {
         id -> Uuid,
         city_id -> Uuid,
@@ -570,6 +591,24 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::functions::Geography;
 
+    vehicles (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        plate_sealed -> Bytea,
+        plate_hash -> Bytea,
+        plate_secret_id -> Bytea,
+        jurisdiction -> Nullable<Text>,
+        class -> Text,
+        is_electric -> Bool,
+        disabled_permit_until -> Nullable<Date>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     worker_heartbeats (worker_id) {
         worker_id -> Uuid,
         seen_at -> Timestamptz,
@@ -600,9 +639,11 @@ diesel::joinable!(imports -> cities (city_id));
 diesel::joinable!(legacy_tokens -> sessions (session_id));
 diesel::joinable!(legacy_tokens -> users (user_id));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
+diesel::joinable!(reservation_vehicles -> vehicles (vehicle_id));
 diesel::joinable!(reservations -> guests (guest_id));
 diesel::joinable!(reservations -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(vehicles -> users (user_id));
 diesel::joinable!(zones -> cities (city_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -628,6 +669,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     refresh_tokens,
     refunds,
     reservation_transitions,
+    reservation_vehicles,
     reservations,
     segments,
     sessions,
@@ -640,6 +682,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     taken_reports,
     unverified_mails,
     users,
+    vehicles,
     worker_heartbeats,
     zones,
 );

@@ -5,7 +5,7 @@
 use crate::platform::domain::{
     ids::{
         CardId, ChargeId, CityId, ClosureId, GuestId, ImportId, JobId, ProofId, RefundId,
-        ReservationId, SessionId, SpotId, UserId, ZoneId,
+        ReservationId, ReservationVehicleId, SessionId, SpotId, UserId, VehicleId, ZoneId,
     },
     job_state::JobState,
     mail::MailTemplate,
@@ -86,9 +86,11 @@ uuid_types! {
     Proof(ProofId),
     Refund(RefundId),
     Reservation(ReservationId),
+    ReservationVehicle(ReservationVehicleId),
     Session(SessionId),
     Spot(SpotId),
     User(UserId),
+    Vehicle(VehicleId),
     Zone(ZoneId),
 }
 

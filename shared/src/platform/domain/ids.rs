@@ -54,4 +54,7 @@ ids! {
     ProofId,
     /// A closure of a spot or a zone.
     ClosureId,
+    VehicleId,
+    /// A vehicle of one reservation.
+    ReservationVehicleId,
 }

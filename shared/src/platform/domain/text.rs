@@ -45,6 +45,8 @@ impl TextRule {
     pub const REASON: Self = Self::line(500, "must be one line of 1 to 500 characters");
     /// An email address in a search.
     pub const EMAIL: Self = Self::line(254, "must be one line of 1 to 254 characters");
+    /// A licence plate.
+    pub const PLATE: Self = Self::line(20, "must be one line of 1 to 20 characters");
     pub const NOTE: Self =
         Self { max_chars: 500, multi_line: true, message: "must be 1 to 500 characters" };
 

@@ -34,7 +34,7 @@ pub struct IndexedSpot {
     pub position: Position,
     /// Hourly rate, in minor units.
     pub rate_minor_per_hour: i32,
-    /// `accessible`, `charger`, `motorcycle`, `wide`.
+    /// `accessible`, `charger`, `motorcycle`, `permit_only`, `scooter`, `wide`.
     pub attributes: Vec<String>,
     /// Enforced hours as the source writes them.
     pub hours: Option<String>,

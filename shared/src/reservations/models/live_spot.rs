@@ -26,7 +26,7 @@ pub struct LiveSpot {
     pub position: Position,
     /// Hourly rate.
     pub rate: Money,
-    /// `accessible`, `charger`, `motorcycle`, `wide`.
+    /// `accessible`, `charger`, `motorcycle`, `permit_only`, `scooter`, `wide`.
     pub attributes: Vec<String>,
     /// `free`, `held`, `taken` or `closed`.
     pub state: String,

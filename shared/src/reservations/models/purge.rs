@@ -1,9 +1,9 @@
-//! Retention of hold origins, taken reports and map changes.
+//! Retention of hold origins, taken reports, vehicles of reservations and map changes.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
-use super::{hold_origin, live_change, taken_report};
+use super::{hold_origin, live_change, reservation_vehicle, taken_report};
 
 /// Retention of map changes, which limits how far back a client may resume.
 const CHANGES: TimeDelta = TimeDelta::hours(1);
@@ -12,5 +12,6 @@ const CHANGES: TimeDelta = TimeDelta::hours(1);
 pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     hold_origin::purge(conn, now)?;
     taken_report::purge(conn, now)?;
+    reservation_vehicle::purge(conn, now)?;
     live_change::forget(conn, now - CHANGES).map(drop)
 }

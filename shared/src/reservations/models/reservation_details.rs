@@ -20,7 +20,9 @@ use crate::{
             column::Column,
             functions::{lower, period_end, period_start},
             prepared::Prepared,
-            schema::{charges, cities, guests, reservations, spots, users, zones},
+            schema::{
+                charges, cities, guests, reservation_vehicles, reservations, spots, users, zones,
+            },
         },
         domain::{
             email::Email,
@@ -257,6 +259,8 @@ pub struct ReservationFilter {
     /// Begins before this instant.
     pub to: Option<DateTime<Utc>>,
     pub status: Option<Status>,
+    /// With a vehicle whose plate has one of these hashes.
+    pub plate_hashes: Option<Vec<Vec<u8>>>,
     /// Cursor: created before this reservation.
     pub before: Option<ReservationId>,
 }
@@ -299,6 +303,12 @@ impl ReservationDetails {
         }
         if let Some(status) = filter.status {
             query = query.filter(reservations::status.eq(status));
+        }
+        if let Some(hashes) = &filter.plate_hashes {
+            let with_plate = reservation_vehicles::table
+                .filter(reservation_vehicles::plate_hash.eq_any(hashes))
+                .select(reservation_vehicles::reservation_id);
+            query = query.filter(reservations::id.eq_any(with_plate));
         }
         if let Some(before) = filter.before {
             query = query.filter(reservations::id.lt(before));

@@ -14,6 +14,7 @@ use crate::{
         period::Period,
         version::Version,
     },
+    reservations::domain::eligibility::is_permit_only,
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -96,6 +97,11 @@ pub struct FreeSpot {
 }
 
 impl SpotSearch {
+    /// Returns whether spots for holders of permits are found: only if the search asks for them.
+    pub fn includes_permit_only(&self) -> bool {
+        is_permit_only(&self.attributes)
+    }
+
     /// Returns the free spots, nearest first.
     pub fn run(self, conn: &mut PgConnection) -> QueryResult<Vec<FreeSpot>> {
         Ok(self.load(conn, None)?.into_iter().map(|(_, spot)| spot).collect())

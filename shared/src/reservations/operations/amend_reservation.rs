@@ -5,6 +5,7 @@ use diesel::{Connection, PgConnection};
 
 use super::{
     align_verification_expiry::align_verification_expiry,
+    check_eligibility::check_vehicle,
     confirm_reservation::schedule_end,
     end_reservation::end_locked,
     enqueue_mail::enqueue_mail,
@@ -51,7 +52,8 @@ pub struct AmendReservation {
 /// # Errors
 /// `ExtensionBlocked` with the latest possible end, `Invalid` outside the terms,
 /// `RevisionMismatch`, `InvalidTransition`, `HoldExpired`, `RateChanged` when the rate for added
-/// time differs from the one that the driver has seen.
+/// time differs from the one that the driver has seen, `NotEligible` when the vehicle has no right
+/// to the spot in the added time.
 pub fn amend_reservation(
     conn: &mut PgConnection,
     request: &AmendReservation,
@@ -87,9 +89,11 @@ fn amend_locked(
     if new_period == period {
         return Ok(reservation.clone());
     }
-    let rate = Spot::lock(conn, reservation.spot_id)?.rate_minor_per_hour;
+    let spot = Spot::lock(conn, reservation.spot_id)?;
+    let rate = spot.rate_minor_per_hour;
     if new_period.ends_at() > period.ends_at() {
         check_rate(request.rate, rate, reservation.currency)?;
+        check_vehicle(conn, reservation, &spot, new_period)?;
         expire_overdue_on(conn, reservation.spot_id, now)?;
         check_free(conn, reservation, new_period, now)?;
     }

@@ -7,7 +7,9 @@ use diesel::PgConnection;
 use crate::{
     Error, Result,
     billing::{jobs::DetachCard, models::card},
-    identity::models::{email_verification, guest::Guest, session, unverified_mail, user::User},
+    identity::models::{
+        email_verification, guest::Guest, session, unverified_mail, user::User, vehicle,
+    },
     platform::{
         domain::{email::Email, ids::UserId, owner::Owner, quota::email_hash},
         jobs::Job,
@@ -16,7 +18,7 @@ use crate::{
             idempotency_key, mail,
         },
     },
-    reservations::models::{hold_origin, reservation, taken_report},
+    reservations::models::{hold_origin, reservation, reservation_vehicle, taken_report},
 };
 
 /// Erases a user, and the guest with the same address if there is one. Idempotent.
@@ -44,6 +46,7 @@ pub fn erase_user(
     for method in card::erase_all(conn, id)? {
         DetachCard { payment_method_id: method }.enqueue(conn, now)?;
     }
+    vehicle::erase_all(conn, id)?;
     session::remove_all(conn, id)?;
     email_verification::erase(conn, id)?;
     let erased = User::erase(conn, id, now)?;
@@ -104,11 +107,12 @@ fn forget_cards(conn: &mut PgConnection, driver: Owner, now: DateTime<Utc>) -> R
     Ok(())
 }
 
-/// Erases the data that quotas count: networks, cards and mails.
+/// Erases the vehicles of the stays, and the data that quotas count: networks, cards and mails.
 fn forget_traces(conn: &mut PgConnection, driver: Owner, email: &str) -> Result<()> {
     let ids = reservation::ids_of(conn, driver)?;
     hold_origin::erase(conn, &ids)?;
     taken_report::erase(conn, &ids)?;
+    reservation_vehicle::erase(conn, &ids)?;
     reservation::erase_fingerprints(conn, &ids)?;
     if let Ok(email) = email.parse::<Email>() {
         unverified_mail::erase(conn, &email_hash(&email))?;

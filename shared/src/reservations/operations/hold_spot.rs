@@ -4,14 +4,19 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, result::Error as DieselError};
 
 use super::{
-    check_waivers::check_waivers_of, enqueue_mail::enqueue_mail, expire_hold::expire_overdue_on,
-    hold_quota, resend_verification::verification_of_hold, transition::record,
+    check_eligibility::{check_eligibility, resolve_choice},
+    check_waivers::check_waivers_of,
+    enqueue_mail::enqueue_mail,
+    expire_hold::expire_overdue_on,
+    hold_quota,
+    resend_verification::verification_of_hold,
+    transition::record,
 };
 use crate::{
     Error, Result,
     billing::models::charge::Charge,
     identity::{
-        domain::human_check::HumanCheck,
+        domain::{human_check::HumanCheck, vehicle::VehicleChoice},
         models::{guest::Guest, user::User},
         operations::{mail_budget::MailBudget, request_verification::request_verification},
     },
@@ -43,6 +48,7 @@ use crate::{
         models::{
             hold_origin::{self, HoldScope},
             reservation::{NewReservation, Reservation},
+            reservation_vehicle::ReservationVehicle,
             segment,
         },
     },
@@ -69,6 +75,8 @@ pub struct HoldSpot {
     pub until: RequestedEnd,
     /// The hourly rate that the driver has seen, in minor units; `None` skips the check.
     pub rate: Option<i32>,
+    /// `None` when the driver gives no vehicle.
+    pub vehicle: Option<VehicleChoice>,
     /// The client's idempotency key.
     pub key: Option<IdempotencyKey>,
     /// The networks of the request; `None` exempts it from the network quotas.
@@ -84,7 +92,8 @@ pub struct HoldSpot {
 /// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms,
 /// `SpotTaken`, `SpotClosed`, `IdempotencyKeyReused`, `PaymentOverdue` for a driver with an overdue
 /// charge, `TooManyHolds`, `EmailUnconfirmed` for a user whose address is not verified,
-/// `RateChanged` when the rate differs from the one that the driver has seen, `WaiverLimit`. For
+/// `RateChanged` when the rate differs from the one that the driver has seen, `NotEligible` for a
+/// spot that the driver has no right to, `WaiverLimit`. For
 /// drivers whose address is not verified also `RateLimited` beyond the quotas of their network, and
 /// `HumanCheckRequired`.
 pub fn hold_spot(
@@ -118,8 +127,12 @@ pub fn hold_spot(
         check_waivers_of(conn, &request.driver, terms, now)?;
     }
     check_hold_limit(conn, request, guest.as_ref(), terms, now)?;
+    let vehicle = request.vehicle.as_ref();
+    let vehicle = vehicle.map(|choice| resolve_choice(conn, user_id, choice)).transpose()?;
     let locked = Spot::lock_in_service(conn, request.spot_id)?;
     check_rate(request.rate, locked.spot.rate_minor_per_hour, locked.currency)?;
+    let details = vehicle.as_ref().map(|(_, details)| details);
+    check_eligibility(conn, &locked.spot, user_id, details, period)?;
     expire_overdue_on(conn, request.spot_id, now)?;
     if closure::is_closed(conn, &locked.spot, period)? {
         return Err(Error::SpotClosed { spot_id: request.spot_id });
@@ -152,6 +165,9 @@ pub fn hold_spot(
     };
     record(conn, &held, Event::Hold, None, actor.as_str().into(), now)?;
     segment::add(conn, &held, period, held.rate_minor_per_hour, now)?;
+    if let Some((vehicle_id, details)) = &vehicle {
+        ReservationVehicle::choose(conn, &held, *vehicle_id, details, now)?;
+    }
     ExpireHold { reservation_id: held.id }.enqueue_at(conn, new.hold_expires_at, now)?;
     if let (Some(email), Some(origin)) = (&unverified, &request.origin) {
         hold_origin::insert(conn, &held, origin, &email_hash(email), now)?;

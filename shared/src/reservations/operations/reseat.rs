@@ -1,11 +1,14 @@
 //! Re-seats a driver whose reservation was revoked: offers another spot nearby, at no higher price,
 //! held until the driver accepts or declines.
 
+use std::slice;
+
 use chrono::{DateTime, Utc};
 use diesel::{Connection, PgConnection};
 
 use super::{
     cancel_reservation::cancel_reservation,
+    check_eligibility::last_day,
     confirm_reservation::confirm_locked,
     expire_hold::expire_overdue_on,
     hold_end::RESEAT_OFFER,
@@ -17,7 +20,7 @@ use crate::{
     identity::domain::principal::Principal,
     places::{
         domain::terms::Terms,
-        models::{closure, spot::Spot},
+        models::{closure, spot::Spot, spot_details::ATTRIBUTES},
     },
     platform::{
         domain::{
@@ -29,12 +32,14 @@ use crate::{
     pricing::domain::price::price,
     reservations::{
         domain::{
+            eligibility::{Right, missing_right},
             hold::hold_end,
             status::{Event, Status},
         },
         jobs::ExpireHold,
         models::{
             reservation::{Changes, NewReservation, Reservation},
+            reservation_vehicle::ReservationVehicle,
             segment::{self, Segment},
             spot_search::{Area, Replacement, SpotSearch},
             transition::TransitionContext,
@@ -47,7 +52,7 @@ const MAX_RESEAT_DISTANCE_M: f64 = 500.0;
 /// Maximum number of candidate spots tried, since a concurrent hold may take some of them.
 const MAX_CANDIDATES: i64 = 50;
 /// Attributes of restricted spots: such a spot is offered only to a driver who had chosen one.
-const RESTRICTED_ATTRIBUTES: [&str; 2] = ["accessible", "motorcycle"];
+const RESTRICTED_ATTRIBUTES: [&str; 4] = ["accessible", "motorcycle", "permit_only", "scooter"];
 
 /// Holds the nearest suitable spot in place of a revoked reservation; `None` when there is none, or
 /// the time left is shorter than the minimum stay.
@@ -65,15 +70,8 @@ pub(super) fn offer(
     let max_rate = max_rate(conn, revoked, period)?;
     let old = Spot::find(conn, revoked.spot_id)?;
     let area = Area::Circle { center: old.at(), radius_m: MAX_RESEAT_DISTANCE_M };
-    let excluded = RESTRICTED_ATTRIBUTES
-        .iter()
-        .filter(|one| !old.attributes.iter().any(|known| known == **one));
-    let replacement = Replacement {
-        spot_id: old.id,
-        city_id: revoked.city_id,
-        max_rate,
-        excluded: excluded.map(|one| (*one).to_owned()).collect(),
-    };
+    let excluded = excluded_attributes(conn, revoked, &old, period)?;
+    let replacement = Replacement { spot_id: old.id, city_id: revoked.city_id, max_rate, excluded };
     let search = SpotSearch {
         area,
         period,
@@ -97,6 +95,28 @@ pub(super) fn offer(
         }
     }
     Ok(None)
+}
+
+/// Returns the attributes that the other spot must not have: restrictions that the revoked spot did
+/// not have, and those to which the vehicle has no right.
+fn excluded_attributes(
+    conn: &mut PgConnection,
+    revoked: &Reservation,
+    old: &Spot,
+    period: Period,
+) -> Result<Vec<String>> {
+    let vehicle = ReservationVehicle::current(conn, revoked.id)?;
+    let last_day = last_day(conn, old.city_id, period)?;
+    let is_excluded = |attribute: &&str| {
+        let attribute = (*attribute).to_owned();
+        let lacks_right = vehicle.as_ref().is_some_and(|vehicle| {
+            let needed = missing_right(slice::from_ref(&attribute), &vehicle.details, last_day);
+            !matches!(needed, None | Some(Right::SmallerVehicle))
+        });
+        !old.attributes.contains(&attribute)
+            && (lacks_right || RESTRICTED_ATTRIBUTES.contains(&attribute.as_str()))
+    };
+    Ok(ATTRIBUTES.into_iter().filter(is_excluded).map(str::to_owned).collect())
 }
 
 /// Returns the lowest of the rates agreed for the time that is left: no hour on the other spot may
@@ -151,6 +171,9 @@ fn hold_candidate(
         reseat_of: Some(revoked.id),
     };
     let held = new.insert(conn).map_err(|error| map_insert_error(error, spot_id))?;
+    if let Some(vehicle) = ReservationVehicle::current(conn, revoked.id)? {
+        ReservationVehicle::choose(conn, &held, vehicle.vehicle_id, &vehicle.details, now)?;
+    }
     record(conn, &held, Event::Hold, None, context, now)?;
     segment::add(conn, &held, period, rate, now)?;
     ExpireHold { reservation_id: held.id }.enqueue_at(conn, new.hold_expires_at, now)?;

@@ -41,7 +41,7 @@ pub(crate) struct ManagedSpot {
     lng: f64,
     /// Hourly rate in minor units of the city's currency.
     rate_minor_per_hour: i32,
-    /// `accessible`, `charger`, `motorcycle`, `wide`.
+    /// `accessible`, `charger`, `motorcycle`, `permit_only`, `scooter`, `wide`.
     attributes: Vec<String>,
     /// Enforced hours, as free text.
     hours: Option<String>,

@@ -1,4 +1,4 @@
-//! A reservation of any driver, with its history.
+//! A reservation of any driver, with its history and its vehicles.
 
 use axum::{Json as Body, extract::State};
 use chrono::{DateTime, Utc};
@@ -10,7 +10,7 @@ use shared::{
         domain::status::Status,
         models::{
             reservation::Reservation, reservation_details::ReservationDetails,
-            transition::Transition,
+            reservation_vehicle::ReservationVehicle, transition::Transition,
         },
     },
 };
@@ -20,6 +20,7 @@ use uuid::Uuid;
 use crate::{
     App,
     extract::{Id, Operator},
+    handlers::reservations::ReservationVehicleView,
     problem::Problem,
     views::ReservationView,
 };
@@ -46,7 +47,7 @@ struct TransitionView {
 }
 
 /// A reservation with its history.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct ReservationFile {
     reservation: ReservationView,
     /// Driver with an account; `null` for a guest.
@@ -55,12 +56,14 @@ pub(crate) struct ReservationFile {
     guest_id: Option<Uuid>,
     /// Reservation offered as a re-seat; only once this one is revoked.
     reseat_id: Option<Uuid>,
+    /// Vehicles that the driver chose, the current one first.
+    vehicles: Vec<ReservationVehicleView>,
     transitions: Vec<TransitionView>,
 }
 
 /// Show any reservation
 ///
-/// Includes its history and its charge.
+/// Includes its history, its charge and its vehicles.
 #[utoipa::path(get, path = "/api/v1/admin/reservations/{id}", tag = "admin",
     security(("bearer" = [])),
     params(("id" = Uuid, Path, description = "The reservation")),
@@ -75,9 +78,11 @@ pub(crate) async fn inspect_reservation(
     let found = app.db.read(move |conn| {
         let (details, transitions) =
             (ReservationDetails::find(conn, id)?, Transition::of_reservation(conn, id)?);
-        Ok::<_, Error>((details, transitions, Reservation::find_reseat(conn, id)?))
+        let (reseat, vehicles) =
+            (Reservation::find_reseat(conn, id)?, ReservationVehicle::of_reservation(conn, id)?);
+        Ok::<_, Error>((details, transitions, reseat, vehicles))
     });
-    let (details, transitions, reseat) = found.await?;
+    let (details, transitions, reseat, vehicles) = found.await?;
     let view = |step: Transition| TransitionView {
         revision: step.revision,
         event: step.event,
@@ -93,6 +98,10 @@ pub(crate) async fn inspect_reservation(
         user_id: details.reservation.user_id.map(|id| id.0),
         guest_id: details.reservation.guest_id.map(|id| id.0),
         reseat_id: reseat.map(|reseat| reseat.id.0),
+        vehicles: vehicles
+            .into_iter()
+            .map(|vehicle| ReservationVehicleView::new(vehicle, &app.tokens))
+            .collect(),
         transitions: transitions.into_iter().map(view).collect(),
         reservation: ReservationView::new(details, app.now()),
     }))

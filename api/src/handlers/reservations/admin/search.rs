@@ -28,9 +28,9 @@ use crate::{
 /// A page of reservations, newest first.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct FoundReservations {
-    reservations: Vec<ReservationView>,
+    pub(super) reservations: Vec<ReservationView>,
     /// Pass as `cursor` to get the next page; `null` on the last page.
-    next_cursor: Option<String>,
+    pub(super) next_cursor: Option<String>,
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -83,6 +83,7 @@ pub(crate) async fn search_reservations(
         from: query.from.map(|from| from.0),
         to: query.to.map(|to| to.0),
         status: query.status.map(|status| status.0),
+        plate_hashes: None,
         before: query.cursor.map(|cursor| cursor.0),
     };
     let (limit, now) = (query.limit.0, app.now());

@@ -4,9 +4,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Deserializer};
 use shared::{
     Result,
-    places::domain::{
-        position::{Position, Unit},
-        terms::Terms,
+    places::{
+        domain::{
+            position::{Position, Unit},
+            terms::Terms,
+        },
+        models::spot_details::ATTRIBUTES,
     },
     platform::domain::{
         ids::SpotId,
@@ -24,8 +27,6 @@ use crate::{
 
 /// Maximum radius, in metres.
 const MAX_RADIUS_M: f64 = 5_000.0;
-/// Known attributes of spots.
-const ATTRIBUTES: [&str; 4] = ["accessible", "charger", "motorcycle", "wide"];
 
 /// The area is a circle, or a box, which takes precedence.
 #[derive(Default, Deserialize, IntoParams)]
@@ -53,7 +54,8 @@ pub(crate) struct SearchSpots {
     /// RFC 3339, with an offset
     #[param(value_type = Option<DateTime<Utc>>)]
     to: Option<Instant>,
-    /// All of these, separated by commas: `accessible`, `charger`, `motorcycle`, `wide`
+    /// All of these, separated by commas: `accessible`, `charger`, `motorcycle`, `permit_only`,
+    /// `scooter`, `wide`. Spots that are `permit_only` are found only with that attribute
     #[serde(default, deserialize_with = "attributes")]
     #[param(value_type = Option<String>)]
     attributes: Option<Vec<String>>,

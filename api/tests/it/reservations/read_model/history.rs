@@ -9,7 +9,8 @@ use crate::support::TestApp;
 
 /// Areas of spots: in a city, on the 180th meridian, and at the pole.
 const ANCHORS: [(f64, f64); 3] = [(40.7543, -73.9884), (0.0, 180.0), (89.9998, 30.0)];
-const ATTRIBUTES: [&str; 4] = ["accessible", "charger", "motorcycle", "wide"];
+const ATTRIBUTES: [&str; 6] =
+    ["accessible", "charger", "motorcycle", "permit_only", "scooter", "wide"];
 
 /// An event. A number selects the spot, reservation or closure, modulo their count.
 #[derive(Debug, Clone)]

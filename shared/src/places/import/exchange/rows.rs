@@ -117,7 +117,9 @@ fn attributes(words: Vec<String>) -> Result<Vec<Cow<'static, str>>, Wrong> {
     let known = |word: String| {
         let known = ATTRIBUTES.into_iter().find(|known| known.eq_ignore_ascii_case(&word));
         known.ok_or_else(|| {
-            Wrong::new("attributes", "must be some of accessible, charger, motorcycle, wide", word)
+            const RULE: &str = "must be some of accessible, charger, motorcycle, permit_only, \
+                scooter, wide";
+            Wrong::new("attributes", RULE, word)
         })
     };
     let mut attributes = words.into_iter().map(known).collect::<Result<Vec<_>, _>>()?;

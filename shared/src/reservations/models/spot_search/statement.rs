@@ -122,8 +122,8 @@ impl Queryable<Row, Pg> for FreeSpot {
 
 impl RunQueryDsl<PgConnection> for Statement {}
 
-/// The text depends on the area, on the cursor and on whether a spot is replaced, so diesel caches
-/// the prepared statement by its text.
+/// The text depends on the area, on the attributes, on the cursor and on whether a spot is replaced,
+/// so diesel caches the prepared statement by its text.
 impl QueryId for Statement {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
@@ -150,6 +150,9 @@ impl QueryFragment<Pg> for Statement {
         self.push_area(&mut out)?;
         out.push_sql(" and s.attributes @> ");
         out.push_bind_param::<Array<Text>, _>(&self.search.attributes)?;
+        if !self.search.includes_permit_only() {
+            out.push_sql(" and not s.attributes @> array['permit_only']");
+        }
         out.push_sql(
             " and not exists (select 1 from reservations r where r.spot_id = s.id and r.status in \
                 ('held', 'confirmed') \

@@ -30,7 +30,7 @@ pub(crate) struct CreateSpot {
     /// Hourly rate in minor units of the city's currency.
     #[schema(example = 450)]
     rate_minor_per_hour: i32,
-    /// `accessible`, `charger`, `motorcycle`, `wide`.
+    /// `accessible`, `charger`, `motorcycle`, `permit_only`, `scooter`, `wide`.
     #[serde(default)]
     attributes: Vec<String>,
     hours: Option<String>,

@@ -1,0 +1,76 @@
+//! Search of reservations by the plate of their vehicle.
+
+use std::fmt;
+
+use axum::{Json as Body, extract::State};
+use serde::Deserialize;
+use serde_json::json;
+use shared::{
+    Error,
+    identity::domain::plate::Plate,
+    platform::{config::limits::Limit, models::audit::AuditEvent},
+    reservations::models::reservation_details::{ReservationDetails, ReservationFilter},
+};
+use utoipa::ToSchema;
+
+use super::search::FoundReservations;
+use crate::{
+    App,
+    extract::{ClientAddress, Json, Operator},
+    handlers::admin::note,
+    limits::RateLimitScope,
+    problem::Problem,
+    views::ReservationView,
+};
+
+/// Maximum number of reservations found.
+const MAX_FOUND: i64 = 50;
+
+/// The plate to search.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct SearchPlate {
+    #[schema(example = "B-AB 123")]
+    plate: String,
+    /// Reason of the search, for the audit log.
+    note: String,
+}
+
+/// The plate is personal data.
+impl fmt::Debug for SearchPlate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SearchPlate")
+    }
+}
+
+/// Find reservations by plate
+///
+/// Returns the newest 50 reservations with this plate, in any spelling. The plate is in the body,
+/// so that no log contains it. The search is limited like look-ups of guest reservations, and is
+/// recorded in the audit log with its reason.
+#[utoipa::path(post, path = "/api/v1/admin/plate-searches", tag = "admin",
+    security(("bearer" = [])), request_body = SearchPlate,
+    responses((status = 200, body = FoundReservations),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn search_plate(
+    State(app): State<App>,
+    operator: Operator,
+    address: ClientAddress,
+    Json(body): Json<SearchPlate>,
+) -> Result<Body<FoundReservations>, Problem> {
+    let scopes = [RateLimitScope::Address(address), RateLimitScope::from(operator.principal())];
+    app.limits.check(Limit::LookUp, &scopes).await?;
+    let plate = body.plate.parse::<Plate>();
+    let plate = plate.map_err(|error| Error::field("plate", "malformed", error.to_string()))?;
+    let (note, hashes) = (note(&body.note)?, app.tokens.plate_hashes(&plate)?);
+    let (subject, audit, now) = (operator.user_id().0, operator.audit_context(), app.now());
+    let filter = ReservationFilter { plate_hashes: Some(hashes), ..ReservationFilter::default() };
+    let found = app.db.write(move |conn| {
+        let found = ReservationDetails::search(conn, &filter, MAX_FOUND)?;
+        let ids: Vec<_> = found.iter().map(|details| details.reservation.id).collect();
+        let event = AuditEvent::new("plate.search", subject).reason(&note);
+        audit.record(conn, event.to(json!({ "reservations": ids })), now)?;
+        Ok::<_, Error>(found)
+    });
+    let views = found.await?.into_iter().map(|details| ReservationView::new(details, now));
+    Ok(Body(FoundReservations { reservations: views.collect(), next_cursor: None }))
+}

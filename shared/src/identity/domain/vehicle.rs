@@ -1,0 +1,111 @@
+//! Vehicles of drivers.
+
+use std::{fmt, str::FromStr};
+
+use chrono::NaiveDate;
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+use crate::platform::domain::{ids::VehicleId, text_enum::text_enum};
+
+/// Class of a vehicle, as in the constraint `vehicles_class_known`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", parse_err_ty = String, parse_err_fn = Self::unknown)]
+pub enum VehicleClass {
+    Car,
+    Motorcycle,
+    Scooter,
+    Van,
+    Truck,
+}
+text_enum!(VehicleClass);
+
+/// Issuer of a plate: a country of ISO 3166-1, or a subdivision of ISO 3166-2.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Jurisdiction(String);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be a country or a state as ISO 3166 writes it, such as DE or US-NY")]
+pub struct InvalidJurisdiction;
+
+impl Jurisdiction {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Jurisdiction {
+    type Err = InvalidJurisdiction;
+
+    fn from_str(text: &str) -> Result<Self, InvalidJurisdiction> {
+        let code = text.trim().to_ascii_uppercase();
+        let (country, subdivision) = match code.split_once('-') {
+            Some((country, subdivision)) => (country, Some(subdivision)),
+            None => (code.as_str(), None),
+        };
+        let is_country = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
+        let is_subdivision = subdivision.is_none_or(|part| {
+            (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        });
+        if is_country && is_subdivision { Ok(Self(code)) } else { Err(InvalidJurisdiction) }
+    }
+}
+
+/// A plate as it is stored: encrypted, with a keyed hash for comparison.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SealedPlate {
+    /// The encrypted plate, as it was entered.
+    pub sealed: Vec<u8>,
+    /// The keyed hash of the normalised plate.
+    pub hash: Vec<u8>,
+    /// Identifies the secret that both keys are derived from.
+    pub secret_id: Vec<u8>,
+}
+
+impl fmt::Debug for SealedPlate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SealedPlate")
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VehicleDetails {
+    pub plate: SealedPlate,
+    /// `None` when it is not known.
+    pub jurisdiction: Option<Jurisdiction>,
+    pub class: VehicleClass,
+    pub is_electric: bool,
+    /// Last day of the disabled permit; `None` without a permit.
+    pub disabled_permit_until: Option<NaiveDate>,
+}
+
+impl VehicleDetails {
+    /// Returns whether both describe the same vehicle. Two encryptions of one plate differ.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let other_plate = SealedPlate { sealed: self.plate.sealed.clone(), ..other.plate.clone() };
+        *self == Self { plate: other_plate, ..other.clone() }
+    }
+}
+
+/// The vehicle of a reservation, as the driver chose it.
+#[derive(Debug, Clone)]
+pub enum VehicleChoice {
+    /// A vehicle of the user's account.
+    Saved(VehicleId),
+    /// A vehicle for this reservation only.
+    Given(VehicleDetails),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn jurisdiction_is_a_code_of_iso_3166() {
+        for (text, code) in [("de", "DE"), (" us-ny ", "US-NY"), ("GB-ENG", "GB-ENG")] {
+            assert_eq!(text.parse::<Jurisdiction>().unwrap().as_str(), code);
+        }
+        for text in ["", "D", "DEU", "US-", "US-NEWY", "U1", "US-N Y", "US_NY"] {
+            assert_eq!(text.parse::<Jurisdiction>(), Err(InvalidJurisdiction), "{text:?}");
+        }
+    }
+}

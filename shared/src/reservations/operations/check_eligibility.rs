@@ -1,0 +1,123 @@
+//! Checks that a driver has the right to a spot.
+
+use chrono::{NaiveDate, TimeDelta};
+use diesel::PgConnection;
+
+use crate::{
+    Error, Result,
+    identity::{
+        domain::{
+            role::Role,
+            vehicle::{VehicleChoice, VehicleDetails},
+        },
+        models::{user::User, vehicle::Vehicle},
+    },
+    places::models::{city::City, spot::Spot},
+    platform::domain::{
+        ids::{CityId, UserId, VehicleId},
+        period::Period,
+    },
+    reservations::{
+        domain::eligibility::{Right, is_permit_only, is_restricted, missing_right},
+        models::{reservation::Reservation, reservation_vehicle::ReservationVehicle},
+    },
+};
+
+/// Returns the details of the chosen vehicle, with its id if it is a saved one.
+///
+/// # Errors
+/// `Invalid` for a saved vehicle that is not the user's.
+pub(super) fn resolve_choice(
+    conn: &mut PgConnection,
+    user_id: Option<UserId>,
+    choice: &VehicleChoice,
+) -> Result<(Option<VehicleId>, VehicleDetails)> {
+    let id = match choice {
+        VehicleChoice::Given(details) => return Ok((None, details.clone())),
+        VehicleChoice::Saved(id) => *id,
+    };
+    let found = user_id.map(|user_id| Vehicle::find(conn, user_id, id)).transpose();
+    match found {
+        Ok(Some(vehicle)) => Ok((Some(vehicle.id), vehicle.details)),
+        Ok(None) | Err(diesel::NotFound) => {
+            Err(Error::field("vehicle_id", "unknown", "must be one of your vehicles"))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Rejects a driver who has no right to the spot.
+///
+/// A vehicle that is given must have the right. Without one the driver's right is not known: a
+/// guest, or a user without saved vehicles, is admitted, but a user none of whose saved vehicles
+/// has the right is not. A spot for holders of permits admits only operators.
+///
+/// # Errors
+/// `NotEligible`.
+pub(super) fn check_eligibility(
+    conn: &mut PgConnection,
+    spot: &Spot,
+    user_id: Option<UserId>,
+    vehicle: Option<&VehicleDetails>,
+    period: Period,
+) -> Result<()> {
+    let not_eligible = |right: Right| Err(Error::NotEligible { requirement: right.requirement() });
+    if is_permit_only(&spot.attributes) && !is_operator(conn, user_id)? {
+        return not_eligible(Right::Permit);
+    }
+    if vehicle.is_none() && !is_restricted(&spot.attributes) {
+        return Ok(());
+    }
+    let last_day = last_day(conn, spot.city_id, period)?;
+    if let Some(vehicle) = vehicle {
+        return missing_right(&spot.attributes, vehicle, last_day).map_or(Ok(()), not_eligible);
+    }
+    let saved = match user_id {
+        Some(user_id) => Vehicle::of_user(conn, user_id)?,
+        None => Vec::new(),
+    };
+    let missing: Option<Vec<Right>> = saved
+        .iter()
+        .map(|vehicle| missing_right(&spot.attributes, &vehicle.details, last_day))
+        .collect();
+    missing.and_then(|missing| missing.first().copied()).map_or(Ok(()), not_eligible)
+}
+
+/// Rejects a new period in which the vehicle of the reservation has no right to the spot.
+///
+/// # Errors
+/// `NotEligible`.
+pub fn check_vehicle(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    spot: &Spot,
+    new_period: Period,
+) -> Result<()> {
+    if !is_restricted(&spot.attributes) {
+        return Ok(());
+    }
+    let Some(vehicle) = ReservationVehicle::current(conn, reservation.id)? else { return Ok(()) };
+    let last_day = last_day(conn, spot.city_id, new_period)?;
+    match missing_right(&spot.attributes, &vehicle.details, last_day) {
+        Some(right) => Err(Error::NotEligible { requirement: right.requirement() }),
+        None => Ok(()),
+    }
+}
+
+fn is_operator(conn: &mut PgConnection, user_id: Option<UserId>) -> Result<bool> {
+    match user_id {
+        Some(id) => Ok(User::find(conn, id)?.role == Role::Operator),
+        None => Ok(false),
+    }
+}
+
+/// Returns the last day of a stay in the time zone of the city.
+pub(super) fn last_day(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    period: Period,
+) -> Result<NaiveDate> {
+    let time_zone = City::find(conn, city_id)?.time_zone;
+    let last_second = period.ends_at() - TimeDelta::seconds(1);
+    Ok(last_second.with_timezone(&time_zone).date_naive())
+}
