@@ -54,7 +54,7 @@ export async function selectSpot(page: Page, label: string): Promise<void> {
 
 /** The label of the n-th spot of the list without attributes. */
 export async function labelOfSpot(page: Page, index = 0): Promise<string> {
-  const rows = page.locator(".spot-row").filter({ hasNotText: /Accessible|charger|Wide|motorcycles/ });
+  const rows = page.locator(".spot-row").filter({ hasNotText: /Accessible|charger|Wide|motorcycles|scooters/ });
   return (await rows.locator(".spot-label").nth(index).textContent()) ?? "";
 }
 

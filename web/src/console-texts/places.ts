@@ -70,6 +70,8 @@ export const spotTexts = {
     accessible: "Accessible",
     charger: "Charger",
     motorcycle: "Motorcycle",
+    permit_only: "Permit only",
+    scooter: "Scooter",
     wide: "Wide",
   } as Record<string, string>,
 };

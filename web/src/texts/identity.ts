@@ -21,6 +21,56 @@ export const emailTexts = {
     "You signed up in another browser. Choose a new password for your account here. It replaces the first one.",
 };
 
+const classes: Record<string, string> = {
+  car: "Car",
+  motorcycle: "Motorcycle",
+  scooter: "Scooter",
+  van: "Van",
+  truck: "Truck",
+};
+
+interface DescribedVehicle {
+  class: string;
+  is_electric: boolean;
+  jurisdiction: string | null;
+  disabled_permit_until: string | null;
+}
+
+export const vehicleTexts = {
+  title: "Vehicles",
+  none: "No saved vehicles. Save one to choose it when you reserve.",
+  add: "Add a vehicle",
+  change: "Change",
+  changeTitle: "Change this vehicle",
+  remove: "Remove",
+  removeTitle: "Remove this vehicle?",
+  removeText: "Your reservations keep it.",
+  save: "Save vehicle",
+  vehicle: "Vehicle",
+  plate: "Licence plate",
+  optionalPlate: "Licence plate (optional)",
+  unreadable: "Please enter the plate again",
+  class: "Kind of vehicle",
+  classes,
+  isElectric: "Electric",
+  hasPermit: "Disabled parking permit",
+  permitUntil: "Permit valid until",
+  jurisdiction: "Country or state of the plate (optional)",
+  jurisdictionHint: "For example DE or US-NY.",
+  other: "Another vehicle",
+  noVehicle: "No vehicle",
+  addPlate: "Add a licence plate",
+  changeVehicle: "Change vehicle",
+  changeableUntil: (time: string) => `You can change the vehicle until ${time}.`,
+  describe: ({ class: kind, is_electric, jurisdiction, disabled_permit_until }: DescribedVehicle) =>
+    [
+      classes[kind] ?? kind,
+      ...(is_electric ? ["electric"] : []),
+      ...(jurisdiction ? [jurisdiction] : []),
+      ...(disabled_permit_until ? [`disabled permit until ${disabled_permit_until}`] : []),
+    ].join(", "),
+};
+
 export const accountTexts = {
   signIn: "Sign in",
   signUp: "Create an account",

@@ -13,6 +13,7 @@ export const problemTexts = {
     too_short: "This is too short.",
     too_long: "This is too long.",
     malformed: "This value has the wrong format.",
+    taken: "This is already in use.",
   } as Record<string, string>,
   /** A missing code fails the build; `null` shows the api's title and the request id. */
   byCode: {
@@ -40,6 +41,9 @@ export const problemTexts = {
     spot_closed: "The spot is closed at that time.",
     not_settled: "Something must be settled first.",
     cross_site: "We blocked a request that seemed to come from another site. Reload the page and try again.",
+    not_eligible: "This spot is reserved for other vehicles. Choose another vehicle or another spot.",
+    too_many_vehicles: "You have the maximum number of vehicles. Remove one first.",
+    vehicle_change_closed: "You can no longer change the vehicle of this reservation.",
     spot_taken: "Someone else was faster: the spot is taken for that time.",
     outside_report_window: "You can report this only at the start of your stay.",
     extension_blocked: "The spot is reserved or closed at that time.",

@@ -28,6 +28,8 @@ export const searchTexts = {
     charger: "With a charger",
     wide: "Wide",
     motorcycle: "For motorcycles",
+    scooter: "For scooters",
+    permit_only: "Permit holders only",
   } as Record<string, string>,
   maxPrice: "Maximum price per hour",
   anyPrice: "Any",

@@ -15,7 +15,9 @@ import { reservationQuery } from "@/features/reservations/admin/requests";
 import { ReservationActions } from "@/features/reservations/admin/reservation-actions";
 import { reservationState } from "@/features/reservations/admin/reservations-table";
 import { formatMoney } from "@/lib/money";
+import { formatDateTime } from "@/lib/time";
 import { payTexts } from "@/texts/billing";
+import { vehicleTexts } from "@/texts/identity";
 import { searchTexts } from "@/texts/reservations";
 import { ActorLink } from "./links";
 
@@ -64,7 +66,18 @@ function Reseat({ id }: { id: string }) {
   );
 }
 
-function detailsOf({ reservation, user_id }: ReservationFile): [string, ReactNode][] {
+/** The current vehicle, then the earlier ones. */
+function vehiclesOf(vehicles: ReservationFile["vehicles"], zone: string): string {
+  const described = vehicles.map((vehicle) => {
+    const plate = vehicle.plate ?? vehicleTexts.unreadable;
+    return vehicle.replaced_at
+      ? reservationTexts.earlierVehicle(plate, formatDateTime(vehicle.replaced_at, zone))
+      : `${plate} (${vehicleTexts.describe(vehicle)})`;
+  });
+  return described.join("; ") || reservationTexts.noVehicle;
+}
+
+function detailsOf({ reservation, user_id, vehicles }: ReservationFile): [string, ReactNode][] {
   const { spot, time_zone: zone, charge, card, reseat_of } = reservation;
   const { street, from_street, to_street, side } = spot.zone;
   const details: [string, ReactNode][] = [
@@ -89,6 +102,7 @@ function detailsOf({ reservation, user_id }: ReservationFile): [string, ReactNod
       </Link>,
     ],
     [reservationTexts.card, card ? payTexts.ending(card.brand, card.last4) : reservationTexts.noCard],
+    [reservationTexts.vehicle, vehiclesOf(vehicles, zone)],
     [reservationTexts.estimate, formatMoney(reservation.estimate)],
     [reservationTexts.id, <code key="id">{reservation.id}</code>],
   ];

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { Reservation } from "@/api/types";
 import { useCities } from "@/api/admin";
 import { SelectField } from "@/components/console/select-field";
 import { FilterField } from "@/components/console/filter-field";
@@ -10,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { consoleTexts, navTexts, stateNames } from "@/console-texts/console";
 import { reservationTexts } from "@/console-texts/reservations";
 import { reservationsQuery } from "@/features/reservations/admin/requests";
+import { PlateSearch } from "@/features/reservations/admin/plate-search";
 import { ReservationsTable } from "@/features/reservations/admin/reservations-table";
 import { spotQuery, zoneQuery } from "@/features/places/admin/place-requests";
 import { zoneName } from "@/features/places/admin/zone-picker";
@@ -90,18 +92,23 @@ export function ReservationsPage() {
           </Button>
         )}
       </div>
+      <PlateSearch>{tableOf}</PlateSearch>
       <PagedList query={query} rowsOf={(page) => page.reservations}>
-        {(reservations) => (
-          <ReservationsTable
-            reservations={reservations}
-            link={(each) => (
-              <Link to="/admin/reservations/$id" params={{ id: each.id }} className="row-link">
-                {searchTexts.spot(each.spot.label)}
-              </Link>
-            )}
-          />
-        )}
+        {tableOf}
       </PagedList>
     </>
+  );
+}
+
+function tableOf(reservations: Reservation[]) {
+  return (
+    <ReservationsTable
+      reservations={reservations}
+      link={(each) => (
+        <Link to="/admin/reservations/$id" params={{ id: each.id }} className="row-link">
+          {searchTexts.spot(each.spot.label)}
+        </Link>
+      )}
+    />
   );
 }

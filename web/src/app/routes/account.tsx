@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { RadioChips } from "@/components/ui/chips";
 import { Skeleton } from "@/components/ui/skeleton";
 import { PasswordForm } from "@/features/identity/password-form";
+import { SavedVehicles } from "@/features/identity/saved-vehicles";
 import { changePassword, signOut, signOutEverywhere } from "@/features/identity/requests";
 import { SavedCards } from "@/features/billing/saved-cards";
 import { storedTheme, saveTheme, type Theme } from "@/lib/theme";
@@ -52,6 +53,7 @@ function SignedIn({ user: { email, role } }: { user: User }) {
         </Link>
       )}
       <SavedCards />
+      <SavedVehicles />
       <section className="stack" aria-labelledby="password">
         <h2 id="password">{accountTexts.change}</h2>
         <p className="soft">{accountTexts.changeHint}</p>

@@ -32,6 +32,7 @@ import { payTexts } from "@/texts/billing";
 import { reservationTexts } from "@/texts/reservations";
 import { useReservationToken } from "../link-access";
 import { Page } from "../pages";
+import { ReservationVehicle } from "./reservation-vehicle";
 
 /** In which the worker is charging the card. */
 const CHARGING_STATES = ["due", "charging", "unknown"];
@@ -183,6 +184,7 @@ function Steps({ reservation, token, onChange, onStale }: StepsProps) {
           }}
         />
       )}
+      <ReservationVehicle access={access} reservation={reservation} />
       <ReservationActions access={access} reservation={reservation} onChange={onChange} onStale={onStale} />
       {status === "confirmed" && (
         <>

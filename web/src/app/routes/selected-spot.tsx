@@ -1,13 +1,15 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { components } from "@/api/schema";
-import type { CreatedReservation, FreeSpot, User } from "@/api/types";
+import type { CreatedReservation, FreeSpot, User, VehicleChoice } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { LiveSpots } from "@/features/reservations/live/live-store";
 import { cardsQuery } from "@/features/billing/requests";
+import { VehiclePicker, vehicleErrors } from "@/features/identity/vehicle-picker";
+import { vehiclesQuery } from "@/features/identity/vehicle-requests";
 import { HoldForm } from "@/features/reservations/hold-form";
 import { updateReservation } from "@/features/reservations/requests";
 import { SpotPanel } from "@/features/reservations/spot-panel";
@@ -41,6 +43,11 @@ export function SelectedSpot(props: SelectedSpotProps) {
   const spot = known ?? listed;
   const detailsQuery = useQuery(spotQuery(listed ? undefined : id, spot));
   const cards = useQuery({ ...cardsQuery, enabled: Boolean(user) });
+  const vehicles = useQuery({ ...vehiclesQuery, enabled: Boolean(user) });
+  const [choice, setChoice] = useState<VehicleChoice>();
+  const saved = (user && vehicles.data) ?? [];
+  // The first saved vehicle unless the driver chooses.
+  const vehicle = choice ?? (saved[0] ? { vehicle_id: saved[0].id } : {});
   const details = listed ?? detailsQuery.data ?? undefined;
   if (!spot) {
     return result && live.isLoaded ? (
@@ -78,6 +85,10 @@ export function SelectedSpot(props: SelectedSpotProps) {
         seconds={criteria.seconds}
         user={user}
         card={cards.data?.find((card) => card.is_default)}
+        vehicle={vehicle}
+        vehiclePicker={(errors) => (
+          <VehiclePicker saved={saved} value={vehicle} onChange={setChoice} errors={vehicleErrors(errors)} isOptional />
+        )}
         signIn={signIn}
         onHeld={handleHeld}
         onTaken={onTaken}

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useRef, useState } from "react";
 import { configurationQuery } from "@/api/configuration";
 import { errorCode, ProblemError, errorMessage, fieldErrors } from "@/api/problem";
-import type { CreatedReservation, FreeSpot, SavedCard, User } from "@/api/types";
+import type { CreatedReservation, FreeSpot, SavedCard, User, VehicleChoice } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
@@ -22,6 +22,9 @@ interface HoldFormProps {
   seconds: number;
   user: User | undefined;
   card: SavedCard | undefined;
+  vehicle: VehicleChoice;
+  /** Called with the errors by name of the field. */
+  vehiclePicker: (errors: Record<string, string>) => ReactNode;
   /** Shown to guests. */
   signIn: ReactNode;
   onHeld: (created: CreatedReservation) => void;
@@ -30,7 +33,8 @@ interface HoldFormProps {
 }
 
 /** Guests enter an address; users need one tap. */
-export function HoldForm({ spot, from, seconds, user, card, signIn, onHeld, onTaken }: HoldFormProps) {
+export function HoldForm(props: HoldFormProps) {
+  const { spot, from, seconds, user, card, vehicle, vehiclePicker, signIn, onHeld, onTaken } = props;
   const [email, setEmail] = useState(() => getStored<string>("email") ?? "");
   // The same body keeps its idempotency key, so that a repeat creates no second hold.
   const request = useRef({ text: "", key: "" });
@@ -43,6 +47,7 @@ export function HoldForm({ spot, from, seconds, user, card, signIn, onHeld, onTa
         ...(from && { starts_at: toRfc3339(from) }),
         ...(!user && { email: email.trim() }),
         ...(cardId && { card_id: cardId }),
+        ...vehicle,
       };
       const text = JSON.stringify(body);
       if (request.current.text !== text) request.current = { text, key: crypto.randomUUID() };
@@ -85,6 +90,7 @@ export function HoldForm({ spot, from, seconds, user, card, signIn, onHeld, onTa
           error={fieldErrors(hold.error).email}
         />
       )}
+      {vehiclePicker(fieldErrors(hold.error))}
       {isTooLong && <Notice kind="error">{reserveTexts.tooLongForGuests(formatDuration(guestSeconds))}</Notice>}
       {hold.error && !UNAVAILABLE_CODES.includes(errorCode(hold.error) ?? "") && (
         <Notice kind="error">

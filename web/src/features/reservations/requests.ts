@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions, type QueryClient } from "@tanstack/react-query";
 import { api, unwrap, bearer } from "@/api/client";
 import { errorCode } from "@/api/problem";
-import type { CreateReservation, Receipt, Reservation } from "@/api/types";
+import type { CreateReservation, Receipt, Reservation, VehicleChoice } from "@/api/types";
 import { saveReservation, savedReservation } from "@/lib/saved-reservations";
 import { solveInWorker } from "@/lib/solve-in-worker";
 import { toRfc3339 } from "@/lib/time";
@@ -122,6 +122,18 @@ export function extensionQuoteQuery(access: ReservationAccess, endsAt: number) {
 export function extendReservation(access: ReservationAccess, endsAt: string, revision: number, rate: number) {
   const body = { ends_at: endsAt, revision, rate_minor_per_hour: rate };
   return unwrap(api.PATCH("/api/v1/reservations/{id}", { ...optionsFor(access), body })).then(orNewerLive(access.id));
+}
+
+/** The time of a change depends on the status, so it is fetched again with each new one. */
+export function reservationVehicleQuery(access: ReservationAccess, status: string) {
+  return queryOptions({
+    queryKey: ["reservation-vehicle", access.id, status],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/reservations/{id}/vehicle", { ...optionsFor(access), signal })),
+  });
+}
+
+export function chooseVehicle(access: ReservationAccess, body: VehicleChoice) {
+  return unwrap(api.PUT("/api/v1/reservations/{id}/vehicle", { ...optionsFor(access), body }));
 }
 
 /** `null` if no spot was offered. */

@@ -26,6 +26,11 @@ export function reservationQuery(id: string) {
   });
 }
 
+/** The plate is in the body, so that no log contains it. */
+export async function searchPlate(plate: string, note: string) {
+  return (await unwrap(api.POST("/api/v1/admin/plate-searches", { body: { plate, note } }))).reservations;
+}
+
 const noteBody = (id: string, note: string) => ({ params: { path: { id } }, body: { note } });
 
 export function cancelReservation(id: string, note: string) {

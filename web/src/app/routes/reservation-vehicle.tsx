@@ -1,0 +1,100 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { errorCode, errorMessage, fieldErrors } from "@/api/problem";
+import type { Reservation, VehicleChoice } from "@/api/types";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
+import { VehiclePicker, vehicleErrors } from "@/features/identity/vehicle-picker";
+import { vehiclesQuery } from "@/features/identity/vehicle-requests";
+import { chooseVehicle, type ReservationAccess, reservationVehicleQuery } from "@/features/reservations/requests";
+import { formatShortDateTime } from "@/lib/time";
+import { useNow } from "@/lib/use-now";
+import { vehicleTexts } from "@/texts/identity";
+
+interface ReservationVehicleProps {
+  access: ReservationAccess;
+  reservation: Reservation;
+}
+
+/** The vehicle of a reservation, with its change until shortly after the start. */
+export function ReservationVehicle({ access, reservation }: ReservationVehicleProps) {
+  const now = useNow(5);
+  const [isOpen, setOpen] = useState(false);
+  const { data: state, error, refetch } = useQuery(reservationVehicleQuery(access, reservation.status));
+  if (error || !state) return null;
+  const { vehicle, changeable_until: until } = state;
+  const isOpenForChange = until !== null && Date.parse(until) > now;
+  if (!vehicle && !isOpenForChange) return null;
+  return (
+    <section className="stack" aria-label={vehicleTexts.vehicle}>
+      {vehicle && (
+        <p>
+          {vehicleTexts.vehicle}: <strong>{vehicle.plate ?? vehicleTexts.unreadable}</strong>{" "}
+          <span className="soft">{vehicleTexts.describe(vehicle)}</span>
+        </p>
+      )}
+      {isOpenForChange && (
+        <>
+          <Button kind="plain" onPress={() => setOpen(true)}>
+            {vehicle ? vehicleTexts.changeVehicle : vehicleTexts.addPlate}
+          </Button>
+          <Dialog title={vehicleTexts.changeVehicle} isOpen={isOpen} onClose={() => setOpen(false)}>
+            {isOpen && (
+              <ChangeForm
+                access={access}
+                until={formatShortDateTime(until, reservation.time_zone, now)}
+                onDone={() => setOpen(false)}
+                onStale={() => void refetch()}
+              />
+            )}
+          </Dialog>
+        </>
+      )}
+    </section>
+  );
+}
+
+interface ChangeFormProps {
+  access: ReservationAccess;
+  until: string;
+  onDone: () => void;
+  onStale: () => void;
+}
+
+function ChangeForm({ access, until, onDone, onStale }: ChangeFormProps) {
+  const client = useQueryClient();
+  const saved = useQuery({ ...vehiclesQuery, enabled: !access.token });
+  const [choice, setChoice] = useState<VehicleChoice>({});
+  const change = useMutation({
+    mutationFn: () => chooseVehicle(access, choice),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ["reservation-vehicle", access.id] });
+      onDone();
+    },
+    onError: (error) => {
+      if (errorCode(error) === "vehicle_change_closed") onStale();
+    },
+  });
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!change.isPending) change.mutate();
+      }}
+    >
+      <p className="soft">{vehicleTexts.changeableUntil(until)}</p>
+      <VehiclePicker
+        saved={saved.data ?? []}
+        value={choice}
+        onChange={setChoice}
+        errors={vehicleErrors(fieldErrors(change.error))}
+      />
+      {change.error && <Notice kind="error">{errorMessage(change.error)}</Notice>}
+      <Button type="submit" wide isPending={change.isPending} isDisabled={!choice.vehicle_id && !choice.vehicle?.plate}>
+        {vehicleTexts.save}
+      </Button>
+    </form>
+  );
+}

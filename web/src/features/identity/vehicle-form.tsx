@@ -1,0 +1,58 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { errorMessage, fieldErrors } from "@/api/problem";
+import type { SavedVehicle, VehicleBody } from "@/api/types";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { texts } from "@/texts/app";
+import { vehicleTexts } from "@/texts/identity";
+import { NEW_VEHICLE, VehicleFields } from "./vehicle-fields";
+import { saveVehicle } from "./vehicle-requests";
+
+function bodyOf({ plate, jurisdiction, class: kind, is_electric, disabled_permit_until }: SavedVehicle): VehicleBody {
+  return { plate: plate ?? "", jurisdiction, class: kind, is_electric, disabled_permit_until };
+}
+
+interface VehicleFormProps {
+  /** Undefined for a new vehicle. */
+  vehicle: SavedVehicle | undefined;
+  onSaved: () => void;
+  onCancel: () => void;
+}
+
+export function VehicleForm({ vehicle, onSaved, onCancel }: VehicleFormProps) {
+  const [body, setBody] = useState(() => (vehicle ? bodyOf(vehicle) : NEW_VEHICLE));
+  const save = useMutation({
+    mutationFn: () => saveVehicle({ ...body, jurisdiction: body.jurisdiction?.trim() || null }, vehicle?.id),
+    onSuccess: onSaved,
+  });
+  const errors = fieldErrors(save.error);
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!save.isPending) save.mutate();
+      }}
+    >
+      <VehicleFields value={body} onChange={setBody} errors={errors} />
+      <Field
+        label={vehicleTexts.jurisdiction}
+        hint={vehicleTexts.jurisdictionHint}
+        autoComplete="off"
+        maxLength={6}
+        value={body.jurisdiction ?? ""}
+        onChange={(jurisdiction) => setBody({ ...body, jurisdiction })}
+        error={errors.jurisdiction}
+      />
+      {save.error && <Notice kind="error">{errorMessage(save.error)}</Notice>}
+      <Button type="submit" wide isPending={save.isPending}>
+        {vehicleTexts.save}
+      </Button>
+      <Button kind="quiet" wide onPress={onCancel}>
+        {texts.cancel}
+      </Button>
+    </form>
+  );
+}
