@@ -134,7 +134,10 @@ fn every_foreign_key_has_an_index() {
 
 #[test]
 fn statuses_in_code_match_the_database() {
-    use shared::{billing::domain::charge::ChargeState, reservations::domain::status::Status};
+    use shared::{
+        billing::domain::charge::ChargeState, identity::domain::vehicle::VehicleClass,
+        places::models::spot_details::ATTRIBUTES, reservations::domain::status::Status,
+    };
     let database = TestDatabase::new();
     let allowed = |constraint: &str| {
         let query = format!(
@@ -146,6 +149,10 @@ fn statuses_in_code_match_the_database() {
     };
     let statuses: Vec<_> = Status::ALL.iter().map(|status| status.as_str()).collect();
     let states: Vec<_> = ChargeState::ALL.iter().map(|state| state.as_str()).collect();
+    let classes: Vec<_> = VehicleClass::ALL.iter().map(|class| class.as_str()).collect();
+    assert_eq!(allowed("vehicles_class_known"), classes);
+    assert_eq!(allowed("reservation_vehicles_class_known"), classes);
+    assert_eq!(allowed("spots_attributes_known"), ATTRIBUTES);
     assert_eq!(allowed("reservations_status_known"), statuses);
     assert_eq!(allowed("charges_state_known"), states);
     assert_eq!(allowed("reservations_no_overlap").len(), 2, "the blocking statuses");
