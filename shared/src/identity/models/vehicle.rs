@@ -51,6 +51,10 @@ impl Vehicle {
         Ok(rows.into_iter().map(Self::from).collect())
     }
 
+    pub fn count_of(conn: &mut PgConnection, user_id: UserId) -> QueryResult<i64> {
+        vehicles::table.filter(vehicles::user_id.eq(user_id)).count().get_result(conn)
+    }
+
     pub fn find(conn: &mut PgConnection, user_id: UserId, id: VehicleId) -> QueryResult<Self> {
         let own = vehicles::table.find(id).filter(vehicles::user_id.eq(user_id));
         own.select(Row::as_select()).first(conn).map(Self::from)

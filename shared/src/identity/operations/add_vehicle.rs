@@ -35,7 +35,7 @@ pub fn add_vehicle(
 ) -> Result<Vehicle> {
     User::lock(conn, request.user_id)?;
     request.check_plate(conn, None)?;
-    if Vehicle::of_user(conn, request.user_id)?.len() >= MAX_VEHICLES as usize {
+    if Vehicle::count_of(conn, request.user_id)? >= i64::from(MAX_VEHICLES) {
         return Err(Error::TooManyVehicles { max: MAX_VEHICLES });
     }
     Ok(Vehicle::insert(conn, request.user_id, &request.details, now)?)
