@@ -32,8 +32,8 @@ const classes: Record<string, string> = {
 interface DescribedVehicle {
   class: string;
   is_electric: boolean;
-  jurisdiction: string | null;
-  disabled_permit_until: string | null;
+  jurisdiction?: string | null;
+  disabled_permit_until?: string | null;
 }
 
 export const vehicleTexts = {

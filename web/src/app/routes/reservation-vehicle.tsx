@@ -24,8 +24,8 @@ export function ReservationVehicle({ access, reservation }: ReservationVehiclePr
   const { data: state, error, refetch } = useQuery(reservationVehicleQuery(access, reservation.status));
   if (error || !state) return null;
   const { vehicle, changeable_until: until } = state;
-  const isOpenForChange = until !== null && Date.parse(until) > now;
-  if (!vehicle && !isOpenForChange) return null;
+  const closesAt = until && Date.parse(until) > now ? until : undefined;
+  if (!vehicle && !closesAt) return null;
   return (
     <section className="stack" aria-label={vehicleTexts.vehicle}>
       {vehicle && (
@@ -34,7 +34,7 @@ export function ReservationVehicle({ access, reservation }: ReservationVehiclePr
           <span className="soft">{vehicleTexts.describe(vehicle)}</span>
         </p>
       )}
-      {isOpenForChange && (
+      {closesAt && (
         <>
           <Button kind="plain" onPress={() => setOpen(true)}>
             {vehicle ? vehicleTexts.changeVehicle : vehicleTexts.addPlate}
@@ -43,7 +43,7 @@ export function ReservationVehicle({ access, reservation }: ReservationVehiclePr
             {isOpen && (
               <ChangeForm
                 access={access}
-                until={formatShortDateTime(until, reservation.time_zone, now)}
+                until={formatShortDateTime(closesAt, reservation.time_zone, now)}
                 onDone={() => setOpen(false)}
                 onStale={() => void refetch()}
               />
