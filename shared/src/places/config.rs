@@ -15,7 +15,13 @@
 
 use chrono::TimeDelta;
 
-use super::domain::terms::Terms;
+use super::domain::{
+    place_terms::{ArrivalMode, PaymentMode},
+    site::SiteAccess,
+    terms::{
+        DEFAULT_BUFFER, DEFAULT_GRACE, DEFAULT_NO_SHOW, DEFAULT_RESERVABLE_PERCENT, Terms,
+    },
+};
 use crate::platform::config::{Environment, quotas};
 
 pub fn from_env(env: &mut Environment) -> Option<Terms> {
@@ -52,6 +58,14 @@ pub fn from_env(env: &mut Environment) -> Option<Terms> {
         unverified_hold: unverified_hold?,
         unverified_max_stay: unverified_max_stay?,
         quotas: quotas?,
+        grace: DEFAULT_GRACE,
+        no_show: DEFAULT_NO_SHOW,
+        buffer: DEFAULT_BUFFER,
+        reservable_percent: DEFAULT_RESERVABLE_PERCENT,
+        arrival_mode: ArrivalMode::default(),
+        payment_mode: PaymentMode::default(),
+        guests_allowed: true,
+        access: SiteAccess::default(),
     })
 }
 

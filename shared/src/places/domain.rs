@@ -1,5 +1,8 @@
 //! Types and rules that use no database, network or clock.
 
+pub mod place_terms;
+pub mod polygon;
 pub mod position;
+pub mod site;
 pub mod terms;
 pub mod time_zone;

@@ -2,9 +2,13 @@
 
 use chrono::TimeDelta;
 
+use super::{
+    place_terms::{ArrivalMode, PaymentMode, PlaceTerms},
+    site::SiteAccess,
+};
 use crate::platform::domain::quota::Quotas;
 
-/// Limits of reservations that an operator configures.
+/// Limits of reservations: the defaults of the settings, or, after [`Terms::at`], those of a place.
 #[derive(Debug, Clone)]
 pub struct Terms {
     /// Duration of a hold.
@@ -40,9 +44,52 @@ pub struct Terms {
     pub unverified_max_stay: TimeDelta,
     /// Quotas on the actions of unverified drivers.
     pub quotas: Quotas,
+    /// Time after the end of a stay that is neither billed nor an overstay.
+    pub grace: TimeDelta,
+    /// Time after the start without arrival after which a stay is a no-show.
+    pub no_show: TimeDelta,
+    /// Minimum time between two stays on one spot.
+    pub buffer: TimeDelta,
+    /// Maximum share of the spots of a zone that are reserved at the same time, in percent.
+    pub reservable_percent: i32,
+    pub arrival_mode: ArrivalMode,
+    pub payment_mode: PaymentMode,
+    pub guests_allowed: bool,
+    /// Drivers that may reserve; `Public` on streets.
+    pub access: SiteAccess,
 }
 
+/// The terms that no setting has. They leave stays on streets as they are without them.
+pub const DEFAULT_GRACE: TimeDelta = TimeDelta::zero();
+pub const DEFAULT_NO_SHOW: TimeDelta = TimeDelta::minutes(15);
+pub const DEFAULT_BUFFER: TimeDelta = TimeDelta::zero();
+pub const DEFAULT_RESERVABLE_PERCENT: i32 = 100;
+
 impl Terms {
+    /// Returns the terms of a place: those of its site, else of its city, else these defaults.
+    #[must_use]
+    pub fn at(&self, city: PlaceTerms, site: PlaceTerms, access: SiteAccess) -> Self {
+        let place = site.or(city);
+        let time = |seconds: Option<i32>, default: TimeDelta| {
+            seconds.map_or(default, |seconds| TimeDelta::seconds(seconds.into()))
+        };
+        Self {
+            hold: time(place.hold_seconds, self.hold),
+            min_stay: time(place.min_stay_seconds, self.min_stay),
+            max_stay: time(place.max_stay_seconds, self.max_stay),
+            max_lead: time(place.max_lead_seconds, self.max_lead),
+            grace: time(place.grace_seconds, self.grace),
+            no_show: time(place.no_show_seconds, self.no_show),
+            buffer: time(place.buffer_seconds, self.buffer),
+            reservable_percent: place.reservable_percent.unwrap_or(self.reservable_percent),
+            arrival_mode: place.arrival_mode.unwrap_or(self.arrival_mode),
+            payment_mode: place.payment_mode.unwrap_or(self.payment_mode),
+            guests_allowed: place.guests_allowed.unwrap_or(self.guests_allowed),
+            access,
+            ..self.clone()
+        }
+    }
+
     /// Returns the maximum duration of a hold.
     pub fn hold_length(&self, awaits_verification: bool) -> TimeDelta {
         if awaits_verification { self.hold.min(self.unverified_hold) } else { self.hold }
@@ -79,6 +126,40 @@ impl Default for Terms {
             unverified_hold: TimeDelta::minutes(10),
             unverified_max_stay: TimeDelta::hours(24),
             quotas: Quotas::default(),
+            grace: DEFAULT_GRACE,
+            no_show: DEFAULT_NO_SHOW,
+            buffer: DEFAULT_BUFFER,
+            reservable_percent: DEFAULT_RESERVABLE_PERCENT,
+            arrival_mode: ArrivalMode::default(),
+            payment_mode: PaymentMode::default(),
+            guests_allowed: true,
+            access: SiteAccess::default(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn site_overrides_city_and_city_the_defaults() {
+        let city = PlaceTerms {
+            hold_seconds: Some(300),
+            max_stay_seconds: Some(7_200),
+            ..PlaceTerms::default()
+        };
+        let site = PlaceTerms { max_stay_seconds: Some(259_200), ..PlaceTerms::default() };
+        let terms = Terms::default().at(city, site, SiteAccess::Public);
+        assert_eq!(terms.hold, TimeDelta::minutes(5));
+        assert_eq!(terms.max_stay, TimeDelta::days(3));
+        assert_eq!(terms.min_stay, Terms::default().min_stay);
+    }
+
+    #[test]
+    fn place_without_terms_has_the_defaults() {
+        let none = PlaceTerms::default();
+        let terms = Terms::default().at(none, none, SiteAccess::Public);
+        assert_eq!(format!("{terms:?}"), format!("{:?}", Terms::default()));
     }
 }

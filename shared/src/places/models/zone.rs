@@ -1,4 +1,4 @@
-//! Zones: one side of a street between two cross streets.
+//! Zones: one side of a street between two cross streets, or an area or level of a site.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 
 use crate::{
     Error, Result,
-    places::domain::position::Position,
+    places::domain::{polygon::polygon_text, position::Position},
     platform::{
         db::{
-            functions::{containing, st_asgeojson, st_geogfromtext},
+            functions::{containing, geojson_of, shape_of_text, st_asgeojson, st_geogfromtext},
             schema::zones,
         },
-        domain::ids::{CityId, ZoneId},
+        domain::ids::{CityId, SiteId, ZoneId},
         error::violates,
     },
 };
@@ -23,6 +23,7 @@ pub struct Zone {
     pub city_id: CityId,
     /// Identifier in the source of the data.
     pub source_ref: String,
+    /// Street, or name of a zone of a site.
     pub street: String,
     /// Cross street where it begins.
     pub from_street: String,
@@ -30,8 +31,14 @@ pub struct Zone {
     pub to_street: String,
     /// Compass side of the street, `M` for a median.
     pub side: String,
-    /// The kerb, as GeoJSON.
+    /// The kerb, or the ring of the boundary, as GeoJSON.
     pub line: String,
+    /// `None` for a zone of a street.
+    pub site_id: Option<SiteId>,
+    /// Level in a garage.
+    pub level: Option<String>,
+    /// The outer ring, as GeoJSON.
+    pub boundary: Option<String>,
 }
 
 /// Changes of a zone; `None` keeps the value.
@@ -43,8 +50,34 @@ pub struct ZoneChanges {
     /// Cross street where it ends.
     pub to_street: Option<String>,
     pub side: Option<String>,
-    /// The kerb: at least two points.
+    /// The kerb: at least two points. Without it a new boundary replaces the line.
     pub line: Option<Vec<Position>>,
+    pub site_id: Option<SiteId>,
+    /// Level in a garage; `Some(None)` for none.
+    pub level: Option<Option<String>>,
+    /// A closed ring; `Some(None)` for none.
+    pub boundary: Option<Option<Vec<Position>>>,
+}
+
+impl ZoneChanges {
+    /// Returns the new line: the kerb, or the ring of the boundary.
+    pub fn new_line(&self) -> Option<&[Position]> {
+        self.line.as_deref().or_else(|| self.boundary.as_ref()?.as_deref())
+    }
+
+    fn boundary_text(&self) -> Option<Option<String>> {
+        Some(self.boundary.as_ref()?.as_deref().map(polygon_text))
+    }
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct ZoneFilter {
+    pub city_id: Option<CityId>,
+    pub site_id: Option<SiteId>,
+    /// Substring of the street or the `source_ref`.
+    pub text: Option<String>,
+    /// Only zones created before this one.
+    pub before: Option<ZoneId>,
 }
 
 pub const SIDES: [&str; 10] = ["N", "NE", "E", "SE", "S", "SW", "W", "NW", "M", "unknown"];
@@ -65,6 +98,9 @@ type Columns = (
     zones::to_street,
     zones::side,
     st_asgeojson<zones::line>,
+    zones::site_id,
+    zones::level,
+    geojson_of<zones::boundary>,
 );
 
 fn columns() -> Columns {
@@ -77,6 +113,9 @@ fn columns() -> Columns {
         zones::to_street,
         zones::side,
         st_asgeojson(zones::line),
+        zones::site_id,
+        zones::level,
+        geojson_of(zones::boundary),
     )
 }
 
@@ -84,9 +123,10 @@ impl Zone {
     /// Returns the fields that are recorded in the audit log.
     pub fn audit_fields(&self) -> Value {
         let Self { source_ref, street, from_street, to_street, side, line, .. } = self;
+        let shape = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
         json!({ "source_ref": source_ref, "street": street, "from_street": from_street,
-            "to_street": to_street, "side": side,
-            "line": serde_json::from_str::<Value>(line).unwrap_or_default() })
+            "to_street": to_street, "side": side, "line": shape(line), "site_id": self.site_id,
+            "level": self.level, "boundary": self.boundary.as_deref().map(shape) })
     }
 
     pub fn find(conn: &mut PgConnection, id: ZoneId) -> QueryResult<Self> {
@@ -113,7 +153,10 @@ impl Zone {
                 zones::to_street.eq(text(&new.to_street)),
                 zones::side.eq(new.side.as_deref().unwrap_or("unknown")),
                 zones::line
-                    .eq(st_geogfromtext(well_known_text(new.line.as_deref().unwrap_or_default()))),
+                    .eq(st_geogfromtext(well_known_text(new.new_line().unwrap_or_default()))),
+                zones::site_id.eq(new.site_id),
+                zones::level.eq(new.level.clone().flatten()),
+                zones::boundary.eq(shape_of_text(new.boundary_text().flatten())),
                 zones::created_at.eq(now),
                 zones::updated_at.eq(now),
             ))
@@ -144,34 +187,36 @@ impl Zone {
                 changes.to_street.as_ref().map(|street| zones::to_street.eq(street)),
                 changes.side.as_ref().map(|side| zones::side.eq(side)),
                 changes
-                    .line
-                    .as_ref()
+                    .new_line()
                     .map(|line| zones::line.eq(st_geogfromtext(well_known_text(line)))),
+                changes.site_id.map(|site_id| zones::site_id.eq(site_id)),
+                changes.level.as_ref().map(|level| zones::level.eq(level)),
+                changes.boundary_text().map(|text| zones::boundary.eq(shape_of_text(text))),
                 zones::updated_at.eq(now),
             ))
             .execute(conn)?;
         Self::find(conn, self.id)
     }
 
-    /// Returns the zones of a city whose street or `source_ref` contains `text`, created before
-    /// `before`, newest first.
+    /// Returns the zones that match the filter, newest first.
     pub fn search(
         conn: &mut PgConnection,
-        city_id: Option<CityId>,
-        text: Option<&str>,
-        before: Option<ZoneId>,
+        filter: &ZoneFilter,
         limit: i64,
     ) -> QueryResult<Vec<Self>> {
         let mut query = zones::table.select(columns()).into_boxed();
-        if let Some(city_id) = city_id {
+        if let Some(city_id) = filter.city_id {
             query = query.filter(zones::city_id.eq(city_id));
         }
-        if let Some(text) = text {
+        if let Some(site_id) = filter.site_id {
+            query = query.filter(zones::site_id.eq(site_id));
+        }
+        if let Some(text) = &filter.text {
             let pattern = containing(text);
             query = query
                 .filter(zones::street.ilike(pattern.clone()).or(zones::source_ref.ilike(pattern)));
         }
-        if let Some(before) = before {
+        if let Some(before) = filter.before {
             query = query.filter(zones::id.lt(before));
         }
         query.order(zones::id.desc()).limit(limit).load(conn)

@@ -12,6 +12,12 @@ extern "SQL" {
     /// Parses well-known text (WKT) in WGS 84.
     fn st_geogfromtext(text: Text) -> Geography;
     fn st_asgeojson(shape: Geography) -> Text;
+    /// `st_geogfromtext` of a text that may be null.
+    #[sql_name = "st_geogfromtext"]
+    fn shape_of_text(text: Nullable<Text>) -> Nullable<Geography>;
+    /// `st_asgeojson` of a shape that may be null.
+    #[sql_name = "st_asgeojson"]
+    fn geojson_of(shape: Nullable<Geography>) -> Nullable<Text>;
     fn lower(text: Text) -> Text;
     /// The exclusive upper bound of a period.
     #[sql_name = "upper"]

@@ -478,6 +478,34 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::functions::Geography;
 
+    sites (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        source_ref -> Text,
+        kind -> Text,
+        name -> Text,
+        lat -> Float8,
+        lng -> Float8,
+        boundary -> Nullable<Geography>,
+        contact -> Text,
+        address -> Text,
+        region -> Text,
+        country -> Text,
+        postcode -> Text,
+        arrival_instructions -> Text,
+        full_instructions -> Text,
+        access -> Text,
+        entry_mode -> Text,
+        retired_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     spent_challenges (id) {
         id -> Uuid,
         spent_at -> Timestamptz,
@@ -562,6 +590,29 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::functions::Geography;
 
+    terms (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        site_id -> Nullable<Uuid>,
+        hold_seconds -> Nullable<Int4>,
+        min_stay_seconds -> Nullable<Int4>,
+        max_stay_seconds -> Nullable<Int4>,
+        max_lead_seconds -> Nullable<Int4>,
+        grace_seconds -> Nullable<Int4>,
+        no_show_seconds -> Nullable<Int4>,
+        buffer_seconds -> Nullable<Int4>,
+        reservable_percent -> Nullable<Int4>,
+        arrival_mode -> Nullable<Text>,
+        payment_mode -> Nullable<Text>,
+        guests_allowed -> Nullable<Bool>,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     unverified_mails (id) {
         id -> Uuid,
         recipient_hash -> Bytea,
@@ -630,6 +681,9 @@ diesel::table! {
         line -> Geography,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        site_id -> Nullable<Uuid>,
+        level -> Nullable<Text>,
+        boundary -> Nullable<Geography>,
     }
 }
 
@@ -644,6 +698,8 @@ diesel::joinable!(reservations -> guests (guest_id));
 diesel::joinable!(reservations -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(vehicles -> users (user_id));
+diesel::joinable!(sites -> cities (city_id));
+diesel::joinable!(terms -> cities (city_id));
 diesel::joinable!(zones -> cities (city_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -674,12 +730,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     segments,
     sessions,
     sign_in_failures,
+    sites,
     spent_challenges,
     spots,
     stripe_alarms,
     stripe_events,
     stripe_keys,
     taken_reports,
+    terms,
     unverified_mails,
     users,
     vehicles,

@@ -5,7 +5,8 @@
 use crate::platform::domain::{
     ids::{
         CardId, ChargeId, CityId, ClosureId, GuestId, ImportId, JobId, ProofId, RefundId,
-        ReservationId, ReservationVehicleId, SessionId, SpotId, UserId, VehicleId, ZoneId,
+        ReservationId, ReservationVehicleId, SessionId, SiteId, SpotId, UserId, VehicleId,
+        ZoneId,
     },
     job_state::JobState,
     mail::MailTemplate,
@@ -88,6 +89,7 @@ uuid_types! {
     Reservation(ReservationId),
     ReservationVehicle(ReservationVehicleId),
     Session(SessionId),
+    Site(SiteId),
     Spot(SpotId),
     User(UserId),
     Vehicle(VehicleId),

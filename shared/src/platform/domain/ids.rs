@@ -36,6 +36,8 @@ macro_rules! ids {
 
 ids! {
     CityId,
+    /// A lot, garage, depot or yard.
+    SiteId,
     ZoneId,
     SpotId,
     /// A driver with an account, or an operator.

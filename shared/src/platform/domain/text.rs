@@ -43,6 +43,13 @@ impl TextRule {
     pub const REFERENCE: Self = Self::line(200, "must be one line of 1 to 200 characters");
     /// The reason of a closure.
     pub const REASON: Self = Self::line(500, "must be one line of 1 to 500 characters");
+    /// The level of a zone in a garage.
+    pub const LEVEL: Self = Self::line(50, "must be one line of 1 to 50 characters");
+    /// The contact of a site, or a part of its address.
+    pub const ADDRESS: Self = Self::line(200, "must be one line of 1 to 200 characters");
+    /// Instructions of a site for its drivers.
+    pub const INSTRUCTIONS: Self =
+        Self { max_chars: 2_000, multi_line: true, message: "must be 1 to 2000 characters" };
     /// An email address in a search.
     pub const EMAIL: Self = Self::line(254, "must be one line of 1 to 254 characters");
     /// A licence plate.

@@ -1,0 +1,145 @@
+//! Terms of cities and sites.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use crate::{
+    places::domain::{
+        place_terms::{ArrivalMode, PaymentMode, PlaceTerms},
+        site::SiteAccess,
+        terms::Terms,
+    },
+    platform::{
+        db::schema::{sites, spots, terms, zones},
+        domain::ids::{CityId, SiteId, SpotId},
+    },
+};
+
+/// The columns of [`PlaceTerms`].
+#[derive(Debug, Clone, Copy, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = terms, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
+struct Columns {
+    hold_seconds: Option<i32>,
+    min_stay_seconds: Option<i32>,
+    max_stay_seconds: Option<i32>,
+    max_lead_seconds: Option<i32>,
+    grace_seconds: Option<i32>,
+    no_show_seconds: Option<i32>,
+    buffer_seconds: Option<i32>,
+    reservable_percent: Option<i32>,
+    arrival_mode: Option<ArrivalMode>,
+    payment_mode: Option<PaymentMode>,
+    guests_allowed: Option<bool>,
+}
+
+impl From<PlaceTerms> for Columns {
+    fn from(terms: PlaceTerms) -> Self {
+        let PlaceTerms { hold_seconds, min_stay_seconds, max_stay_seconds, .. } = terms;
+        let PlaceTerms { max_lead_seconds, grace_seconds, no_show_seconds, .. } = terms;
+        let PlaceTerms { buffer_seconds, reservable_percent, arrival_mode, .. } = terms;
+        let PlaceTerms { payment_mode, guests_allowed, .. } = terms;
+        Self {
+            hold_seconds,
+            min_stay_seconds,
+            max_stay_seconds,
+            max_lead_seconds,
+            grace_seconds,
+            no_show_seconds,
+            buffer_seconds,
+            reservable_percent,
+            arrival_mode,
+            payment_mode,
+            guests_allowed,
+        }
+    }
+}
+
+impl From<Columns> for PlaceTerms {
+    fn from(columns: Columns) -> Self {
+        let Columns { hold_seconds, min_stay_seconds, max_stay_seconds, .. } = columns;
+        let Columns { max_lead_seconds, grace_seconds, no_show_seconds, .. } = columns;
+        let Columns { buffer_seconds, reservable_percent, arrival_mode, .. } = columns;
+        let Columns { payment_mode, guests_allowed, .. } = columns;
+        Self {
+            hold_seconds,
+            min_stay_seconds,
+            max_stay_seconds,
+            max_lead_seconds,
+            grace_seconds,
+            no_show_seconds,
+            buffer_seconds,
+            reservable_percent,
+            arrival_mode,
+            payment_mode,
+            guests_allowed,
+        }
+    }
+}
+
+/// Returns the terms that are set for a city, or for a site in it.
+pub fn of_place(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    site_id: Option<SiteId>,
+) -> QueryResult<PlaceTerms> {
+    let found = terms::table
+        .filter(terms::city_id.eq(city_id).and(terms::site_id.is_not_distinct_from(site_id)))
+        .select(Columns::as_select())
+        .first(conn)
+        .optional()?;
+    Ok(found.map(PlaceTerms::from).unwrap_or_default())
+}
+
+/// Replaces the terms of a city, or of a site in it.
+pub fn set(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    site_id: Option<SiteId>,
+    new: PlaceTerms,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    let values = (Columns::from(new), terms::updated_at.eq(now));
+    diesel::insert_into(terms::table)
+        .values((
+            terms::id.eq(Uuid::now_v7()),
+            terms::city_id.eq(city_id),
+            terms::site_id.eq(site_id),
+            values,
+        ))
+        .on_conflict((terms::city_id, terms::site_id))
+        .do_update()
+        .set(values)
+        .execute(conn)
+        .map(drop)
+}
+
+/// Returns the terms that apply on a spot, even if it is retired; the defaults if it does not
+/// exist.
+pub fn at_spot(conn: &mut PgConnection, defaults: &Terms, id: SpotId) -> QueryResult<Terms> {
+    let is_of_place = terms::site_id.is_null().or(terms::site_id.is_not_distinct_from(sites::id));
+    let found = spots::table
+        .inner_join(
+            zones::table.on(zones::id.eq(spots::zone_id).and(zones::city_id.eq(spots::city_id))),
+        )
+        .left_join(
+            sites::table.on(sites::city_id
+                .eq(zones::city_id)
+                .and(sites::id.nullable().is_not_distinct_from(zones::site_id))),
+        )
+        .left_join(terms::table.on(terms::city_id.eq(zones::city_id).and(is_of_place)))
+        .filter(spots::id.eq(id))
+        .select((
+            sites::access.nullable(),
+            terms::site_id.nullable(),
+            Option::<Columns>::as_select(),
+        ))
+        .load::<(Option<SiteAccess>, Option<SiteId>, Option<Columns>)>(conn)?;
+    let access = found.iter().find_map(|(access, ..)| *access).unwrap_or_default();
+    let (mut city, mut site) = (PlaceTerms::default(), PlaceTerms::default());
+    for (_, site_id, columns) in found {
+        let place = if site_id.is_some() { &mut site } else { &mut city };
+        *place = columns.map(PlaceTerms::from).unwrap_or_default();
+    }
+    Ok(defaults.at(city, site, access))
+}
