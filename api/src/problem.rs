@@ -272,6 +272,8 @@ impl From<Error> for Problem {
             Error::CardNotReady { .. } => Self::new(ProblemCode::CardNotReady, detail),
             Error::IdempotencyKeyReused => Self::new(ProblemCode::IdempotencyKeyReused, detail),
             Error::WrongCredentials => Self::new(ProblemCode::WrongCredentials, detail),
+            Error::AccountRequired => Self::new(ProblemCode::AccountRequired, detail),
+            Error::MembersOnly => Self::new(ProblemCode::MembersOnly, detail),
             Error::EmailTaken => Self::new(ProblemCode::EmailTaken, detail),
             Error::EmailUnconfirmed => Self::new(ProblemCode::EmailUnconfirmed, detail),
             Error::HumanCheckRequired => Self::new(ProblemCode::HumanCheckRequired, detail),

@@ -125,8 +125,15 @@ async fn free(app: &App, area: Area) -> Result<Vec<LegacySpot>> {
     let Some(period) = Period::new(starts_at, starts_at + app.terms.min_stay) else {
         return Ok(Vec::new());
     };
-    let search =
-        SpotSearch { area, period, attributes: Vec::new(), after: None, limit: LIMIT, now };
+    let search = SpotSearch {
+        area,
+        period,
+        attributes: Vec::new(),
+        zones: None,
+        after: None,
+        limit: LIMIT,
+        now,
+    };
     // Limits the lists that are built concurrently; other requests wait without a connection to the
     // database.
     let _turn =

@@ -39,7 +39,24 @@ const LEADS: &[(&str, &str, &[&str])] = &[
     ("list_vehicles", "/vehicles/0/id", &["change_vehicle", "remove_vehicle"]),
     ("add_vehicle", "/id", &["change_vehicle", "remove_vehicle"]),
     ("list_cards", "/cards/0/id", &["make_card_default", "remove_card"]),
-    ("list_cities", "/cities/0/id", &["update_city", "export_spots"]),
+    (
+        "list_cities",
+        "/cities/0/id",
+        &["update_city", "show_city_terms", "set_city_terms", "export_spots"],
+    ),
+    (
+        "list_sites",
+        "/sites/0/id",
+        &[
+            "show_site",
+            "update_site",
+            "retire_site",
+            "restore_site",
+            "show_site_terms",
+            "set_site_terms",
+        ],
+    ),
+    ("create_site", "/id", &["show_site", "update_site", "show_site_terms", "set_site_terms"]),
     ("list_zones", "/zones/0/id", &["show_zone", "update_zone"]),
     ("search_spots", "/spots/0/id", &["show_spot", "update_spot", "retire_spot", "restore_spot"]),
     ("create_spot", "/id", &["show_spot", "update_spot", "retire_spot", "restore_spot"]),
@@ -52,7 +69,7 @@ const LEADS: &[(&str, &str, &[&str])] = &[
 ];
 
 /// Links whose id is part of the next request's body, with the other members of that body.
-fn feeds() -> [(&'static str, &'static str, Value); 5] {
+fn feeds() -> [(&'static str, &'static str, Value); 6] {
     let spot = body("/spots/0/id");
     let hold = json!({
         "spot_id": spot, "duration_seconds": 3_600, "starts_at": null, "ends_at": null,
@@ -67,6 +84,7 @@ fn feeds() -> [(&'static str, &'static str, Value); 5] {
             json!({ "spot_id": spot, "zone_id": null, "starts_at": null }),
         ),
         ("list_cities", "create_zone", json!({ "city_id": body("/cities/0/id") })),
+        ("list_cities", "create_site", json!({ "city_id": body("/cities/0/id") })),
         ("list_zones", "create_spot", json!({ "zone_id": body("/zones/0/id") })),
     ]
 }

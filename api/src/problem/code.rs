@@ -33,6 +33,8 @@ codes! {
     CrossSite => ("cross_site", FORBIDDEN, "Cross-site request refused."),
     EmailUnconfirmed => ("email_unconfirmed", FORBIDDEN, "The email address is not verified yet."),
     HumanCheckRequired => ("human_check_required", FORBIDDEN, "Proof of work required."),
+    AccountRequired => ("account_required", FORBIDDEN, "An account is required."),
+    MembersOnly => ("members_only", FORBIDDEN, "The place is for members only."),
     PaymentOverdue => (
         "payment_overdue",
         PAYMENT_REQUIRED,

@@ -42,6 +42,9 @@ impl Entry {
             search.period.starts_at().timestamp_micros(),
             search.period.ends_at().timestamp_micros(),
         );
+        if search.zones.as_ref().is_some_and(|zones| !zones.contains(&self.zone.id)) {
+            return false;
+        }
         let now = search.now.timestamp_micros();
         let is_free = !self
             .blocks

@@ -1,7 +1,9 @@
-//! Cities, zones, spots, closures and the import of files.
+//! Cities, sites, zones, spots, closures, terms and the import of files.
 
 mod admin_places;
 mod antimeridian;
 mod closures;
 mod import_files;
+mod sites;
+mod terms;
 mod zones;

@@ -7,6 +7,7 @@
 mod identity;
 mod jobs;
 mod money;
+mod places;
 mod reservations;
 
 use chrono::{DateTime, Utc};
@@ -42,6 +43,8 @@ pub const ALL: &[Invariant] = &[
     money::I9,
     jobs::I10,
     identity::PLATES,
+    places::PLACES,
+    places::BOUNDARIES,
     jobs::JOBS,
 ];
 

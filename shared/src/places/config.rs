@@ -18,9 +18,7 @@ use chrono::TimeDelta;
 use super::domain::{
     place_terms::{ArrivalMode, PaymentMode},
     site::SiteAccess,
-    terms::{
-        DEFAULT_BUFFER, DEFAULT_GRACE, DEFAULT_NO_SHOW, DEFAULT_RESERVABLE_PERCENT, Terms,
-    },
+    terms::{DEFAULT_BUFFER, DEFAULT_GRACE, DEFAULT_NO_SHOW, DEFAULT_RESERVABLE_PERCENT, Terms},
 };
 use crate::platform::config::{Environment, quotas};
 

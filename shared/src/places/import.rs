@@ -1,5 +1,5 @@
-//! Imports of zones and spots: New York's file of parking meters, exports of the console, and the
-//! demo city. See docs/IMPORT.md.
+//! Imports of sites, zones and spots: New York's file of parking meters, exports of the console, and
+//! the demo city. See docs/IMPORT.md.
 
 mod batches;
 mod csv_file;
@@ -18,7 +18,11 @@ use std::{borrow::Cow, io::Read};
 use chrono::{DateTime, Utc};
 use diesel::{Connection, PgConnection};
 
-use super::domain::position::Position;
+use super::domain::{
+    position::Position,
+    site::{EntryMode, SiteAccess, SiteKind},
+};
+use crate::platform::domain::text::TextRule;
 
 pub use batches::{BATCH_ROWS, SpotFile, count_batch, write_batch};
 pub use exchange::{Format, Reader, export_spots, preview_spots, read_spots};
@@ -64,6 +68,34 @@ pub enum ImportError {
     Database(#[from] diesel::result::Error),
 }
 
+/// The texts of a site, by column, with their rules. They may be blank.
+const SITE_TEXTS: [(&str, TextRule); 7] = [
+    ("site_contact", TextRule::ADDRESS),
+    ("site_address", TextRule::ADDRESS),
+    ("site_region", TextRule::ADDRESS),
+    ("site_country", TextRule::ADDRESS),
+    ("site_postcode", TextRule::ADDRESS),
+    ("arrival_instructions", TextRule::INSTRUCTIONS),
+    ("full_instructions", TextRule::INSTRUCTIONS),
+];
+
+/// A site of a file. `None` for fields whose column the file lacks.
+#[derive(Debug, Clone)]
+struct SiteRecord {
+    /// The line of the file, or the number of the feature; 0 without a file.
+    line: u64,
+    source_ref: String,
+    kind: SiteKind,
+    name: String,
+    position: Position,
+    /// A closed ring; `Some(None)` for none.
+    boundary: Option<Option<Vec<Position>>>,
+    /// In the order of [`SITE_TEXTS`].
+    texts: [Option<String>; 7],
+    access: Option<SiteAccess>,
+    entry_mode: Option<EntryMode>,
+}
+
 /// A zone of a file. `None` for fields whose column the file lacks.
 #[derive(Debug, Clone)]
 struct ZoneRecord {
@@ -74,8 +106,13 @@ struct ZoneRecord {
     from_street: Option<String>,
     to_street: Option<String>,
     side: Option<&'static str>,
-    /// At least two points.
+    /// At least two points; a closed ring if the zone is an area.
     points: Vec<Position>,
+    /// `true` if the points are the boundary of the zone.
+    is_area: Option<bool>,
+    /// `source_ref` of its site; `Some(None)` for a zone of a street.
+    site_ref: Option<Option<String>>,
+    level: Option<Option<String>>,
 }
 
 /// A spot of a file. `None` for fields whose column the file lacks.
@@ -134,7 +171,7 @@ pub fn nyc_meters(
     file.read_to_end(&mut bytes)?;
     let (report, stations) = nyc::read(&bytes)?;
     let (zones, spots) = stations::lay_out(stations);
-    write_all(conn, nyc::CITY, SpotFile { report, zones, spots }, now)
+    write_all(conn, nyc::CITY, SpotFile { report, sites: Vec::new(), zones, spots }, now)
 }
 
 /// Creates the demo city, or its missing parts.
@@ -143,7 +180,8 @@ pub fn nyc_meters(
 /// Only database errors.
 pub fn demo_city(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Report, ImportError> {
     let (zones, spots) = demo::city();
-    write_all(conn, demo::CITY, SpotFile { report: Report::default(), zones, spots }, now)
+    let file = SpotFile { report: Report::default(), sites: Vec::new(), zones, spots };
+    write_all(conn, demo::CITY, file, now)
 }
 
 fn write_all(

@@ -139,6 +139,12 @@ pub enum Error {
         /// Time until the next request is allowed.
         wait: TimeDelta,
     },
+    /// The place does not allow guests to reserve.
+    #[error("this place can be reserved only with an account: sign in, or create an account")]
+    AccountRequired,
+    /// The site is for members only.
+    #[error("this place can be reserved only by members of an organization with a right to it")]
+    MembersOnly,
     /// The email address has an account.
     #[error("there is an account with this email address already")]
     EmailTaken,

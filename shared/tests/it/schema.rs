@@ -135,8 +135,16 @@ fn every_foreign_key_has_an_index() {
 #[test]
 fn statuses_in_code_match_the_database() {
     use shared::{
-        billing::domain::charge::ChargeState, identity::domain::vehicle::VehicleClass,
-        places::models::spot_details::ATTRIBUTES, reservations::domain::status::Status,
+        billing::domain::charge::ChargeState,
+        identity::domain::vehicle::VehicleClass,
+        places::{
+            domain::{
+                place_terms::{ArrivalMode, PaymentMode},
+                site::{EntryMode, SiteAccess, SiteKind},
+            },
+            models::spot_details::ATTRIBUTES,
+        },
+        reservations::domain::status::Status,
     };
     let database = TestDatabase::new();
     let allowed = |constraint: &str| {
@@ -156,4 +164,15 @@ fn statuses_in_code_match_the_database() {
     assert_eq!(allowed("reservations_status_known"), statuses);
     assert_eq!(allowed("charges_state_known"), states);
     assert_eq!(allowed("reservations_no_overlap").len(), 2, "the blocking statuses");
+    macro_rules! assert_allowed {
+        ($constraint:literal, $name:ident) => {
+            let texts: Vec<_> = $name::ALL.iter().map(|one| one.as_str()).collect();
+            assert_eq!(allowed($constraint), texts, $constraint);
+        };
+    }
+    assert_allowed!("sites_kind_known", SiteKind);
+    assert_allowed!("sites_access_known", SiteAccess);
+    assert_allowed!("sites_entry_mode_known", EntryMode);
+    assert_allowed!("terms_arrival_mode_known", ArrivalMode);
+    assert_allowed!("terms_payment_mode_known", PaymentMode);
 }

@@ -3,7 +3,9 @@ mod closures;
 mod export_spots;
 mod import_spots;
 mod imports;
+mod sites;
 mod spots;
+mod terms;
 mod zones;
 
 use std::time::Duration;
@@ -17,7 +19,13 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(cities::list_cities, cities::create_city))
         .routes(routes!(cities::update_city))
+        .routes(routes!(terms::show_city_terms, terms::set_city_terms))
         .routes(routes!(imports::show_import))
+        .routes(routes!(sites::list_sites, sites::create_site))
+        .routes(routes!(sites::show_site, sites::update_site))
+        .routes(routes!(sites::retire_site))
+        .routes(routes!(sites::restore_site))
+        .routes(routes!(terms::show_site_terms, terms::set_site_terms))
         .routes(routes!(zones::list_zones, zones::create_zone))
         .routes(routes!(zones::show_zone, zones::update_zone))
         .routes(routes!(spots::search_spots, spots::create_spot))

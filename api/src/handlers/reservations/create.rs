@@ -49,10 +49,10 @@ use crate::{
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
 pub(crate) struct CreateReservation {
     spot_id: Uuid,
-    /// Start, at most 14 days ahead; defaults to now.
+    /// Start, by default at most 14 days ahead; defaults to now.
     #[schema(value_type = Option<String>, format = DateTime)]
     starts_at: Option<Instant>,
-    /// End: 5 minutes to 24 hours after the start.
+    /// End: 5 minutes to 24 hours after the start, unless the place has other terms.
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Instant>,
     /// Alternative to `ends_at`.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    places::models::spot::Spot,
+    places::models::{spot::Spot, terms::at_spot},
     platform::domain::{ids::ReservationId, money::Money, period::Period},
     pricing::domain::price::{Piece, price_of},
     reservations::{
@@ -64,16 +64,17 @@ pub(crate) async fn quote_extension(
     let (terms, now) = (app.terms.clone(), app.now());
     let found = app.db.read(move |conn| {
         let reservation = Reservation::of_principal(conn, id, principal)?;
+        let terms = at_spot(conn, &terms, reservation.spot_id)?;
         let new_period = validated_period(&reservation, ends_at, &terms, now)?;
         let Some(added) = Period::new(reservation.period.ends_at(), new_period.ends_at()) else {
             return Err(Error::field("ends_at", "before_end", "must be after the current end"));
         };
-        check_free(conn, &reservation, new_period, now)?;
+        check_free(conn, &reservation, new_period, &terms, now)?;
         let spot = Spot::find(conn, reservation.spot_id)?;
         check_vehicle(conn, &reservation, &spot, new_period)?;
         let rate = spot.rate_minor_per_hour;
-        let (segments, next) =
-            (Segment::of_reservation(conn, id)?, reservation.next_start(conn, now)?);
+        let segments = Segment::of_reservation(conn, id)?;
+        let next = reservation.next_start(conn, terms.buffer, now)?;
         Ok::<_, Error>((reservation, added, rate, segments, next))
     });
     let (reservation, added, rate, segments, latest_end) = found.await?;

@@ -2,7 +2,7 @@
 
 mod query;
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use axum::{
     extract::{RawQuery, State},
@@ -19,10 +19,10 @@ use shared::{
             position::{Position, Unit},
             terms::Terms,
         },
-        models::spot::Spot,
+        models::{spot::Spot, terms::zones_allowing},
     },
     platform::domain::{
-        ids::SpotId,
+        ids::{SpotId, ZoneId},
         period::{Period, next_second},
     },
     reservations::models::{
@@ -86,7 +86,9 @@ pub(crate) async fn list_spots(
 ) -> Result<Response, Problem> {
     let (now, query_string) = (app.now(), query_string.unwrap_or_default());
     let moving = query.params.moving();
-    let (search, unit) = search_of(query, &app.terms, now)?;
+    let (terms, zones) = terms_of_search(&app, &query.params, now).await?;
+    let (search, unit) = search_of(query, &terms, now)?;
+    let search = SpotSearch { zones, ..search };
     if let Some(seen) = etag::seen(&headers, &query_string) {
         let (area, passed) = (search.area.bounds(), moving.passed(seen.at, &search, &app.terms));
         let check = move |conn: &mut _| {
@@ -118,6 +120,28 @@ pub(crate) async fn list_spots(
     let body = written(&free)?;
     let kind = [(header::CONTENT_TYPE, "application/json")];
     Ok((kind, etag::headers(&found.version, &query_string), body).into_response())
+}
+
+/// Returns the terms that limit a search. If the defaults do not allow the period, these are terms
+/// that do, with the zones that have them; without such zones the search is refused.
+async fn terms_of_search(
+    app: &App,
+    params: &SearchSpots,
+    now: DateTime<Utc>,
+) -> Result<(Arc<Terms>, Option<HashSet<ZoneId>>)> {
+    let defaults = Arc::clone(&app.terms);
+    let Some((stay, lead)) = params.beyond(&defaults, now) else { return Ok((defaults, None)) };
+    let read = move |conn: &mut _| {
+        let zones = zones_allowing(conn, &defaults, stay, lead)?;
+        Ok::<_, Error>((defaults, zones))
+    };
+    let (defaults, zones) = app.db.read(read).await?;
+    if zones.is_empty() {
+        return Ok((defaults, None));
+    }
+    let (max_stay, max_lead) = (defaults.max_stay.max(stay), defaults.max_lead.max(lead));
+    let terms = Terms { max_stay, max_lead, ..Terms::clone(&defaults) };
+    Ok((Arc::new(terms), Some(zones.into_iter().collect())))
 }
 
 /// Serializes the spots as JSON. `axum::Json` starts with a buffer of 128 bytes and doubles it,
@@ -185,6 +209,7 @@ pub(crate) async fn alternatives(
             area,
             period,
             attributes: Vec::new(),
+            zones: None,
             after: None,
             limit: 3,
             now: app.now(),

@@ -13,11 +13,11 @@ use crate::support::{Client, Response, TestApp, client::send};
 const HEAD: &str = "spot_ref,label,lat,lng,rate_minor_per_hour,zone_ref,street,zone_line";
 const ZONE: &str = "z1,West 44 Street,\"-73.99 40.754,-73.98 40.755\"";
 
-fn path(app: &TestApp) -> String {
+pub(super) fn path(app: &TestApp) -> String {
     format!("/api/v1/admin/cities/{}/spots", app.city.id)
 }
 
-async fn import_as(
+pub(super) async fn import_as(
     operator: &Client,
     path: &str,
     kind: &str,
@@ -47,6 +47,6 @@ fn fields(problem: &Value) -> Vec<&str> {
         .collect()
 }
 
-fn counts(added: usize, changed: usize, unchanged: usize) -> Value {
+pub(super) fn counts(added: usize, changed: usize, unchanged: usize) -> Value {
     json!({ "added": added, "changed": changed, "unchanged": unchanged })
 }

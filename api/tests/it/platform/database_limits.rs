@@ -136,6 +136,11 @@ fn bases(app: &TestApp, spot: &str) -> BTreeMap<&'static str, Value> {
             json!({ "slug": "x", "name": "X", "time_zone": "Europe/Paris", "currency": "EUR" }),
         ),
         (
+            "post /api/v1/admin/sites",
+            json!({ "city_id": app.city.id, "kind": "lot", "name": "Lot", "lat": 40.754,
+                "lng": -73.988 }),
+        ),
+        (
             "post /api/v1/admin/zones",
             json!({ "city_id": app.city.id, "source_ref": "z", "street": "S", "line": line }),
         ),
@@ -292,7 +297,8 @@ async fn no_value_violates_a_database_limit() {
          join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace and \
          n.nspname = 'public' \
          join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any(k.conkey) \
-         where k.contype = 'c' and c.relname in ('cities', 'zones', 'spots', 'closures') and $1 \
+         where k.contype = 'c' and c.relname in ('cities', 'sites', 'terms', 'zones', 'spots', \
+         'closures') and $1 \
          is not null",
     );
     let missing: Vec<_> = constrained
@@ -309,6 +315,15 @@ async fn no_value_violates_a_database_limit() {
         "time_zone",
         "currency",
         "side",
+        "level",
+        "boundary",
+        "kind",
+        "access",
+        "entry_mode",
+        "arrival_mode",
+        "payment_mode",
+        "max_stay_seconds",
+        "reservable_percent",
         "label",
         "lat",
         "lng",

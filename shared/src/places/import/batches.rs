@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use diesel::{PgConnection, QueryResult};
 
 use super::{
-    Report, SpotRecord, ZoneRecord,
+    Report, SiteRecord, SpotRecord, ZoneRecord,
     existing::{self, Rows},
     upsert,
 };
@@ -18,12 +18,14 @@ pub const BATCH_ROWS: usize = 1_000;
 #[derive(Debug, Default)]
 pub struct SpotFile {
     pub(super) report: Report,
+    pub(super) sites: Vec<SiteRecord>,
     pub(super) zones: Vec<ZoneRecord>,
     pub(super) spots: Vec<SpotRecord>,
 }
 
-/// A batch of zones or of spots.
+/// A batch of records of one kind.
 enum Batch<'a> {
+    Sites(&'a [SiteRecord]),
     Zones(&'a [ZoneRecord]),
     Spots(&'a [SpotRecord]),
 }
@@ -34,22 +36,29 @@ impl SpotFile {
         &self.report
     }
 
-    /// Returns the number of valid zones and spots.
+    /// Returns the number of valid sites, zones and spots.
     pub fn record_count(&self) -> usize {
-        self.zones.len() + self.spots.len()
+        self.sites.len() + self.zones.len() + self.spots.len()
     }
 
     /// Returns the number of batches of at most [`BATCH_ROWS`] records.
     pub fn batch_count(&self) -> usize {
-        self.zone_batches() + self.spots.len().div_ceil(BATCH_ROWS)
+        self.site_batches() + self.zone_batches() + self.spots.len().div_ceil(BATCH_ROWS)
+    }
+
+    fn site_batches(&self) -> usize {
+        self.sites.len().div_ceil(BATCH_ROWS)
     }
 
     fn zone_batches(&self) -> usize {
         self.zones.len().div_ceil(BATCH_ROWS)
     }
 
-    /// Zones come before the spots in them.
+    /// Sites come before their zones, and zones before the spots in them.
     fn batch(&self, number: usize) -> Batch<'_> {
+        let Some(number) = number.checked_sub(self.site_batches()) else {
+            return Batch::Sites(self.sites.chunks(BATCH_ROWS).nth(number).unwrap_or_default());
+        };
         match number.checked_sub(self.zone_batches()) {
             None => Batch::Zones(self.zones.chunks(BATCH_ROWS).nth(number).unwrap_or_default()),
             Some(number) => {
@@ -74,6 +83,12 @@ pub fn write_batch(
     bulk_change_lock::lock_bulk_spot_changes(conn)?;
     let mut report = Report::default();
     match file.batch(number) {
+        Batch::Sites(sites) => {
+            let changed = existing::changed_sites(conn, city_id, sites, Rows::Unlocked)?.changed;
+            let changed = existing::changed_sites(conn, city_id, &changed, Rows::Locked)?.changed;
+            let written = upsert::upsert_sites(conn, city_id, &changed, now)?;
+            report.sites.add(sites.len(), &written);
+        }
         Batch::Zones(zones) => {
             let changed = existing::changed_zones(conn, city_id, zones, Rows::Unlocked)?.changed;
             let changed = existing::changed_zones(conn, city_id, &changed, Rows::Locked)?.changed;
@@ -104,6 +119,10 @@ pub fn count_batch(
 ) -> QueryResult<Report> {
     let mut report = Report::default();
     match file.batch(number) {
+        Batch::Sites(sites) => {
+            report.sites =
+                existing::changed_sites(conn, city_id, sites, Rows::Unlocked)?.counts(sites.len());
+        }
         Batch::Zones(zones) => {
             report.zones =
                 existing::changed_zones(conn, city_id, zones, Rows::Unlocked)?.counts(zones.len());

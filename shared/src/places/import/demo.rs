@@ -72,6 +72,9 @@ pub(super) fn city() -> (Vec<ZoneRecord>, Vec<SpotRecord>) {
             to_street: Some("6 Avenue".to_owned()),
             side: Some(side),
             points: [places.first(), places.last()].into_iter().flatten().copied().collect(),
+            is_area: None,
+            site_ref: None,
+            level: None,
         });
     }
     (zones, spots)

@@ -1,5 +1,5 @@
 //! Files of spots that can be exported, edited and imported again: CSV with one row per spot,
-//! GeoJSON with one feature per zone or spot.
+//! GeoJSON with one feature per site, zone or spot.
 
 mod check;
 mod export;
@@ -13,7 +13,7 @@ use diesel::PgConnection;
 use super::{ImportError, Report, SpotFile, Wrong, batches::count_batch};
 use crate::platform::domain::ids::CityId;
 
-pub(super) use export::{SpotRow, ZoneRow, spot_rows, zone_rows};
+pub(super) use export::{SiteRow, SpotRow, ZoneRow, site_rows, spot_rows, zone_rows};
 pub use spreadsheet::Reader;
 pub(super) use spreadsheet::unescape_formula;
 
@@ -67,8 +67,8 @@ pub fn preview_spots(
     })
 }
 
-/// Writes all zones and spots of a city, in order of their names; importing the file changes
-/// nothing. CSV omits zones without spots.
+/// Writes all sites, zones and spots of a city, in order of their names; importing the file changes
+/// nothing. CSV omits sites and zones without spots.
 ///
 /// # Errors
 /// Only database errors.
@@ -79,8 +79,9 @@ pub fn export_spots(
     reader: Reader,
 ) -> Result<Vec<u8>, ImportError> {
     let (zones, spots) = (export::zones(conn, city_id)?, export::spots(conn, city_id)?);
+    let sites = export::sites(conn, city_id)?;
     match format {
-        Format::Csv => table::write(&zones, &spots, reader),
-        Format::GeoJson => geojson::write(&zones, &spots),
+        Format::Csv => table::write(&sites, &zones, &spots, reader),
+        Format::GeoJson => geojson::write(&sites, &zones, &spots),
     }
 }

@@ -6,8 +6,8 @@ use std::{collections::HashMap, collections::HashSet};
 use diesel::{PgConnection, QueryResult};
 
 use super::{
-    SpotRecord, ZoneRecord,
-    exchange::{SpotRow, ZoneRow, spot_rows, zone_rows},
+    SiteRecord, SpotRecord, ZoneRecord,
+    exchange::{SiteRow, SpotRow, ZoneRow, site_rows, spot_rows, zone_rows},
     report::Counts,
 };
 use crate::{
@@ -44,6 +44,31 @@ impl<T> Changes<T> {
             unchanged: total.saturating_sub(different),
         }
     }
+}
+
+/// Returns the sites that are new or changed.
+pub(super) fn changed_sites(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    sites: &[SiteRecord],
+    rows: Rows,
+) -> QueryResult<Changes<SiteRecord>> {
+    let keys: Vec<String> = sites.iter().map(|site| reference_key(&site.source_ref)).collect();
+    let known: HashMap<String, SiteRow> = site_rows(conn, city_id, &keys, rows == Rows::Locked)?
+        .into_iter()
+        .map(|row| (reference_key(&row.source_ref), row))
+        .collect();
+    let mut changes = Changes { changed: Vec::new(), added: 0, retired: 0 };
+    for (site, key) in sites.iter().zip(&keys) {
+        match known.get(key) {
+            None => {
+                changes.added += 1;
+                changes.changed.push(site.clone());
+            }
+            Some(row) => changes.changed.extend(site.differing(row)),
+        }
+    }
+    Ok(changes)
 }
 
 /// Returns the zones that are new or changed.
@@ -99,13 +124,58 @@ pub(super) fn changed_spots(
     Ok(changes)
 }
 
+impl SiteRecord {
+    /// Returns the record, completed from the row; `None` when it is unchanged.
+    fn differing(&self, row: &SiteRow) -> Option<Self> {
+        let (known, ring) = (row.position(), row.boundary());
+        let same_place = is_same_place(known, self.position);
+        let same_ring = self.boundary.as_ref().is_none_or(|read| match (read, &ring) {
+            (Some(read), Some(known)) => are_same_places(known, read),
+            (read, known) => read.is_none() && known.is_none(),
+        });
+        let same = same_place
+            && same_ring
+            && self.kind == row.kind
+            && self.name == row.name
+            && self.access.is_none_or(|access| access == row.access)
+            && self.entry_mode.is_none_or(|mode| mode == row.entry_mode)
+            && self
+                .texts
+                .iter()
+                .zip(&row.texts)
+                .all(|(read, known)| read.as_ref().is_none_or(|read| read == known));
+        if same {
+            return None;
+        }
+        let mut texts = self.texts.clone();
+        for (text, known) in texts.iter_mut().zip(&row.texts) {
+            text.get_or_insert_with(|| known.clone());
+        }
+        Some(Self {
+            position: if same_place { known } else { self.position },
+            boundary: if same_ring { Some(ring) } else { self.boundary.clone() },
+            texts,
+            access: self.access.or(Some(row.access)),
+            entry_mode: self.entry_mode.or(Some(row.entry_mode)),
+            ..self.clone()
+        })
+    }
+}
+
 impl ZoneRecord {
     /// Returns the record, completed from the row; `None` when it is unchanged.
     fn differing(&self, row: &ZoneRow) -> Option<Self> {
         let known = row.line();
-        let same_points = known.len() == self.points.len()
-            && known.iter().zip(&self.points).all(|(known, read)| is_same_place(*known, *read));
+        // Without a column of boundaries, the line of an area is not changed.
+        let same_points =
+            are_same_places(&known, &self.points) || (row.is_area && self.is_area.is_none());
+        let is_same_site = |read: &Option<String>| {
+            read.as_deref().map(reference_key) == row.site_ref.as_deref().map(reference_key)
+        };
         let same = same_points
+            && self.is_area.is_none_or(|is_area| is_area == row.is_area)
+            && self.site_ref.as_ref().is_none_or(is_same_site)
+            && self.level.as_ref().is_none_or(|level| *level == row.level)
             && self.street == row.street
             && self.from_street.as_ref().is_none_or(|street| *street == row.from_street)
             && self.to_street.as_ref().is_none_or(|street| *street == row.to_street)
@@ -117,6 +187,9 @@ impl ZoneRecord {
                 crate::places::models::zone::SIDES.into_iter().find(|side| *side == row.side)
             }),
             points: if same_points { known } else { self.points.clone() },
+            is_area: self.is_area.or(Some(row.is_area)),
+            site_ref: self.site_ref.clone().or_else(|| Some(row.site_ref.clone())),
+            level: self.level.clone().or_else(|| Some(row.level.clone())),
             ..self.clone()
         })
     }
@@ -157,6 +230,11 @@ impl SpotRecord {
             ..self.clone()
         })
     }
+}
+
+fn are_same_places(known: &[Position], read: &[Position]) -> bool {
+    known.len() == read.len()
+        && known.iter().zip(read).all(|(known, read)| is_same_place(*known, *read))
 }
 
 fn is_same_place(one: Position, other: Position) -> bool {

@@ -20,9 +20,9 @@ impl SpotFile {
         else {
             return Ok(());
         };
-        let (zone_column, spot_column) = match self.report.counted_by {
-            Rows::Lines => ("zone_line", "lat"),
-            Rows::Features => ("geometry", "geometry"),
+        let (site_column, zone_column, spot_column) = match self.report.counted_by {
+            Rows::Lines => ("site_lat", "zone_line", "lat"),
+            Rows::Features => ("geometry", "geometry", "geometry"),
         };
         let mut problems = Vec::new();
         let mut keep =
@@ -40,6 +40,11 @@ impl SpotFile {
                 }));
                 is_right
             };
+        self.sites.retain(|site| {
+            let ring = site.boundary.iter().flatten().flatten().copied();
+            let positions: Vec<Position> = ring.chain([site.position]).collect();
+            keep(site.line, &site.source_ref, &positions, site_column)
+        });
         self.zones.retain(|zone| keep(zone.line, &zone.source_ref, &zone.points, zone_column));
         self.spots.retain(|spot| keep(spot.line, &spot.source_ref, &[spot.position], spot_column));
         self.report.problems.append(&mut problems);

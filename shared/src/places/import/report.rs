@@ -42,6 +42,7 @@ pub struct Report {
     pub counted_by: Rows,
     /// Number of rows in the file.
     pub rows: usize,
+    pub sites: Counts,
     pub zones: Counts,
     pub spots: Counts,
     /// Number of spots that are out of service.
@@ -61,6 +62,9 @@ pub struct Counts {
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub struct ReportCounts {
     pub rows: usize,
+    /// Absent in imports from before there were sites.
+    #[serde(default)]
+    pub sites: Counts,
     pub zones: Counts,
     pub spots: Counts,
     pub retired: usize,
@@ -68,8 +72,8 @@ pub struct ReportCounts {
 
 impl From<&Report> for ReportCounts {
     fn from(report: &Report) -> Self {
-        let Report { rows, zones, spots, retired, .. } = *report;
-        Self { rows, zones, spots, retired }
+        let Report { rows, sites, zones, spots, retired, .. } = *report;
+        Self { rows, sites, zones, spots, retired }
     }
 }
 
@@ -99,6 +103,7 @@ impl Report {
 
     /// Adds the counts of a batch.
     pub fn add(&mut self, batch: &Self) {
+        self.sites += batch.sites;
         self.zones += batch.zones;
         self.spots += batch.spots;
         self.retired += batch.retired;
@@ -136,6 +141,9 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.rows > 0 {
             writeln!(f, "rows      {}, of which {} were left out", self.rows, self.errors())?;
+        }
+        if self.sites != Counts::default() {
+            writeln!(f, "sites     {}", self.sites)?;
         }
         writeln!(f, "zones     {}", self.zones)?;
         write!(f, "spots     {} ({} out of service)", self.spots, self.retired)?;

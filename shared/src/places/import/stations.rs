@@ -98,6 +98,9 @@ fn lay_out_face(face: &Face, stations: Vec<Station>) -> (ZoneRecord, Vec<SpotRec
         to_street: Some(face.to_street.clone()),
         side: Some(face.side),
         points: line(&spots, direction),
+        is_area: None,
+        site_ref: None,
+        level: None,
     };
     (zone, spots)
 }

@@ -6,10 +6,10 @@ use diesel::{
     sql_types::{self, Array, Bool, Double, Integer, Nullable, Text, Timestamptz},
 };
 
-use super::{CityRecord, SpotRecord, ZoneRecord, report::Counts};
+use super::{CityRecord, SiteRecord, SpotRecord, ZoneRecord, report::Counts};
 use crate::{
-    places::models::zone::well_known_text,
-    platform::domain::ids::{CityId, SpotId, ZoneId},
+    places::{domain::polygon::polygon_text, models::zone::well_known_text},
+    platform::domain::ids::{CityId, SiteId, SpotId, ZoneId},
 };
 
 #[derive(diesel::QueryableByName)]
@@ -39,6 +39,68 @@ pub(super) fn upsert_city(conn: &mut PgConnection, city: CityRecord) -> QueryRes
     Ok(insert.get_result::<Id>(conn)?.id)
 }
 
+pub(super) fn upsert_sites(
+    conn: &mut PgConnection,
+    city: CityId,
+    sites: &[SiteRecord],
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<Written>> {
+    let ids: Vec<SiteId> = sites.iter().map(|_| SiteId::new()).collect();
+    let texts = |field: fn(&SiteRecord) -> &str| sites.iter().map(field).collect::<Vec<_>>();
+    let column = |number: usize| site_texts(sites, number);
+    let boundaries: Vec<Option<String>> = sites
+        .iter()
+        .map(|site| site.boundary.as_ref().and_then(Option::as_deref).map(polygon_text))
+        .collect();
+    sql_query(
+        "insert into sites (id, city_id, source_ref, kind, name, lat, lng, boundary, contact, \
+            address, region, country, postcode, arrival_instructions, full_instructions, access, \
+            entry_mode, created_at, updated_at) \
+         select r.id, $1, r.source_ref, r.kind, r.name, r.lat, r.lng, \
+             st_geogfromtext(r.boundary), r.contact, r.address, r.region, r.country, r.postcode, \
+             r.arrival, r.full_text, r.access, r.entry_mode, $2, $2 \
+         from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::float8[], \
+             $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], \
+             $15::text[], $16::text[], $17::text[], $18::text[]) \
+             as r (id, source_ref, kind, name, lat, lng, boundary, contact, address, region, \
+             country, postcode, arrival, full_text, access, entry_mode) \
+         on conflict (city_id, reference_key(source_ref)) do update set kind = excluded.kind, \
+             name = excluded.name, lat = excluded.lat, lng = excluded.lng, \
+             boundary = excluded.boundary, contact = excluded.contact, \
+             address = excluded.address, region = excluded.region, country = excluded.country, \
+             postcode = excluded.postcode, \
+             arrival_instructions = excluded.arrival_instructions, \
+             full_instructions = excluded.full_instructions, access = excluded.access, \
+             entry_mode = excluded.entry_mode, updated_at = excluded.updated_at \
+         returning xmax = 0 as is_new",
+    )
+    .bind::<sql_types::Uuid, _>(city)
+    .bind::<Timestamptz, _>(now)
+    .bind::<Array<sql_types::Uuid>, _>(ids)
+    .bind::<Array<Text>, _>(texts(|site| &site.source_ref))
+    .bind::<Array<Text>, _>(texts(|site| site.kind.as_str()))
+    .bind::<Array<Text>, _>(texts(|site| &site.name))
+    .bind::<Array<Double>, _>(sites.iter().map(|site| site.position.lat).collect::<Vec<_>>())
+    .bind::<Array<Double>, _>(sites.iter().map(|site| site.position.lng).collect::<Vec<_>>())
+    .bind::<Array<Nullable<Text>>, _>(boundaries)
+    .bind::<Array<Text>, _>(column(0))
+    .bind::<Array<Text>, _>(column(1))
+    .bind::<Array<Text>, _>(column(2))
+    .bind::<Array<Text>, _>(column(3))
+    .bind::<Array<Text>, _>(column(4))
+    .bind::<Array<Text>, _>(column(5))
+    .bind::<Array<Text>, _>(column(6))
+    .bind::<Array<Text>, _>(texts(|site| site.access.unwrap_or_default().as_str()))
+    .bind::<Array<Text>, _>(texts(|site| site.entry_mode.unwrap_or_default().as_str()))
+    .load(conn)
+}
+
+/// Returns one of the texts of each site, by its number in `SITE_TEXTS`.
+fn site_texts(sites: &[SiteRecord], number: usize) -> Vec<&str> {
+    let texts = sites.iter().map(|site| site.texts.get(number).and_then(Option::as_deref));
+    texts.map(Option::unwrap_or_default).collect()
+}
+
 pub(super) fn upsert_zones(
     conn: &mut PgConnection,
     city: CityId,
@@ -48,21 +110,35 @@ pub(super) fn upsert_zones(
     let texts = |field: fn(&ZoneRecord) -> &str| zones.iter().map(field).collect::<Vec<_>>();
     let ids: Vec<ZoneId> = zones.iter().map(|_| ZoneId::new()).collect();
     let lines: Vec<String> = zones.iter().map(|zone| well_known_text(&zone.points)).collect();
+    let is_area = |zone: &&ZoneRecord| zone.is_area.unwrap_or(false);
+    let boundaries: Vec<Option<String>> = zones
+        .iter()
+        .map(|zone| Some(zone).filter(is_area).map(|zone| polygon_text(&zone.points)))
+        .collect();
+    let maybe = |field: fn(&ZoneRecord) -> &Option<Option<String>>| -> Vec<Option<&str>> {
+        zones.iter().map(|zone| field(zone).as_ref().and_then(Option::as_deref)).collect()
+    };
     sql_query(
         "insert into zones (id, city_id, source_ref, street, from_street, to_street, side, line, \
-            created_at, updated_at) \
+            created_at, updated_at, boundary, site_id, level) \
          select r.id, $1, r.source_ref, r.street, r.from_street, r.to_street, r.side, \
-         st_geogfromtext(r.line), $2, $2 \
+         st_geogfromtext(r.line), $2, $2, st_geogfromtext(r.boundary), t.id, r.level \
          from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], \
-         $9::text[]) \
-             as r (id, source_ref, street, from_street, to_street, side, line) \
+         $9::text[], $10::text[], $11::text[], $12::text[]) \
+             as r (id, source_ref, street, from_street, to_street, side, line, boundary, \
+             site_ref, level) \
+         left join sites t on t.city_id = $1 and reference_key(t.source_ref) = \
+         reference_key(r.site_ref) \
          on conflict (city_id, reference_key(source_ref)) do update set street = excluded.street, \
          from_street = excluded.from_street, \
              to_street = excluded.to_street, side = excluded.side, line = excluded.line, \
+             boundary = excluded.boundary, site_id = excluded.site_id, level = excluded.level, \
              updated_at = excluded.updated_at \
-         where (zones.street, zones.from_street, zones.to_street, zones.side, zones.line::text) \
+         where (zones.street, zones.from_street, zones.to_street, zones.side, zones.line::text, \
+             zones.boundary::text, zones.site_id, zones.level) \
              is distinct from (excluded.street, excluded.from_street, excluded.to_street, \
-             excluded.side, excluded.line::text) \
+             excluded.side, excluded.line::text, excluded.boundary::text, excluded.site_id, \
+             excluded.level) \
          returning xmax = 0 as is_new",
     )
     .bind::<sql_types::Uuid, _>(city)
@@ -74,6 +150,9 @@ pub(super) fn upsert_zones(
     .bind::<Array<Text>, _>(texts(|zone| zone.to_street.as_deref().unwrap_or_default()))
     .bind::<Array<Text>, _>(texts(|zone| zone.side.unwrap_or("unknown")))
     .bind::<Array<Text>, _>(lines)
+    .bind::<Array<Nullable<Text>>, _>(boundaries)
+    .bind::<Array<Nullable<Text>>, _>(maybe(|zone| &zone.site_ref))
+    .bind::<Array<Nullable<Text>>, _>(maybe(|zone| &zone.level))
     .load(conn)
 }
 

@@ -23,7 +23,7 @@ pub struct Import {
     pub actor: String,
     /// `running`, `done` or `failed`.
     pub state: String,
-    /// Number of zones and spots in the file.
+    /// Number of sites, zones and spots in the file.
     pub total: i32,
     /// Number of them that are written, or needed no change.
     pub done: i32,

@@ -212,15 +212,15 @@ impl Site {
             .get_result(conn)
     }
 
-    /// Locks the spots of the site whose retirement is `since`, in order of id, and changes it to
-    /// `to`. Returns their number.
-    pub fn move_spots(
+    /// Locks the spots of the site that were retired at `since`, in order of id, and sets their
+    /// retirement to `to`; `None` means in service.
+    pub fn set_spots_retired(
         &self,
         conn: &mut PgConnection,
         since: Option<DateTime<Utc>>,
         to: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
-    ) -> QueryResult<usize> {
+    ) -> QueryResult<()> {
         let of_site = zones::table
             .filter(zones::city_id.eq(self.city_id).and(zones::site_id.eq(self.id)))
             .select(zones::id);
@@ -234,6 +234,7 @@ impl Site {
         diesel::update(spots::table.filter(spots::id.eq_any(ids)))
             .set((spots::retired_at.eq(to), spots::updated_at.eq(now)))
             .execute(conn)
+            .map(drop)
     }
 }
 

@@ -1,7 +1,11 @@
 //! Terms of cities and sites.
 
-use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{
+    prelude::*,
+    sql_query,
+    sql_types::{BigInt, Uuid as SqlUuid},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -12,7 +16,7 @@ use crate::{
     },
     platform::{
         db::schema::{sites, spots, terms, zones},
-        domain::ids::{CityId, SiteId, SpotId},
+        domain::ids::{CityId, SiteId, SpotId, ZoneId},
     },
 };
 
@@ -117,15 +121,14 @@ pub fn set(
 /// Returns the terms that apply on a spot, even if it is retired; the defaults if it does not
 /// exist.
 pub fn at_spot(conn: &mut PgConnection, defaults: &Terms, id: SpotId) -> QueryResult<Terms> {
-    let is_of_place = terms::site_id.is_null().or(terms::site_id.is_not_distinct_from(sites::id));
+    let is_of_place = terms::site_id.is_null().or(terms::site_id.eq(zones::site_id));
     let found = spots::table
         .inner_join(
             zones::table.on(zones::id.eq(spots::zone_id).and(zones::city_id.eq(spots::city_id))),
         )
         .left_join(
-            sites::table.on(sites::city_id
-                .eq(zones::city_id)
-                .and(sites::id.nullable().is_not_distinct_from(zones::site_id))),
+            sites::table
+                .on(sites::city_id.eq(zones::city_id).and(sites::id.nullable().eq(zones::site_id))),
         )
         .left_join(terms::table.on(terms::city_id.eq(zones::city_id).and(is_of_place)))
         .filter(spots::id.eq(id))
@@ -142,4 +145,34 @@ pub fn at_spot(conn: &mut PgConnection, defaults: &Terms, id: SpotId) -> QueryRe
         *place = columns.map(PlaceTerms::from).unwrap_or_default();
     }
     Ok(defaults.at(city, site, access))
+}
+
+/// Returns the zones in cities and sites with terms of their own that allow a stay of this length
+/// that starts after this time.
+pub fn zones_allowing(
+    conn: &mut PgConnection,
+    defaults: &Terms,
+    stay: TimeDelta,
+    lead: TimeDelta,
+) -> QueryResult<Vec<ZoneId>> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = SqlUuid)]
+        id: ZoneId,
+    }
+    let query = sql_query(
+        "select z.id from zones z \
+         left join terms c on c.city_id = z.city_id and c.site_id is null \
+         left join terms s on s.city_id = z.city_id and s.site_id = z.site_id \
+         where (c.id is not null or s.id is not null) \
+             and coalesce(s.max_stay_seconds, c.max_stay_seconds, $1) >= $2 \
+             and coalesce(s.max_lead_seconds, c.max_lead_seconds, $3) >= $4",
+    );
+    let rows: Vec<Row> = query
+        .bind::<BigInt, _>(defaults.max_stay.num_seconds())
+        .bind::<BigInt, _>(stay.num_seconds())
+        .bind::<BigInt, _>(defaults.max_lead.num_seconds())
+        .bind::<BigInt, _>(lead.num_seconds())
+        .load(conn)?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }

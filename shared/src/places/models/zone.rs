@@ -50,7 +50,7 @@ pub struct ZoneChanges {
     /// Cross street where it ends.
     pub to_street: Option<String>,
     pub side: Option<String>,
-    /// The kerb: at least two points. Without it a new boundary replaces the line.
+    /// The kerb: at least two points. The line of a zone with a boundary is its ring.
     pub line: Option<Vec<Position>>,
     pub site_id: Option<SiteId>,
     /// Level in a garage; `Some(None)` for none.
@@ -60,9 +60,9 @@ pub struct ZoneChanges {
 }
 
 impl ZoneChanges {
-    /// Returns the new line: the kerb, or the ring of the boundary.
+    /// Returns the new line: the ring of the boundary, or the kerb.
     pub fn new_line(&self) -> Option<&[Position]> {
-        self.line.as_deref().or_else(|| self.boundary.as_ref()?.as_deref())
+        self.boundary.as_ref().and_then(Option::as_deref).or(self.line.as_deref())
     }
 
     fn boundary_text(&self) -> Option<Option<String>> {

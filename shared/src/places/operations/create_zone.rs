@@ -8,10 +8,11 @@ use crate::{
     Error, Result,
     places::models::{
         city::City,
+        site::Site,
         zone::{Zone, ZoneChanges},
     },
     platform::{
-        domain::ids::CityId,
+        domain::ids::{CityId, SiteId},
         models::audit::{AuditContext, AuditEvent},
     },
 };
@@ -28,8 +29,8 @@ pub struct CreateZone {
 /// Creates a zone.
 ///
 /// # Errors
-/// `Invalid` when the city does not exist, the kerb is far from the city, or the `source_ref` is in
-/// use in the city.
+/// `Invalid` when the city or the site does not exist, the site is in another city, the kerb or
+/// boundary is far from the city, or the `source_ref` is in use in the city.
 pub fn create_zone(
     conn: &mut PgConnection,
     new: &CreateZone,
@@ -40,8 +41,32 @@ pub fn create_zone(
         Error::NotFound => Error::field("city_id", "unknown", "must be the id of a city"),
         other => other,
     })?;
-    check_near_city(conn, city.id, "line", new.values.line.as_deref().unwrap_or_default())?;
+    check_zone_place(conn, city.id, &new.values)?;
     let zone = Zone::insert(conn, city.id, &new.source_ref, &new.values, now)?;
     audit.record(conn, AuditEvent::new("zone.create", zone.id.0).to(zone.audit_fields()), now)?;
     Ok(zone)
+}
+
+/// Validates that the new site of a zone is in its city, and the new line and boundary near the
+/// centre.
+pub(super) fn check_zone_place(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    values: &ZoneChanges,
+) -> Result<()> {
+    if let Some(site_id) = values.site_id {
+        check_site(conn, city_id, site_id)?;
+    }
+    check_near_city(conn, city_id, "line", values.line.as_deref().unwrap_or_default())?;
+    let ring = values.boundary.as_ref().and_then(Option::as_deref);
+    check_near_city(conn, city_id, "boundary", ring.unwrap_or_default())
+}
+
+fn check_site(conn: &mut PgConnection, city_id: CityId, site_id: SiteId) -> Result<()> {
+    let unknown = || Error::field("site_id", "unknown", "must be the id of a site of the city");
+    match Site::find(conn, site_id).map_err(Error::from) {
+        Ok(site) if site.city_id == city_id => Ok(()),
+        Ok(_) | Err(Error::NotFound) => Err(unknown()),
+        Err(other) => Err(other),
+    }
 }

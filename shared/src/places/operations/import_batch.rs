@@ -24,10 +24,12 @@ pub(super) fn import_batch(
     now: DateTime<Utc>,
 ) -> Result<Report> {
     let batch = write_batch(conn, city_id, file, number, now)?;
-    let changed = [batch.zones, batch.spots].iter().any(|counts| counts.added + counts.changed > 0);
+    let counts = [batch.sites, batch.zones, batch.spots];
+    let changed = counts.iter().any(|counts| counts.added + counts.changed > 0);
     if changed {
         let event = AuditEvent::new("city.import", city_id.0).to(json!({
-            "import_id": import, "batch": number, "zones": batch.zones, "spots": batch.spots,
+            "import_id": import, "batch": number, "sites": batch.sites, "zones": batch.zones,
+            "spots": batch.spots,
             "retired": batch.retired,
         }));
         audit.record(conn, event, now)?;

@@ -1,4 +1,4 @@
-//! Imports a file of zones and spots, in one transaction or in batches with stored progress.
+//! Imports a file of sites, zones and spots, in one transaction or in batches with stored progress.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -78,7 +78,7 @@ pub fn continue_import(
     now: DateTime<Utc>,
 ) -> Result<ImportProgress> {
     let batch = import_batch(conn, import.city_id, file, number, Some(import.id), audit, now)?;
-    let records = [batch.zones, batch.spots]
+    let records = [batch.sites, batch.zones, batch.spots]
         .map(|counts| counts.added + counts.changed + counts.unchanged)
         .into_iter()
         .sum::<usize>();

@@ -63,6 +63,12 @@ impl Period {
         Self { starts_at: self.starts_at, ends_at }
     }
 
+    /// Returns the period, extended by `margin` at both ends.
+    #[must_use]
+    pub fn widened(self, margin: TimeDelta) -> Self {
+        Self { starts_at: self.starts_at - margin, ends_at: self.ends_at + margin }
+    }
+
     pub fn to_range(self) -> Range {
         (Bound::Included(self.starts_at), Bound::Excluded(self.ends_at))
     }

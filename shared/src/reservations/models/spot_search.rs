@@ -2,6 +2,8 @@
 
 mod statement;
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use statement::Statement;
@@ -10,7 +12,7 @@ use super::{indexed_spot::IndexedSpot, live_change};
 use crate::{
     places::domain::position::{Bounds, Position},
     platform::domain::{
-        ids::{CityId, SpotId},
+        ids::{CityId, SpotId, ZoneId},
         period::Period,
         version::Version,
     },
@@ -67,6 +69,8 @@ pub struct SpotSearch {
     pub period: Period,
     /// Attributes that the spot must have, all of them.
     pub attributes: Vec<String>,
+    /// Only spots of these zones; `None` for all.
+    pub zones: Option<HashSet<ZoneId>>,
     /// Cursor: the last spot of the previous page.
     pub after: Option<After>,
     /// Maximum number of spots.
@@ -139,6 +143,7 @@ impl SpotSearch {
         let center = self.area.center();
         let (starts_at, ends_at) = (self.period.starts_at(), self.period.ends_at());
         let parts = if let Area::Box(bounds) = self.area { bounds.parts() } else { Vec::new() };
-        Statement { search: self, replacement, center, parts, starts_at, ends_at }.load(conn)
+        let zones = self.zones.as_ref().map(|zones| zones.iter().copied().collect());
+        Statement { search: self, replacement, center, zones, parts, starts_at, ends_at }.load(conn)
     }
 }

@@ -17,7 +17,10 @@ use super::{
 use crate::{
     Error, Result,
     identity::domain::principal::Principal,
-    places::{domain::terms::Terms, models::spot::Spot},
+    places::{
+        domain::terms::Terms,
+        models::{spot::Spot, terms::at_spot},
+    },
     platform::{
         domain::{ids::ReservationId, mail::MailTemplate, period::Period},
         jobs::Job,
@@ -66,7 +69,8 @@ pub fn amend_reservation(
         return Ok(reservation);
     }
     check_revision(&reservation, request.revision)?;
-    let amended = amend_locked(conn, request, &reservation, terms, now)?;
+    let terms = at_spot(conn, terms, reservation.spot_id)?;
+    let amended = amend_locked(conn, request, &reservation, &terms, now)?;
     if let Some(key) = &request.key {
         key.store(conn, amended.id, amended.city_id, now)?;
     }
@@ -95,14 +99,14 @@ fn amend_locked(
         check_rate(request.rate, rate, reservation.currency)?;
         check_vehicle(conn, reservation, &spot, new_period)?;
         expire_overdue_on(conn, reservation.spot_id, now)?;
-        check_free(conn, reservation, new_period, now)?;
+        check_free(conn, reservation, new_period, terms, now)?;
     }
     // In a savepoint: a query follows, and a constraint violation would abort the transaction.
     let moved =
         conn.transaction(|conn| move_end(conn, reservation, new_period, rate, &actor, terms, now));
     let amended = match moved {
         Err(Error::SpotTaken { .. }) => {
-            let next = reservation.next_start(conn, now)?;
+            let next = reservation.next_start(conn, terms.buffer, now)?;
             return Err(Error::ExtensionBlocked { latest_end: next.unwrap_or(period.ends_at()) });
         }
         moved => moved?,
@@ -151,7 +155,8 @@ pub fn validated_period(
     Ok(new_period)
 }
 
-/// Rejects a period that overlaps the next reservation or the next closure of the spot.
+/// Rejects a period that overlaps the next reservation, with the buffer before it, or the next
+/// closure of the spot.
 ///
 /// # Errors
 /// `ExtensionBlocked` with the latest possible end.
@@ -159,9 +164,10 @@ pub fn check_free(
     conn: &mut PgConnection,
     reservation: &Reservation,
     new_period: Period,
+    terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    match reservation.next_start(conn, now)? {
+    match reservation.next_start(conn, terms.buffer, now)? {
         Some(latest_end) if latest_end < new_period.ends_at() => {
             Err(Error::ExtensionBlocked { latest_end })
         }

@@ -15,7 +15,7 @@ use crate::{
     Error, Result,
     billing::{gateway::Card, jobs::SendMail, models::charge::Charge},
     identity::models::guest::Guest,
-    places::domain::terms::Terms,
+    places::{domain::terms::Terms, models::terms::at_spot},
     platform::{
         domain::{ids::ReservationId, mail::MailTemplate, owner::Owner, revision::Revision},
         jobs::Job,
@@ -144,7 +144,8 @@ fn lengthen_hold(
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
-    let expires_at = reservation_hold_expiry(&hold, hold.period, terms);
+    let terms = at_spot(conn, terms, hold.spot_id)?;
+    let expires_at = reservation_hold_expiry(&hold, hold.period, &terms);
     if hold.hold_expires_at.is_some_and(|current| expires_at <= current) {
         return Ok(hold);
     }

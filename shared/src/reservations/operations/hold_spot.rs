@@ -21,8 +21,8 @@ use crate::{
         operations::{mail_budget::MailBudget, request_verification::request_verification},
     },
     places::{
-        domain::terms::Terms,
-        models::{closure, spot::Spot},
+        domain::{site::SiteAccess, terms::Terms},
+        models::{closure, spot::Spot, terms::at_spot},
     },
     platform::{
         domain::{
@@ -89,8 +89,9 @@ pub struct HoldSpot {
 /// returns the first reservation.
 ///
 /// # Errors
-/// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms,
-/// `SpotTaken`, `SpotClosed`, `IdempotencyKeyReused`, `PaymentOverdue` for a driver with an overdue
+/// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms of the
+/// place, `AccountRequired` for a guest where guests are not allowed, `MembersOnly`, `SpotTaken`,
+/// `SpotClosed`, `IdempotencyKeyReused`, `PaymentOverdue` for a driver with an overdue
 /// charge, `TooManyHolds`, `EmailUnconfirmed` for a user whose address is not verified,
 /// `RateChanged` when the rate differs from the one that the driver has seen, `NotEligible` for a
 /// spot that the driver has no right to, `WaiverLimit`. For
@@ -107,7 +108,9 @@ pub fn hold_spot(
     {
         return Ok(Reservation::find(conn, existing_id)?);
     }
+    let terms = &at_spot(conn, terms, request.spot_id)?;
     let period = request.period(terms, now)?;
+    check_admission(&request.driver, terms)?;
     let unverified = unverified_address(conn, &request.driver, terms)?;
     if let Some(email) = &unverified {
         if let Some(origin) = &request.origin {
@@ -136,6 +139,9 @@ pub fn hold_spot(
     expire_overdue_on(conn, request.spot_id, now)?;
     if closure::is_closed(conn, &locked.spot, period)? {
         return Err(Error::SpotClosed { spot_id: request.spot_id });
+    }
+    if !is_buffer_free(conn, request.spot_id, period, terms, None)? {
+        return Err(Error::SpotTaken { spot_id: request.spot_id });
     }
 
     let new = NewReservation {
@@ -196,6 +202,33 @@ pub(super) fn map_insert_error(error: DieselError, spot_id: SpotId) -> Error {
     } else {
         error.into()
     }
+}
+
+/// Rejects a driver who may not reserve at a place with these terms.
+pub(super) fn check_admission<T>(driver: &Owner<T>, terms: &Terms) -> Result<()> {
+    if terms.access == SiteAccess::Members {
+        return Err(Error::MembersOnly);
+    }
+    match driver {
+        Owner::Guest(_) if !terms.guests_allowed => Err(Error::AccountRequired),
+        Owner::Guest(_) | Owner::User(_) => Ok(()),
+    }
+}
+
+/// Returns whether the buffer of the place lies between the period and every other live reservation
+/// of the spot, which must be locked.
+pub(super) fn is_buffer_free(
+    conn: &mut PgConnection,
+    spot_id: SpotId,
+    period: Period,
+    terms: &Terms,
+    except: Option<ReservationId>,
+) -> Result<bool> {
+    if terms.buffer.is_zero() {
+        return Ok(true);
+    }
+    let others = Reservation::overlapping(conn, &[spot_id], period.widened(terms.buffer))?;
+    Ok(others.iter().all(|other| Some(other.id) == except))
 }
 
 /// Returns the driver's address if it is not verified. A user is rejected where the terms require

@@ -12,7 +12,7 @@ use super::{
     confirm_reservation::confirm_locked,
     expire_hold::expire_overdue_on,
     hold_end::RESEAT_OFFER,
-    hold_spot::map_insert_error,
+    hold_spot::{check_admission, check_length, is_buffer_free, map_insert_error},
     transition::{lock_any, record},
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     identity::domain::principal::Principal,
     places::{
         domain::terms::Terms,
-        models::{closure, spot::Spot, spot_details::ATTRIBUTES},
+        models::{closure, spot::Spot, spot_details::ATTRIBUTES, terms::at_spot},
     },
     platform::{
         domain::{
@@ -63,9 +63,10 @@ pub(super) fn offer(
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Option<Reservation>> {
+    let at_old_spot = at_spot(conn, terms, revoked.spot_id)?;
     let starts_at = revoked.period.starts_at().max(next_second(now));
     let remaining = Period::new(starts_at, revoked.period.ends_at())
-        .filter(|remaining| remaining.length() >= terms.min_stay);
+        .filter(|remaining| remaining.length() >= at_old_spot.min_stay);
     let Some(period) = remaining else { return Ok(None) };
     let max_rate = max_rate(conn, revoked, period)?;
     let old = Spot::find(conn, revoked.spot_id)?;
@@ -76,6 +77,7 @@ pub(super) fn offer(
         area,
         period,
         attributes: old.attributes,
+        zones: None,
         after: None,
         limit: MAX_CANDIDATES,
         now,
@@ -83,12 +85,18 @@ pub(super) fn offer(
     for candidate in search.run_for(conn, replacement)? {
         // In a savepoint, since another transaction may have taken the spot after the search.
         match conn.transaction(|conn| {
-            hold_candidate(conn, candidate.spot.id, revoked, period, max_rate, context, now)
+            let held =
+                hold_candidate(conn, candidate.spot.id, revoked, period, max_rate, context, now)?;
+            check_terms(conn, &held, terms)?;
+            Ok(held)
         }) {
             Err(
                 Error::SpotTaken { .. }
                 | Error::SpotClosed { .. }
                 | Error::RateChanged { .. }
+                | Error::AccountRequired
+                | Error::MembersOnly
+                | Error::Invalid(_)
                 | Error::NotFound,
             ) => {}
             placed => return placed.map(Some),
@@ -117,6 +125,20 @@ fn excluded_attributes(
             && (lacks_right || RESTRICTED_ATTRIBUTES.contains(&attribute.as_str()))
     };
     Ok(ATTRIBUTES.into_iter().filter(is_excluded).map(str::to_owned).collect())
+}
+
+/// Rejects an offer that the terms of its place do not allow. The spot is locked.
+fn check_terms(conn: &mut PgConnection, held: &Reservation, defaults: &Terms) -> Result<()> {
+    let terms = at_spot(conn, defaults, held.spot_id)?;
+    if let Some(driver) = held.driver() {
+        check_admission(&driver, &terms)?;
+    }
+    check_length("ends_at", held.period, &terms, false)?;
+    if is_buffer_free(conn, held.spot_id, held.period, &terms, Some(held.id))? {
+        Ok(())
+    } else {
+        Err(Error::SpotTaken { spot_id: held.spot_id })
+    }
 }
 
 /// Returns the lowest of the rates agreed for the time that is left: no hour on the other spot may

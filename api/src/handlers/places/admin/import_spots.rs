@@ -30,8 +30,8 @@ use crate::{
     problem::{FieldProblem, Problem, ProblemCode},
 };
 
-/// Maximum number of zones and spots that are written in one transaction. Larger files are written
-/// in batches.
+/// Maximum number of sites, zones and spots that are written in one transaction. Larger files are
+/// written in batches.
 const MAX_SYNC_RECORDS: usize = 5_000;
 /// Maximum number of row errors in a response.
 const MAX_REPORTED: usize = 200;
@@ -49,6 +49,7 @@ pub(crate) struct ImportCounts {
 pub(crate) struct ImportReport {
     /// Rows (CSV) or features (GeoJSON) of the file.
     rows: usize,
+    sites: ImportCounts,
     zones: ImportCounts,
     spots: ImportCounts,
     /// Spots of the file that are out of service.
@@ -66,6 +67,7 @@ impl ImportReport {
     fn new(report: &Report, dry_run: bool) -> Self {
         Self {
             rows: report.rows,
+            sites: report.sites.into(),
             zones: report.zones.into(),
             spots: report.spots.into(),
             retired: report.retired,
@@ -93,11 +95,11 @@ pub(crate) struct ImportSpots {
 ///
 /// Accepts CSV or GeoJSON in the format of the export, up to 64 MiB. If any row is invalid, nothing
 /// is imported: `errors` lists up to 200 errors by line and column (GeoJSON: by feature and
-/// property). Zones and spots are identified by `zone_ref` and `spot_ref`. Records that are not in
-/// the file stay unchanged, and so do values whose column is absent. Importing the same file again
-/// changes nothing.
+/// property). Sites, zones and spots are identified by `site_ref`, `zone_ref` and `spot_ref`.
+/// Records that are not in the file stay unchanged, and so do values whose column is absent.
+/// Importing the same file again changes nothing.
 ///
-/// Up to 5,000 zones and spots are imported in one transaction before the response. For larger
+/// Up to 5,000 records are imported in one transaction before the response. For larger
 /// files the response is `202` with an import that is written in batches: poll `Location` until its
 /// `state` is `done`.
 ///

@@ -40,12 +40,13 @@ pub(crate) struct ImportView {
     /// `running`, `done`, `failed`, or `interrupted`: import the same file again to complete it.
     #[schema(example = "running")]
     state: String,
-    /// Zones and spots of the file.
+    /// Sites, zones and spots of the file.
     total: i32,
     /// Number of records that are written or unchanged so far.
     done: i32,
     /// Rows (CSV) or features (GeoJSON) of the file.
     rows: usize,
+    sites: ImportCounts,
     zones: ImportCounts,
     spots: ImportCounts,
     /// Spots of the file that are out of service.
@@ -61,7 +62,7 @@ pub(crate) struct ImportView {
 impl ImportView {
     fn new(import: Import, now: DateTime<Utc>) -> Self {
         let state = import.state(now).to_owned();
-        let ReportCounts { rows, zones, spots, retired } =
+        let ReportCounts { rows, sites, zones, spots, retired } =
             serde_json::from_value(import.report).unwrap_or_default();
         Self {
             id: import.id.0,
@@ -70,6 +71,7 @@ impl ImportView {
             total: import.total,
             done: import.done,
             rows,
+            sites: sites.into(),
             zones: zones.into(),
             spots: spots.into(),
             retired,

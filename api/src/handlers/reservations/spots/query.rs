@@ -72,6 +72,18 @@ impl SearchSpots {
     pub(super) fn moving(&self) -> Moving {
         Moving { from: self.from.is_none(), to: self.to.is_none() }
     }
+
+    /// Returns the stay and the time until its start, if the terms do not allow one of them.
+    pub(super) fn beyond(
+        &self,
+        terms: &Terms,
+        now: DateTime<Utc>,
+    ) -> Option<(TimeDelta, TimeDelta)> {
+        let starts_at = self.from.map_or_else(|| next_second(now), |from| from.0);
+        let stay = self.to.map_or(terms.min_stay, |to| to.0 - starts_at);
+        let lead = starts_at - now;
+        (stay > terms.max_stay || lead > terms.max_lead).then_some((stay, lead))
+    }
 }
 
 fn attributes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
@@ -108,6 +120,7 @@ pub(super) fn search_of(
         area,
         period,
         attributes,
+        zones: None,
         after,
         limit,
         now,

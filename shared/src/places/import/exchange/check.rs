@@ -1,4 +1,5 @@
-//! Validation across rows: duplicate references, and spots without a zone.
+//! Validation across rows: duplicate references, zones without their site, and spots without a
+//! zone.
 
 use std::collections::HashMap;
 
@@ -7,16 +8,32 @@ use crate::{
     platform::domain::text::reference_key,
 };
 
-/// Removes duplicates of a reference except the first, and spots whose zone is not in the file; the
-/// report lists them.
+/// Removes duplicates of a reference except the first, zones whose site is not in the file, and
+/// spots whose zone is not; the report lists them.
 pub(super) fn check(file: &mut SpotFile) {
-    let SpotFile { report, zones, spots } = file;
+    let SpotFile { report, sites, zones, spots } = file;
     let mut problem = |line: u64, column: &'static str, value: &str, message: &'static str| {
         let (object_id, severity, value) = (value.to_owned(), Severity::Error, value.to_owned());
         report.problems.push(Problem { line, column, object_id, severity, message, value });
     };
     let mut seen: HashMap<String, u64> = HashMap::new();
+    sites.retain(|site| {
+        let is_first = seen.insert(reference_key(&site.source_ref), site.line).is_none();
+        if !is_first {
+            problem(site.line, "site_ref", &site.source_ref, "the site_ref came before");
+        }
+        is_first
+    });
+    let known_sites = seen;
+    let mut seen: HashMap<String, u64> = HashMap::new();
     zones.retain(|zone| {
+        if let Some(Some(site_ref)) = &zone.site_ref
+            && !known_sites.contains_key(&reference_key(site_ref))
+        {
+            let message = "the zone's site is not in the file, or is wrong there";
+            problem(zone.line, "site_ref", site_ref, message);
+            return false;
+        }
         let is_first = seen.insert(reference_key(&zone.source_ref), zone.line).is_none();
         if !is_first {
             problem(zone.line, "zone_ref", &zone.source_ref, "the zone_ref came before");

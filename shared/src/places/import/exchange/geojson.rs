@@ -1,16 +1,17 @@
-//! GeoJSON (RFC 7946): a line feature for each zone, a point feature for each spot.
+//! GeoJSON (RFC 7946): a point or polygon feature for each site, a line or polygon for each zone, a
+//! point for each spot.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{
     Fields,
-    export::{SpotRow, ZoneRow},
+    export::{SiteRow, SpotRow, ZoneRow},
     rows,
 };
 use crate::places::{
     domain::position::Position,
-    import::{ImportError, Problem, Severity, SpotFile, Wrong, report::Rows},
+    import::{ImportError, Problem, SITE_TEXTS, Severity, SpotFile, Wrong, report::Rows},
 };
 
 #[derive(Serialize, Deserialize)]
@@ -95,7 +96,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<SpotFile, ImportError> {
         file.report.rows += 1;
         let properties = feature.get("properties").and_then(Value::as_object);
         let name = properties.and_then(|properties| {
-            let names = ["spot_ref", "zone_ref"].into_iter();
+            let names = ["spot_ref", "zone_ref", "site_ref"].into_iter();
             names
                 .filter_map(|name| properties.text(name).ok().flatten())
                 .find(|name| !name.is_empty())
@@ -136,7 +137,29 @@ fn take(feature: &Value, number: u64, file: &mut SpotFile) -> Result<(), Wrong> 
         Some("LineString") => {
             let points = coordinates.and_then(Value::as_array).ok_or_else(wrong)?;
             let points = points.iter().map(position).collect::<Option<_>>().ok_or_else(wrong)?;
-            file.zones.push(rows::zone(properties, number, points, "geometry")?);
+            file.zones.push(rows::zone(properties, number, points, Some(false), "geometry")?);
+        }
+        Some("Polygon") => {
+            let ring = ring(coordinates).ok_or_else(|| {
+                let message = "a polygon must have one ring of positions, [lng, lat]";
+                Wrong::new("geometry", message, short(coordinates))
+            })?;
+            let ring = rows::ring(&ring, "geometry")?;
+            if is_site(properties) {
+                let at = Position {
+                    lat: degrees(properties, "site_lat")?,
+                    lng: degrees(properties, "site_lng")?,
+                };
+                let site = rows::site(properties, number, at, Some(Some(ring)), "site_lat")?;
+                file.sites.push(site);
+            } else {
+                file.zones.push(rows::zone(properties, number, ring, Some(true), "geometry")?);
+            }
+        }
+        Some("Point") if is_site(properties) => {
+            let position = coordinates.and_then(position).ok_or_else(wrong)?;
+            let site = rows::site(properties, number, position, Some(None), "geometry")?;
+            file.sites.push(site);
         }
         Some("Point") => {
             let position = coordinates.and_then(position).ok_or_else(wrong)?;
@@ -145,12 +168,33 @@ fn take(feature: &Value, number: u64, file: &mut SpotFile) -> Result<(), Wrong> 
         _ => {
             return Err(Wrong::new(
                 "geometry",
-                "must be a Point (a spot) or a LineString (a zone)",
+                "must be a Point (a spot), a LineString (a zone) or a Polygon",
                 short(geometry),
             ));
         }
     }
     Ok(())
+}
+
+/// Returns whether a feature is a site: it refers to a site, and is neither a zone nor a spot.
+fn is_site(properties: &Map<String, Value>) -> bool {
+    properties.contains_key("site_ref")
+        && !properties.contains_key("zone_ref")
+        && !properties.contains_key("spot_ref")
+}
+
+/// Returns the only ring of a polygon.
+fn ring(coordinates: Option<&Value>) -> Option<Vec<Position>> {
+    match coordinates?.as_array()?.as_slice() {
+        [ring] => ring.as_array()?.iter().map(position).collect(),
+        _ => None,
+    }
+}
+
+fn degrees(properties: &Map<String, Value>, name: &'static str) -> Result<f64, Wrong> {
+    let text = properties.number(name)?.unwrap_or_default();
+    let degrees = text.parse().ok().filter(|degrees: &f64| degrees.is_finite());
+    degrees.ok_or_else(|| Wrong::new(name, "must be a number of degrees", text))
 }
 
 fn position(coordinates: &Value) -> Option<Position> {
@@ -160,21 +204,56 @@ fn position(coordinates: &Value) -> Option<Position> {
     }
 }
 
-pub(super) fn write(zones: &[ZoneRow], spots: &[SpotRow]) -> Result<Vec<u8>, ImportError> {
+pub(super) fn write(
+    sites: &[SiteRow],
+    zones: &[ZoneRow],
+    spots: &[SpotRow],
+) -> Result<Vec<u8>, ImportError> {
+    let pairs = |positions: &[Position]| -> Vec<[f64; 2]> {
+        positions.iter().map(|point| [point.lng, point.lat]).collect()
+    };
+    let has_sites = !sites.is_empty();
+    let sites = sites.iter().map(|site| {
+        let Position { lat, lng } = site.position();
+        let mut properties = json!({
+            "site_ref": site.source_ref,
+            "site_kind": site.kind,
+            "site_name": site.name,
+            "site_access": site.access,
+            "site_entry_mode": site.entry_mode,
+        });
+        for ((name, _), text) in SITE_TEXTS.iter().zip(&site.texts) {
+            properties[*name] = json!(text);
+        }
+        let geometry = match site.boundary() {
+            None => json!({ "type": "Point", "coordinates": [lng, lat] }),
+            Some(ring) => {
+                properties["site_lat"] = json!(lat);
+                properties["site_lng"] = json!(lng);
+                json!({ "type": "Polygon", "coordinates": [pairs(&ring)] })
+            }
+        };
+        json!({ "type": "Feature", "geometry": geometry, "properties": properties })
+    });
     let zones = zones.iter().map(|zone| {
-        let coordinates: Vec<[f64; 2]> =
-            zone.line().iter().map(|point| [point.lng, point.lat]).collect();
-        json!({
-            "type": "Feature",
-            "geometry": { "type": "LineString", "coordinates": coordinates },
-            "properties": {
-                "zone_ref": zone.source_ref,
-                "street": zone.street,
-                "from_street": zone.from_street,
-                "to_street": zone.to_street,
-                "side": zone.side,
-            },
-        })
+        let coordinates = pairs(&zone.line());
+        let geometry = if zone.is_area {
+            json!({ "type": "Polygon", "coordinates": [coordinates] })
+        } else {
+            json!({ "type": "LineString", "coordinates": coordinates })
+        };
+        let mut properties = json!({
+            "zone_ref": zone.source_ref,
+            "street": zone.street,
+            "from_street": zone.from_street,
+            "to_street": zone.to_street,
+            "side": zone.side,
+        });
+        if has_sites {
+            properties["site_ref"] = json!(zone.site_ref);
+            properties["level"] = json!(zone.level);
+        }
+        json!({ "type": "Feature", "geometry": geometry, "properties": properties })
     });
     let spots = spots.iter().map(|spot| {
         json!({
@@ -192,7 +271,7 @@ pub(super) fn write(zones: &[ZoneRow], spots: &[SpotRow]) -> Result<Vec<u8>, Imp
             },
         })
     });
-    let features = zones.chain(spots).collect();
+    let features = sites.chain(zones).chain(spots).collect();
     Ok(serde_json::to_vec(&Collection {
         kind: "FeatureCollection".to_owned(),
         crs: None,

@@ -1,12 +1,15 @@
 //! The fields of a row, independent of the format: absent, blank, or a validated text.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, str::FromStr};
 
 use super::Fields;
 use crate::{
     places::{
-        domain::position::Position,
-        import::{SpotRecord, Wrong, ZoneRecord},
+        domain::{
+            polygon::{RING_MESSAGE, closed_ring},
+            position::Position,
+        },
+        import::{SITE_TEXTS, SiteRecord, SpotRecord, Wrong, ZoneRecord},
         models::{
             spot_details::{ATTRIBUTES, HIGHEST_RATE},
             zone::SIDES,
@@ -15,10 +18,60 @@ use crate::{
     platform::domain::text::{TextError, TextRule},
 };
 
+pub(super) fn site(
+    fields: &impl Fields,
+    line: u64,
+    position: Position,
+    boundary: Option<Option<Vec<Position>>>,
+    place: &'static str,
+) -> Result<SiteRecord, Wrong> {
+    on_earth(position, place)?;
+    let mut texts: [Option<String>; SITE_TEXTS.len()] = Default::default();
+    for (text, (name, rule)) in texts.iter_mut().zip(SITE_TEXTS) {
+        *text = optional(fields, name, rule)?.map(Option::unwrap_or_default);
+    }
+    let kind = required(fields, "site_kind", TextRule::LABEL)?.to_ascii_lowercase();
+    let access = choice(fields, "site_access", "must be public or members")?;
+    let message = "must be open, barrier, code, plate or attendant";
+    Ok(SiteRecord {
+        line,
+        source_ref: required(fields, "site_ref", TextRule::REFERENCE)?,
+        kind: kind
+            .parse()
+            .map_err(|_| Wrong::new("site_kind", "must be lot, garage, depot or yard", kind))?,
+        name: required(fields, "site_name", TextRule::NAME)?,
+        position,
+        boundary,
+        texts,
+        access,
+        entry_mode: choice(fields, "site_entry_mode", message)?,
+    })
+}
+
+/// Returns the closed ring of a boundary.
+pub(super) fn ring(points: &[Position], place: &'static str) -> Result<Vec<Position>, Wrong> {
+    points.iter().try_for_each(|point| on_earth(*point, place))?;
+    closed_ring(points).ok_or_else(|| Wrong::new(place, RING_MESSAGE, points.len().to_string()))
+}
+
+/// `None` when the column is absent or the cell blank: a choice has no empty value.
+fn choice<T: FromStr>(
+    fields: &impl Fields,
+    name: &'static str,
+    message: &'static str,
+) -> Result<Option<T>, Wrong> {
+    let text = fields.text(name)?.unwrap_or_default().to_ascii_lowercase();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| Wrong::new(name, message, text))
+}
+
 pub(super) fn zone(
     fields: &impl Fields,
     line: u64,
     points: Vec<Position>,
+    is_area: Option<bool>,
     place: &'static str,
 ) -> Result<ZoneRecord, Wrong> {
     let source_ref = required(fields, "zone_ref", TextRule::REFERENCE)?;
@@ -35,7 +88,18 @@ pub(super) fn zone(
     let from_street =
         optional(fields, "from_street", TextRule::STREET)?.map(Option::unwrap_or_default);
     let to_street = optional(fields, "to_street", TextRule::STREET)?.map(Option::unwrap_or_default);
-    Ok(ZoneRecord { line, source_ref, street, from_street, to_street, side, points })
+    Ok(ZoneRecord {
+        line,
+        source_ref,
+        street,
+        from_street,
+        to_street,
+        side,
+        points,
+        is_area,
+        site_ref: optional(fields, "site_ref", TextRule::REFERENCE)?,
+        level: optional(fields, "level", TextRule::LEVEL)?,
+    })
 }
 
 pub(super) fn spot(

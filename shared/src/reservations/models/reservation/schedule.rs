@@ -1,6 +1,6 @@
 //! Reservations of a spot in time: those that block it, the next one, and those that are overdue.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 
 use super::Reservation;
@@ -34,15 +34,18 @@ impl Reservation {
             .load(conn)
     }
 
-    /// Returns the start of the next reservation or closure of the spot at or after the end of this
-    /// reservation. Holds that have expired at `now` do not count.
+    /// Returns the start of the next closure of the spot, or of the buffer before its next
+    /// reservation, at or after the end of this reservation. Holds that have expired at `now` do
+    /// not count.
     pub fn next_start(
         &self,
         conn: &mut PgConnection,
+        buffer: TimeDelta,
         now: DateTime<Utc>,
     ) -> QueryResult<Option<DateTime<Utc>>> {
         let closed = closure::next_start(conn, self.spot_id, self.period.ends_at())?;
         let reserved = self.next_reserved(conn, now)?;
+        let reserved = reserved.map(|start| (start - buffer).max(self.period.ends_at()));
         Ok(closed.into_iter().chain(reserved).min())
     }
 

@@ -26,6 +26,7 @@ pub(super) struct Statement {
     pub(super) search: SpotSearch,
     pub(super) replacement: Option<Replacement>,
     pub(super) center: Position,
+    pub(super) zones: Option<Vec<ZoneId>>,
     /// The parts of a box on either side of the 180th meridian.
     pub(super) parts: Vec<Bounds>,
     pub(super) starts_at: DateTime<Utc>,
@@ -152,6 +153,11 @@ impl QueryFragment<Pg> for Statement {
         out.push_bind_param::<Array<Text>, _>(&self.search.attributes)?;
         if !self.search.includes_permit_only() {
             out.push_sql(" and not s.attributes @> array['permit_only']");
+        }
+        if let Some(zones) = &self.zones {
+            out.push_sql(" and s.zone_id = any(");
+            out.push_bind_param::<Array<sql_types::Uuid>, _>(zones)?;
+            out.push_sql(")");
         }
         out.push_sql(
             " and not exists (select 1 from reservations r where r.spot_id = s.id and r.status in \

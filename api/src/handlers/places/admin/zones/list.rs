@@ -4,8 +4,8 @@ use axum::{Json as Body, extract::State};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    places::models::zone::Zone,
-    platform::domain::ids::{CityId, ZoneId},
+    places::models::zone::{Zone, ZoneFilter},
+    platform::domain::ids::{CityId, SiteId, ZoneId},
 };
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -32,6 +32,8 @@ pub(crate) struct ManagedZones {
 pub(crate) struct ListZones {
     /// Only of this city
     city_id: Option<Uuid>,
+    /// Only of this site
+    site_id: Option<Uuid>,
     /// Only with this in the street or the `source_ref`
     #[param(value_type = Option<String>)]
     q: Option<SearchText>,
@@ -54,11 +56,14 @@ pub(crate) async fn list_zones(
     _: Operator,
     Params(query): Params<ListZones>,
 ) -> Result<Body<ManagedZones>, Problem> {
-    let (city_id, words) = (query.city_id.map(CityId), query.q.map(|text| text.0));
-    let (limit, before) = (query.limit.0, query.cursor.map(|cursor| cursor.0));
-    let found = app.db.read(move |conn| {
-        Ok::<_, Error>(Zone::search(conn, city_id, words.as_deref(), before, limit + 1)?)
-    });
+    let limit = query.limit.0;
+    let filter = ZoneFilter {
+        city_id: query.city_id.map(CityId),
+        site_id: query.site_id.map(SiteId),
+        text: query.q.map(|text| text.0),
+        before: query.cursor.map(|cursor| cursor.0),
+    };
+    let found = app.db.read(move |conn| Ok::<_, Error>(Zone::search(conn, &filter, limit + 1)?));
     let mut found = found.await?;
     let next_cursor = next_cursor(&mut found, limit, |zone| zone.id.0);
     Ok(Body(ManagedZones {
