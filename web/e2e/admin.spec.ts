@@ -9,6 +9,7 @@ const PAGES = [
   "/reservations",
   "/closures",
   "/spots",
+  "/sites",
   "/zones",
   "/exchange",
   "/cities",
@@ -85,6 +86,25 @@ test("import previews changes and names invalid rows", async ({ page }) => {
   await expect(page.getByText("only a test").first()).toBeVisible();
   // The invalid file causes an expected 422.
   expect(errors.filter((error) => !/422/.test(error))).toEqual([]);
+});
+
+test("terms of a site override those of its city", async ({ page }) => {
+  const errors = collectErrors(page);
+  await openConsole(page, "/sites?kind=garage");
+  await page.getByRole("link", { name: "Garage West 43 Street" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Garage West 43 Street" })).toBeVisible();
+  await expect(page.getByRole("table", { name: "Zones" }).getByRole("row")).toHaveCount(3);
+  await expectAccessible(page);
+  const longest = page.getByLabel("Maximum stay (hours)");
+  for (const hours of ["72", ""]) {
+    await longest.fill(hours);
+    const saved = page.waitForResponse((response) => response.request().method() === "PUT" && response.ok());
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await saved;
+    await page.reload();
+    await expect(longest).toHaveValue(hours);
+  }
+  expect(errors).toEqual([]);
 });
 
 test("revoked driver is offered another spot", async ({ page, browser, baseURL }) => {

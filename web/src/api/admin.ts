@@ -24,9 +24,12 @@ export type ListedCharge = Schemas["ListedCharge"];
 export type ManagedSpot = Schemas["ManagedSpot"];
 export type ManagedUser = Schemas["ManagedUser"];
 export type ManagedZone = Schemas["ManagedZone"];
+export type OwnTerms = Schemas["OwnTerms"];
 export type Reconciliation = Schemas["ReconciliationView"];
 export type Refund = Schemas["RefundView"];
 export type ReservationFile = Schemas["ReservationFile"];
+export type Site = Schemas["SiteView"];
+export type Terms = Schemas["TermsView"];
 export type Transition = Schemas["TransitionView"];
 export type UserFile = Schemas["UserFile"];
 

@@ -26,6 +26,7 @@ export const navTexts = {
   reservations: "Reservations",
   closures: "Closures",
   spots: "Spots",
+  sites: "Sites",
   zones: "Zones",
   exchange: "Import and export",
   cities: "Cities",

@@ -7,6 +7,71 @@ export const cityTexts = {
   currency: "Currency",
   add: "Add a city",
   edit: (name: string) => `Edit ${name}`,
+  terms: (name: string) => `Terms of ${name}`,
+};
+
+export const siteTexts = {
+  find: "Name, address or reference",
+  add: "Add a site",
+  name: "Name",
+  kind: "Kind",
+  kinds: { lot: "Lot", garage: "Garage", depot: "Depot", yard: "Yard" } as Record<string, string>,
+  contact: "Contact",
+  address: "Address",
+  region: "State or region",
+  country: "Country",
+  postcode: "Postcode",
+  arrival_instructions: "Instructions for arrival",
+  full_instructions: "Instructions when full",
+  access: "Access",
+  accesses: { public: "Public", members: "Members only" } as Record<string, string>,
+  entry_mode: "Entry",
+  entryModes: {
+    open: "Open",
+    barrier: "Barrier",
+    code: "QR or NFC code",
+    plate: "Number plate",
+    attendant: "Attendant",
+  } as Record<string, string>,
+  boundary: "Position and boundary",
+  draw: "Click the position on the map, or each corner of the boundary.",
+  retireText:
+    "Retires the site with all its spots. Existing reservations continue; to end them, close the zones of the site.",
+  restoreText: "Drivers can find and reserve the spots again that were retired with the site.",
+  noZones: "The site has no zones.",
+};
+
+export const termsTexts = {
+  title: "Terms",
+  hint: {
+    city: "Empty values are those of the settings. They apply to new holds and to later changes.",
+    site: "Empty values are those of the city. They apply to new holds and to later changes.",
+  },
+  inherited: (value: string) => `Inherited: ${value}`,
+  names: {
+    hold_seconds: "Hold (minutes)",
+    min_stay_seconds: "Minimum stay (minutes)",
+    max_stay_seconds: "Maximum stay (hours)",
+    max_lead_seconds: "Booking in advance (days)",
+    grace_seconds: "Grace period (minutes)",
+    no_show_seconds: "No-show after (minutes)",
+    buffer_seconds: "Buffer between stays (minutes)",
+    reservable_percent: "Reservable share (%)",
+    arrival_mode: "Arrival",
+    payment_mode: "Payment",
+    guests_allowed: "Guests",
+  },
+  choices: {
+    arrival_mode: { implicit: "At the start", check_in: "Check-in" },
+    payment_mode: { postpaid: "After the stay", prepaid: "Prepaid", invoice: "Invoice", included: "Included" },
+    guests_allowed: { true: "Allowed", false: "Account required" },
+  } as Record<"arrival_mode" | "payment_mode" | "guests_allowed", Record<string, string>>,
+};
+
+export const drawingTexts = {
+  points: (count: number) => (count === 1 ? "1 point" : `${count} points`),
+  undo: "Remove the last point",
+  clear: "Clear",
 };
 
 export const zoneTexts = {
@@ -19,9 +84,11 @@ export const zoneTexts = {
   side: "Side",
   line: "Kerb line",
   draw: "Click along the kerb on the map, from start to end.",
-  points: (count: number) => (count === 1 ? "1 point" : `${count} points`),
-  undo: "Remove the last point",
-  clear: "Clear",
+  site: "Site",
+  street_zone: "None (street)",
+  level: "Level",
+  boundary: "Boundary",
+  drawBoundary: "Click each corner of the boundary on the map.",
   sides: {
     N: "North",
     NE: "North-east",
@@ -93,7 +160,7 @@ export const importExportTexts = {
   csv: "CSV",
   spreadsheet: "CSV for spreadsheets",
   progress: "Progress",
-  written: (done: number, total: number) => `${done} of ${total} zones and spots`,
+  written: (done: number, total: number) => `${done} of ${total} sites, zones and spots`,
   running: "The import continues if you leave this page.",
   interrupted: "The import was interrupted. Import the same file again to complete it. Rows already imported are kept.",
   failed: (error: string) =>
@@ -102,6 +169,7 @@ export const importExportTexts = {
   added: "Added",
   changed: "Changed",
   unchanged: "Unchanged",
+  sites: "Sites",
   zones: "Zones",
   spots: "Spots",
   retired: (count: number) => `${count} of these spots are out of service.`,

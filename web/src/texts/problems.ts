@@ -35,6 +35,8 @@ export const problemTexts = {
     email_confirmed: "Your email address is already confirmed.",
     human_check_required: "We could not verify that you are human. Reload the page and try again.",
     payment_overdue: "You have an unpaid stay. Pay it first, with the link in your email.",
+    account_required: "This place is only for drivers with an account. Sign in, or create an account.",
+    members_only: "This place is only for members.",
     not_found: "We could not find this.",
     too_many_holds: "You already hold another spot. Confirm or cancel it first.",
     waiver_limit: "You had several very short stays for free today. Please try again tomorrow.",

@@ -8,6 +8,8 @@ export { Console } from "./console";
 export { Overview } from "./overview";
 export { SpotsPage } from "./spots";
 export { SpotPage } from "./spot";
+export { SitesPage } from "./sites";
+export { SitePage } from "./site";
 export { ZonesPage } from "./zones";
 export { ImportExportPage } from "./import-export";
 export { CitiesPage } from "./cities";

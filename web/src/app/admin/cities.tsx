@@ -7,12 +7,14 @@ import { Table } from "@/components/console/table";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { consoleTexts, navTexts } from "@/console-texts/console";
-import { cityTexts } from "@/console-texts/places";
+import { cityTexts, termsTexts } from "@/console-texts/places";
 import { CityForm } from "@/features/places/admin/city-form";
+import { TermsForm } from "@/features/places/admin/terms-form";
 
 export function CitiesPage() {
   const cities = useQuery(citiesQuery);
   const [edited, setEdited] = useState<City | "new">();
+  const [termsOf, setTermsOf] = useState<City>();
   const city = edited === "new" ? undefined : edited;
   const close = () => setEdited(undefined);
   return (
@@ -35,9 +37,14 @@ export function CitiesPage() {
               {
                 head: consoleTexts.actions,
                 cell: (each) => (
-                  <Button kind="quiet" onPress={() => setEdited(each)}>
-                    {consoleTexts.edit}
-                  </Button>
+                  <div className="console-actions">
+                    <Button kind="quiet" onPress={() => setEdited(each)}>
+                      {consoleTexts.edit}
+                    </Button>
+                    <Button kind="quiet" onPress={() => setTermsOf(each)}>
+                      {termsTexts.title}
+                    </Button>
+                  </div>
                 ),
               },
             ]}
@@ -46,6 +53,13 @@ export function CitiesPage() {
       </QueryResult>
       <Dialog title={city ? cityTexts.edit(city.name) : cityTexts.add} isOpen={edited !== undefined} onClose={close}>
         {edited && <CityForm city={city} onDone={close} onCancel={close} />}
+      </Dialog>
+      <Dialog
+        title={cityTexts.terms(termsOf?.name ?? "")}
+        isOpen={termsOf !== undefined}
+        onClose={() => setTermsOf(undefined)}
+      >
+        {termsOf && <TermsForm place={{ kind: "city", id: termsOf.id }} onDone={() => setTermsOf(undefined)} />}
       </Dialog>
     </>
   );

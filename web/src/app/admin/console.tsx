@@ -20,6 +20,7 @@ const GROUPS = [
     name: navTexts.groups.city,
     links: [
       { to: "/admin/spots", name: navTexts.spots },
+      { to: "/admin/sites", name: navTexts.sites },
       { to: "/admin/zones", name: navTexts.zones },
       { to: "/admin/exchange", name: navTexts.exchange },
       { to: "/admin/cities", name: navTexts.cities },

@@ -33,6 +33,12 @@ export function SubjectLink({ kind, id }: { kind: string; id: string }) {
           {text}
         </Link>
       );
+    case "site":
+      return (
+        <Link to="/admin/sites/$id" params={{ id }}>
+          {text}
+        </Link>
+      );
     case "reservation":
       return (
         <Link to="/admin/reservations/$id" params={{ id }}>

@@ -14,6 +14,8 @@ const childOfConsole = { getParentRoute: () => layout } as const;
 const overview = createRoute({ ...childOfConsole, path: "/", component: lazyRouteComponent(load, "Overview") });
 const spots = createRoute({ ...childOfConsole, path: "spots", component: lazyRouteComponent(load, "SpotsPage") });
 const spot = createRoute({ ...childOfConsole, path: "spots/$id", component: lazyRouteComponent(load, "SpotPage") });
+const sites = createRoute({ ...childOfConsole, path: "sites", component: lazyRouteComponent(load, "SitesPage") });
+const site = createRoute({ ...childOfConsole, path: "sites/$id", component: lazyRouteComponent(load, "SitePage") });
 const zones = createRoute({ ...childOfConsole, path: "zones", component: lazyRouteComponent(load, "ZonesPage") });
 const exchange = createRoute({
   ...childOfConsole,
@@ -62,6 +64,8 @@ export const admin = layout.addChildren([
   overview,
   spots,
   spot,
+  sites,
+  site,
   zones,
   exchange,
   cities,

@@ -15,11 +15,13 @@ import type { MapHandle } from "@/features/places/map/map-view";
 import type { Position } from "@/lib/geo";
 import { CitySelect } from "./city-select";
 import { ConsoleMap } from "./console-map";
+import { closedRing, ringOf } from "./shapes";
 import { useFilters } from "./use-filters";
 
 type Filters = { q?: string; city?: string };
 
 function lineOf(zone: ManagedZone): Position[] {
+  if (zone.boundary) return ringOf(zone.boundary);
   const { coordinates = [] } = zone.line as { coordinates?: [number, number][] };
   return coordinates.map(([lng, lat]) => ({ lat, lng }));
 }
@@ -55,7 +57,7 @@ export function ZonesPage() {
             map.current = handle;
           }}
           hint={edited ? zoneTexts.draw : ""}
-          line={line}
+          line={zone?.boundary ? closedRing(line) : line}
           onPlace={edited ? (place) => setLine([...line, place]) : undefined}
         />
         {edited && (
@@ -89,6 +91,7 @@ export function ZonesPage() {
               { head: zoneTexts.from, cell: ({ from_street }) => from_street || "—" },
               { head: zoneTexts.to, cell: ({ to_street }) => to_street || "—" },
               { head: zoneTexts.side, cell: ({ side }) => zoneTexts.sides[side] ?? side },
+              { head: zoneTexts.level, cell: ({ level }) => level ?? "—" },
               { head: spotTexts.reference, cell: ({ source_ref }) => <code>{source_ref}</code> },
               {
                 head: consoleTexts.actions,

@@ -129,8 +129,15 @@ function RowProblems({ wrong }: { wrong: FieldProblem[] }) {
   );
 }
 
-function Report({ label, report }: { label: string; report: Pick<ImportReport, "zones" | "spots" | "retired"> }) {
+function Report({
+  label,
+  report,
+}: {
+  label: string;
+  report: Pick<ImportReport, "sites" | "zones" | "spots" | "retired">;
+}) {
   const rows = [
+    { name: importExportTexts.sites, ...report.sites },
     { name: importExportTexts.zones, ...report.zones },
     { name: importExportTexts.spots, ...report.spots },
   ];

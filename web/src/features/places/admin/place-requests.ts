@@ -48,6 +48,7 @@ export function restoreSpot(id: string, note: string) {
 
 export interface ZoneFilters {
   city_id?: string | undefined;
+  site_id?: string | undefined;
   q?: string | undefined;
 }
 

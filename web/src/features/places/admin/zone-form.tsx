@@ -1,19 +1,21 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ManagedZone } from "@/api/admin";
 import { SelectField } from "@/components/console/select-field";
 import { EditForm } from "@/components/console/edit-form";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { consoleTexts } from "@/console-texts/console";
 import { spotTexts, zoneTexts } from "@/console-texts/places";
 import type { Position } from "@/lib/geo";
+import { Drawing } from "./drawing";
 import { createZone, updateZone } from "./place-requests";
+import { siteOptionsQuery } from "./site-requests";
 
 interface ZoneFormProps {
   cityId: string;
   /** Undefined to add a zone. */
   zone?: ManagedZone | undefined;
-  /** As drawn on the map. */
+  /** The kerb, or the boundary of a zone of a site, as drawn on the map. */
   line: Position[];
   onLine: (line: Position[]) => void;
   onDone: (zone: ManagedZone) => void;
@@ -28,13 +30,19 @@ export function ZoneForm({ cityId, zone, line, onLine, onDone, onCancel }: ZoneF
   const [to, setTo] = useState(zone?.to_street ?? "");
   const [side, setSide] = useState(zone?.side ?? "unknown");
   const [ref, setRef] = useState("");
+  const [siteId, setSiteId] = useState(zone?.site_id ?? "");
+  const [drawnBefore] = useState(line);
+  const [level, setLevel] = useState(zone?.level ?? "");
+  const { data: sites = [] } = useQuery(siteOptionsQuery(cityId));
   const submit = () => {
+    const points = line.map(({ lat, lng }) => [lng, lat]);
     const facts = {
       street: street.trim(),
       from_street: from.trim(),
       to_street: to.trim(),
       side,
-      line: line.map(({ lat, lng }) => [lng, lat]),
+      ...(siteId && { site_id: siteId, level: level.trim() }),
+      ...((!zone || line !== drawnBefore) && (siteId ? { boundary: points } : { line: points })),
     };
     return zone ? updateZone(zone.id, facts) : createZone({ ...facts, city_id: cityId, source_ref: ref.trim() });
   };
@@ -42,20 +50,29 @@ export function ZoneForm({ cityId, zone, line, onLine, onDone, onCancel }: ZoneF
     <EditForm button={zone ? consoleTexts.save : consoleTexts.add} submit={submit} onDone={onDone} onCancel={onCancel}>
       {(errors) => (
         <>
-          <fieldset className="drawing">
-            <legend>{zoneTexts.line}</legend>
-            <p className="soft">{zoneTexts.draw}</p>
-            <p role="status">{zoneTexts.points(line.length)}</p>
-            <div className="console-actions">
-              <Button kind="quiet" isDisabled={!line.length} onPress={() => onLine(line.slice(0, -1))}>
-                {zoneTexts.undo}
-              </Button>
-              <Button kind="quiet" isDisabled={!line.length} onPress={() => onLine([])}>
-                {zoneTexts.clear}
-              </Button>
+          <Drawing
+            legend={siteId ? zoneTexts.boundary : zoneTexts.line}
+            hint={siteId ? zoneTexts.drawBoundary : zoneTexts.draw}
+            points={line}
+            onPoints={onLine}
+            error={errors.boundary ?? errors.line}
+          />
+          {sites.length > 0 && (
+            <div className="pair">
+              <SelectField
+                label={zoneTexts.site}
+                value={siteId}
+                onChange={setSiteId}
+                // A zone cannot leave its site.
+                options={[
+                  ...(zone?.site_id ? [] : [{ value: "", label: zoneTexts.street_zone }]),
+                  ...sites.map(({ id, name }) => ({ value: id, label: name })),
+                ]}
+                error={errors.site_id}
+              />
+              {siteId && <Field label={zoneTexts.level} value={level} onChange={setLevel} error={errors.level} />}
             </div>
-            {errors.line && <p className="field-error">{errors.line}</p>}
-          </fieldset>
+          )}
           <Field label={zoneTexts.street} value={street} onChange={setStreet} isRequired error={errors.street} />
           <div className="pair">
             <Field label={zoneTexts.from} value={from} onChange={setFrom} error={errors.from_street} />
