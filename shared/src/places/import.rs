@@ -179,9 +179,7 @@ pub fn nyc_meters(
 /// # Errors
 /// Only database errors.
 pub fn demo_city(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Report, ImportError> {
-    let (zones, spots) = demo::city();
-    let file = SpotFile { report: Report::default(), sites: Vec::new(), zones, spots };
-    write_all(conn, demo::CITY, file, now)
+    write_all(conn, demo::CITY, demo::city(), now)
 }
 
 fn write_all(

@@ -166,8 +166,12 @@ fn spreadsheet_dialects_of_meters_are_read() {
 fn demo_city_is_created_once() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
-    assert_eq!(demo_city(&mut conn, now()).unwrap().spots.added, 75);
-    assert_eq!(demo_city(&mut conn, now()).unwrap().spots.unchanged, 75);
+    let first = demo_city(&mut conn, now()).unwrap();
+    assert_eq!((first.sites.added, first.zones.added, first.spots.added), (2, 13, 235));
+    let again = demo_city(&mut conn, now()).unwrap();
+    assert_eq!((again.sites.unchanged, again.zones.unchanged, again.spots.unchanged), (2, 13, 235));
+    let garage = "spots s join zones z on z.id = s.zone_id where z.street like 'Garage%'";
+    assert_eq!(count(&mut conn, garage), 120);
 }
 
 #[ignore = "reads ../shared/data/nyc_meters.csv beside the repository"]

@@ -1,6 +1,8 @@
-//! A demo city: a few blocks in Midtown Manhattan, with fictitious spots.
+//! A demo city: a few blocks in Midtown Manhattan, a garage and a lot, with fictitious spots.
 
-use super::{CityRecord, SpotRecord, ZoneRecord, stations::shift};
+mod sites;
+
+use super::{CityRecord, Report, SpotFile, SpotRecord, ZoneRecord, stations::shift};
 use crate::places::domain::position::Position;
 
 pub(super) const CITY: CityRecord = CityRecord {
@@ -30,8 +32,17 @@ const STREETS: [(&str, f64, i32); 5] = [
     ("West 45 Street", 2.0, 450),
 ];
 
+/// Generates the streets and the sites.
+pub(super) fn city() -> SpotFile {
+    let (mut zones, mut spots) = streets();
+    let (sites, zones_of_sites, spots_of_sites) = sites::sites();
+    zones.extend(zones_of_sites);
+    spots.extend(spots_of_sites);
+    SpotFile { report: Report::default(), sites, zones, spots }
+}
+
 /// Generates both sides of each street, with seven or eight spots each.
-pub(super) fn city() -> (Vec<ZoneRecord>, Vec<SpotRecord>) {
+fn streets() -> (Vec<ZoneRecord>, Vec<SpotRecord>) {
     let (mut zones, mut spots) = (Vec::new(), Vec::new());
     let letters = 'A'..='Z';
     let faces =
