@@ -36,6 +36,6 @@ comment on column sites.source_ref is 'Identifier in imports.';
 comment on column sites.boundary is 'Outer ring of the site; null if unknown.';
 comment on column sites.contact is 'Name, phone number or address of a person, as free text.';
 comment on column sites.address is 'Free text, as are region, country and postcode: addresses follow no common format.';
-comment on column sites.arrival_instructions is 'Shown to drivers before they arrive.';
-comment on column sites.full_instructions is 'Shown to drivers when no spot is free.';
+comment on column sites.arrival_instructions is 'Instructions for drivers on their way.';
+comment on column sites.full_instructions is 'Instructions for drivers when no spot is free.';
 comment on column sites.entry_mode is 'Means by which a vehicle enters: open, or a barrier that opens by ticket or button (barrier), QR or NFC code (code), number plate (plate) or staff (attendant).';
