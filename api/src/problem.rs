@@ -269,6 +269,13 @@ impl From<Error> for Problem {
                 current_revision: Some(current),
                 ..Self::new(ProblemCode::RevisionMismatch, detail)
             },
+            Error::PaymentSourceUnavailable { .. } => {
+                Self::new(ProblemCode::PaymentSourceUnavailable, detail)
+            }
+            Error::CardRequired { rate } => Self {
+                rate: Some(Box::new(rate.into())),
+                ..Self::new(ProblemCode::CardRequired, detail)
+            },
             Error::CardNotReady { .. } => Self::new(ProblemCode::CardNotReady, detail),
             Error::IdempotencyKeyReused => Self::new(ProblemCode::IdempotencyKeyReused, detail),
             Error::WrongCredentials => Self::new(ProblemCode::WrongCredentials, detail),

@@ -5,7 +5,10 @@ use std::{borrow::Cow, fmt};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::{
-    billing::{domain::charge::ChargeState, models::charge::Charge},
+    billing::{
+        domain::{charge::ChargeState, charge_kind::ChargeKind, payment_source::PaymentSource},
+        models::charge::Charge,
+    },
     platform::domain::{ids::ReservationId, money::Money},
     reservations::{
         domain::status::Status,
@@ -136,10 +139,14 @@ impl CardView {
     }
 }
 
-/// The charge of a stay.
+/// A charge: of a stay, or of another kind.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct ChargeView {
     id: Uuid,
+    /// Of a reservation: `stay`, `extension`, `overstay`, `no_show`, `late_cancellation`. Of
+    /// another subject: `top_up`, `permit`, `subscription`, `invoice`, `carried_over`.
+    #[schema(value_type = String, example = "stay")]
+    kind: ChargeKind,
     /// To be collected: `due`, `charging`, `unknown`, `retrying`. To be paid by the driver:
     /// `requires_action` (the bank requires authentication), `dunning`, `written_off`. Final:
     /// `paid`, `part_refunded`, `refunded`, `disputed`, `won`, `lost`. Nothing to pay: `waived`,
@@ -148,7 +155,7 @@ pub(crate) struct ChargeView {
     state: ChargeState,
     /// `true` if the driver has to pay the charge before reserving again.
     overdue: bool,
-    /// Billed time in seconds.
+    /// Billed time in seconds; 0 for a charge that is not for time.
     seconds: i64,
     amount: MoneyView,
     /// Amount refunded.
@@ -166,6 +173,7 @@ impl ChargeView {
     pub(crate) fn new(charge: Charge) -> Option<Self> {
         (charge.state != ChargeState::SetUp).then(|| Self {
             id: charge.id.0,
+            kind: charge.kind,
             state: charge.state,
             overdue: ChargeState::OVERDUE.contains(&charge.state),
             seconds: charge.seconds,
@@ -206,6 +214,10 @@ pub(crate) struct ReservationView {
     /// Steps that the hold still requires to become a reservation, in any order: `card` (set up)
     /// and `email` (the guest's address, verified).
     awaiting: Vec<&'static str>,
+    /// `card`; `none` for a reservation whose price is zero by contract. Reserved for later:
+    /// `wallet`, `permit`, `invoice`.
+    #[schema(value_type = String, example = "card")]
+    payment_source: PaymentSource,
     card: Option<CardView>,
     /// Set once the stay is over.
     charge: Option<ChargeView>,
@@ -215,7 +227,7 @@ pub(crate) struct ReservationView {
 }
 
 fn awaiting(reservation: &Reservation, status: Status) -> Vec<&'static str> {
-    let card = reservation.stripe_payment_method_id.is_none().then_some("card");
+    let card = reservation.awaits_card().then_some("card");
     let email = reservation.awaits_verification().then_some("email");
     card.into_iter().chain(email).filter(|_| status == Status::Held).collect()
 }
@@ -263,6 +275,7 @@ impl ReservationView {
             email,
             mail_undeliverable_at,
             awaiting: awaiting(&reservation, status),
+            payment_source: reservation.payment_source,
             card: CardView::of(&reservation),
             charge: charge.and_then(ChargeView::new),
             reseat_of: reservation.reseat_of.map(|id| id.0),

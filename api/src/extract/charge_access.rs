@@ -39,14 +39,15 @@ impl ChargeAccess {
         app.db
             .read(move |conn| {
                 let charge = Charge::find(conn, id)?;
-                match self.0 {
-                    Principal::PaymentLink(linked) if linked == id => {}
-                    Principal::PaymentLink(_) => return Err(Error::NotFound),
-                    principal => {
-                        Reservation::of_principal(conn, charge.reservation_id, principal)?;
+                let is_readable = match (charge.reservation_id, self.0) {
+                    (Some(_), Principal::PaymentLink(linked)) => linked == id,
+                    (Some(reservation), principal) => {
+                        Reservation::of_principal(conn, reservation, principal)?;
+                        true
                     }
-                }
-                Ok(charge)
+                    (None, principal) => charge.is_readable_by(principal),
+                };
+                if is_readable { Ok(charge) } else { Err(Error::NotFound) }
             })
             .await
     }

@@ -78,6 +78,12 @@ codes! {
         "The time for this report is over, or has not begun."
     ),
     HoldExpired => ("hold_expired", CONFLICT, "The hold has expired."),
+    PaymentSourceUnavailable => (
+        "payment_source_unavailable",
+        CONFLICT,
+        "Reservations cannot be paid from this source."
+    ),
+    CardRequired => ("card_required", CONFLICT, "The stay has a price, so it needs a card."),
     CardNotReady => ("card_not_ready", CONFLICT, "The card is not set up yet."),
     NotSettled => ("not_settled", CONFLICT, "The driver has open reservations or payments."),
     JobNotStuck => ("job_not_stuck", CONFLICT, "The job is finished or still being processed."),

@@ -1,8 +1,10 @@
 //! Charges, cards, refunds, the ledger and Stripe.
 
 mod cards;
+mod charges_without_reservation;
 mod ledger;
 mod payment_reminders;
+mod payment_sources;
 mod payments;
 mod refunds;
 mod stay_end;

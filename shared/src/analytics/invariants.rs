@@ -42,6 +42,7 @@ pub const ALL: &[Invariant] = &[
     reservations::I8,
     money::I9,
     jobs::I10,
+    money::I13,
     identity::PLATES,
     places::PLACES,
     places::BOUNDARIES,

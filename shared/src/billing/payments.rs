@@ -11,7 +11,7 @@ use super::{
         ChargeOutcome, Gateway, IDEMPOTENCY_KEY_LIFETIME, PROCESSING, Payment, PaymentParameters,
         Reaction, RefundOutcome,
     },
-    models::{charge::Charge, payment_source::PaymentSource, stripe_key},
+    models::{card_on_file::CardOnFile, charge::Charge, stripe_key},
     operations::{PaymentRequest, RefundRequest},
     stripe_customers::{MAX_KEYS, StripeCustomers, current_key, replace_key},
 };
@@ -219,13 +219,14 @@ impl Payments {
         if customer_id == parameters.customer_id {
             return Err(Error::Unavailable("Stripe"));
         }
-        let (id, deleted, created) =
-            (request.reservation_id, parameters.customer_id.clone(), customer_id.clone());
-        self.db
-            .autocommit(move |conn| {
-                Ok::<_, Error>(PaymentSource::replace_customer(conn, id, &deleted, &created)?)
-            })
-            .await?;
+        if let Some(id) = request.reservation_id {
+            let (deleted, created) = (parameters.customer_id.clone(), customer_id.clone());
+            self.db
+                .autocommit(move |conn| {
+                    Ok::<_, Error>(CardOnFile::replace_customer(conn, id, &deleted, &created)?)
+                })
+                .await?;
+        }
         Ok(PaymentParameters { customer_id, ..parameters.clone() })
     }
 

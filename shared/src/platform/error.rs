@@ -116,6 +116,12 @@ pub enum Error {
     /// The revision in the request is not the current one.
     #[error("the reservation has changed meanwhile: it is at revision {current}")]
     RevisionMismatch { current: i32 },
+    /// The reservation cannot be paid from this source.
+    #[error("a reservation cannot be paid by {payment_source} yet: reserve with a card")]
+    PaymentSourceUnavailable { payment_source: &'static str },
+    /// A reservation without a payment source has a price.
+    #[error("the spot costs {rate} an hour: set up a card to pay for the stay")]
+    CardRequired { rate: Money },
     /// Stripe has not reported the card's set-up as successful.
     #[error("the card is not set up yet: Stripe says {status}")]
     CardNotReady {

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{Connection, RunQueryDsl, sql_query};
 use shared::{
     Error,
+    billing::domain::payment_source::PaymentSource,
     identity::domain::human_check::HumanCheck,
     places::domain::terms::Terms,
     platform::domain::{email::Email, owner::Owner},
@@ -25,6 +26,7 @@ fn request(guest: &str, spot_id: shared::platform::domain::ids::SpotId) -> HoldS
         until,
         rate: None,
         vehicle: None,
+        payment_source: PaymentSource::Card,
         key: None,
         origin: None,
         human_check: HumanCheck::Off,

@@ -351,6 +351,77 @@ fn line_that_differs_breaks_boundaries() {
 }
 
 #[test]
+fn entry_of_another_reservation_breaks_i3() {
+    breaks(
+        "I3",
+        "alter table ledger_entries disable trigger user; \
+         update ledger_entries set reservation_id = null where kind = 'fee'",
+    );
+    breaks(
+        "I3",
+        "alter table ledger_entries drop constraint ledger_entries_posting_has_charge; \
+         insert into ledger_entries (id, city_id, kind, reference, debit, credit, amount_minor, \
+         currency, at) \
+         select gen_random_uuid(), city_id, kind, 'txn_2', debit, credit, 1, currency, at \
+         from ledger_entries where kind = 'fee'",
+    );
+}
+
+#[test]
+fn repeated_or_late_charge_of_a_subject_is_found() {
+    let top_up = "
+        insert into charges (id, city_id, kind, subject_id, guest_id, revision, seconds,
+            amount_minor, currency, state, created_at)
+        select gen_random_uuid(), city_id, 'top_up', '00000000-0000-0000-0000-0000000000bb',
+            '00000000-0000-0000-0000-0000000000aa', 1, 0, 0, currency, 'STATE', '2030-06-03 12:00Z'
+        from charges where state = 'paid';";
+    let settled = top_up.replace("STATE", "zero");
+    let (_database, mut conn) = healthy();
+    conn.batch_execute(&settled).unwrap();
+    assert_eq!(violated(&mut conn), (Vec::new(), Vec::new()));
+    breaks("I2", &format!("drop index charges_subject_once_key; {settled} {settled}"));
+    breaks("I9", &top_up.replace("STATE", "due"));
+}
+
+#[test]
+fn charge_without_its_subject_breaks_i13() {
+    for statements in [
+        "alter table charges drop constraint charges_driver_of_subject; \
+         update charges set guest_id = '00000000-0000-0000-0000-0000000000aa' where state = 'paid'",
+        "alter table charges drop constraint charges_one_subject, \
+            drop constraint charges_driver_of_subject; \
+         update charges set subject_id = id where state = 'paid'",
+        "alter table charges drop constraint charges_reservation_matches_kind; \
+         update charges set kind = 'top_up' where state = 'set_up'",
+    ] {
+        breaks("I13", statements);
+    }
+}
+
+#[test]
+fn reservation_without_its_source_breaks_i13() {
+    breaks(
+        "I13",
+        "alter table reservations drop constraint reservations_confirmed_has_card; \
+         update reservations set stripe_payment_method_id = null where status = 'confirmed'",
+    );
+    breaks(
+        "I13",
+        "alter table reservations drop constraint reservations_no_source_costs_nothing; \
+         update reservations set payment_source = 'none' where status = 'held'",
+    );
+    let (_database, mut conn) = healthy();
+    conn.batch_execute(
+        "update segments set rate_minor_per_hour = 0 where reservation_id = (select id from \
+            reservations where status = 'confirmed'); \
+         update reservations set payment_source = 'none', rate_minor_per_hour = 0, \
+            agreed_minor = 0, stripe_payment_method_id = null where status = 'confirmed'",
+    )
+    .unwrap();
+    assert_eq!(violated(&mut conn), (Vec::new(), Vec::new()));
+}
+
+#[test]
 fn dead_job_is_reported_with_its_error() {
     let (_database, mut conn) = healthy();
     conn.batch_execute(

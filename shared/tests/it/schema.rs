@@ -135,7 +135,9 @@ fn every_foreign_key_has_an_index() {
 #[test]
 fn statuses_in_code_match_the_database() {
     use shared::{
-        billing::domain::charge::ChargeState,
+        billing::domain::{
+            charge::ChargeState, charge_kind::ChargeKind, payment_source::PaymentSource,
+        },
         identity::domain::vehicle::VehicleClass,
         places::{
             domain::{
@@ -163,6 +165,16 @@ fn statuses_in_code_match_the_database() {
     assert_eq!(allowed("spots_attributes_known"), ATTRIBUTES);
     assert_eq!(allowed("reservations_status_known"), statuses);
     assert_eq!(allowed("charges_state_known"), states);
+    let kinds: Vec<_> = ChargeKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    assert_eq!(allowed("charges_kind_known"), kinds);
+    let of_reservations: Vec<_> = ChargeKind::ALL
+        .iter()
+        .filter(|kind| kind.has_reservation())
+        .map(|kind| kind.as_str())
+        .collect();
+    assert_eq!(allowed("charges_reservation_matches_kind"), of_reservations);
+    let sources: Vec<_> = PaymentSource::ALL.iter().map(|source| source.as_str()).collect();
+    assert_eq!(allowed("reservations_payment_source_known"), sources);
     assert_eq!(allowed("reservations_no_overlap").len(), 2, "the blocking statuses");
     macro_rules! assert_allowed {
         ($constraint:literal, $name:ident) => {

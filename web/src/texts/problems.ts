@@ -56,6 +56,8 @@ export const problemTexts = {
     no_receipt: "There is no receipt, because you were not charged.",
     hold_expired: "Your hold has expired. The spot may still be free: try again.",
     card_not_ready: "Your card is not set up yet.",
+    card_required: "This stay has a price, so it needs a card.",
+    payment_source_unavailable: "Reservations cannot be paid this way yet. Please use a card.",
     revision_mismatch: "This has changed in the meantime. Check it and try again.",
     invalid_request: "Check your input.",
     link_required: "You entered too many wrong codes. Use the link in our email, or try again tomorrow.",

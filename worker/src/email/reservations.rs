@@ -37,6 +37,8 @@ pub struct Facts {
     /// Outcome of the payment; `None` before the end of the stay.
     pub outcome: Option<Outcome>,
     pub card: Option<Card>,
+    /// `false` if the reservation has no card, because there is nothing to pay.
+    pub needs_card: bool,
     /// Amount that is refunded.
     pub refund: Option<Refund>,
     /// `true` if the driver has reported that the spot is occupied.

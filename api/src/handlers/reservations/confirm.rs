@@ -5,7 +5,9 @@ use serde::Deserialize;
 use shared::{
     Error,
     platform::{config::limits::Limit, domain::ids::ReservationId},
-    reservations::{domain::status::Status, models::reservation::Reservation},
+    reservations::{
+        domain::status::Status, models::reservation::Reservation, operations::confirm_without_card,
+    },
 };
 use utoipa::ToSchema;
 
@@ -29,8 +31,9 @@ pub(crate) struct ConfirmBody {
 
 /// Confirm a reservation
 ///
-/// Verifies with Stripe that the card is set up. Idempotent. Until a guest's address is verified,
-/// the response is the hold: `awaiting` lists the missing steps.
+/// Verifies with Stripe that the card is set up, unless the reservation has nothing to pay.
+/// Idempotent. Until a guest's address is verified, the response is the hold: `awaiting` lists the
+/// missing steps.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/confirm", tag = "reservations",
     security(("bearer" = [])),
     request_body = Option<ConfirmBody>,
@@ -61,12 +64,24 @@ pub(crate) async fn confirm_reservation(
             app.card_setup().replace(&reservation, instead, app.now()).await?
         }
         (Status::Confirmed | Status::Completed, _) => reservation,
+        _ if is_free(&reservation) => {
+            let (terms, now) = (app.terms.clone(), app.now());
+            let confirm =
+                app.db.write(move |conn| confirm_without_card(conn, id, principal, &terms, now));
+            confirm.await?
+        }
         _ => confirm_hold(&app, &reservation).await?,
     };
     if body.save_card {
         app.card_setup().save_card_of(&confirmed, app.now()).await?;
     }
     Ok(shown(&app, confirmed.id, principal).await?)
+}
+
+/// Returns whether the reservation has nothing to pay. A driver who sets up a card nevertheless
+/// changes the payment source, and the hold waits for the card.
+fn is_free(reservation: &Reservation) -> bool {
+    !reservation.payment_source.needs_card() && reservation.stripe_setup_intent_id.is_none()
 }
 
 /// Confirms a hold whose card is set up.

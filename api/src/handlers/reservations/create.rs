@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
+    billing::domain::payment_source::PaymentSource,
     identity::domain::{human_check::HumanCheck, principal::Principal},
     platform::{
         config::limits::Limit,
@@ -63,6 +64,13 @@ pub(crate) struct CreateReservation {
     email: Option<String>,
     /// Expected rate in minor units per hour: refuse the request if the rate has changed.
     rate_minor_per_hour: Option<i32>,
+    /// `card` (default), or `none` for a spot whose rate is zero: the hold is then confirmed
+    /// without a card, once the address is verified. `wallet`, `permit` and `invoice` are refused
+    /// with `payment_source_unavailable`.
+    // Left out of the hash of the Idempotency-Key if it is not given, as in versions without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "card")]
+    payment_source: Option<String>,
     /// Saved card to set up; the reservation is then confirmed at once. If the bank requires
     /// authentication, `card_setup` contains the parameters for it.
     card_id: Option<Uuid>,
@@ -132,10 +140,36 @@ impl CreateReservation {
             }
         };
         let vehicle = choice_of(self.vehicle_id, self.vehicle.as_ref(), tokens)?;
+        let payment_source = self.payment_source()?;
         let (key, rate) = (key.bind(scope, self), self.rate_minor_per_hour);
         let (spot_id, starts_at, origin) =
             (SpotId(self.spot_id), self.starts_at.map(|at| at.0), Some(origin));
-        Ok(HoldSpot { driver, spot_id, starts_at, until, rate, vehicle, key, origin, human_check })
+        Ok(HoldSpot {
+            driver,
+            spot_id,
+            starts_at,
+            until,
+            rate,
+            payment_source,
+            vehicle,
+            key,
+            origin,
+            human_check,
+        })
+    }
+
+    fn payment_source(&self) -> Result<PaymentSource, Error> {
+        let Some(text) = &self.payment_source else { return Ok(PaymentSource::default()) };
+        let unknown = |_| {
+            let expected = "must be card, wallet, permit, invoice or none";
+            Error::field("payment_source", "unknown", expected)
+        };
+        let source = text.parse().map_err(unknown)?;
+        if source != PaymentSource::Card && self.card_id.is_some() {
+            let message = "must be card if card_id is given";
+            return Err(Error::field("payment_source", "conflicting", message));
+        }
+        Ok(source)
     }
 }
 
@@ -150,10 +184,11 @@ impl CreateReservation {
 /// concurrent holds, a guest one: beyond that `too_many_holds`. Holds of drivers whose address is
 /// not confirmed are limited by network, both concurrently and per day: `rate_limited`. If an
 /// operator revokes the hold while a saved card is being set up, the response is the revoked
-/// reservation with the re-seat offered. The vehicle can be left out and chosen later. A vehicle
-/// must have the right to the spot, and a spot with the attribute `permit_only` admits only holders
-/// of a permit: otherwise `not_eligible`. If no worker is running to end and bill stays, holds are
-/// refused: `unavailable`.
+/// reservation with the re-seat offered. A spot whose rate is zero can be reserved without a card,
+/// with `payment_source` `none`; at any other rate that is refused with `card_required`. The vehicle
+/// can be left out and chosen later. A vehicle must have the right to the spot, and a spot with the
+/// attribute `permit_only` admits only holders of a permit: otherwise `not_eligible`. If no worker
+/// is running to end and bill stays, holds are refused: `unavailable`.
 #[utoipa::path(post, path = "/api/v1/reservations", tag = "reservations",
     request_body = CreateReservation,
     params(("Idempotency-Key" = Option<String>, Header,

@@ -10,7 +10,7 @@ use shared::{
     pricing::domain::price::{Piece, price_of},
     reservations::{
         models::{reservation::Reservation, segment::Segment},
-        operations::{check_free, check_vehicle, validated_period},
+        operations::{check_free, check_source, check_vehicle, validated_period},
     },
 };
 use utoipa::{IntoParams, ToSchema};
@@ -73,6 +73,7 @@ pub(crate) async fn quote_extension(
         let spot = Spot::find(conn, reservation.spot_id)?;
         check_vehicle(conn, &reservation, &spot, new_period)?;
         let rate = spot.rate_minor_per_hour;
+        check_source(reservation.payment_source, rate, reservation.currency)?;
         let segments = Segment::of_reservation(conn, id)?;
         let next = reservation.next_start(conn, terms.buffer, now)?;
         Ok::<_, Error>((reservation, added, rate, segments, next))

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use serde::Deserialize;
 use shared::{
     Error,
+    billing::domain::payment_source::PaymentSource,
     places::models::spot::Spot,
     platform::{
         config::limits::Limit,
@@ -161,6 +162,7 @@ async fn reserve(
         until,
         rate: None,
         vehicle: None,
+        payment_source: PaymentSource::Card,
         key: None,
         origin: Some(origin),
         human_check,

@@ -5,7 +5,7 @@ use diesel::{PgConnection, RunQueryDsl, sql_query};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde_json::json;
 use shared::{
-    billing::{gateway::Card, models::charge::Charge},
+    billing::{domain::payment_source::PaymentSource, gateway::Card, models::charge::Charge},
     identity::domain::{human_check::HumanCheck, principal::Principal},
     places::domain::terms::Terms,
     platform::domain::{ids::SpotId, owner::Owner},
@@ -203,6 +203,7 @@ impl Stay {
             until,
             rate: Some(self.rate),
             vehicle: None,
+            payment_source: PaymentSource::Card,
             key: None,
             origin: None,
             human_check: HumanCheck::Off,

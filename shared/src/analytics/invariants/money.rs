@@ -4,9 +4,15 @@ use super::Invariant;
 
 pub(super) const I2: Invariant = Invariant {
     name: "I2",
-    sentence: "a stay has at most one charge, and a charge is collected at most once",
+    sentence: "a stay has at most one charge, each other service one for a revision, and a charge \
+        is collected at most once",
     sql: "select 'reservation ' || reservation_id || ' has ' || count(*) || ' charges' \
-              from charges group by reservation_id, kind having count(*) > 1 \
+              from charges where kind = 'stay' group by reservation_id having count(*) > 1 \
+          union all \
+          select kind || ' ' || coalesce(reservation_id, subject_id) || ' has ' || count(*) || ' \
+          charges of revision ' || revision \
+              from charges where kind <> 'stay' \
+              group by coalesce(reservation_id, subject_id), kind, revision having count(*) > 1 \
           union all \
           select 'charge ' || c.id || ' has captured ' || c.captured_minor || '; it was collected \
           ' || coalesce(l.count, 0) || ' times, ' \
@@ -68,11 +74,17 @@ pub(super) const I3: Invariant = Invariant {
           captured_minor from charges \
               where refunded_minor > captured_minor \
           union all \
+          select 'entry ' || l.id || ' (' || l.kind || ') is about reservation ' || \
+          coalesce(l.reservation_id::text, 'none') || ', its charge about ' || \
+          coalesce(c.reservation_id::text, 'none') \
+          from ledger_entries l join charges c on c.id = l.charge_id \
+          where l.reservation_id is distinct from c.reservation_id \
+          union all \
           select 'entry ' || l.id || ' (' || l.kind || ') moves ' || l.currency || ' from ' || \
           l.credit || ' to ' || l.debit \
-          from ledger_entries l join charges c on c.id = l.charge_id \
-          where (l.kind <> 'fee' and l.currency <> c.currency) or (l.kind, l.debit, l.credit) not \
-          in ( \
+          from ledger_entries l left join charges c on c.id = l.charge_id \
+          where c.id is null or (l.kind <> 'fee' and l.currency <> c.currency) \
+              or (l.kind, l.debit, l.credit) not in ( \
               ('bill', 'receivable', 'revenue'), \
               ('waive', 'written_off', 'revenue'), \
               ('waive_billed', 'written_off', 'receivable'), \
@@ -115,23 +127,60 @@ pub(super) const I4: Invariant = Invariant {
               || coalesce(p.price, 0) || ', ' || r.agreed_minor || ' was agreed' \
           from charges c join reservations r on r.id = c.reservation_id left join pieces p on \
           p.reservation_id = r.id \
-          where c.amount_minor > r.agreed_minor or c.captured_minor > r.agreed_minor \
+          where c.kind = 'stay' and (c.amount_minor > r.agreed_minor or c.captured_minor > \
+          r.agreed_minor \
               or (r.status = 'completed' and c.amount_minor <> coalesce(p.price, 0)) \
               or (r.status = 'completed' and c.seconds <> extract(epoch from upper(r.period) - \
               lower(r.period))) \
-              or (r.status <> 'completed' and c.amount_minor <> 0)",
+              or (r.status <> 'completed' and c.amount_minor <> 0))",
 };
 
 /// Every completed stay is charged in time.
 pub(super) const I9: Invariant = Invariant {
     name: "I9",
-    sentence: "every completed stay has its charge, with an outcome of Stripe in five minutes",
+    sentence: "every completed stay has its charge, and every charge an outcome of Stripe in five \
+        minutes",
     sql: "select 'completed reservation ' || r.id || ' has ' || case when c.id is null then 'no \
         charge' \
               else 'charge ' || c.id || ', which is ' || c.state || coalesce(' and due at ' || \
               c.next_attempt_at, '') end \
-          from reservations r left join charges c on c.reservation_id = r.id, clock \
+          from reservations r left join charges c on c.reservation_id = r.id and c.kind = 'stay', \
+          clock \
           where r.status = 'completed' and (c.id is null or c.state = 'set_up' \
               or (c.state in ('due', 'charging', 'unknown', 'retrying') \
-                  and greatest(upper(r.period), c.next_attempt_at) < now - interval '5 minutes'))",
+                  and greatest(upper(r.period), c.next_attempt_at) < now - interval '5 minutes')) \
+          union all \
+          select 'charge ' || c.id || ' (' || c.kind || ') is ' || c.state || coalesce(' and due \
+          at ' || c.next_attempt_at, '') \
+          from charges c, clock \
+          where c.kind <> 'stay' and c.state in ('due', 'charging', 'unknown', 'retrying') \
+              and greatest(c.created_at, c.next_attempt_at) < now - interval '5 minutes'",
+};
+
+/// Every charge has a subject, and every reservation its payment source.
+pub(super) const I13: Invariant = Invariant {
+    name: "I13",
+    sentence: "a charge is about a reservation or names its subject and its driver; a reservation \
+        paid by card is confirmed with one, and one with nothing to pay costs nothing",
+    sql: "select 'charge ' || id || ' (' || kind || ') is about reservation ' || \
+        coalesce(reservation_id::text, 'none') || ', subject ' || coalesce(subject_id::text, \
+        'none') || ', and names ' || num_nonnulls(user_id, guest_id) || ' drivers' \
+          from charges \
+          where (reservation_id is not null) <> (kind in ('stay', 'extension', 'overstay', \
+              'no_show', 'late_cancellation')) \
+              or num_nonnulls(reservation_id, subject_id) <> 1 \
+              or num_nonnulls(user_id, guest_id) <> num_nonnulls(subject_id) \
+          union all \
+          select 'reservation ' || id || ' is ' || status || ' without its card' \
+          from reservations where payment_source = 'card' and status in ('confirmed', 'completed') \
+              and stripe_payment_method_id is null \
+          union all \
+          select 'reservation ' || r.id || ' has nothing to pay; it was agreed at ' || \
+          r.agreed_minor || ', its charges are ' || coalesce(c.amount, 0) \
+          from reservations r left join ( \
+              select reservation_id, sum(amount_minor) as amount from charges \
+              where kind in ('stay', 'extension') group by reservation_id) as c on \
+              c.reservation_id = r.id \
+          where r.payment_source = 'none' and (r.rate_minor_per_hour <> 0 or r.agreed_minor <> 0 \
+              or coalesce(c.amount, 0) <> 0)",
 };

@@ -1,10 +1,12 @@
-//! Charges: the price of a stay, and the state of its collection.
+//! Charges: the price of a stay or of another subject, and the state of its collection.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use uuid::Uuid;
 
 use crate::{
-    billing::domain::charge::ChargeState,
+    billing::domain::{charge::ChargeState, charge_kind::ChargeKind},
+    identity::domain::principal::Principal,
     platform::{
         db::{
             column::Column,
@@ -13,19 +15,25 @@ use crate::{
             schema::{charges, guests, reservations, users},
         },
         domain::{
-            ids::{ChargeId, CityId, ReservationId},
+            ids::{ChargeId, CityId, GuestId, ReservationId, UserId},
             money::{Currency, Money},
+            owner::Owner,
         },
     },
 };
+
+/// Maximum number of overdue charges of a driver that are listed.
+const MAX_OVERDUE: i64 = 20;
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = charges, check_for_backend(diesel::pg::Pg))]
 pub struct Charge {
     pub id: ChargeId,
     pub city_id: CityId,
-    pub reservation_id: ReservationId,
-    /// Revision of the reservation that is billed.
+    /// `None` for a charge of another subject.
+    pub reservation_id: Option<ReservationId>,
+    pub kind: ChargeKind,
+    /// Revision of the reservation or of the other subject that is billed.
     pub revision: i32,
     pub seconds: i64,
     /// In minor units.
@@ -40,6 +48,7 @@ pub struct Charge {
     pub failure_message: Option<String>,
     /// `None` while the worker has further work.
     pub settled_at: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
     /// In minor units.
     pub captured_minor: i64,
     /// In minor units.
@@ -52,6 +61,12 @@ pub struct Charge {
     pub card_last4: Option<String>,
     /// Failed refunds without a later replacement, in minor units.
     pub refund_failed_minor: i64,
+    /// The wallet, permit, invoice or carried amount; `None` for a charge of a reservation.
+    pub subject_id: Option<Uuid>,
+    /// The user who owes a charge without a reservation.
+    user_id: Option<UserId>,
+    /// The guest who owes a charge without a reservation.
+    guest_id: Option<GuestId>,
 }
 
 /// Columns that a transition changes besides the state; `None` leaves a column unchanged,
@@ -82,6 +97,28 @@ impl Charge {
         Money::new(self.captured_minor - self.refunded_minor, self.currency)
     }
 
+    /// Returns the reservation whose stay is charged; `None` for every other kind.
+    pub fn stay(&self) -> Option<ReservationId> {
+        self.reservation_id.filter(|_| self.kind == ChargeKind::Stay)
+    }
+
+    /// Returns the driver who owes a charge without a reservation; `None` otherwise, because a
+    /// reservation has its own driver.
+    pub fn driver(&self) -> Option<Owner> {
+        self.user_id.map(Owner::User).or(self.guest_id.map(Owner::Guest))
+    }
+
+    /// Returns whether `principal` may read a charge without a reservation. A payment link is
+    /// checked by its id.
+    pub fn is_readable_by(&self, principal: Principal) -> bool {
+        match principal {
+            Principal::User(id) => self.user_id == Some(id),
+            Principal::Operator(_) => true,
+            Principal::PaymentLink(id) => self.id == id,
+            Principal::ReservationLink(_) | Principal::SignUp(_) => false,
+        }
+    }
+
     /// Inserts the charge of a confirmed stay, without an amount yet. A reservation has one charge.
     pub fn set_up(
         conn: &mut PgConnection,
@@ -94,7 +131,7 @@ impl Charge {
                 charges::id.eq(ChargeId::new()),
                 charges::city_id.eq(city_id),
                 charges::reservation_id.eq(reservation_id),
-                charges::kind.eq("stay"),
+                charges::kind.eq(ChargeKind::Stay),
                 charges::revision.eq(revision),
                 charges::seconds.eq(0_i64),
                 charges::amount_minor.eq(0_i64),
@@ -115,10 +152,10 @@ impl Charge {
         charges::table.filter(charges::id.eq(id)).select(Self::as_select()).for_update().first(conn)
     }
 
-    /// Returns the charge of a reservation, locked, if there is one.
+    /// Returns the charge of a stay, locked, if there is one.
     pub fn lock_of(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option<Self>> {
-        let of_stay =
-            charges::table.filter(charges::reservation_id.eq(id).and(charges::kind.eq("stay")));
+        let of_stay = charges::table
+            .filter(charges::reservation_id.eq(id).and(charges::kind.eq(ChargeKind::Stay)));
         of_stay.select(Self::as_select()).for_update().first(conn).optional()
     }
 
@@ -231,22 +268,40 @@ impl Charge {
     }
 
     /// Returns the overdue charges of the driver with this address, as a user or as a guest, the
-    /// oldest first.
+    /// oldest first: those of reservations and those of other subjects.
     pub fn overdue_of(conn: &mut PgConnection, email: &str) -> QueryResult<Vec<Self>> {
-        let users_of =
-            users::table.filter(lower(users::email).eq(lower(email))).select(users::id.nullable());
-        let guests_of = guests::table
-            .filter(lower(guests::email).eq(lower(email)))
-            .select(guests::id.nullable());
-        charges::table
-            .inner_join(reservations::table.on(reservations::id.eq(charges::reservation_id)))
+        let users_of = || {
+            users::table.filter(lower(users::email).eq(lower(email))).select(users::id.nullable())
+        };
+        let guests_of = || {
+            let of_email = guests::table.filter(lower(guests::email).eq(lower(email)));
+            of_email.select(guests::id.nullable())
+        };
+        let of_reservations = charges::table
+            .inner_join(
+                reservations::table.on(charges::reservation_id.eq(reservations::id.nullable())),
+            )
             .filter(charges::state.eq_any(ChargeState::OVERDUE))
             .filter(
-                reservations::user_id.eq_any(users_of).or(reservations::guest_id.eq_any(guests_of)),
+                reservations::user_id
+                    .eq_any(users_of())
+                    .or(reservations::guest_id.eq_any(guests_of())),
             )
             .order(charges::id)
             .select(Self::as_select())
-            .limit(20)
-            .load(conn)
+            .limit(MAX_OVERDUE)
+            .load(conn)?;
+        // A separate query, because an `or` over both tables would use no index.
+        let of_others = charges::table
+            .filter(charges::state.eq_any(ChargeState::OVERDUE))
+            .filter(charges::user_id.eq_any(users_of()).or(charges::guest_id.eq_any(guests_of())))
+            .order(charges::id)
+            .select(Self::as_select())
+            .limit(MAX_OVERDUE)
+            .load(conn)?;
+        let mut found: Vec<Self> = of_reservations.into_iter().chain(of_others).collect();
+        found.sort_unstable_by_key(|charge| charge.id.0);
+        found.truncate(usize::try_from(MAX_OVERDUE).unwrap_or(usize::MAX));
+        Ok(found)
     }
 }

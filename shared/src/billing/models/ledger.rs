@@ -25,8 +25,10 @@ use crate::{
 #[diesel(table_name = ledger_entries, check_for_backend(diesel::pg::Pg))]
 pub struct LedgerEntry {
     pub id: Uuid,
-    pub charge_id: ChargeId,
-    pub reservation_id: ReservationId,
+    /// `None` for a movement without a charge.
+    pub charge_id: Option<ChargeId>,
+    /// `None` for a charge of another subject.
+    pub reservation_id: Option<ReservationId>,
     pub kind: Posting,
     /// Id of the charge, the refund, the dispute or Stripe's transaction that the entry concerns.
     pub reference: String,

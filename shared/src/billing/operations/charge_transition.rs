@@ -70,13 +70,31 @@ pub(super) fn post_money(
     Ok(())
 }
 
-/// Enqueues a mail about the outcome of a charge.
+/// Enqueues a mail about the outcome of the charge of a stay. There are no mails about charges of
+/// other kinds.
 pub(crate) fn enqueue_outcome_mail(
     conn: &mut PgConnection,
     charge: &Charge,
     template: MailTemplate,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let of = Revision { reservation_id: charge.reservation_id, revision: charge.revision };
-    SendMail { template, of }.enqueue(conn, now)
+    enqueue_mail(conn, charge, template, charge.revision, now)
+}
+
+/// Enqueues a mail about a revision of the stay that is charged: of the reservation or, for
+/// refunds, of the charge.
+pub(super) fn enqueue_mail(
+    conn: &mut PgConnection,
+    charge: &Charge,
+    template: MailTemplate,
+    revision: i32,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    match charge.stay() {
+        Some(reservation_id) => {
+            let of = Revision { reservation_id, revision };
+            SendMail { template, of }.enqueue(conn, now)
+        }
+        None => Ok(()),
+    }
 }

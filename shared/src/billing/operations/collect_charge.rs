@@ -9,14 +9,15 @@ use crate::{
     billing::{
         domain::{
             charge::{ChargeEvent, ChargeState},
+            charge_kind::ChargeKind,
             ledger::Posting,
         },
         gateway::{ChargeOutcome, Collected, PaymentParameters},
         jobs::{CollectCharge, DunCharge, RecordFee, WriteOffCharge},
         models::{
+            card_on_file::CardOnFile,
             charge::{Charge, ChargeChanges},
             charge_attempt::ChargeAttempt,
-            payment_source::PaymentSource,
         },
     },
     places::domain::terms::Terms,
@@ -42,12 +43,14 @@ pub struct PaymentRequest {
     pub payment_key: String,
     pub parameters: PaymentParameters,
     pub driver: Owner,
-    pub reservation_id: ReservationId,
+    /// `None` for a charge of another subject.
+    pub reservation_id: Option<ReservationId>,
     pub payment_method_id: String,
     /// Key of this attempt.
     pub attempt_key: String,
     /// Earliest time at which Stripe may have been called: the start of the attempt, or the end of
-    /// the stay. (A restored database does not contain earlier attempts.)
+    /// the stay, or the creation of the charge of another subject. (A restored database does not
+    /// contain earlier attempts.)
     pub requested_at: DateTime<Utc>,
 }
 
@@ -58,7 +61,8 @@ pub struct PaymentRequest {
 /// after the previous one has an outcome.
 ///
 /// # Errors
-/// `Internal` when the reservation has no card, which a completed reservation always has.
+/// `CardNotReady` when there is no card on file, which a completed reservation with a price always
+/// has.
 pub fn begin_attempt(
     conn: &mut PgConnection,
     id: ChargeId,
@@ -80,7 +84,7 @@ pub fn begin_attempt(
 /// Returns the request for a payment by the driver: the same payment that the attempts use.
 ///
 /// # Errors
-/// `InvalidChargeTransition` when nothing is owed.
+/// `InvalidChargeTransition` when nothing is owed, `CardNotReady` as in [`begin_attempt`].
 pub fn begin_payment(
     conn: &mut PgConnection,
     id: ChargeId,
@@ -103,24 +107,32 @@ fn payment_request(
     number: i32,
     requested_at: DateTime<Utc>,
 ) -> Result<PaymentRequest> {
-    let reservation_id = charge.reservation_id;
-    let missing = || Error::Internal(format!("reservation {reservation_id} has no card"));
-    let source = PaymentSource::find(conn, reservation_id)?.ok_or_else(missing)?;
+    let missing = || Error::CardNotReady { status: "no card is on file".to_owned() };
+    let card = CardOnFile::of_charge(conn, charge)?.ok_or_else(missing)?;
     Ok(PaymentRequest {
-        driver: source.owner,
-        reservation_id,
+        driver: card.owner,
+        reservation_id: charge.reservation_id,
         payment_id: charge.stripe_payment_intent_id.clone(),
         payment_key: format!("payment:{}:{number}", charge.id),
         parameters: PaymentParameters {
-            customer_id: source.stripe_customer_id,
+            customer_id: card.stripe_customer_id,
             amount: charge.amount(),
             charge_id: charge.id.0,
-            description: format!("Parking, reservation {reservation_id}"),
+            description: description(charge),
         },
-        payment_method_id: source.stripe_payment_method_id,
+        payment_method_id: card.stripe_payment_method_id,
         attempt_key: attempt_key.to_owned(),
-        requested_at: requested_at.min(source.ends_at),
+        requested_at: requested_at.min(card.payable_from),
     })
+}
+
+/// Returns the description that Stripe shows in its dashboard.
+fn description(charge: &Charge) -> String {
+    match charge.reservation_id {
+        Some(id) if charge.kind == ChargeKind::Stay => format!("Parking, reservation {id}"),
+        Some(id) => format!("Parking, {}, reservation {id}", charge.kind.as_str()),
+        None => format!("Parking, {}, charge {}", charge.kind.as_str(), charge.id),
+    }
 }
 
 /// Moves a charge to `unknown` after a call without a response: Stripe may have collected it.

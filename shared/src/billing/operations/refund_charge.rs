@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
-use super::charge_transition::{advance, post_amount};
+use super::charge_transition::{advance, enqueue_mail, post_amount};
 use crate::{
     Error, Result,
     billing::{
@@ -13,7 +13,7 @@ use crate::{
             refund::{RefundReason, RefundState},
         },
         gateway::RefundOutcome,
-        jobs::{IssueRefund, SendMail},
+        jobs::IssueRefund,
         models::{
             charge::{Charge, ChargeChanges},
             refund::{NewRefund, Refund},
@@ -23,7 +23,6 @@ use crate::{
         domain::{
             ids::{ChargeId, RefundId},
             mail::MailTemplate,
-            revision::Revision,
         },
         jobs::Job,
     },
@@ -178,8 +177,7 @@ pub fn settle_refund(
     match (refund.state, outcome) {
         (RefundState::Due, RefundOutcome::Succeeded { id }) => {
             refund.advance(conn, RefundState::Succeeded, Some(id), None, now)?;
-            let of = Revision { reservation_id: charge.reservation_id, revision: refund.revision };
-            SendMail { template: MailTemplate::Refund, of }.enqueue(conn, now)?;
+            enqueue_mail(conn, &charge, MailTemplate::Refund, refund.revision, now)?;
             Ok(true)
         }
         (RefundState::Due | RefundState::Succeeded, RefundOutcome::Failed { id, message }) => {
@@ -203,8 +201,7 @@ pub fn settle_refund(
             if left.state.after(event).is_some() {
                 advance(conn, &left, event, &ChargeChanges::default())?;
             }
-            let of = Revision { reservation_id: charge.reservation_id, revision: refund.revision };
-            SendMail { template: MailTemplate::RefundFailed, of }.enqueue(conn, now)?;
+            enqueue_mail(conn, &charge, MailTemplate::RefundFailed, refund.revision, now)?;
             Ok(true)
         }
         _ => Ok(false),

@@ -61,7 +61,7 @@ diesel::table! {
     charges (id, city_id) {
         id -> Uuid,
         city_id -> Uuid,
-        reservation_id -> Uuid,
+        reservation_id -> Nullable<Uuid>,
         kind -> Text,
         revision -> Int4,
         seconds -> Int8,
@@ -79,6 +79,9 @@ diesel::table! {
         card_brand -> Nullable<Text>,
         card_last4 -> Nullable<Text>,
         refund_failed_minor -> Int8,
+        subject_id -> Nullable<Uuid>,
+        user_id -> Nullable<Uuid>,
+        guest_id -> Nullable<Uuid>,
     }
 }
 
@@ -239,8 +242,8 @@ diesel::table! {
     ledger_entries (id, city_id) {
         id -> Uuid,
         city_id -> Uuid,
-        charge_id -> Uuid,
-        reservation_id -> Uuid,
+        charge_id -> Nullable<Uuid>,
+        reservation_id -> Nullable<Uuid>,
         kind -> Text,
         reference -> Text,
         debit -> Text,
@@ -430,6 +433,7 @@ diesel::table! {
         email_confirmed_at -> Nullable<Timestamptz>,
         reseat_of -> Nullable<Uuid>,
         card_fingerprint -> Nullable<Text>,
+        payment_source -> Text,
     }
 }
 
@@ -688,6 +692,8 @@ diesel::table! {
 }
 
 diesel::joinable!(cards -> users (user_id));
+diesel::joinable!(charges -> guests (guest_id));
+diesel::joinable!(charges -> users (user_id));
 diesel::joinable!(email_proofs -> users (user_id));
 diesel::joinable!(imports -> cities (city_id));
 diesel::joinable!(legacy_tokens -> sessions (session_id));

@@ -20,7 +20,7 @@ pub fn is_needed(conn: &mut PgConnection, payment_method_id: &str) -> QueryResul
     let unpaid: Vec<ChargeState> =
         ChargeState::ALL.iter().copied().filter(|state| state.can_be_paid()).collect();
     let used = reservations::table
-        .left_join(charges::table.on(charges::reservation_id.eq(reservations::id)))
+        .left_join(charges::table.on(charges::reservation_id.eq(reservations::id.nullable())))
         .filter(reservations::stripe_payment_method_id.eq(payment_method_id))
         .filter(
             reservations::status

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use diesel::prelude::*;
 
 use crate::{
+    billing::domain::payment_source::PaymentSource,
     identity::domain::principal::Principal,
     platform::{
         db::{column::Column, prepared::Prepared, schema::reservations},
@@ -67,6 +68,7 @@ pub struct Reservation {
     pub reseat_of: Option<ReservationId>,
     /// Stripe's fingerprint of the card number; the same for every setup of the same card.
     pub card_fingerprint: Option<String>,
+    pub payment_source: PaymentSource,
 }
 
 /// A hold to insert.
@@ -97,6 +99,7 @@ pub struct NewReservation {
     pub must_confirm_email: bool,
     /// The revoked reservation for which this one is the re-seat.
     pub reseat_of: Option<ReservationId>,
+    pub payment_source: PaymentSource,
 }
 
 /// Columns that a transition changes besides status and revision; `None` leaves a column unchanged.
@@ -117,6 +120,7 @@ pub struct Changes {
     pub hold_expires_at: Option<DateTime<Utc>>,
     /// Stripe's fingerprint of the card number.
     pub card_fingerprint: Option<String>,
+    pub payment_source: Option<PaymentSource>,
 }
 
 impl NewReservation {
@@ -157,6 +161,11 @@ impl Reservation {
         let is_over = self.period.ends_at() <= now
             || self.hold_expires_at.is_none_or(|expires_at| expires_at <= now);
         self.status == Status::Held && is_over
+    }
+
+    /// Returns whether a card has to be set up before the hold can be confirmed.
+    pub fn awaits_card(&self) -> bool {
+        self.payment_source.needs_card() && self.stripe_payment_method_id.is_none()
     }
 
     /// Returns whether the guest has yet to verify the address.

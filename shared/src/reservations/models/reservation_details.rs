@@ -103,7 +103,8 @@ const MAIL_UNDELIVERABLE_AT: &str = "(select mails.undeliverable_at from mails \
 /// The joined tables and the selected columns.
 #[diesel::dsl::auto_type]
 fn joined() -> _ {
-    let of_reservation = charges::reservation_id.eq(reservations::id).and(charges::kind.eq("stay"));
+    let of_reservation =
+        charges::reservation_id.eq(reservations::id.nullable()).and(charges::kind.eq("stay"));
     let place = (
         spots::label,
         spots::lat,

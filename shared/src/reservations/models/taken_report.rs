@@ -6,7 +6,7 @@ use diesel::{dsl::exists, pg::Pg, prelude::*, select};
 use super::reservation::Reservation;
 use crate::platform::{
     db::schema::taken_reports,
-    domain::{ids::ReservationId, quota::text_hash},
+    domain::{ids::ReservationId, owner::Owner, quota::text_hash},
 };
 
 const RETENTION: TimeDelta = TimeDelta::days(365);
@@ -34,11 +34,17 @@ pub enum ReportScope<'a> {
 }
 
 /// Returns the hash by which a reservation's card is counted: of the fingerprint of its number, or
-/// of its id at Stripe if there is no fingerprint.
+/// of its id at Stripe if there is no fingerprint. A reservation without a card is counted by its
+/// driver.
 pub fn card_hash(reservation: &Reservation) -> Vec<u8> {
     let card =
         reservation.card_fingerprint.as_deref().or(reservation.stripe_payment_method_id.as_deref());
-    text_hash(card.unwrap_or_default())
+    match (card, reservation.driver()) {
+        (Some(card), _) => text_hash(card),
+        (None, Some(Owner::User(id))) => text_hash(&format!("user:{id}")),
+        (None, Some(Owner::Guest(id))) => text_hash(&format!("guest:{id}")),
+        (None, None) => text_hash(""),
+    }
 }
 
 impl NewTakenReport<'_> {

@@ -6,7 +6,10 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use crate::{
-    billing::domain::charge::{ChargeEvent, ChargeState},
+    billing::domain::{
+        charge::{ChargeEvent, ChargeState},
+        charge_kind::ChargeKind,
+    },
     platform::{
         db::{
             column::Column,
@@ -44,8 +47,8 @@ pub fn waived_since(
     let is_to_come =
         charges::state.eq(ChargeState::SetUp).and(reservations::status.eq(Status::Confirmed));
     let query = charges::table
-        .inner_join(reservations::table.on(reservations::id.eq(charges::reservation_id)))
-        .filter(is_waived.or(is_to_come))
+        .inner_join(reservations::table.on(charges::reservation_id.eq(reservations::id.nullable())))
+        .filter(charges::kind.eq(ChargeKind::Stay).and(is_waived.or(is_to_come)))
         .order(charges::id.desc())
         .limit(MAX_STAYS)
         .select((charges::settled_at, reservations::agreed_minor, reservations::currency))

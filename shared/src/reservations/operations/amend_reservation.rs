@@ -11,7 +11,7 @@ use super::{
     enqueue_mail::enqueue_mail,
     expire_hold::expire_overdue_on,
     hold_end::reservation_hold_expiry,
-    hold_spot::{check_length, check_rate},
+    hold_spot::{check_length, check_rate, check_source},
     transition::{apply, check_revision, lock},
 };
 use crate::{
@@ -56,7 +56,8 @@ pub struct AmendReservation {
 /// `ExtensionBlocked` with the latest possible end, `Invalid` outside the terms,
 /// `RevisionMismatch`, `InvalidTransition`, `HoldExpired`, `RateChanged` when the rate for added
 /// time differs from the one that the driver has seen, `NotEligible` when the vehicle has no right
-/// to the spot in the added time.
+/// to the spot in the added time, `CardRequired` when added time has a price and the reservation has
+/// no payment source.
 pub fn amend_reservation(
     conn: &mut PgConnection,
     request: &AmendReservation,
@@ -98,6 +99,7 @@ fn amend_locked(
     if new_period.ends_at() > period.ends_at() {
         check_rate(request.rate, rate, reservation.currency)?;
         check_vehicle(conn, reservation, &spot, new_period)?;
+        check_source(reservation.payment_source, rate, reservation.currency)?;
         expire_overdue_on(conn, reservation.spot_id, now)?;
         check_free(conn, reservation, new_period, terms, now)?;
     }

@@ -9,11 +9,14 @@ use super::{
     enqueue_mail::enqueue_mail,
     hold_end::reservation_hold_expiry,
     hold_spot::check_overdue_charges,
-    transition::{apply, lock_any},
+    transition::{apply, lock, lock_any},
 };
 use crate::{
     Error, Result,
-    billing::{gateway::Card, jobs::SendMail, models::charge::Charge},
+    billing::{
+        domain::payment_source::PaymentSource, gateway::Card, jobs::SendMail,
+        models::charge::Charge,
+    },
     identity::models::guest::Guest,
     places::{domain::terms::Terms, models::terms::at_spot},
     platform::{
@@ -52,6 +55,7 @@ impl CardSetUp {
             card_exp_year: Some(self.card.exp_year),
             stripe_customer_id: self.customer_id.clone(),
             card_fingerprint: self.card.fingerprint.clone(),
+            payment_source: Some(PaymentSource::Card),
             ..Changes::default()
         }
     }
@@ -90,8 +94,36 @@ pub fn confirm_reservation(
     confirm_locked(conn, &reservation, &setup.changes(), "stripe", terms, now)
 }
 
+/// Confirms a hold that has nothing to pay. Idempotent. A guest's hold whose address is not
+/// verified stays a hold.
+///
+/// # Errors
+/// `NotFound`, `CardNotReady` for a hold that needs a card, `HoldExpired`, `InvalidTransition` when
+/// the reservation is over.
+pub fn confirm_without_card(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    principal: Principal,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let reservation = lock(conn, id, principal)?;
+    match reservation.status {
+        Status::Confirmed | Status::Completed => return Ok(reservation),
+        Status::Expired => return Err(Error::HoldExpired),
+        Status::Held if reservation.is_hold_expired(now) => return Err(Error::HoldExpired),
+        Status::Held if reservation.awaits_card() => {
+            return Err(Error::CardNotReady { status: "no card has been entered".to_owned() });
+        }
+        Status::Held if reservation.awaits_verification() => return Ok(reservation),
+        _ => {}
+    }
+    let actor = principal.audit_name(reservation.guest_id);
+    confirm_locked(conn, &reservation, &Changes::default(), &actor, terms, now)
+}
+
 /// Records that the guest of a hold has verified the address, and confirms the hold if its card is
-/// set up.
+/// set up or it needs none.
 ///
 /// # Errors
 /// `HoldExpired`, `EmailConfirmed`, `InvalidTransition` when it is no longer a hold,
@@ -123,15 +155,15 @@ pub(super) fn record_email_verification(
             guest.email.parse().map_err(|_| Error::Internal("invalid guest email".to_owned()))?,
         ),
     )?;
-    let has_card = reservation.stripe_payment_method_id.is_some();
-    if !has_card
+    let awaits_card = reservation.awaits_card();
+    if awaits_card
         && Reservation::verified_holds(conn, guest.id, now)? >= i64::from(terms.max_guest_holds)
     {
         return Err(Error::TooManyHolds { max: terms.max_guest_holds });
     }
     let verified = reservation.set_email_verified(conn, now)?;
     check_waivers(conn, &verified, verified.card_fingerprint.as_deref(), terms, now)?;
-    if !has_card {
+    if awaits_card {
         return lengthen_hold(conn, verified, terms, now);
     }
     confirm_locked(conn, &verified, &Changes::default(), &format!("guest:{}", guest.id), terms, now)

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Error, Result,
-    billing::models::charge::Charge,
+    billing::{domain::payment_source::PaymentSource, models::charge::Charge},
     identity::{
         domain::{human_check::HumanCheck, vehicle::VehicleChoice},
         models::{guest::Guest, user::User},
@@ -77,6 +77,7 @@ pub struct HoldSpot {
     pub rate: Option<i32>,
     /// `None` when the driver gives no vehicle.
     pub vehicle: Option<VehicleChoice>,
+    pub payment_source: PaymentSource,
     /// The client's idempotency key.
     pub key: Option<IdempotencyKey>,
     /// The networks of the request; `None` exempts it from the network quotas.
@@ -94,7 +95,8 @@ pub struct HoldSpot {
 /// `SpotClosed`, `IdempotencyKeyReused`, `PaymentOverdue` for a driver with an overdue
 /// charge, `TooManyHolds`, `EmailUnconfirmed` for a user whose address is not verified,
 /// `RateChanged` when the rate differs from the one that the driver has seen, `NotEligible` for a
-/// spot that the driver has no right to, `WaiverLimit`. For
+/// spot that the driver has no right to, `WaiverLimit`, `PaymentSourceUnavailable`, `CardRequired`
+/// for a spot with a price and no payment source. For
 /// drivers whose address is not verified also `RateLimited` beyond the quotas of their network, and
 /// `HumanCheckRequired`.
 pub fn hold_spot(
@@ -108,10 +110,14 @@ pub fn hold_spot(
     {
         return Ok(Reservation::find(conn, existing_id)?);
     }
+    if !PaymentSource::AVAILABLE.contains(&request.payment_source) {
+        let payment_source = request.payment_source.as_str();
+        return Err(Error::PaymentSourceUnavailable { payment_source });
+    }
     let terms = &at_spot(conn, terms, request.spot_id)?;
     let period = request.period(terms, now)?;
     check_admission(&request.driver, terms)?;
-    let unverified = unverified_address(conn, &request.driver, terms)?;
+    let unverified = unverified_address(conn, request, terms)?;
     if let Some(email) = &unverified {
         if let Some(origin) = &request.origin {
             hold_quota::check(conn, origin, &email_hash(email), &terms.quotas, now)?;
@@ -136,6 +142,7 @@ pub fn hold_spot(
     check_rate(request.rate, locked.spot.rate_minor_per_hour, locked.currency)?;
     let details = vehicle.as_ref().map(|(_, details)| details);
     check_eligibility(conn, &locked.spot, user_id, details, period)?;
+    check_source(request.payment_source, locked.spot.rate_minor_per_hour, locked.currency)?;
     expire_overdue_on(conn, request.spot_id, now)?;
     if closure::is_closed(conn, &locked.spot, period)? {
         return Err(Error::SpotClosed { spot_id: request.spot_id });
@@ -161,6 +168,7 @@ pub fn hold_spot(
         agreed_minor: price(locked.spot.rate_minor_per_hour, period.seconds(), locked.currency)
             .amount_minor,
         reseat_of: None,
+        payment_source: request.payment_source,
     };
     let held = new.insert(conn).map_err(|error| map_insert_error(error, request.spot_id))?;
     let actor = match (&request.driver, &guest) {
@@ -231,20 +239,20 @@ pub(super) fn is_buffer_free(
     Ok(others.iter().all(|other| Some(other.id) == except))
 }
 
-/// Returns the driver's address if it is not verified. A user is rejected where the terms require
-/// verification; a guest verifies the address for each hold.
+/// Returns the driver's address if it is not verified. A user is rejected where verification is
+/// required; a guest verifies the address for each hold.
 fn unverified_address(
     conn: &mut PgConnection,
-    driver: &Owner<Email>,
+    request: &HoldSpot,
     terms: &Terms,
 ) -> Result<Option<Email>> {
-    match driver {
+    match &request.driver {
         Owner::Guest(email) => Ok(Some(email.clone())),
         Owner::User(id) => {
             let user = User::find(conn, *id)?;
             match user.email_confirmed_at {
                 Some(_) => Ok(None),
-                None if terms.verify_emails => Err(Error::EmailUnconfirmed),
+                None if request.requires_verification(terms) => Err(Error::EmailUnconfirmed),
                 None => Ok(user.email.parse().ok()),
             }
         }
@@ -313,10 +321,32 @@ pub(super) fn check_rate(
     }
 }
 
+/// Rejects a hold or an extension without a payment source at a rate that is not zero.
+///
+/// # Errors
+/// `CardRequired`.
+pub fn check_source(
+    source: PaymentSource,
+    rate_minor_per_hour: i32,
+    currency: Currency,
+) -> Result<()> {
+    if source.covers(rate_minor_per_hour) {
+        Ok(())
+    } else {
+        Err(Error::CardRequired { rate: Money::new(rate_minor_per_hour.into(), currency) })
+    }
+}
+
 impl HoldSpot {
+    /// Returns whether the driver's address must be verified: the terms require it, or nothing else
+    /// identifies the driver.
+    fn requires_verification(&self, terms: &Terms) -> bool {
+        terms.verify_emails || !self.payment_source.needs_card()
+    }
+
     /// Returns whether the hold can be confirmed only after the guest has verified the address.
     fn must_confirm_email(&self, terms: &Terms) -> bool {
-        matches!(self.driver, Owner::Guest(_)) && terms.verify_emails
+        matches!(self.driver, Owner::Guest(_)) && self.requires_verification(terms)
     }
 
     /// Returns the requested period, if the terms allow it.

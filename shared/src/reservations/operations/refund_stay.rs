@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::price_until::price_until;
 use crate::{
-    Result,
+    Error, Result,
     billing::{
         models::{charge::Charge, refund::Refund},
         operations::{RefundAmount, RefundCharge, Refunded, refund_charge},
@@ -19,7 +19,8 @@ use crate::{
 /// and its charge.
 ///
 /// # Errors
-/// `NotFound`; otherwise as [`refund_charge()`].
+/// `NotFound`, `Invalid` for unused time of a charge that is not of a stay; otherwise as
+/// [`refund_charge()`].
 pub fn refund_stay(
     conn: &mut PgConnection,
     mut request: RefundCharge,
@@ -29,7 +30,10 @@ pub fn refund_stay(
 ) -> Result<(Refund, Charge)> {
     if let Some(instant) = unused_from {
         let charge = Charge::lock(conn, request.id)?;
-        let used = price_until(conn, charge.reservation_id, charge.currency, instant)?;
+        let stay = charge.stay().ok_or_else(|| {
+            Error::field("unused_from", "conflicting", "can be given only for the charge of a stay")
+        })?;
+        let used = price_until(conn, stay, charge.currency, instant)?;
         request.amount = RefundAmount::AllBut(used);
     }
     let Refunded { refund, is_new } = refund_charge(conn, &request, now)?;

@@ -22,8 +22,8 @@ const REMINDER_INTERVAL: TimeDelta = TimeDelta::hours(1);
 const LEAD_TO_PAYING: [MailTemplate; 3] =
     [MailTemplate::Ended, MailTemplate::PaymentOverdue, MailTemplate::PaymentReminder];
 
-/// Enqueues the mail, unless one was sent recently, nothing is overdue, or the budget is exhausted.
-/// Returns whether it was enqueued.
+/// Enqueues the mail, unless one was sent recently, nothing is overdue, the charge is not of a
+/// stay, or the budget is exhausted. Returns whether it was enqueued.
 ///
 /// These mails have their own sequence of revisions, independent of the reservation's.
 ///
@@ -36,7 +36,7 @@ pub fn remind_debtor(
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let charge = Charge::lock(conn, id)?;
-    let reservation_id = charge.reservation_id;
+    let Some(reservation_id) = charge.stay() else { return Ok(false) };
     let last = mail::last_sent(conn, reservation_id, &LEAD_TO_PAYING)?;
     if !ChargeState::OVERDUE.contains(&charge.state)
         || last.is_some_and(|at| now < at + REMINDER_INTERVAL)

@@ -191,6 +191,7 @@ fn hold_candidate(
         must_confirm_email: revoked.awaits_verification(),
         agreed_minor: price(rate, period.seconds(), locked.currency).amount_minor,
         reseat_of: Some(revoked.id),
+        payment_source: revoked.payment_source,
     };
     let held = new.insert(conn).map_err(|error| map_insert_error(error, spot_id))?;
     if let Some(vehicle) = ReservationVehicle::current(conn, revoked.id)? {
@@ -240,7 +241,7 @@ pub fn accept_reseat(
         Status::Held if held.is_hold_expired(now) => return Err(Error::HoldExpired),
         _ => {}
     }
-    if held.status == Status::Held && held.stripe_payment_method_id.is_none() {
+    if held.status == Status::Held && held.awaits_card() {
         return Err(Error::CardNotReady { status: "no card has been entered".to_owned() });
     }
     if held.awaits_verification() {

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { ChargeHistory as ChargeFile } from "@/api/admin";
+import { type ChargeHistory as ChargeFile, useCities } from "@/api/admin";
 import { QueryResult } from "@/components/console/query-result";
 import { PageHeader } from "@/components/console/page-header";
 import { StateTag } from "@/components/console/state-tag";
@@ -24,13 +24,17 @@ export function ChargePage() {
 }
 
 function ChargeDetails({ id, history }: { id: string; history: ChargeFile }) {
-  const { data } = useQuery(reservationQuery(history.reservation_id));
-  const zone = data?.reservation.time_zone ?? "UTC";
+  const { cityOf } = useCities();
+  const { data } = useQuery({ ...reservationQuery(history.reservation_id ?? ""), enabled: !!history.reservation_id });
+  const zone = cityOf(history.city_id).time_zone;
+  const isReady = data !== undefined || !history.reservation_id;
   const { charge } = history;
   return (
     <>
       <PageHeader title={charge ? `${chargeTexts.one} ${formatMoney(charge.amount)}` : chargeTexts.one}>
-        {data && <Refund id={id} history={history} zone={zone} endsAt={Date.parse(data.reservation.ends_at)} />}
+        {isReady && (
+          <Refund id={id} history={history} zone={zone} endsAt={data && Date.parse(data.reservation.ends_at)} />
+        )}
         <Link to="/admin/ledger" search={{ charge_id: id } as never} className="button button-quiet">
           {chargeTexts.ledger}
         </Link>
@@ -45,9 +49,16 @@ function ChargeDetails({ id, history }: { id: string; history: ChargeFile }) {
 }
 
 function detailsOf(id: string, history: ChargeFile, zone: string): [string, ReactNode][] {
-  const { charge, reservation_id, stripe_payment_intent_id: intent } = history;
+  const { charge, kind, reservation_id, subject_id, user_id, stripe_payment_intent_id: intent } = history;
+  const kindName = chargeTexts.kinds[kind] ?? kind;
   const details: [string, ReactNode][] = [
-    [chargeTexts.reservation, <SubjectLink key="reservation" kind="reservation" id={reservation_id} />],
+    [chargeTexts.kind, kindName],
+    ...(reservation_id
+      ? [subjectOf(chargeTexts.reservation, "reservation", reservation_id)]
+      : subject_id
+        ? [subjectOf(chargeTexts.subject, kindName, subject_id)]
+        : []),
+    ...(user_id ? [subjectOf(chargeTexts.driver, "user", user_id)] : []),
     [chargeTexts.intent, intent ? <code key="intent">{intent}</code> : "—"],
     [chargeTexts.one, <code key="id">{id}</code>],
   ];
@@ -64,4 +75,8 @@ function detailsOf(id: string, history: ChargeFile, zone: string): [string, Reac
   if (charge.next_attempt_at) amounts.push([chargeTexts.nextAttempt, formatDateTime(charge.next_attempt_at, zone)]);
   if (charge.failure) amounts.push([chargeTexts.failure, charge.failure]);
   return [...amounts, ...details];
+}
+
+function subjectOf(name: string, kind: string, id: string): [string, ReactNode] {
+  return [name, <SubjectLink key={name} kind={kind} id={id} />];
 }

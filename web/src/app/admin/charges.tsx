@@ -58,6 +58,7 @@ export function ChargesPage() {
             charges={charges}
             zoneOf={(id) => cityOf(id).time_zone}
             reservation={(id) => <SubjectLink kind="reservation" id={id} />}
+            subject={(kind, id) => <SubjectLink kind={kind} id={id} />}
             link={({ id }) => (
               <Link to="/admin/charges/$id" params={{ id }} className="row-link">
                 <ShortId id={id} />

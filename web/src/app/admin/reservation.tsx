@@ -101,6 +101,10 @@ function detailsOf({ reservation, user_id, vehicles }: ReservationFile): [string
           .join(", ")}
       </Link>,
     ],
+    [
+      reservationTexts.paymentSource,
+      reservationTexts.paymentSources[reservation.payment_source] ?? reservation.payment_source,
+    ],
     [reservationTexts.card, card ? payTexts.ending(card.brand, card.last4) : reservationTexts.noCard],
     [reservationTexts.vehicle, vehiclesOf(vehicles, zone)],
     [reservationTexts.estimate, formatMoney(reservation.estimate)],

@@ -34,7 +34,7 @@ export function PayCharge({ access }: { access: ChargeAccess }) {
   const settle = async () => {
     const now = await syncCharge(access);
     client.setQueryData(chargeQuery(access).queryKey, now);
-    void client.invalidateQueries({ queryKey: ["reservation", now.reservation_id] });
+    if (now.reservation_id) void client.invalidateQueries({ queryKey: ["reservation", now.reservation_id] });
     void client.invalidateQueries({ queryKey: ["reservations"] });
     if (isOpen(now)) throw new StripeError(payTexts.notYet);
   };
@@ -97,10 +97,9 @@ export function PayCharge({ access }: { access: ChargeAccess }) {
 const isOpen = ({ charge }: Owed) => charge.state in payTexts.openStates;
 
 function detailsOf({ spot, city, starts_at, ends_at, time_zone: zone, charge }: Owed): [string, string][] {
-  return [
-    [receiptTexts.spot, `${spot}, ${city}`],
-    [reservationTexts.from, formatDateTime(starts_at, zone)],
-    [reservationTexts.until, formatDateTime(ends_at, zone)],
-    [receiptTexts.total, formatMoney(charge.amount)],
-  ];
+  const details: [string, string][] = [];
+  if (spot) details.push([receiptTexts.spot, `${spot}, ${city}`]);
+  if (starts_at) details.push([reservationTexts.from, formatDateTime(starts_at, zone)]);
+  if (ends_at) details.push([reservationTexts.until, formatDateTime(ends_at, zone)]);
+  return [...details, [receiptTexts.total, formatMoney(charge.amount)]];
 }

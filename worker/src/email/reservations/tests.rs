@@ -21,6 +21,7 @@ fn facts() -> Facts {
         estimate: Money::new(675, Currency::Usd),
         outcome: None,
         card: Some(Card { brand: "visa".to_owned(), last4: "4242".to_owned() }),
+        needs_card: true,
         refund: None,
         is_reported: false,
         offer: None,
@@ -124,6 +125,23 @@ fn only_a_completed_payment_is_called_a_charge() {
             "nothing is known: {part}"
         );
     }
+}
+
+#[test]
+fn mails_without_a_card_do_not_mention_one() {
+    let facts = || Facts { card: None, needs_card: false, ..facts() };
+    for template in [
+        MailTemplate::HoldPlaced,
+        MailTemplate::Confirmation,
+        MailTemplate::Amendment,
+        MailTemplate::Cancellation,
+        MailTemplate::Reminder,
+    ] {
+        let mail = render(template, &facts()).unwrap();
+        assert!(!mail.text.contains("card"), "{}", mail.text);
+    }
+    let mail = ended(Some(Outcome::Nothing), facts());
+    assert!(!mail.text.contains("card"), "{}", mail.text);
 }
 
 #[test]

@@ -21,6 +21,7 @@ pub(super) fn values(template: MailTemplate, facts: &Facts) -> minijinja::Value 
         length => length((facts.ends_at - facts.starts_at).num_seconds()),
         estimate => facts.estimate.to_string(),
         card => facts.card.as_ref().map(Card::text),
+        needs_card => facts.needs_card,
         payment => outcome.map_or("", Outcome::name),
         amount => outcome.and_then(Outcome::amount).map(|amount| amount.to_string()),
         reason => outcome.map_or("", Outcome::reason),

@@ -160,6 +160,7 @@ pub(in crate::handlers) fn facts(context: &Context, subject: Subject) -> anyhow:
         estimate: reservation.estimate(),
         outcome: charge.as_ref().and_then(outcome),
         card: paid_with.or(reserved_with).map(|(brand, last4)| Card { brand, last4 }),
+        needs_card: reservation.payment_source.needs_card(),
         refund: refund.zip(charge).map(|(refund, charge)| RefundFacts {
             amount: Money::new(refund.amount_minor, charge.currency),
             reason: refund.reason,

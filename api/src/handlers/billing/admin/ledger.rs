@@ -51,8 +51,10 @@ pub(crate) struct LedgerEntryView {
     amount_minor: i64,
     /// ISO 4217.
     currency: String,
-    charge_id: Uuid,
-    reservation_id: Uuid,
+    /// `null` for a movement without a charge.
+    charge_id: Option<Uuid>,
+    /// `null` for a charge of another subject.
+    reservation_id: Option<Uuid>,
     /// Id of the charge, refund, dispute or Stripe transaction of the entry.
     reference: String,
 }
@@ -79,7 +81,7 @@ impl From<LedgerEntry> for LedgerEntryView {
             currency,
             at,
         } = entry;
-        let (charge_id, reservation_id) = (charge_id.0, reservation_id.0);
+        let (charge_id, reservation_id) = (charge_id.map(|id| id.0), reservation_id.map(|id| id.0));
         Self {
             id,
             at,

@@ -4,9 +4,8 @@ use axum::{Json, extract::State};
 use serde::Serialize;
 use shared::{
     Error,
-    billing::domain::charge::ChargeEvent,
+    billing::{domain::charge::ChargeEvent, models::card_on_file::CardOnFile},
     platform::{config::limits::Limit, domain::ids::ChargeId},
-    reservations::models::reservation::Reservation,
 };
 use utoipa::ToSchema;
 
@@ -28,7 +27,8 @@ pub(crate) struct PaymentView {
     /// Stripe's status of the PaymentIntent.
     #[schema(example = "requires_payment_method")]
     status: String,
-    /// Card of the reservation, offered for the payment; another card is accepted as well.
+    /// Card of the reservation, or the default card of the user who owes a charge without one.
+    /// Offered for the payment; another card is accepted as well.
     payment_method_id: Option<String>,
 }
 
@@ -54,16 +54,14 @@ pub(crate) async fn begin_payment(
         return Err(charge.state.transition_error(ChargeEvent::Collect).into());
     }
     let payment = app.payments().begin(charge.id, app.now()).await?;
-    let reservation = app
-        .db
-        .read(move |conn| Ok::<_, Error>(Reservation::find(conn, charge.reservation_id)?))
-        .await?;
+    let card =
+        app.db.read(move |conn| Ok::<_, Error>(CardOnFile::of_charge(conn, &charge)?)).await?;
     Ok(Json(PaymentView {
         client_secret: payment.client_secret,
         payment_intent_id: payment.id,
         publishable_key: app.stripe.publishable_key.clone(),
         status: payment.status,
-        payment_method_id: reservation.stripe_payment_method_id,
+        payment_method_id: card.map(|card| card.stripe_payment_method_id),
     }))
 }
 
@@ -86,5 +84,5 @@ pub(crate) async fn sync_charge(
     {
         app.payments().sync(&payment_id, app.now()).await?;
     }
-    owed(&app, charge.reservation_id).await
+    owed(&app, charge.id).await
 }

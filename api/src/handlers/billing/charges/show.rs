@@ -3,9 +3,8 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
 use shared::{
-    Error,
-    platform::domain::ids::{ChargeId, ReservationId},
-    reservations::models::reservation_details::ReservationDetails,
+    Error, billing::models::charge::Charge, places::models::city::City,
+    platform::domain::ids::ChargeId, reservations::models::reservation_details::ReservationDetails,
 };
 use utoipa::ToSchema;
 
@@ -20,14 +19,16 @@ use crate::{
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OwedView {
     charge: ChargeView,
-    reservation_id: uuid::Uuid,
+    /// The reservation that is charged; `null` for a charge of another subject, as are the other
+    /// details of the stay.
+    reservation_id: Option<uuid::Uuid>,
     /// Label at the kerb.
     #[schema(example = "B14")]
-    spot: String,
+    spot: Option<String>,
     city: String,
     time_zone: String,
-    starts_at: chrono::DateTime<chrono::Utc>,
-    ends_at: chrono::DateTime<chrono::Utc>,
+    starts_at: Option<chrono::DateTime<chrono::Utc>>,
+    ends_at: Option<chrono::DateTime<chrono::Utc>>,
     /// Card of the reservation.
     card: Option<CardView>,
 }
@@ -45,23 +46,30 @@ pub(crate) async fn show_charge(
     id: Id,
 ) -> Result<Json<OwedView>, Problem> {
     let charge = access.charge(&app, ChargeId(id.0)).await?;
-    owed(&app, charge.reservation_id).await
+    owed(&app, charge.id).await
 }
 
-/// Returns the current charge of a reservation.
-pub(super) async fn owed(app: &App, id: ReservationId) -> Result<Json<OwedView>, Problem> {
-    let details =
-        app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::find(conn, id)?)).await?;
-    let ReservationDetails { reservation, place, charge, .. } = details;
-    let charge = charge.and_then(ChargeView::new).ok_or(Error::NotFound)?;
+/// Returns the charge as it is now, with the stay that it is for.
+pub(super) async fn owed(app: &App, id: ChargeId) -> Result<Json<OwedView>, Problem> {
+    let found = app.db.read(move |conn| {
+        let charge = Charge::find(conn, id)?;
+        let details =
+            charge.reservation_id.map(|id| ReservationDetails::find(conn, id)).transpose()?;
+        let city = City::find(conn, charge.city_id)?;
+        Ok::<_, Error>((charge, details, city))
+    });
+    let (charge, details, city) = found.await?;
+    let charge = ChargeView::new(charge).ok_or(Error::NotFound)?;
+    let (reservation, place) = details.map(|details| (details.reservation, details.place)).unzip();
+    let period = reservation.as_ref().map(|reservation| reservation.period);
     Ok(Json(OwedView {
         charge,
-        reservation_id: reservation.id.0,
-        spot: place.label,
-        city: place.city,
-        time_zone: place.time_zone.name().to_owned(),
-        starts_at: reservation.period.starts_at(),
-        ends_at: reservation.period.ends_at(),
-        card: CardView::of(&reservation),
+        reservation_id: reservation.as_ref().map(|reservation| reservation.id.0),
+        spot: place.map(|place| place.label),
+        city: city.name,
+        time_zone: city.time_zone.name().to_owned(),
+        starts_at: period.map(|period| period.starts_at()),
+        ends_at: period.map(|period| period.ends_at()),
+        card: reservation.as_ref().and_then(CardView::of),
     }))
 }

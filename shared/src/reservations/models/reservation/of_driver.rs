@@ -96,15 +96,26 @@ pub fn has_live(conn: &mut PgConnection, driver: Owner, now: DateTime<Utc>) -> Q
     select(exists(of_driver(driver).filter(is_live))).get_result(conn)
 }
 
-/// Returns whether a driver has a charge that is open, overdue or disputed.
+/// Returns whether a driver has a charge that is open, overdue or disputed: of a reservation, or of
+/// another subject.
 pub fn has_unsettled(conn: &mut PgConnection, driver: Owner) -> QueryResult<bool> {
-    let ids = of_driver(driver).select(reservations::id);
+    let ids = of_driver(driver).select(reservations::id.nullable());
     let unsettled =
         ChargeState::OPEN.into_iter().chain(ChargeState::OVERDUE).chain([ChargeState::Disputed]);
     let unsettled: Vec<ChargeState> = unsettled.collect();
-    let charges = charges::table
-        .filter(charges::reservation_id.eq_any(ids).and(charges::state.eq_any(unsettled)));
-    select(exists(charges)).get_result(conn)
+    let of_reservations = charges::table
+        .filter(charges::reservation_id.eq_any(ids).and(charges::state.eq_any(&unsettled)));
+    if select(exists(of_reservations)).get_result(conn)? {
+        return Ok(true);
+    }
+    let (user_id, guest_id) = match driver {
+        Owner::User(id) => (Some(id), None),
+        Owner::Guest(id) => (None, Some(id)),
+    };
+    let of_others = charges::table
+        .filter(charges::user_id.eq(user_id).or(charges::guest_id.eq(guest_id)))
+        .filter(charges::state.eq_any(&unsettled));
+    select(exists(of_others)).get_result(conn)
 }
 
 /// Returns the ids of all reservations of a driver.

@@ -12,9 +12,11 @@ interface ChargesTableProps {
   zoneOf: (cityId: string) => string;
   link: (charge: ListedCharge) => ReactNode;
   reservation: (id: string) => ReactNode;
+  /** The subject of a charge without a reservation. */
+  subject: (kind: string, id: string) => ReactNode;
 }
 
-export function ChargesTable({ charges, zoneOf, link, reservation }: ChargesTableProps) {
+export function ChargesTable({ charges, zoneOf, link, reservation, subject }: ChargesTableProps) {
   return (
     <Table
       label={navTexts.charges}
@@ -23,6 +25,7 @@ export function ChargesTable({ charges, zoneOf, link, reservation }: ChargesTabl
       emptyText={consoleTexts.none}
       columns={[
         { head: chargeTexts.one, cell: link },
+        { head: chargeTexts.kind, cell: ({ kind }) => chargeTexts.kinds[kind] ?? kind },
         {
           head: consoleTexts.state,
           cell: ({ charge }) => (charge ? <StateTag state={charge.state} /> : chargeTexts.notYet),
@@ -43,7 +46,13 @@ export function ChargesTable({ charges, zoneOf, link, reservation }: ChargesTabl
           cell: ({ charge, city_id }) =>
             charge?.next_attempt_at ? formatDateTime(charge.next_attempt_at, zoneOf(city_id)) : "—",
         },
-        { head: chargeTexts.reservation, cell: ({ reservation_id }) => reservation(reservation_id) },
+        {
+          head: chargeTexts.subject,
+          cell: ({ kind, reservation_id, subject_id }) => {
+            if (reservation_id) return reservation(reservation_id);
+            return subject_id ? subject(chargeTexts.kinds[kind] ?? kind, subject_id) : "—";
+          },
+        },
       ]}
     />
   );

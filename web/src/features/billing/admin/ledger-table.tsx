@@ -31,7 +31,7 @@ export function LedgerTable({ entries, zone, charge }: LedgerTableProps) {
           isNumber: true,
           cell: ({ amount_minor, currency }) => formatMoney({ amount_minor, currency }),
         },
-        { head: ledgerTexts.charge, cell: ({ charge_id }) => charge(charge_id) },
+        { head: ledgerTexts.charge, cell: ({ charge_id }) => (charge_id ? charge(charge_id) : "—") },
       ]}
     />
   );

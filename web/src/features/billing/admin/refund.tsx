@@ -22,8 +22,8 @@ interface RefundProps {
   id: string;
   history: ChargeHistory;
   zone: string;
-  /** Actual or planned end of the stay, in milliseconds. */
-  endsAt: number;
+  /** Actual or planned end of the stay, in milliseconds; absent for a charge of another subject. */
+  endsAt: number | undefined;
 }
 
 export function Refund({ id, history: { charge, refunds }, zone, endsAt }: RefundProps) {
@@ -50,7 +50,12 @@ export function Refund({ id, history: { charge, refunds }, zone, endsAt }: Refun
       isDestructive
       act={async (note) => act(note)}
     >
-      <RadioChips label={chargeTexts.refundAmount} options={EXTENTS} value={extent} onChange={setExtent} />
+      <RadioChips
+        label={chargeTexts.refundAmount}
+        options={charge.kind === "stay" ? EXTENTS : EXTENTS.filter(({ value }) => value !== "unused")}
+        value={extent}
+        onChange={setExtent}
+      />
       {extent === "part" && (
         <Field
           label={`${chargeTexts.amount} (${charge.amount.currency})`}

@@ -4,7 +4,10 @@ use axum::{Json as Body, extract::State};
 use serde::{Deserialize, Deserializer, Serialize};
 use shared::{
     Error,
-    billing::{domain::charge::ChargeState, models::charge::Charge},
+    billing::{
+        domain::{charge::ChargeState, charge_kind::ChargeKind},
+        models::charge::Charge,
+    },
     platform::domain::ids::ChargeId,
 };
 use utoipa::{IntoParams, ToSchema};
@@ -22,7 +25,14 @@ use crate::{
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ListedCharge {
     id: Uuid,
-    reservation_id: Uuid,
+    /// `null` for a charge of another subject.
+    reservation_id: Option<Uuid>,
+    /// The wallet, permit, invoice or carried amount; `null` for a charge of a reservation.
+    subject_id: Option<Uuid>,
+    /// `stay`, `extension`, `overstay`, `no_show`, `late_cancellation`, `top_up`, `permit`,
+    /// `subscription`, `invoice` or `carried_over`.
+    #[schema(value_type = String, example = "stay")]
+    kind: ChargeKind,
     city_id: Uuid,
     /// `null` until the stay is over.
     charge: Option<ChargeView>,
@@ -95,7 +105,9 @@ pub(crate) async fn list_charges(
     let next_cursor = next_cursor(&mut found, limit, |charge| charge.id.0);
     let view = |charge: Charge| ListedCharge {
         id: charge.id.0,
-        reservation_id: charge.reservation_id.0,
+        reservation_id: charge.reservation_id.map(|id| id.0),
+        subject_id: charge.subject_id,
+        kind: charge.kind,
         city_id: charge.city_id.0,
         charge: ChargeView::new(charge),
     };

@@ -5,10 +5,11 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::{
     Error,
-    billing::models::{
-        charge::Charge, charge_attempt::ChargeAttempt, dispute::Dispute, refund::Refund,
+    billing::{
+        domain::charge_kind::ChargeKind,
+        models::{charge::Charge, charge_attempt::ChargeAttempt, dispute::Dispute, refund::Refund},
     },
-    platform::domain::{ids::ChargeId, money::Money},
+    platform::domain::{ids::ChargeId, money::Money, owner::Owner},
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -50,7 +51,17 @@ struct DisputeView {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ChargeHistory {
     charge: Option<ChargeView>,
-    reservation_id: Uuid,
+    /// `stay`, `extension`, `overstay`, `no_show`, `late_cancellation`, `top_up`, `permit`,
+    /// `subscription`, `invoice` or `carried_over`.
+    #[schema(value_type = String, example = "stay")]
+    kind: ChargeKind,
+    /// `null` for a charge of another subject.
+    reservation_id: Option<Uuid>,
+    /// The wallet, permit, invoice or carried amount; `null` for a charge of a reservation.
+    subject_id: Option<Uuid>,
+    /// User who owes a charge without a reservation.
+    user_id: Option<Uuid>,
+    city_id: Uuid,
     stripe_payment_intent_id: Option<String>,
     attempts: Vec<AttemptView>,
     refunds: Vec<RefundView>,
@@ -97,7 +108,14 @@ pub(crate) async fn show_charge_history(
         closed_at: dispute.closed_at,
     });
     Ok(Body(ChargeHistory {
-        reservation_id: charge.reservation_id.0,
+        kind: charge.kind,
+        reservation_id: charge.reservation_id.map(|id| id.0),
+        subject_id: charge.subject_id,
+        user_id: match charge.driver() {
+            Some(Owner::User(id)) => Some(id.0),
+            _ => None,
+        },
+        city_id: charge.city_id.0,
         stripe_payment_intent_id: charge.stripe_payment_intent_id.clone(),
         attempts: attempts.collect(),
         disputes: disputes.collect(),
