@@ -13,6 +13,7 @@ mod down;
 mod environment;
 mod fuzz;
 mod http;
+mod migration_data;
 mod platform;
 mod programs;
 mod psql;
@@ -68,6 +69,7 @@ enum Command {
     DockerTest(docker_test::DockerTest),
     /// Injects failures while drivers park, then verifies the payments.
     Chaos(chaos::Chaos),
+    MigrationData(migration_data::MigrationData),
 }
 
 fn main() -> ExitCode {
@@ -84,6 +86,7 @@ fn main() -> ExitCode {
         Command::DeployTest => deploy_test::run(),
         Command::DockerTest(docker_test) => docker_test.run(),
         Command::Chaos(chaos) => chaos.run(),
+        Command::MigrationData(data) => data.run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,6 +7,7 @@ mod import;
 mod invariants;
 mod jobs;
 mod layering;
+mod migrated_data;
 mod prices;
 mod schema;
 mod settings;

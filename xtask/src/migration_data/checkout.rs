@@ -1,0 +1,70 @@
+//! A checkout of an earlier commit, with a target directory of its own.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result};
+
+use crate::{cargo, programs, root};
+
+/// Dropping it removes the checkout. The target directory stays, for the next recording.
+pub(super) struct Checkout {
+    source: PathBuf,
+    target: PathBuf,
+}
+
+impl Checkout {
+    pub(super) fn create(commit: &str) -> Result<Self> {
+        let home = home()?;
+        let checkout = Self { source: home.join("source"), target: home.join("target") };
+        checkout.remove();
+        let mut add = git(&["worktree", "add", "--force", "--detach"]);
+        programs::run(add.arg(&checkout.source).arg(commit))?;
+        // Without the web app, `up` needs no npm packages.
+        fs::remove_dir_all(checkout.source.join("web")).context("cannot remove the web app")?;
+        Ok(checkout)
+    }
+
+    /// A command of the checkout's own xtask.
+    pub(super) fn xtask(&self, arguments: &[&str]) -> Command {
+        let mut command = cargo::cargo();
+        command.arg("xtask").args(arguments).current_dir(&self.source);
+        command.env("CARGO_TARGET_DIR", &self.target);
+        command
+    }
+
+    /// A folder for data.
+    pub(super) fn data(&self, name: &str) -> PathBuf {
+        self.target.with_file_name(name)
+    }
+
+    fn remove(&self) {
+        // Fails if there is none.
+        let remove = git(&["worktree", "remove", "--force"]).arg(&self.source).output();
+        if let Err(error) = remove {
+            println!("cannot run git: {error}");
+        }
+    }
+}
+
+impl Drop for Checkout {
+    fn drop(&mut self) {
+        self.remove();
+    }
+}
+
+fn home() -> Result<PathBuf> {
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+    let home = root().join(target).join("migration-data");
+    fs::create_dir_all(&home).with_context(|| format!("cannot create {}", home.display()))?;
+    Ok(home)
+}
+
+fn git(arguments: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    command.args(arguments).current_dir(Path::new(&root()));
+    command
+}
