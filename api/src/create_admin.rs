@@ -1,4 +1,4 @@
-//! The first operator: `api create-admin EMAIL`.
+//! The first admin: `api create-admin EMAIL`.
 
 use secrecy::SecretString;
 use shared::{
@@ -12,7 +12,7 @@ use crate::passwords::{self, Passwords};
 /// Result of [`create_admin`].
 #[derive(Debug)]
 pub enum Admin {
-    /// An account with this address existed. It is now an operator and keeps its password.
+    /// An account with this address existed. It is now an admin and keeps its password.
     Promoted,
     /// There was no account with this address; it was created.
     Created {
@@ -21,8 +21,8 @@ pub enum Admin {
     },
 }
 
-/// Makes the user with this address an operator and marks the address as verified. Creates the
-/// account if there is none, with the given password or a generated one.
+/// Grants the user with this address the role `admin` everywhere, and marks the address as
+/// verified. Creates the account if there is none, with the given password or a generated one.
 ///
 /// # Errors
 /// `Invalid` if the address is malformed, the password is too short, or the user is disabled.

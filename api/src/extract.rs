@@ -1,7 +1,6 @@
 //! Extractors that authenticate the principal and validate the request.
 
 mod address;
-mod admin;
 mod bounds;
 mod charge_access;
 mod entity_tags;
@@ -13,13 +12,14 @@ mod live_access;
 mod origin;
 mod params;
 mod path;
+pub(crate) mod permissions;
+mod permitted;
 mod principal;
 mod revision;
 mod verification_access;
 
 pub(crate) use crate::client_address::ClientAddress;
 
-pub(crate) use admin::Operator;
 pub(crate) use bounds::BoundingBox;
 pub(crate) use charge_access::ChargeAccess;
 pub(crate) use entity_tags::EntityTags;
@@ -33,6 +33,7 @@ pub(crate) use params::{
     Limit, Number, ParamErrors, Params, Parsed, SearchText, UncheckedParams, choice, non_empty,
 };
 pub(crate) use path::Id;
+pub(crate) use permitted::{ConsoleUser, Permitted};
 pub(crate) use principal::{CurrentUser, ReservationAccess};
 pub(crate) use revision::IfMatch;
 pub(crate) use verification_access::VerificationAccess;

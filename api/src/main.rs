@@ -79,7 +79,7 @@ enum Command {
         #[arg(long)]
         report: Option<PathBuf>,
     },
-    /// Make a user an operator; creates the account if it does not exist. The password is read from
+    /// Grant a user the role admin; creates the account if it does not exist. The password is read from
     /// the first line of standard input, or generated and printed once.
     CreateAdmin {
         /// Email address of the user.
@@ -258,12 +258,12 @@ async fn create_admin(email: &str) -> anyhow::Result<()> {
     };
     match done {
         Admin::Promoted => {
-            say(&format!("{email} is an operator now, with the password that they have"))
+            say(&format!("{email} is an admin now, with the password that they have"))
         }
-        Admin::Created { password: None } => say(&format!("{email} is an operator now")),
+        Admin::Created { password: None } => say(&format!("{email} is an admin now")),
         Admin::Created { password: Some(password) } => {
             say(&format!(
-                "{email} is an operator now, with this password, which is not shown \
+                "{email} is an admin now, with this password, which is not shown \
                     again:\n{password}"
             ));
         }

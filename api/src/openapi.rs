@@ -3,6 +3,9 @@
 mod links;
 mod problems;
 
+use std::iter;
+
+use shared::identity::domain::permission::Permission;
 use utoipa::{
     Modify, OpenApi,
     openapi::security::{
@@ -58,15 +61,19 @@ impl Modify for Session {
 
 /// Adds the session cookie as an alternative to each bearer token.
 fn with_cookies(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
-    let [bearer, cookie] =
-        ["bearer", "cookie"].map(|name| SecurityRequirement::new::<_, [&str; 0], &str>(name, []));
+    let permissions = Permission::ALL.iter().map(|permission| vec![permission.as_str()]);
+    let requirements: Vec<_> = iter::once(Vec::new())
+        .chain(permissions)
+        .map(|needs| ["bearer", "cookie"].map(|name| SecurityRequirement::new(name, needs.clone())))
+        .collect();
     for path in document.paths.paths.values_mut() {
         let operations =
             [&mut path.get, &mut path.put, &mut path.post, &mut path.delete, &mut path.patch];
         for needs in
             operations.into_iter().flatten().filter_map(|operation| operation.security.as_mut())
         {
-            if needs.contains(&bearer) {
+            let of_bearer = requirements.iter().find(|[bearer, _]| needs.contains(bearer));
+            if let Some([_, cookie]) = of_bearer {
                 needs.push(cookie.clone());
             }
         }

@@ -221,6 +221,7 @@ impl From<Error> for Problem {
             }
             Error::NotSettled(_) => Self::new(ProblemCode::NotSettled, detail),
             Error::JobNotStuck { .. } => Self::new(ProblemCode::JobNotStuck, detail),
+            Error::LastAdmin => Self::new(ProblemCode::LastAdmin, detail),
             Error::InvalidChargeTransition { .. } => {
                 Self::new(ProblemCode::InvalidTransition, detail)
             }

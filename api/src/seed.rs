@@ -7,27 +7,37 @@ use shared::{
         domain::{
             plate::InvalidPlate,
             role::Role,
+            scope::{GrantPlace, GrantedRole},
             vehicle::{VehicleClass, VehicleDetails},
         },
         models::{user::User, vehicle::Vehicle},
+        operations::grant_role,
     },
-    platform::{clock::Clock, db::Db, domain::email::Email, token::Tokens},
+    platform::{
+        clock::Clock, db::Db, domain::email::Email, models::audit::AuditContext, token::Tokens,
+    },
 };
 
 use crate::passwords::Passwords;
 
 pub const PASSWORD: &str = "park-at-the-curb";
-/// Email addresses and roles of the demo accounts.
-pub const ACCOUNTS: [(&str, Role); 2] =
-    [("driver@curbhold.example", Role::Driver), ("operator@curbhold.example", Role::Operator)];
+/// Email addresses of the demo accounts, with their roles everywhere.
+pub const ACCOUNTS: [(&str, Option<Role>); 5] = [
+    ("driver@curbhold.example", None),
+    ("operator@curbhold.example", Some(Role::Admin)),
+    ("officer@curbhold.example", Some(Role::Officer)),
+    ("technician@curbhold.example", Some(Role::Technician)),
+    ("analyst@curbhold.example", Some(Role::Analyst)),
+];
 
-/// Creates the missing demo accounts with verified email addresses.
+/// Creates the missing demo accounts with verified email addresses, and grants their roles.
 ///
 /// # Errors
 /// Only database errors.
 pub async fn accounts(db: &Db, clock: &Clock) -> Result<()> {
     let hash = Passwords::new().hash(PASSWORD.into()).await?;
     let now = clock.now();
+    let audit = AuditContext { actor: "command".to_owned(), request: None };
     let create = db.write(move |conn| {
         for (email, role) in ACCOUNTS {
             let email: Email =
@@ -35,9 +45,13 @@ pub async fn accounts(db: &Db, clock: &Clock) -> Result<()> {
             let known = User::by_email(conn, email.as_str())?;
             let user = match known {
                 Some(user) => user,
-                None => User::insert(conn, &email, &hash, role, now)?,
+                None => User::insert(conn, &email, &hash, now)?,
             };
             User::set_email_verified(conn, user.id, email.as_str(), now)?;
+            if let Some(role) = role.filter(|_| user.disabled_at.is_none()) {
+                let granted = GrantedRole { role, place: GrantPlace::Everywhere };
+                grant_role(conn, user.id, granted, None, &audit, now)?;
+            }
         }
         Ok(())
     });

@@ -17,12 +17,18 @@ pub struct City {
 impl City {
     /// Inserts a city with New York's time zone and dollars.
     pub fn insert(conn: &mut PgConnection) -> Self {
+        Self::insert_named(conn, "new-york")
+    }
+
+    /// Inserts a city at the same place with another short name.
+    pub fn insert_named(conn: &mut PgConnection, slug: &str) -> Self {
         let (id, zone_id) = (CityId::new(), ZoneId::new());
         let city = sql_query(
-            "insert into cities (id, slug, name, time_zone, currency) values ($1, 'new-york', \
-                'New York', 'America/New_York', 'USD')",
+            "insert into cities (id, slug, name, time_zone, currency) values ($1, $2, \
+                initcap(replace($2, '-', ' ')), 'America/New_York', 'USD')",
         );
-        city.bind::<sql_types::Uuid, _>(id).execute(conn).unwrap();
+        let city = city.bind::<sql_types::Uuid, _>(id).bind::<sql_types::Text, _>(slug);
+        city.execute(conn).unwrap();
         let zone = sql_query(
             "insert into zones (id, city_id, source_ref, street, from_street, to_street, side, \
                 line) values \

@@ -208,6 +208,7 @@ impl Up {
             json!({ "role": role, "email": format!("{role}@curbhold.example"),
             "password": PASSWORD })
         };
+        let logins = ["driver", "operator", "officer", "technician", "analyst"].map(login);
         let up = json!({
             "api_url": format!("http://{api}"), "web_url": format!("http://{pages}"),
             "stripe_url": get("STRIPE_API_URL").trim_end_matches('/'),
@@ -219,7 +220,7 @@ impl Up {
                 "redis_url": get("REDIS_URL"),
             "amqp_queue": format!("{}.jobs", variables.get("AMQP_PREFIX").map_or("curbhold",
                 String::as_str)),
-            "logins": [login("driver"), login("operator")],
+            "logins": logins,
         });
         Ok((up, variables))
     }
@@ -267,7 +268,7 @@ fn addresses(up: &Value) -> String {
          api      {api}   (its pages: {api}/api/docs)\n  \
          mails    {}\n  \
          Stripe   {}   (a simulator)\n  \
-         log-ins  driver@curbhold.example, operator@curbhold.example; \
+         log-ins  driver@, operator@, officer@, technician@ and analyst@curbhold.example; \
          password {PASSWORD}\n\nTry:\n  curl \
          '{api}/readyz'\n  \
          curl '{api}/api/v1/spots?lat=40.7543&lng=-73.9884&radius=300&limit=3'\n  cargo xtask up \

@@ -64,6 +64,8 @@ const LEADS: &[(&str, &str, &[&str])] = &[
     ("create_closure", "/closure/id", &["end_closure"]),
     ("search_reservations", "/reservations/0/id", &["inspect_reservation", "revoke_reservation"]),
     ("search_users", "/users/0/id", &["show_user"]),
+    ("list_role_grants", "/role_grants/0/id", &["revoke_role_grant"]),
+    ("create_role_grant", "/id", &["revoke_role_grant"]),
     ("list_jobs", "/jobs/0/id", &["show_job", "show_job_result", "requeue_job", "discard_job"]),
     ("list_charges", "/charges/0/id", &["show_charge_history", "create_refund"]),
 ];

@@ -87,6 +87,7 @@ codes! {
     CardNotReady => ("card_not_ready", CONFLICT, "The card is not set up yet."),
     NotSettled => ("not_settled", CONFLICT, "The driver has open reservations or payments."),
     JobNotStuck => ("job_not_stuck", CONFLICT, "The job is finished or still being processed."),
+    LastAdmin => ("last_admin", CONFLICT, "The last admin cannot be removed."),
     EmailTaken => ("email_taken", CONFLICT, "The email address already has an account."),
     EmailConfirmed => ("email_confirmed", CONFLICT, "The email address is already verified."),
     RevisionMismatch => (

@@ -7,6 +7,8 @@ mod disabled_users;
 mod guests;
 mod password_guessing;
 mod password_resets;
+mod role_access;
+mod role_grants;
 mod sessions;
 mod sign_up;
 mod vehicles;

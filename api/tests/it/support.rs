@@ -4,6 +4,7 @@ pub mod client;
 mod drivers;
 mod post;
 mod queries;
+mod roles;
 pub mod site;
 pub mod watcher;
 

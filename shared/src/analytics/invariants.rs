@@ -4,6 +4,7 @@
 //! a feed. I12 (all state can be rebuilt from the events) does not apply, since the rows and not
 //! the events are authoritative; I5 and I6 replay the transitions.
 
+mod access;
 mod identity;
 mod jobs;
 mod money;
@@ -43,6 +44,7 @@ pub const ALL: &[Invariant] = &[
     money::I9,
     jobs::I10,
     money::I13,
+    access::ADMINS,
     identity::PLATES,
     places::PLACES,
     places::BOUNDARIES,

@@ -2,8 +2,10 @@
 
 pub mod human_check;
 pub mod lockout;
+pub mod permission;
 pub mod plate;
 pub mod principal;
 pub mod role;
+pub mod scope;
 pub mod vehicle;
 pub mod verification;

@@ -4,6 +4,7 @@ pub mod email_verification;
 pub mod guest;
 pub mod legacy_token;
 pub mod purge;
+pub mod role_grant;
 pub mod session;
 pub mod sign_in_failure;
 pub mod spent_challenge;

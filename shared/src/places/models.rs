@@ -4,6 +4,7 @@ pub mod bulk_change_lock;
 pub mod city;
 pub mod closure;
 pub mod import;
+pub mod place;
 pub mod site;
 pub mod spot;
 pub mod spot_details;

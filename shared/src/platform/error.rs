@@ -189,6 +189,9 @@ pub enum Error {
     /// The job is finished or running normally: it can be neither requeued nor discarded.
     #[error("a job that is {} is left alone", .state.as_str())]
     JobNotStuck { state: JobState },
+    /// The console would be left without an admin.
+    #[error("nobody else has the role admin everywhere: grant it to another user first")]
+    LastAdmin,
     /// Authentication required, or the session has expired.
     #[error("sign in first")]
     Unauthenticated,

@@ -422,6 +422,21 @@ fn reservation_without_its_source_breaks_i13() {
 }
 
 #[test]
+fn console_without_an_admin_breaks_admins() {
+    let user = "insert into users (id, email, password_hash, role) \
+        values (gen_random_uuid(), 'chief@example.com', '', 'operator');";
+    let (_database, mut conn) = healthy();
+    conn.batch_execute(user).unwrap();
+    assert_eq!(violated(&mut conn), (Vec::new(), Vec::new()));
+    for removal in [
+        "update users set disabled_at = now()",
+        "update role_grants set revoked_at = now(), revoked_by = 'test'",
+    ] {
+        breaks("admins", &format!("{user} {removal}"));
+    }
+}
+
+#[test]
 fn dead_job_is_reported_with_its_error() {
     let (_database, mut conn) = healthy();
     conn.batch_execute(

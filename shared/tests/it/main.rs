@@ -9,5 +9,6 @@ mod jobs;
 mod layering;
 mod migrated_data;
 mod prices;
+mod role_grants;
 mod schema;
 mod settings;

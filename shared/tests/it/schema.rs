@@ -138,7 +138,7 @@ fn statuses_in_code_match_the_database() {
         billing::domain::{
             charge::ChargeState, charge_kind::ChargeKind, payment_source::PaymentSource,
         },
-        identity::domain::vehicle::VehicleClass,
+        identity::domain::{role::Role, vehicle::VehicleClass},
         places::{
             domain::{
                 place_terms::{ArrivalMode, PaymentMode},
@@ -175,6 +175,8 @@ fn statuses_in_code_match_the_database() {
     assert_eq!(allowed("charges_reservation_matches_kind"), of_reservations);
     let sources: Vec<_> = PaymentSource::ALL.iter().map(|source| source.as_str()).collect();
     assert_eq!(allowed("reservations_payment_source_known"), sources);
+    let roles: Vec<_> = Role::ALL.iter().map(|role| role.as_str()).collect();
+    assert_eq!(allowed("role_grants_role_known"), roles);
     assert_eq!(allowed("reservations_no_overlap").len(), 2, "the blocking statuses");
     macro_rules! assert_allowed {
         ($constraint:literal, $name:ident) => {

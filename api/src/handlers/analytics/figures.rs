@@ -7,12 +7,18 @@ use shared::{
     Error,
     analytics::models::figures::{self, CityFigures},
     billing::models::{charge::Charge, stripe_alarm::StripeAlarm},
+    identity::domain::permission::Permission,
     platform::domain::money::{Currency, Money},
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{App, extract::Operator, problem::Problem, views::MoneyView};
+use crate::{
+    App,
+    extract::{Permitted, permissions::ViewFigures},
+    problem::Problem,
+    views::MoneyView,
+};
 
 /// Live figures of a city. Each spot counts once, in this order of precedence: taken or held,
 /// retired, closed, free.
@@ -73,11 +79,14 @@ pub(crate) struct StripeAlarmView {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Figures {
     at: DateTime<Utc>,
+    /// Cities in which the user may see figures.
     cities: Vec<CityFiguresView>,
-    jobs: JobFiguresView,
-    /// Stripe errors of the last 30 minutes that need an operator.
+    /// `null` without the permission `view_jobs`.
+    jobs: Option<JobFiguresView>,
+    /// Stripe errors of the last 30 minutes that need an operator; empty without the permission
+    /// `view_reconciliations`.
     stripe_alarms: Vec<StripeAlarmView>,
-    /// Charges with a failed refund and no refund issued since.
+    /// Charges of these cities with a failed refund and no refund issued since.
     failed_refunds: i64,
 }
 
@@ -85,22 +94,21 @@ pub(crate) struct Figures {
 ///
 /// Computed for each request: spots by state, revenue since midnight in each city, overdue charges
 /// and job lag.
-#[utoipa::path(get, path = "/api/v1/admin/figures", tag = "admin", security(("bearer" = [])),
+#[utoipa::path(get, path = "/api/v1/admin/figures", tag = "admin",
+    security(("bearer" = ["view_figures"])),
     responses((status = 200, body = Figures),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_figures(
     State(app): State<App>,
-    _: Operator,
+    operator: Permitted<ViewFigures>,
 ) -> Result<Json<Figures>, Problem> {
-    let now = app.now();
+    let (now, scope, sees_jobs) = (app.now(), operator.scope(), operator.has(Permission::ViewJobs));
+    let sees_alarms = operator.has(Permission::ViewReconciliations);
     let found = app.db.read(move |conn| {
-        let (cities, jobs) = (figures::of_cities(conn, now)?, figures::of_jobs(conn, now)?);
-        Ok::<_, Error>((
-            cities,
-            jobs,
-            StripeAlarm::active(conn, now)?,
-            Charge::count_refund_failed(conn)?,
-        ))
+        let jobs = if sees_jobs { Some(figures::of_jobs(conn, now)?) } else { None };
+        let alarms = if sees_alarms { StripeAlarm::active(conn, now)? } else { Vec::new() };
+        let failed_refunds = Charge::count_refund_failed(conn, &scope)?;
+        Ok::<_, Error>((figures::of_cities(conn, &scope, now)?, jobs, alarms, failed_refunds))
     });
     let (cities, jobs, alarms, failed_refunds) = found.await?;
     let stripe_alarms = alarms.into_iter().map(|alarm| {
@@ -109,13 +117,12 @@ pub(crate) async fn show_figures(
     });
     let stripe_alarms = stripe_alarms.collect();
     let cities = cities.into_iter().map(view).collect::<Result<_, _>>()?;
-    let lag = jobs.oldest_due.map_or(0, |due| (now - due).num_seconds());
-    let jobs = JobFiguresView {
+    let jobs = jobs.map(|jobs| JobFiguresView {
         due: jobs.due,
-        lag_seconds: lag,
+        lag_seconds: jobs.oldest_due.map_or(0, |due| (now - due).num_seconds()),
         retrying: jobs.retrying,
         dead: jobs.dead,
-    };
+    });
     Ok(Json(Figures { at: now, cities, jobs, stripe_alarms, failed_refunds }))
 }
 

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    extract::{Operator, Params},
+    extract::{Params, Permitted, permissions::ViewFigures},
     problem::Problem,
 };
 
@@ -138,18 +138,19 @@ impl ShowHistory {
 /// For one city, in its time zone: utilization of the spots, number of stays started, and amounts
 /// billed, collected and refunded. Cancelled, revoked and unconfirmed reservations are not counted.
 #[utoipa::path(get, path = "/api/v1/admin/figures/history", tag = "admin",
-    security(("bearer" = [])),
-    params(ShowHistory),
+    security(("bearer" = ["view_figures"])), params(ShowHistory),
     responses((status = 200, body = History),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_history(
     State(app): State<App>,
-    _: Operator,
+    operator: Permitted<ViewFigures>,
     Params(query): Params<ShowHistory>,
 ) -> Result<Json<History>, Problem> {
+    let city_id = CityId(query.city_id);
+    operator.scope().check_city(city_id)?;
     let now = app.now();
     let found = app.db.read(move |conn| {
-        let city = City::find(conn, CityId(query.city_id)).map_err(|error| match error.into() {
+        let city = City::find(conn, city_id).map_err(|error| match error.into() {
             Error::NotFound => Error::field("city_id", "unknown", "must be the id of a city"),
             other => other,
         })?;

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use shared::{
     Error, Result,
     identity::{
-        domain::{lockout::Source, role::Role},
-        models::user::User,
+        domain::lockout::Source,
+        models::{role_grant, user::User},
         operations,
     },
     platform::{
@@ -47,9 +47,8 @@ pub(crate) struct Credentials {
 pub(crate) struct UserView {
     id: uuid::Uuid,
     email: String,
-    /// `driver` or `operator`.
-    #[schema(value_type = String)]
-    role: Role,
+    /// `operator` with access to the console, otherwise `driver`.
+    role: &'static str,
     /// `true` once the address is verified.
     email_confirmed: bool,
 }
@@ -97,14 +96,18 @@ impl SessionView {
     }
 }
 
-impl From<User> for UserView {
-    fn from(user: User) -> Self {
-        Self {
-            id: user.id.0,
+impl UserView {
+    /// Reads whether the user has access to the console.
+    pub(crate) async fn read(app: &App, user: User) -> Result<Self> {
+        let id = user.id;
+        let roles =
+            app.db.read(move |conn| Ok::<_, Error>(role_grant::roles_of(conn, id)?)).await?;
+        Ok(Self {
+            id: id.0,
             email: user.email,
-            role: user.role,
+            role: if roles.is_empty() { "driver" } else { "operator" },
             email_confirmed: user.email_confirmed_at.is_some(),
-        }
+        })
     }
 }
 
@@ -140,15 +143,20 @@ pub(crate) async fn open_session(app: &App, user: User) -> Result<SessionView> {
     let token = refresh_token.clone();
     let session =
         app.db.write(move |conn| operations::open_session(conn, &owner, &token, now)).await?;
-    view(app, user, session, refresh_token)
+    view(app, user, session, refresh_token).await
 }
 
-fn view(app: &App, user: User, session: SessionId, refresh_token: String) -> Result<SessionView> {
+async fn view(
+    app: &App,
+    user: User,
+    session: SessionId,
+    refresh_token: String,
+) -> Result<SessionView> {
     let access_token = app
         .tokens
         .sign(Grant::Access { sub: user.id, sid: session }, app.now() + ACCESS_LIFETIME)?;
     Ok(SessionView {
-        user: user.into(),
+        user: UserView::read(app, user).await?,
         access_token: Some(access_token),
         expires_in: ACCESS_LIFETIME.num_seconds(),
         refresh_token: Some(refresh_token),

@@ -1,3 +1,5 @@
+mod permissions;
+mod role_grants;
 mod users;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -6,6 +8,10 @@ use crate::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(permissions::show_permissions))
+        .routes(routes!(role_grants::list_roles))
+        .routes(routes!(role_grants::list_role_grants, role_grants::create_role_grant))
+        .routes(routes!(role_grants::revoke_role_grant))
         .routes(routes!(users::search_users))
         .routes(routes!(users::show_user))
         .routes(routes!(users::disable_user))

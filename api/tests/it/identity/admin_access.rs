@@ -1,4 +1,4 @@
-//! Only operators reach the admin routes, and the first operator comes from the command line.
+//! Only users with a role reach the admin routes, and the first admin comes from the command line.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -45,7 +45,7 @@ fn connect(app: &TestApp) -> Db {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn command_creates_or_promotes_an_operator() {
+async fn command_creates_or_promotes_an_admin() {
     use api::create_admin::{Admin, create_admin};
     let (app, ann) = (TestApp::new().await, "ann@example.com");
     let db = connect(&app);
@@ -68,5 +68,8 @@ async fn command_creates_or_promotes_an_operator() {
     let actors = app.query_texts(
         "select actor || ' ' || action as text from audit_entries where $1 is not null order by id",
     );
-    assert_eq!(actors, ["command user.promote", "command user.create_operator"]);
+    assert_eq!(
+        actors,
+        ["command user.grant_role", "command user.create", "command user.grant_role"]
+    );
 }

@@ -298,8 +298,7 @@ async fn no_value_violates_a_database_limit() {
          n.nspname = 'public' \
          join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any(k.conkey) \
          where k.contype = 'c' and c.relname in ('cities', 'sites', 'terms', 'zones', 'spots', \
-         'closures') and $1 \
-         is not null",
+         'closures', 'role_grants') and $1 is not null",
     );
     let missing: Vec<_> = constrained
         .iter()
@@ -330,6 +329,7 @@ async fn no_value_violates_a_database_limit() {
         "rate_minor_per_hour",
         "attributes",
         "reason",
+        "role",
     ] {
         assert!(walk.refused.contains(field), "{field}");
     }

@@ -5,10 +5,10 @@ use diesel::{
     QueryableByName,
     prelude::*,
     sql_query,
-    sql_types::{self, BigInt, Nullable, Text, Timestamptz},
+    sql_types::{self, Array, BigInt, Nullable, Text, Timestamptz},
 };
 
-use crate::platform::domain::ids::CityId;
+use crate::{identity::domain::scope::Scope, platform::domain::ids::CityId};
 
 /// Current figures of a city.
 #[derive(Debug, Clone, QueryableByName)]
@@ -65,9 +65,13 @@ pub struct JobFigures {
     pub dead: i64,
 }
 
-/// Returns the figures of every city at `now`, by name. Each spot counts once: as taken or held,
+/// Returns the figures of every city of a scope at `now`, by name. Each spot counts once: as taken or held,
 /// else as retired, else as closed, else as free.
-pub fn of_cities(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Vec<CityFigures>> {
+pub fn of_cities(
+    conn: &mut PgConnection,
+    scope: &Scope,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<CityFigures>> {
     sql_query(
         "with clock as (select $1::timestamptz as now), \
          busy as ( \
@@ -116,9 +120,11 @@ pub fn of_cities(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Vec
          from cities c left join spots_of s on s.city_id = c.id left join books b on b.city_id = \
          c.id \
              left join owed o on o.city_id = c.id \
+         where $2 is null or c.id = any($2) \
          order by c.name, c.id",
     )
     .bind::<Timestamptz, _>(now)
+    .bind::<Nullable<Array<sql_types::Uuid>>, _>(scope.cities())
     .load(conn)
 }
 

@@ -6,7 +6,11 @@ use uuid::Uuid;
 
 use crate::{
     billing::domain::{charge::ChargeState, charge_kind::ChargeKind},
-    identity::domain::principal::Principal,
+    identity::domain::{
+        principal::Principal,
+        scope::{GrantPlace, Scope},
+    },
+    places::models::place::{self, reservations_of},
     platform::{
         db::{
             column::Column,
@@ -229,12 +233,21 @@ impl Charge {
             .load(conn)
     }
 
-    /// Returns charges in these states that were inserted before `before`, the newest first;
+    /// Returns the site of the charged reservation; the city on a street and without a reservation.
+    pub fn place(&self, conn: &mut PgConnection) -> QueryResult<GrantPlace> {
+        match self.reservation_id {
+            Some(id) => place::of_reservation(conn, id),
+            None => Ok(GrantPlace::City(self.city_id)),
+        }
+    }
+
+    /// Returns charges of a scope in these states that were inserted before `before`, the newest first;
     /// optionally only those with failed refunds.
     pub fn search(
         conn: &mut PgConnection,
         states: &[ChargeState],
         refund_failed: bool,
+        scope: &Scope,
         before: Option<ChargeId>,
         limit: i64,
     ) -> QueryResult<Vec<Self>> {
@@ -242,6 +255,11 @@ impl Charge {
             .filter(charges::state.eq_any(states))
             .select(Self::as_select())
             .into_boxed();
+        if let Scope::Places { cities, sites } = scope {
+            let of_sites = charges::reservation_id.eq_any(reservations_of(sites).nullable());
+            query =
+                query.filter(charges::city_id.eq_any(cities).or(of_sites.assume_not_null()));
+        }
         if refund_failed {
             query = query.filter(charges::refund_failed_minor.gt(0));
         }
@@ -251,9 +269,16 @@ impl Charge {
         query.order(charges::id.desc()).limit(limit).load(conn)
     }
 
-    /// Counts charges with failed refunds without a later replacement.
-    pub fn count_refund_failed(conn: &mut PgConnection) -> QueryResult<i64> {
-        charges::table.filter(charges::refund_failed_minor.gt(0)).count().get_result(conn)
+    /// Counts charges of a scope with failed refunds without a later replacement.
+    pub fn count_refund_failed(conn: &mut PgConnection, scope: &Scope) -> QueryResult<i64> {
+        let mut query =
+            charges::table.filter(charges::refund_failed_minor.gt(0)).count().into_boxed();
+        if let Scope::Places { cities, sites } = scope {
+            let of_sites = charges::reservation_id.eq_any(reservations_of(sites).nullable());
+            query =
+                query.filter(charges::city_id.eq_any(cities).or(of_sites.assume_not_null()));
+        }
+        query.get_result(conn)
     }
 
     /// Returns charges that were collected and have been settled since `since`.

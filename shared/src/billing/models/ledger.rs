@@ -5,13 +5,15 @@ use diesel::{
     dsl::sql,
     prelude::*,
     sql_query,
-    sql_types::{self, Bool, Text, Timestamptz},
+    sql_types::{self, Array, Bool, Nullable, Text, Timestamptz},
 };
 use uuid::Uuid;
 
 use super::charge::Charge;
 use crate::{
     billing::domain::ledger::{Account, Posting},
+    identity::domain::scope::Scope,
+    places::models::place::reservations_of,
     platform::{
         db::schema::ledger_entries,
         domain::{
@@ -108,13 +110,19 @@ pub struct LedgerFilter {
     pub after: Option<(DateTime<Utc>, Uuid)>,
 }
 
-/// Returns entries in chronological order.
+/// Returns entries of a scope in chronological order.
 pub fn list(
     conn: &mut PgConnection,
     filter: &LedgerFilter,
+    scope: &Scope,
     limit: i64,
 ) -> QueryResult<Vec<LedgerEntry>> {
     let mut query = ledger_entries::table.select(LedgerEntry::as_select()).into_boxed();
+    if let Scope::Places { cities, sites } = scope {
+        let of_sites = ledger_entries::reservation_id.eq_any(reservations_of(sites).nullable());
+        query = query
+            .filter(ledger_entries::city_id.eq_any(cities).or(of_sites.assume_not_null()));
+    }
     if let Some(from) = filter.from {
         query = query.filter(ledger_entries::at.ge(from));
     }
@@ -138,9 +146,14 @@ pub fn list(
     query.order((ledger_entries::at, ledger_entries::id)).limit(limit).load(conn)
 }
 
-/// Returns the turnover of each account of each city from the first instant of a month until its
+/// Returns the turnover of each account of each city of a scope from the first instant of a month until its
 /// end, both given as local dates such as `2030-06-01`.
-pub fn balances(conn: &mut PgConnection, from: &str, to: &str) -> QueryResult<Vec<Balance>> {
+pub fn balances(
+    conn: &mut PgConnection,
+    from: &str,
+    to: &str,
+    scope: &Scope,
+) -> QueryResult<Vec<Balance>> {
     sql_query(
         "with lines as ( \
              select city_id, currency, at, debit as account, amount_minor as debit_minor, 0 as \
@@ -157,9 +170,11 @@ pub fn balances(conn: &mut PgConnection, from: &str, to: &str) -> QueryResult<Ve
              c.time_zone), 0)::bigint as credit_minor \
          from lines l join cities c on c.id = l.city_id where at < $2::timestamp at time zone \
          c.time_zone \
+         and ($3 is null or c.id = any($3)) \
          group by c.slug, l.account, l.currency order by c.slug, l.currency, l.account",
     )
     .bind::<Text, _>(from)
     .bind::<Text, _>(to)
+    .bind::<Nullable<Array<sql_types::Uuid>>, _>(scope.cities())
     .load(conn)
 }

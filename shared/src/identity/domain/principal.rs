@@ -9,7 +9,7 @@ use crate::platform::domain::ids::{ChargeId, GuestId, ReservationId, UserId};
 pub enum Principal {
     /// A signed-in user, with access to the user's own reservations and charges.
     User(UserId),
-    /// A user with the role `operator`, with access to all reservations and charges.
+    /// A user of the console. The role grants are checked before the principal is used.
     Operator(UserId),
     /// The holder of a manage token: access to one reservation, as long as it belongs to a guest.
     ReservationLink(ReservationId),

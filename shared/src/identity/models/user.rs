@@ -1,15 +1,14 @@
-//! Users: drivers with an account, and operators.
+//! Users: people with an account. The role grants of a user give access to the console.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use crate::{
     Error, Result,
-    identity::domain::role::Role,
     platform::{
         db::{
             functions::{containing, lower},
-            schema::users,
+            schema::{role_grants, users},
         },
         domain::{
             email::{Email, tombstone},
@@ -27,7 +26,6 @@ pub struct User {
     pub email: String,
     /// argon2id, in PHC format.
     pub password_hash: String,
-    pub role: Role,
     /// `None` until the user has entered a card.
     pub stripe_customer_id: Option<String>,
     /// Time of the sign-up.
@@ -44,7 +42,7 @@ pub struct User {
 pub struct UserFilter {
     /// Substring of the address.
     pub email: Option<String>,
-    /// Stored form of a [`Role`]; any other text matches no user.
+    /// Stored form of a role that the user has in any place; any other text matches no user.
     pub role: Option<String>,
     /// Only users who signed up before this one.
     pub before: Option<UserId>,
@@ -57,7 +55,6 @@ impl User {
         conn: &mut PgConnection,
         email: &Email,
         password_hash: &str,
-        role: Role,
         now: DateTime<Utc>,
     ) -> Result<Self> {
         diesel::insert_into(users::table)
@@ -65,7 +62,6 @@ impl User {
                 users::id.eq(UserId::new()),
                 users::email.eq(email.as_str()),
                 users::password_hash.eq(password_hash),
-                users::role.eq(role),
                 users::created_at.eq(now),
             ))
             .returning(Self::as_returning())
@@ -75,7 +71,7 @@ impl User {
             })
     }
 
-    /// Creates a driver with a verified address.
+    /// Creates a user with a verified address.
     pub fn insert_verified(
         conn: &mut PgConnection,
         email: &str,
@@ -84,7 +80,7 @@ impl User {
     ) -> Result<Self> {
         let email: Email =
             email.parse().map_err(|_| Error::Internal("the address is none".to_owned()))?;
-        let user = Self::insert(conn, &email, password_hash, Role::Driver, now)?;
+        let user = Self::insert(conn, &email, password_hash, now)?;
         Ok(Self::set_email_verified(conn, user.id, email.as_str(), now)?)
     }
 
@@ -163,17 +159,12 @@ impl User {
             .get_result(conn)
     }
 
-    pub fn set_role(conn: &mut PgConnection, id: UserId, role: Role) -> QueryResult<()> {
-        diesel::update(users::table.find(id)).set(users::role.eq(role)).execute(conn).map(drop)
-    }
-
     /// Replaces the user's address with an invented one and deletes the password.
     pub fn erase(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> QueryResult<Self> {
         diesel::update(users::table.find(id))
             .set((
                 users::email.eq(tombstone(id.0)),
                 users::password_hash.eq(""),
-                users::role.eq(Role::Driver),
                 users::disabled_at.eq(now),
                 users::erased_at.eq(now),
             ))
@@ -192,7 +183,10 @@ impl User {
             query = query.filter(users::email.ilike(containing(email)));
         }
         if let Some(role) = &filter.role {
-            query = query.filter(users::role.eq(role));
+            let holders = role_grants::table
+                .filter(role_grants::role.eq(role).and(role_grants::revoked_at.is_null()))
+                .select(role_grants::user_id);
+            query = query.filter(users::id.eq_any(holders));
         }
         if let Some(before) = filter.before {
             query = query.filter(users::id.lt(before));

@@ -1,9 +1,9 @@
-//! Disables a user, by an operator.
+//! Disables a user, by an operator. The last admin cannot be disabled.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
-use super::sign_out::sign_out_everywhere;
+use super::{keep_admin::keep_admin, sign_out::sign_out_everywhere};
 use crate::{
     Result,
     identity::models::user::User,
@@ -17,7 +17,7 @@ use crate::{
 /// Idempotent: the time of the first call is kept.
 ///
 /// # Errors
-/// `NotFound`.
+/// `NotFound`; `LastAdmin`.
 pub fn disable_user(
     conn: &mut PgConnection,
     id: UserId,
@@ -25,6 +25,7 @@ pub fn disable_user(
     audit: &AuditContext,
     now: DateTime<Utc>,
 ) -> Result<User> {
+    keep_admin(conn, id)?;
     let user = User::lock_row(conn, id)?;
     let has_ended = sign_out_everywhere(conn, &user, now)?;
     let disabled = User::set_disabled(conn, id, user.disabled_at.or(Some(now)))?;

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Error, Result,
+    identity::domain::scope::Scope,
     places::domain::position::Position,
     platform::{
         db::{column::Column, schema::cities},
@@ -58,6 +59,16 @@ impl City {
     /// Returns all cities, by name.
     pub fn all(conn: &mut PgConnection) -> QueryResult<Vec<Self>> {
         cities::table.order((cities::name, cities::id)).select(Self::as_select()).load(conn)
+    }
+
+    /// Returns the cities of a scope, and of its sites, by name.
+    pub fn in_scope(conn: &mut PgConnection, scope: &Scope) -> QueryResult<Vec<Self>> {
+        let mut query = cities::table.select(Self::as_select()).into_boxed();
+        if let Scope::Places { cities, sites } = scope {
+            let of_sites = sites::table.filter(sites::id.eq_any(sites)).select(sites::city_id);
+            query = query.filter(cities::id.eq_any(cities).or(cities::id.eq_any(of_sites)));
+        }
+        query.order((cities::name, cities::id)).load(conn)
     }
 
     pub fn find(conn: &mut PgConnection, id: CityId) -> QueryResult<Self> {

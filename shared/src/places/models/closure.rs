@@ -3,15 +3,18 @@
 use chrono::{DateTime, Utc};
 use diesel::{dsl::exists, prelude::*, select};
 
-use super::spot::Spot;
-use crate::platform::{
-    db::{
-        functions::{period_end, period_start},
-        schema::{closures, spots},
-    },
-    domain::{
-        ids::{CityId, ClosureId, SpotId, ZoneId},
-        period::{Period, Range},
+use super::{place, spot::Spot};
+use crate::{
+    identity::domain::scope::{GrantPlace, Scope},
+    platform::{
+        db::{
+            functions::{period_end, period_start},
+            schema::{closures, spots},
+        },
+        domain::{
+            ids::{CityId, ClosureId, SpotId, ZoneId},
+            period::{Period, Range},
+        },
     },
 };
 
@@ -67,6 +70,15 @@ impl Closure {
             .first(conn)
     }
 
+    /// Returns the site of the closure, or its city for a street.
+    pub fn place(&self, conn: &mut PgConnection) -> QueryResult<GrantPlace> {
+        match (self.spot_id, self.zone_id) {
+            (Some(spot), _) => place::of_spot(conn, spot),
+            (None, Some(zone)) => place::of_zone(conn, zone),
+            (None, None) => Ok(GrantPlace::City(self.city_id)),
+        }
+    }
+
     /// Ends the closure early: it no longer blocks any reservation.
     pub fn end(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Self> {
         diesel::update(closures::table.find((self.id, self.city_id)))
@@ -75,15 +87,22 @@ impl Closure {
             .get_result(conn)
     }
 
-    /// Returns closures created before `before`, newest first; with `at`, only those that are in
+    /// Returns closures of a scope created before `before`, newest first; with `at`, only those that are in
     /// force then or later.
     pub fn list(
         conn: &mut PgConnection,
+        scope: &Scope,
         at: Option<DateTime<Utc>>,
         before: Option<ClosureId>,
         limit: i64,
     ) -> QueryResult<Vec<Self>> {
         let mut query = closures::table.select(Self::as_select()).into_boxed();
+        if let Scope::Places { cities, sites } = scope {
+            let of_sites = closures::spot_id.eq_any(place::spots_of(sites).nullable());
+            let of_sites = of_sites.or(closures::zone_id.eq_any(place::zones_of(sites).nullable()));
+            query =
+                query.filter(closures::city_id.eq_any(cities).or(of_sites.assume_not_null()));
+        }
         if let Some(at) = at {
             query =
                 query.filter(closures::ended_at.is_null().and(period_end(closures::period).gt(at)));

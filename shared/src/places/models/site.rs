@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::{
     Error, Result,
+    identity::domain::scope::{GrantPlace, Scope},
     places::domain::{
         polygon::polygon_text,
         position::Position,
@@ -102,6 +103,10 @@ impl SiteChanges {
 }
 
 impl Site {
+    pub fn place(&self) -> GrantPlace {
+        GrantPlace::Site(self.city_id, self.id)
+    }
+
     pub fn find(conn: &mut PgConnection, id: SiteId) -> QueryResult<Self> {
         sites::table.filter(sites::id.eq(id)).select(Self::as_select()).first(conn)
     }
@@ -115,13 +120,17 @@ impl Site {
             .first(conn)
     }
 
-    /// Returns the sites that match the filter, newest first.
+    /// Returns the sites of a scope that match the filter, newest first.
     pub fn search(
         conn: &mut PgConnection,
         filter: &SiteFilter,
+        scope: &Scope,
         limit: i64,
     ) -> QueryResult<Vec<Self>> {
         let mut query = sites::table.select(Self::as_select()).into_boxed();
+        if let Scope::Places { cities, sites } = scope {
+            query = query.filter(sites::city_id.eq_any(cities).or(sites::id.eq_any(sites)));
+        }
         if let Some(city_id) = filter.city_id {
             query = query.filter(sites::city_id.eq(city_id));
         }

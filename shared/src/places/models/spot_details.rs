@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use diesel::{prelude::*, sql_types::Bool};
 use serde::Serialize;
 
-use super::spot::Spot;
+use super::{place, spot::Spot};
 use crate::{
     Error, Result,
+    identity::domain::scope::Scope,
     places::domain::position::Position,
     platform::{
         db::{functions::containing, schema::spots},
@@ -99,13 +100,18 @@ impl SpotDetails {
         spots::table.filter(spots::id.eq(id)).select(Self::as_select()).first(conn)
     }
 
-    /// Returns the spots that match the filter, newest first.
+    /// Returns the spots of a scope that match the filter, newest first.
     pub fn search(
         conn: &mut PgConnection,
         filter: &SpotFilter,
+        scope: &Scope,
         limit: i64,
     ) -> QueryResult<Vec<Self>> {
         let mut query = spots::table.select(Self::as_select()).into_boxed();
+        if let Scope::Places { cities, sites } = scope {
+            let of_sites = spots::zone_id.eq_any(place::zones_of(sites));
+            query = query.filter(spots::city_id.eq_any(cities).or(of_sites));
+        }
         if let Some(city_id) = filter.city_id {
             query = query.filter(spots::city_id.eq(city_id));
         }

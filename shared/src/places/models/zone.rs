@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Error, Result,
+    identity::domain::scope::{GrantPlace, Scope},
     places::domain::{polygon::polygon_text, position::Position},
     platform::{
         db::{
@@ -120,6 +121,10 @@ fn columns() -> Columns {
 }
 
 impl Zone {
+    pub fn place(&self) -> GrantPlace {
+        GrantPlace::new(Some(self.city_id), self.site_id)
+    }
+
     /// Returns the fields that are recorded in the audit log.
     pub fn audit_fields(&self) -> Value {
         let Self { source_ref, street, from_street, to_street, side, line, .. } = self;
@@ -198,13 +203,18 @@ impl Zone {
         Self::find(conn, self.id)
     }
 
-    /// Returns the zones that match the filter, newest first.
+    /// Returns the zones of a scope that match the filter, newest first.
     pub fn search(
         conn: &mut PgConnection,
         filter: &ZoneFilter,
+        scope: &Scope,
         limit: i64,
     ) -> QueryResult<Vec<Self>> {
         let mut query = zones::table.select(columns()).into_boxed();
+        if let Scope::Places { cities, sites } = scope {
+            let of_sites = zones::site_id.eq_any(sites).assume_not_null();
+            query = query.filter(zones::city_id.eq_any(cities).or(of_sites));
+        }
         if let Some(city_id) = filter.city_id {
             query = query.filter(zones::city_id.eq(city_id));
         }

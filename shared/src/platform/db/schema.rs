@@ -441,6 +441,24 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::functions::Geography;
 
+    role_grants (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        role -> Text,
+        city_id -> Nullable<Uuid>,
+        site_id -> Nullable<Uuid>,
+        granted_by -> Text,
+        granted_at -> Timestamptz,
+        note -> Nullable<Text>,
+        revoked_by -> Nullable<Text>,
+        revoked_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     segments (id, city_id) {
         id -> Uuid,
         city_id -> Uuid,
@@ -702,6 +720,8 @@ diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(reservation_vehicles -> vehicles (vehicle_id));
 diesel::joinable!(reservations -> guests (guest_id));
 diesel::joinable!(reservations -> users (user_id));
+diesel::joinable!(role_grants -> cities (city_id));
+diesel::joinable!(role_grants -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(vehicles -> users (user_id));
 diesel::joinable!(sites -> cities (city_id));
@@ -733,6 +753,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     reservation_transitions,
     reservation_vehicles,
     reservations,
+    role_grants,
     segments,
     sessions,
     sign_in_failures,

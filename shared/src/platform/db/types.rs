@@ -5,8 +5,8 @@
 use crate::platform::domain::{
     ids::{
         CardId, ChargeId, CityId, ClosureId, GuestId, ImportId, JobId, ProofId, RefundId,
-        ReservationId, ReservationVehicleId, SessionId, SiteId, SpotId, UserId, VehicleId,
-        ZoneId,
+        ReservationId, ReservationVehicleId, RoleGrantId, SessionId, SiteId, SpotId, UserId,
+        VehicleId, ZoneId,
     },
     job_state::JobState,
     mail::MailTemplate,
@@ -88,6 +88,7 @@ uuid_types! {
     Refund(RefundId),
     Reservation(ReservationId),
     ReservationVehicle(ReservationVehicleId),
+    RoleGrant(RoleGrantId),
     Session(SessionId),
     Site(SiteId),
     Spot(SpotId),

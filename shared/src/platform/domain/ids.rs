@@ -40,7 +40,7 @@ ids! {
     SiteId,
     ZoneId,
     SpotId,
-    /// A driver with an account, or an operator.
+    /// A person with an account: a driver, or a user of the console.
     UserId,
     /// A driver with an email address and no account.
     GuestId,
@@ -59,4 +59,5 @@ ids! {
     VehicleId,
     /// A vehicle of one reservation.
     ReservationVehicleId,
+    RoleGrantId,
 }

@@ -14,7 +14,7 @@ use diesel::{
 use super::reservation::Reservation;
 use crate::{
     billing::{domain::charge::ChargeState, models::charge::Charge},
-    identity::domain::principal::Principal,
+    identity::domain::{principal::Principal, scope::Scope},
     platform::{
         db::{
             column::Column,
@@ -267,13 +267,18 @@ pub struct ReservationFilter {
 }
 
 impl ReservationDetails {
-    /// Returns the reservations that match the filter, the newest first.
+    /// Returns the reservations of a scope that match the filter, the newest first.
     pub fn search(
         conn: &mut PgConnection,
         filter: &ReservationFilter,
+        scope: &Scope,
         limit: i64,
     ) -> QueryResult<Vec<Self>> {
         let mut query = joined().filter(reservations::id.is_not_null()).into_boxed();
+        if let Scope::Places { cities, sites } = scope {
+            let of_sites = zones::site_id.eq_any(sites).assume_not_null();
+            query = query.filter(reservations::city_id.eq_any(cities).or(of_sites));
+        }
         if let Some(id) = filter.id {
             query = query.filter(reservations::id.eq(id));
         }

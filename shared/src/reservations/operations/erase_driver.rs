@@ -7,8 +7,11 @@ use diesel::PgConnection;
 use crate::{
     Error, Result,
     billing::{jobs::DetachCard, models::card},
-    identity::models::{
-        email_verification, guest::Guest, session, unverified_mail, user::User, vehicle,
+    identity::{
+        models::{
+            email_verification, guest::Guest, session, unverified_mail, user::User, vehicle,
+        },
+        operations::{keep_admin, revoke_all_roles},
     },
     platform::{
         domain::{email::Email, ids::UserId, owner::Owner, quota::email_hash},
@@ -24,7 +27,8 @@ use crate::{
 /// Erases a user, and the guest with the same address if there is one. Idempotent.
 ///
 /// # Errors
-/// `NotFound`; `NotSettled` while a stay is live or a charge is open, overdue or disputed.
+/// `NotFound`; `NotSettled` while a stay is live or a charge is open, overdue or disputed;
+/// `LastAdmin`.
 pub fn erase_user(
     conn: &mut PgConnection,
     id: UserId,
@@ -32,6 +36,7 @@ pub fn erase_user(
     audit: &AuditContext,
     now: DateTime<Utc>,
 ) -> Result<User> {
+    keep_admin(conn, id)?;
     let user = User::lock_row(conn, id)?;
     if user.erased_at.is_some() {
         return Ok(user);
@@ -49,6 +54,7 @@ pub fn erase_user(
     vehicle::erase_all(conn, id)?;
     session::remove_all(conn, id)?;
     email_verification::erase(conn, id)?;
+    revoke_all_roles(conn, id, &audit.actor, now)?;
     let erased = User::erase(conn, id, now)?;
     audit.record(conn, AuditEvent::new("user.erase", id.0).reason(note), now)?;
     Ok(erased)

@@ -23,7 +23,7 @@ use uuid::Uuid;
 use crate::{
     App,
     cursor::{self, Cursor, CursorTime},
-    extract::{Instant, Limit, Operator, Params, Parsed},
+    extract::{Instant, Limit, Params, Parsed, Permitted, permissions::ViewMoney},
     handlers::admin::{csv, export_reader, wants_csv},
     problem::Problem,
 };
@@ -128,13 +128,13 @@ pub(crate) struct ListLedger {
 ///
 /// Every entry debits one account and credits another, and is immutable. With `Accept: text/csv`
 /// returns CSV, up to 100,000 entries.
-#[utoipa::path(get, path = "/api/v1/admin/ledger", tag = "admin", security(("bearer" = [])),
-    params(ListLedger),
+#[utoipa::path(get, path = "/api/v1/admin/ledger", tag = "admin",
+    security(("bearer" = ["view_money"])), params(ListLedger),
     responses((status = 200, content((Ledger = "application/json"), (String = "text/csv"))),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_ledger(
     State(app): State<App>,
-    _: Operator,
+    operator: Permitted<ViewMoney>,
     headers: HeaderMap,
     Params(query): Params<ListLedger>,
 ) -> Result<Response, Problem> {
@@ -148,8 +148,11 @@ pub(crate) async fn list_ledger(
     };
     let is_csv = wants_csv(&headers);
     let max_entries = if is_csv { MAX_CSV_ENTRIES } else { limit + 1 };
-    let mut found =
-        app.db.read(move |conn| Ok::<_, Error>(ledger::list(conn, &filter, max_entries)?)).await?;
+    let scope = operator.scope();
+    let mut found = app
+        .db
+        .read(move |conn| Ok::<_, Error>(ledger::list(conn, &filter, &scope, max_entries)?))
+        .await?;
     if is_csv {
         let rows = found.into_iter().map(LedgerEntryView::from);
         return Ok(csv("ledger", rows, query.reader.unwrap_or_default())?);

@@ -8,7 +8,11 @@ use shared::{Error, billing::models::reconciliation::Reconciliation};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{App, extract::Operator, problem::Problem};
+use crate::{
+    App,
+    extract::{Permitted, permissions::ViewReconciliations},
+    problem::Problem,
+};
 
 /// A reconciliation of the ledger with Stripe.
 #[derive(Debug, Serialize, ToSchema)]
@@ -37,12 +41,12 @@ pub(crate) struct Reconciliations {
 ///
 /// Returns the latest 31.
 #[utoipa::path(get, path = "/api/v1/admin/reconciliations", tag = "admin",
-    security(("bearer" = [])),
+    security(("bearer" = ["view_reconciliations"])),
     responses((status = 200, body = Reconciliations),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_reconciliations(
     State(app): State<App>,
-    _: Operator,
+    _: Permitted<ViewReconciliations>,
 ) -> Result<Json<Reconciliations>, Problem> {
     let found = app.db.read(|conn| Ok::<_, Error>(Reconciliation::latest(conn, 31)?)).await?;
     let view = |found: Reconciliation| {

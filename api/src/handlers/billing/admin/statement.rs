@@ -20,7 +20,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     App,
-    extract::{Operator, Params},
+    extract::{Params, Permitted, permissions::ViewMoney},
     handlers::admin::{csv, export_reader, wants_csv},
     problem::Problem,
 };
@@ -71,15 +71,15 @@ pub(crate) struct ShowStatement {
 
 /// Show a month's statement
 ///
-/// A month starts at midnight in the city. With `Accept: text/csv` returns CSV.
+/// Only for the cities in which the user may see money. A month starts at midnight in the city. With `Accept: text/csv` returns CSV.
 #[utoipa::path(get, path = "/api/v1/admin/statements/{month}", tag = "admin",
-    security(("bearer" = [])),
+    security(("bearer" = ["view_money"])),
     params(("month" = String, Path, description = "Such as `2030-06`"), ShowStatement),
     responses((status = 200, content((Statement = "application/json"), (String = "text/csv"))),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_statement(
     State(app): State<App>,
-    _: Operator,
+    operator: Permitted<ViewMoney>,
     headers: HeaderMap,
     Path(month): Path<String>,
     Params(query): Params<ShowStatement>,
@@ -95,8 +95,11 @@ pub(crate) async fn show_statement(
         .checked_add_months(Months::new(1))
         .filter(|_| (2000..3000).contains(&chrono::Datelike::year(&from)));
     let (from, to) = (from.to_string(), to.ok_or_else(wrong)?.to_string());
-    let found =
-        app.db.read(move |conn| Ok::<_, Error>(ledger::balances(conn, &from, &to)?)).await?;
+    let scope = operator.scope();
+    let found = app
+        .db
+        .read(move |conn| Ok::<_, Error>(ledger::balances(conn, &from, &to, &scope)?))
+        .await?;
     let accounts = found.into_iter().map(BalanceView::from);
     if wants_csv(&headers) {
         let reader = query.reader.unwrap_or_default();

@@ -164,7 +164,7 @@ async fn renew(app: &App, token: Option<SecretString>) -> Result<SessionView, Er
     let Renewal::Renewed(user_id, session) = renewal.await? else {
         return Err(Error::Unauthenticated);
     };
-    view(app, find_user(app, user_id).await?, session, next)
+    view(app, find_user(app, user_id).await?, session, next).await
 }
 
 /// Sign out everywhere

@@ -8,7 +8,7 @@ use serde::Serialize;
 use shared::{
     Error,
     identity::{
-        domain::{role::Role, verification::Subject},
+        domain::verification::Subject,
         models::{email_verification::EmailVerification, user::User},
         operations::{RequestVerification, begin_sign_up},
     },
@@ -135,7 +135,7 @@ pub(crate) async fn register(
     password: SecretString,
 ) -> Result<User, Error> {
     let (hash, now) = (app.passwords.hash(password).await?, app.now());
-    app.db.write(move |conn| User::insert(conn, &email, &hash, Role::Driver, now)).await
+    app.db.write(move |conn| User::insert(conn, &email, &hash, now)).await
 }
 
 /// Show your account
@@ -146,5 +146,6 @@ pub(crate) async fn show_account(
     State(app): State<App>,
     user: CurrentUser,
 ) -> Result<Body<UserView>, Problem> {
-    Ok(Body(find_user(&app, user.id).await?.into()))
+    let user = find_user(&app, user.id).await?;
+    Ok(Body(UserView::read(&app, user).await?))
 }

@@ -11,13 +11,16 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::{
     Error,
-    identity::{domain::role::Role, models::user::User},
-    platform::domain::ids::UserId,
+    identity::{
+        domain::role::Role,
+        models::{role_grant, user::User},
+    },
+    platform::{db::PgConnection, domain::ids::UserId},
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::extract::{Id, Operator};
+use crate::extract::{Id, Permitted};
 
 pub(crate) use disable::*;
 pub(crate) use enable::*;
@@ -32,9 +35,9 @@ pub(crate) struct ManagedUser {
     id: Uuid,
     /// A placeholder once the personal data is erased.
     email: String,
-    /// `driver` or `operator`.
-    #[schema(value_type = String)]
-    role: Role,
+    /// Roles in the console, each once; empty for drivers.
+    #[schema(value_type = Vec<String>, example = json!(["operator"]))]
+    roles: Vec<Role>,
     created_at: DateTime<Utc>,
     /// Time since which the user cannot sign in; `null` if enabled.
     disabled_at: Option<DateTime<Utc>>,
@@ -42,14 +45,22 @@ pub(crate) struct ManagedUser {
     erased_at: Option<DateTime<Utc>>,
 }
 
-impl From<User> for ManagedUser {
-    fn from(user: User) -> Self {
-        let User { id, email, role, created_at, disabled_at, erased_at, .. } = user;
-        Self { id: id.0, email, role, created_at, disabled_at, erased_at }
+impl ManagedUser {
+    /// Reads the active roles of a user.
+    fn with_roles(conn: &mut PgConnection, user: User) -> Result<Self, Error> {
+        let roles = role_grant::roles_of_users(conn, &[user.id])?;
+        Ok(Self::new(user, &roles))
+    }
+
+    /// Returns the view of a user; `roles` may contain roles of other users.
+    fn new(user: User, roles: &[(UserId, Role)]) -> Self {
+        let User { id, email, created_at, disabled_at, erased_at, .. } = user;
+        let roles = roles.iter().filter(|(holder, _)| *holder == id).map(|(_, role)| *role);
+        Self { id: id.0, email, roles: roles.collect(), created_at, disabled_at, erased_at }
     }
 }
 
-fn not_oneself(operator: &Operator, id: Id) -> Result<(), Error> {
+fn not_oneself<P>(operator: &Permitted<P>, id: Id) -> Result<(), Error> {
     if operator.is(UserId(id.0)) {
         Err(Error::field("id", "oneself", "must be somebody else"))
     } else {

@@ -161,7 +161,7 @@ async fn confirmed(app: &App, proved: Verified, signs_in: bool) -> Result<Confir
             let session =
                 if signs_in { Some(open_session(app, user.clone()).await?) } else { None };
             Ok(ConfirmedEmail {
-                user: Some(user.into()),
+                user: Some(UserView::read(app, user).await?),
                 session,
                 reservation: None,
                 manage_token: None,

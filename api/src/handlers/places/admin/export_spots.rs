@@ -19,7 +19,7 @@ use utoipa::IntoParams;
 use super::import_spots::refused;
 use crate::{
     App,
-    extract::{Id, Operator, Params},
+    extract::{Id, Params, Permitted, permissions::ViewPlaces},
     handlers::admin::{export_reader, wants_csv},
     problem::Problem,
 };
@@ -39,17 +39,18 @@ pub(crate) struct ExportSpots {
 /// `for=spreadsheet` the CSV has a byte order mark, and cells that begin with `=`, `+`, `-`, `@`, a
 /// tab or a carriage return are prefixed with an apostrophe, which the import removes.
 #[utoipa::path(get, path = "/api/v1/admin/cities/{id}/spots", tag = "admin",
-    security(("bearer" = [])),
+    security(("bearer" = ["view_places"])),
     params(("id" = uuid::Uuid, Path, description = "The city"), ExportSpots),
     responses((status = 200, content((Object = "application/geo+json"), (String = "text/csv"))),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn export_spots(
     State(app): State<App>,
-    _: Operator,
+    operator: Permitted<ViewPlaces>,
     id: Id,
     headers: HeaderMap,
     Params(query): Params<ExportSpots>,
 ) -> Result<Response, Problem> {
+    operator.scope().check_city(CityId(id.0))?;
     let reader = query.reader.unwrap_or_default();
     let (format, kind, suffix) = if wants_csv(&headers) {
         (Format::Csv, "text/csv; charset=utf-8", "csv")

@@ -26,7 +26,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::imports;
 use crate::{
     App,
-    extract::{Id, Operator, Params},
+    extract::{Id, Params, Permitted, permissions::ManagePlaces},
     problem::{FieldProblem, Problem, ProblemCode},
 };
 
@@ -106,7 +106,7 @@ pub(crate) struct ImportSpots {
 /// With `dry_run=true` nothing is written: the response counts the records that the valid rows
 /// would add and change, and lists the invalid rows.
 #[utoipa::path(post, path = "/api/v1/admin/cities/{id}/spots", tag = "admin",
-    security(("bearer" = [])),
+    security(("bearer" = ["manage_places"])),
     request_body(content((String = "text/csv"), (Object = "application/geo+json")),
     description = "The file"),
     params(("id" = uuid::Uuid, Path, description = "The city"), ImportSpots),
@@ -116,12 +116,14 @@ pub(crate) struct ImportSpots {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn import_spots(
     State(app): State<App>,
-    operator: Operator,
+    operator: Permitted<ManagePlaces>,
     id: Id,
     headers: HeaderMap,
     query: Result<Params<ImportSpots>, Problem>,
     bytes: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
+    let city_id = CityId(id.0);
+    operator.scope().check_city(city_id)?;
     let format = format_of(&headers)?;
     let dry_run = query?.0.dry_run.unwrap_or_default();
     let bytes = bytes.map_err(|rejection| match rejection.status().as_u16() {
@@ -131,7 +133,6 @@ pub(crate) async fn import_spots(
         ),
         _ => Problem::new(ProblemCode::MalformedRequest, rejection.body_text()),
     })?;
-    let city_id = CityId(id.0);
     app.db.read(move |conn| Ok::<_, Error>(City::find(conn, city_id)?)).await?;
     // Parsing a large file takes seconds, so it holds no connection and blocks no thread of the
     // runtime.

@@ -23,7 +23,7 @@ use uuid::Uuid;
 use super::import_spots::ImportCounts;
 use crate::{
     App,
-    extract::{Id, Operator},
+    extract::{Id, Permitted, permissions::ViewPlaces},
     problem::Problem,
 };
 
@@ -91,17 +91,19 @@ impl ImportView {
 /// Show an import
 ///
 /// Progress of an import that is written in batches, available for 90 days.
-#[utoipa::path(get, path = "/api/v1/admin/imports/{id}", tag = "admin", security(("bearer" = [])),
+#[utoipa::path(get, path = "/api/v1/admin/imports/{id}", tag = "admin",
+    security(("bearer" = ["view_places"])),
     params(("id" = Uuid, Path, description = "The import")),
     responses((status = 200, body = ImportView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_import(
     State(app): State<App>,
-    _: Operator,
+    operator: Permitted<ViewPlaces>,
     id: Id,
 ) -> Result<Body<ImportView>, Problem> {
     let found =
         app.db.read(move |conn| Ok::<_, Error>(Import::find(conn, ImportId(id.0))?)).await?;
+    operator.scope().check_city(found.city_id)?;
     Ok(Body(ImportView::new(found, app.now())))
 }
 

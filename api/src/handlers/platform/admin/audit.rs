@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::{
     App,
     cursor::Cursor,
-    extract::{Limit, Operator, Params, SearchText},
+    extract::{Limit, Params, Permitted, SearchText, permissions::ViewAuditLog},
     handlers::admin::next_cursor,
     problem::Problem,
 };
@@ -75,13 +75,13 @@ pub(crate) struct ListAuditEntries {
 /// Read the audit log
 ///
 /// Lists the actions of operators, newest first. Entries are immutable.
-#[utoipa::path(get, path = "/api/v1/admin/audit", tag = "admin", security(("bearer" = [])),
-    params(ListAuditEntries),
+#[utoipa::path(get, path = "/api/v1/admin/audit", tag = "admin",
+    security(("bearer" = ["view_audit_log"])), params(ListAuditEntries),
     responses((status = 200, body = AuditTrail),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_audit_entries(
     State(app): State<App>,
-    _: Operator,
+    _: Permitted<ViewAuditLog>,
     Params(query): Params<ListAuditEntries>,
 ) -> Result<Json<AuditTrail>, Problem> {
     let limit = query.limit.0;

@@ -6,12 +6,15 @@ use shared::{
     Result,
     places::domain::terms::Terms,
     platform::{db::PgConnection, domain::ids::ReservationId},
-    reservations::{models::reservation_details::ReservationDetails, operations::OperatorAction},
+    reservations::{
+        models::{reservation::Reservation, reservation_details::ReservationDetails},
+        operations::OperatorAction,
+    },
 };
 
 use crate::{
     App,
-    extract::{Id, Operator},
+    extract::{Id, Permitted, permissions::ManageReservations},
     handlers::admin::{Reason, note},
     problem::Problem,
     views::ReservationView,
@@ -24,7 +27,7 @@ type Operation =
 /// Runs an operation, and returns the reservation as the driver sees it.
 pub(super) async fn act_for_driver(
     app: App,
-    operator: Operator,
+    operator: Permitted<ManageReservations>,
     id: Id,
     body: Reason,
     operation: Operation,
@@ -35,7 +38,10 @@ pub(super) async fn act_for_driver(
         note: note(&body.note)?,
         audit: operator.audit_context(),
     };
-    let (terms, now) = (app.terms.clone(), app.now());
-    let details = app.db.write(move |conn| operation(conn, &action, &terms, now)).await?;
-    Ok(Body(ReservationView::new(details, now)))
+    let (terms, scope, now) = (app.terms.clone(), operator.scope(), app.now());
+    let details = app.db.write(move |conn| {
+        scope.check(place::of_reservation(conn, action.id)?)?;
+        operation(conn, &action, &terms, now)
+    });
+    Ok(Body(ReservationView::new(details.await?, now)))
 }

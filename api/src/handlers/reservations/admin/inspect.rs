@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    extract::{Id, Operator},
+    extract::{Id, Permitted, permissions::ViewReservations},
     handlers::reservations::ReservationVehicleView,
     problem::Problem,
     views::ReservationView,
@@ -65,19 +65,20 @@ pub(crate) struct ReservationFile {
 ///
 /// Includes its history, its charge and its vehicles.
 #[utoipa::path(get, path = "/api/v1/admin/reservations/{id}", tag = "admin",
-    security(("bearer" = [])),
+    security(("bearer" = ["view_reservations"])),
     params(("id" = Uuid, Path, description = "The reservation")),
     responses((status = 200, body = ReservationFile),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn inspect_reservation(
     State(app): State<App>,
-    _: Operator,
+    operator: Permitted<ViewReservations>,
     id: Id,
 ) -> Result<Body<ReservationFile>, Problem> {
-    let id = ReservationId(id.0);
+    let (id, scope) = (ReservationId(id.0), operator.scope());
     let found = app.db.read(move |conn| {
         let (details, transitions) =
             (ReservationDetails::find(conn, id)?, Transition::of_reservation(conn, id)?);
+        scope.check(place::of_spot(conn, details.reservation.spot_id)?)?;
         let (reseat, vehicles) =
             (Reservation::find_reseat(conn, id)?, ReservationVehicle::of_reservation(conn, id)?);
         Ok::<_, Error>((details, transitions, reseat, vehicles))

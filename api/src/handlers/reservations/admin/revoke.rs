@@ -2,12 +2,15 @@
 
 use axum::{Json as Body, extract::State};
 use serde::Deserialize;
-use shared::{platform::domain::ids::ReservationId, reservations::operations};
+use shared::{
+    platform::domain::ids::ReservationId,
+    reservations::{models::reservation::Reservation, operations},
+};
 use utoipa::ToSchema;
 
 use crate::{
     App,
-    extract::{Id, Json, Operator},
+    extract::{Id, Json, Permitted, permissions::ManageReservations},
     handlers::admin::note,
     problem::Problem,
     views::ReservationView,
@@ -27,22 +30,22 @@ pub(crate) struct RevokeBody {
 /// is not charged and is notified. If a free spot is available nearby at no higher price, it is
 /// held for the driver to accept or decline. Idempotent.
 #[utoipa::path(post, path = "/api/v1/admin/reservations/{id}/revoke", tag = "admin",
-    security(("bearer" = [])), request_body = RevokeBody,
+    security(("bearer" = ["manage_reservations"])), request_body = RevokeBody,
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
     responses((status = 200, body = ReservationView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn revoke_reservation(
     State(app): State<App>,
-    operator: Operator,
+    operator: Permitted<ManageReservations>,
     id: Id,
     Json(body): Json<RevokeBody>,
 ) -> Result<Body<ReservationView>, Problem> {
     let (audit, note, now, id) =
         (operator.audit_context(), note(&body.note)?, app.now(), ReservationId(id.0));
-    let terms = app.terms.clone();
-    let revoked = app
-        .db
-        .write(move |conn| operations::revoke_reservation(conn, id, &note, &terms, &audit, now))
-        .await?;
-    Ok(Body(ReservationView::new(revoked, now)))
+    let (terms, scope) = (app.terms.clone(), operator.scope());
+    let revoked = app.db.write(move |conn| {
+        scope.check(place::of_reservation(conn, id)?)?;
+        operations::revoke_reservation(conn, id, &note, &terms, &audit, now)
+    });
+    Ok(Body(ReservationView::new(revoked.await?, now)))
 }

@@ -19,7 +19,9 @@ use uuid::Uuid;
 use crate::{
     App,
     cursor::Cursor,
-    extract::{Instant, Limit, Operator, Params, Parsed, SearchText},
+    extract::{
+        Instant, Limit, Params, Parsed, Permitted, SearchText, permissions::ViewReservations,
+    },
     handlers::admin::next_cursor,
     problem::Problem,
     views::ReservationView,
@@ -65,14 +67,15 @@ pub(crate) struct SearchReservations {
 
 /// Find reservations
 ///
-/// Searches the reservations of all drivers. A result matches all given filters.
-#[utoipa::path(get, path = "/api/v1/admin/reservations", tag = "admin", security(("bearer" = [])),
-    params(SearchReservations),
+/// Searches the reservations of all drivers in the cities of the user. A result matches all given
+/// filters.
+#[utoipa::path(get, path = "/api/v1/admin/reservations", tag = "admin",
+    security(("bearer" = ["view_reservations"])), params(SearchReservations),
     responses((status = 200, body = FoundReservations),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn search_reservations(
     State(app): State<App>,
-    _: Operator,
+    operator: Permitted<ViewReservations>,
     Params(query): Params<SearchReservations>,
 ) -> Result<Body<FoundReservations>, Problem> {
     let filter = ReservationFilter {
@@ -87,9 +90,10 @@ pub(crate) async fn search_reservations(
         before: query.cursor.map(|cursor| cursor.0),
     };
     let (limit, now) = (query.limit.0, app.now());
-    let found = app
-        .db
-        .read(move |conn| Ok::<_, Error>(ReservationDetails::search(conn, &filter, limit + 1)?));
+    let scope = operator.scope();
+    let found = app.db.read(move |conn| {
+        Ok::<_, Error>(ReservationDetails::search(conn, &filter, &scope, limit + 1)?)
+    });
     let mut found = found.await?;
     let next_cursor = next_cursor(&mut found, limit, |details| details.reservation.id.0);
     let reservations =

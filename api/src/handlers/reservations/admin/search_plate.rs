@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::search::FoundReservations;
 use crate::{
     App,
-    extract::{ClientAddress, Json, Operator},
+    extract::{ClientAddress, Json, Permitted, permissions::ViewReservations},
     handlers::admin::note,
     limits::RateLimitScope,
     problem::Problem,
@@ -48,12 +48,12 @@ impl fmt::Debug for SearchPlate {
 /// so that no log contains it. The search is limited like look-ups of guest reservations, and is
 /// recorded in the audit log with its reason.
 #[utoipa::path(post, path = "/api/v1/admin/plate-searches", tag = "admin",
-    security(("bearer" = [])), request_body = SearchPlate,
+    security(("bearer" = ["view_reservations"])), request_body = SearchPlate,
     responses((status = 200, body = FoundReservations),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn search_plate(
     State(app): State<App>,
-    operator: Operator,
+    operator: Permitted<ViewReservations>,
     address: ClientAddress,
     Json(body): Json<SearchPlate>,
 ) -> Result<Body<FoundReservations>, Problem> {
@@ -64,8 +64,9 @@ pub(crate) async fn search_plate(
     let (note, hashes) = (note(&body.note)?, app.tokens.plate_hashes(&plate)?);
     let (subject, audit, now) = (operator.user_id().0, operator.audit_context(), app.now());
     let filter = ReservationFilter { plate_hashes: Some(hashes), ..ReservationFilter::default() };
+    let scope = operator.scope();
     let found = app.db.write(move |conn| {
-        let found = ReservationDetails::search(conn, &filter, MAX_FOUND)?;
+        let found = ReservationDetails::search(conn, &filter, &scope, MAX_FOUND)?;
         let ids: Vec<_> = found.iter().map(|details| details.reservation.id).collect();
         let event = AuditEvent::new("plate.search", subject).reason(&note);
         audit.record(conn, event.to(json!({ "reservations": ids })), now)?;

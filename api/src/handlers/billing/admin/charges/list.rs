@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::{
     App,
     cursor::Cursor,
-    extract::{Limit, Operator, Params, choice},
+    extract::{Limit, Params, Permitted, choice, permissions::ViewMoney},
     handlers::admin::next_cursor,
     problem::Problem,
     views::ChargeView,
@@ -82,13 +82,13 @@ fn state_filter<'de, D: Deserializer<'de>>(
 /// List charges
 ///
 /// Filters by state, by overdue charges or by failed refunds.
-#[utoipa::path(get, path = "/api/v1/admin/charges", tag = "admin", security(("bearer" = [])),
-    params(ListCharges),
+#[utoipa::path(get, path = "/api/v1/admin/charges", tag = "admin",
+    security(("bearer" = ["view_money"])), params(ListCharges),
     responses((status = 200, body = Charges),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_charges(
     State(app): State<App>,
-    _: Operator,
+    operator: Permitted<ViewMoney>,
     Params(query): Params<ListCharges>,
 ) -> Result<Body<Charges>, Problem> {
     let refund_failed = matches!(query.state, Some(StateFilter::RefundFailed));
@@ -98,8 +98,9 @@ pub(crate) async fn list_charges(
         Some(StateFilter::Is(state)) => vec![state],
     };
     let (limit, before) = (query.limit.0, query.cursor.map(|cursor| cursor.0));
+    let scope = operator.scope();
     let found = app.db.read(move |conn| {
-        Ok::<_, Error>(Charge::search(conn, &states, refund_failed, before, limit + 1)?)
+        Ok::<_, Error>(Charge::search(conn, &states, refund_failed, &scope, before, limit + 1)?)
     });
     let mut found = found.await?;
     let next_cursor = next_cursor(&mut found, limit, |charge| charge.id.0);

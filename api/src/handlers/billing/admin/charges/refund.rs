@@ -4,7 +4,10 @@ use axum::{Json as Body, extract::State, http::StatusCode};
 use serde::Deserialize;
 use shared::{
     Error,
-    billing::operations::{RefundAmount, RefundCharge},
+    billing::{
+        models::charge::Charge,
+        operations::{RefundAmount, RefundCharge},
+    },
     platform::domain::ids::ChargeId,
     reservations::operations,
 };
@@ -13,7 +16,7 @@ use utoipa::ToSchema;
 use super::RefundView;
 use crate::{
     App,
-    extract::{Id, Instant, Json, Operator},
+    extract::{Id, Instant, Json, Permitted, permissions::RefundCharges},
     handlers::admin::note,
     problem::Problem,
 };
@@ -40,7 +43,7 @@ pub(crate) struct CreateRefund {
 }
 
 impl CreateRefund {
-    fn validate(self, id: ChargeId, operator: &Operator) -> Result<RefundCharge, Error> {
+    fn validate(self, id: ChargeId, actor: String) -> Result<RefundCharge, Error> {
         let amount = match (self.amount_minor, self.unused_from) {
             (Some(minor), None) => RefundAmount::Minor(minor),
             (None, _) => RefundAmount::Rest,
@@ -60,7 +63,7 @@ impl CreateRefund {
             return Err(Error::field("seen", "out_of_range", "must not be negative"));
         }
         let note = note(&self.note)?;
-        Ok(RefundCharge { id, amount, reason, note, seen: self.seen, actor: operator.actor() })
+        Ok(RefundCharge { id, amount, reason, note, seen: self.seen, actor })
     }
 }
 
@@ -70,22 +73,25 @@ impl CreateRefund {
 /// never exceeds the collected amount; a disputed charge cannot be refunded. Repeating a request
 /// issues one refund; a different request with the same `seen` is refused with `revision_mismatch`.
 #[utoipa::path(post, path = "/api/v1/admin/charges/{id}/refunds", tag = "admin",
-    security(("bearer" = [])), request_body = CreateRefund,
+    security(("bearer" = ["refund_charges"])), request_body = CreateRefund,
     params(("id" = uuid::Uuid, Path, description = "The charge")),
     responses((status = 201, body = RefundView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_refund(
     State(app): State<App>,
-    operator: Operator,
+    operator: Permitted<RefundCharges>,
     id: Id,
     Json(body): Json<CreateRefund>,
 ) -> Result<(StatusCode, Body<RefundView>), Problem> {
     let unused_from = body.unused_from.as_ref().map(|instant| instant.0);
     let (request, audit, now) =
-        (body.validate(ChargeId(id.0), &operator)?, operator.audit_context(), app.now());
-    let (refund, charge) = app
-        .db
-        .write(move |conn| operations::refund_stay(conn, request, unused_from, &audit, now))
-        .await?;
+        (body.validate(ChargeId(id.0), operator.actor())?, operator.audit_context(), app.now());
+    let scope = operator.scope();
+    let refunded = app.db.write(move |conn| {
+        let charge = Charge::find(conn, request.id)?;
+        scope.check(charge.place(conn)?)?;
+        operations::refund_stay(conn, request, unused_from, &audit, now)
+    });
+    let (refund, charge) = refunded.await?;
     Ok((StatusCode::CREATED, Body(RefundView::new(refund, &charge))))
 }

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::RefundView;
 use crate::{
     App,
-    extract::{Id, Operator},
+    extract::{Id, Permitted, permissions::ViewMoney},
     problem::Problem,
     views::{ChargeView, MoneyView},
 };
@@ -71,18 +71,20 @@ pub(crate) struct ChargeHistory {
 /// Show a charge's history
 ///
 /// Includes its attempts, refunds and disputes.
-#[utoipa::path(get, path = "/api/v1/admin/charges/{id}", tag = "admin", security(("bearer" = [])),
+#[utoipa::path(get, path = "/api/v1/admin/charges/{id}", tag = "admin",
+    security(("bearer" = ["view_money"])),
     params(("id" = Uuid, Path, description = "The charge")),
     responses((status = 200, body = ChargeHistory),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_charge_history(
     State(app): State<App>,
-    _: Operator,
+    operator: Permitted<ViewMoney>,
     id: Id,
 ) -> Result<Body<ChargeHistory>, Problem> {
-    let id = ChargeId(id.0);
+    let (id, scope) = (ChargeId(id.0), operator.scope());
     let found = app.db.read(move |conn| {
         let (charge, attempts) = (Charge::find(conn, id)?, ChargeAttempt::of_charge(conn, id)?);
+        scope.check(charge.place(conn)?)?;
         Ok::<_, Error>((
             charge,
             attempts,

@@ -6,7 +6,7 @@ use shared::{identity::operations, platform::domain::ids::UserId};
 use super::{ManagedUser, not_oneself};
 use crate::{
     App,
-    extract::{Id, Json, Operator},
+    extract::{Id, Json, Permitted, permissions::ManageUsers},
     handlers::admin::{Reason, note},
     problem::Problem,
 };
@@ -16,20 +16,22 @@ use crate::{
 /// The user can no longer sign in. All sessions and pending password links are revoked at once.
 /// Reservations continue. Idempotent.
 #[utoipa::path(post, path = "/api/v1/admin/users/{id}/disable", tag = "admin",
-    security(("bearer" = [])), request_body = Reason,
+    security(("bearer" = ["manage_users"])), request_body = Reason,
     params(("id" = uuid::Uuid, Path, description = "The user")),
     responses((status = 200, body = ManagedUser),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn disable_user(
     State(app): State<App>,
-    operator: Operator,
+    operator: Permitted<ManageUsers>,
     id: Id,
     Json(body): Json<Reason>,
 ) -> Result<Body<ManagedUser>, Problem> {
     not_oneself(&operator, id)?;
     let (audit, note, now, id) =
         (operator.audit_context(), note(&body.note)?, app.now(), UserId(id.0));
-    let disabled =
-        app.db.write(move |conn| operations::disable_user(conn, id, &note, &audit, now)).await?;
-    Ok(Body(disabled.into()))
+    let disabled = app.db.write(move |conn| {
+        let disabled = operations::disable_user(conn, id, &note, &audit, now)?;
+        ManagedUser::with_roles(conn, disabled)
+    });
+    Ok(Body(disabled.await?))
 }

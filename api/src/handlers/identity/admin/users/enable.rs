@@ -6,7 +6,7 @@ use shared::{identity::operations, platform::domain::ids::UserId};
 use super::ManagedUser;
 use crate::{
     App,
-    extract::{Id, Json, Operator},
+    extract::{Id, Json, Permitted, permissions::ManageUsers},
     handlers::admin::{Reason, note},
     problem::Problem,
 };
@@ -15,19 +15,21 @@ use crate::{
 ///
 /// The user can sign in again. A user whose personal data is erased cannot be enabled.
 #[utoipa::path(post, path = "/api/v1/admin/users/{id}/enable", tag = "admin",
-    security(("bearer" = [])), request_body = Reason,
+    security(("bearer" = ["manage_users"])), request_body = Reason,
     params(("id" = uuid::Uuid, Path, description = "The user")),
     responses((status = 200, body = ManagedUser),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn enable_user(
     State(app): State<App>,
-    operator: Operator,
+    operator: Permitted<ManageUsers>,
     id: Id,
     Json(body): Json<Reason>,
 ) -> Result<Body<ManagedUser>, Problem> {
     let (audit, note, now, id) =
         (operator.audit_context(), note(&body.note)?, app.now(), UserId(id.0));
-    let enabled =
-        app.db.write(move |conn| operations::enable_user(conn, id, &note, &audit, now)).await?;
-    Ok(Body(enabled.into()))
+    let enabled = app.db.write(move |conn| {
+        let enabled = operations::enable_user(conn, id, &note, &audit, now)?;
+        ManagedUser::with_roles(conn, enabled)
+    });
+    Ok(Body(enabled.await?))
 }

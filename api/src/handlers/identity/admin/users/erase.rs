@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use super::{ManagedUser, not_oneself};
 use crate::{
     App,
-    extract::{Id, Json, Operator},
+    extract::{Id, Json, Permitted, permissions::ManageUsers},
     handlers::admin::{Reason, line, note},
     problem::Problem,
 };
@@ -32,34 +32,36 @@ pub(crate) struct EraseGuest {
 /// placeholder; the password, sessions and cards are removed; and the guest with the same address
 /// is erased too. Reservations and ledger entries are kept. Idempotent.
 #[utoipa::path(post, path = "/api/v1/admin/users/{id}/erase", tag = "admin",
-    security(("bearer" = [])), request_body = Reason,
+    security(("bearer" = ["manage_users"])), request_body = Reason,
     params(("id" = uuid::Uuid, Path, description = "The user")),
     responses((status = 200, body = ManagedUser),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn erase_user(
     State(app): State<App>,
-    operator: Operator,
+    operator: Permitted<ManageUsers>,
     id: Id,
     Json(body): Json<Reason>,
 ) -> Result<Body<ManagedUser>, Problem> {
     not_oneself(&operator, id)?;
     let (audit, note, now, id) =
         (operator.audit_context(), note(&body.note)?, app.now(), UserId(id.0));
-    let erased =
-        app.db.write(move |conn| operations::erase_user(conn, id, &note, &audit, now)).await?;
-    Ok(Body(erased.into()))
+    let erased = app.db.write(move |conn| {
+        let erased = operations::erase_user(conn, id, &note, &audit, now)?;
+        ManagedUser::with_roles(conn, erased)
+    });
+    Ok(Body(erased.await?))
 }
 
 /// Erase a guest's personal data
 ///
 /// Same effect as for a user, by address. The response is the same whether or not the guest exists.
-#[utoipa::path(post, path = "/api/v1/admin/guests/erase", tag = "admin", security(("bearer" = [])),
-    request_body = EraseGuest,
+#[utoipa::path(post, path = "/api/v1/admin/guests/erase", tag = "admin",
+    security(("bearer" = ["manage_users"])), request_body = EraseGuest,
     responses((status = 204),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn erase_guest(
     State(app): State<App>,
-    operator: Operator,
+    operator: Permitted<ManageUsers>,
     Json(body): Json<EraseGuest>,
 ) -> Result<StatusCode, Problem> {
     let email = comparison_form(&line("email", &body.email, TextRule::EMAIL)?);

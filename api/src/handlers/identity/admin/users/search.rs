@@ -4,7 +4,10 @@ use axum::{Json as Body, extract::State};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    identity::models::user::{User, UserFilter},
+    identity::models::{
+        role_grant,
+        user::{User, UserFilter},
+    },
     platform::domain::ids::UserId,
 };
 use utoipa::{IntoParams, ToSchema};
@@ -13,7 +16,7 @@ use super::ManagedUser;
 use crate::{
     App,
     cursor::Cursor,
-    extract::{Limit, Operator, Params, SearchText},
+    extract::{Limit, Params, Permitted, SearchText, permissions::ViewUsers},
     handlers::admin::next_cursor,
     problem::Problem,
 };
@@ -32,7 +35,7 @@ pub(crate) struct SearchUsers {
     /// Only whose address has this in it, whatever its case
     #[param(value_type = Option<String>)]
     email: Option<SearchText>,
-    /// `driver` or `operator`
+    /// Only users with this role in any place, such as `operator`
     #[param(value_type = Option<String>)]
     role: Option<SearchText>,
     /// 1 to 100, default 50
@@ -45,13 +48,13 @@ pub(crate) struct SearchUsers {
 }
 
 /// List users
-#[utoipa::path(get, path = "/api/v1/admin/users", tag = "admin", security(("bearer" = [])),
-    params(SearchUsers),
+#[utoipa::path(get, path = "/api/v1/admin/users", tag = "admin",
+    security(("bearer" = ["view_users"])), params(SearchUsers),
     responses((status = 200, body = Users),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn search_users(
     State(app): State<App>,
-    _: Operator,
+    _: Permitted<ViewUsers>,
     Params(query): Params<SearchUsers>,
 ) -> Result<Body<Users>, Problem> {
     let limit = query.limit.0;
@@ -60,8 +63,13 @@ pub(crate) async fn search_users(
         role: query.role.map(|role| role.0),
         before: query.cursor.map(|cursor| cursor.0),
     };
-    let mut found =
-        app.db.read(move |conn| Ok::<_, Error>(User::search(conn, &filter, limit + 1)?)).await?;
+    let found = app.db.read(move |conn| {
+        let found = User::search(conn, &filter, limit + 1)?;
+        let ids: Vec<_> = found.iter().map(|user| user.id).collect();
+        Ok::<_, Error>((found, role_grant::roles_of_users(conn, &ids)?))
+    });
+    let (mut found, roles) = found.await?;
     let next_cursor = next_cursor(&mut found, limit, |user| user.id.0);
-    Ok(Body(Users { users: found.into_iter().map(ManagedUser::from).collect(), next_cursor }))
+    let users = found.into_iter().map(|user| ManagedUser::new(user, &roles)).collect();
+    Ok(Body(Users { users, next_cursor }))
 }

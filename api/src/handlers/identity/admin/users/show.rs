@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use super::ManagedUser;
 use crate::{
     App,
-    extract::{Id, Operator},
+    extract::{Id, Permitted, permissions::ViewUsers},
     problem::Problem,
     views::MoneyView,
 };
@@ -31,13 +31,14 @@ pub(crate) struct UserFile {
 }
 
 /// Show a user
-#[utoipa::path(get, path = "/api/v1/admin/users/{id}", tag = "admin", security(("bearer" = [])),
+#[utoipa::path(get, path = "/api/v1/admin/users/{id}", tag = "admin",
+    security(("bearer" = ["view_users"])),
     params(("id" = uuid::Uuid, Path, description = "The user")),
     responses((status = 200, body = UserFile),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_user(
     State(app): State<App>,
-    _: Operator,
+    _: Permitted<ViewUsers>,
     id: Id,
 ) -> Result<Body<UserFile>, Problem> {
     let id = UserId(id.0);
@@ -46,7 +47,7 @@ pub(crate) async fn show_user(
         let (sessions, cards) = (session::count_live(conn, id)?, Card::of_user(conn, id)?.len());
         let overdue = Charge::overdue_of(conn, &user.email)?;
         Ok::<_, Error>(UserFile {
-            user: user.into(),
+            user: ManagedUser::with_roles(conn, user)?,
             sessions,
             cards,
             overdue: overdue.iter().map(|charge| charge.amount().into()).collect(),

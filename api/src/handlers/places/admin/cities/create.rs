@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::{CityView, currency, slug, time_zone};
 use crate::{
     App,
-    extract::{Json, Operator},
+    extract::{Json, Permitted, permissions::CreateCities},
     handlers::admin::{checked, errors},
     problem::Problem,
 };
@@ -34,13 +34,13 @@ pub(crate) struct CreateCity {
 }
 
 /// Add a city
-#[utoipa::path(post, path = "/api/v1/admin/cities", tag = "admin", security(("bearer" = [])),
-    request_body = CreateCity,
+#[utoipa::path(post, path = "/api/v1/admin/cities", tag = "admin",
+    security(("bearer" = ["create_cities"])), request_body = CreateCity,
     responses((status = 201, body = CityView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_city(
     State(app): State<App>,
-    operator: Operator,
+    operator: Permitted<CreateCities>,
     Json(body): Json<CreateCity>,
 ) -> Result<(StatusCode, Body<CityView>), Problem> {
     let mut wrong = Vec::new();

@@ -6,22 +6,28 @@ use shared::{Error, places::models::city::City};
 use utoipa::ToSchema;
 
 use super::CityView;
-use crate::{App, extract::Operator, problem::Problem};
+use crate::{
+    App,
+    extract::{Permitted, permissions::ViewPlaces},
+    problem::Problem,
+};
 
-/// All cities, by name.
+/// The cities of the user, by name.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Cities {
     cities: Vec<CityView>,
 }
 
 /// List cities
-#[utoipa::path(get, path = "/api/v1/admin/cities", tag = "admin", security(("bearer" = [])),
+#[utoipa::path(get, path = "/api/v1/admin/cities", tag = "admin",
+    security(("bearer" = ["view_places"])),
     responses((status = 200, body = Cities),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_cities(
     State(app): State<App>,
-    _: Operator,
+    operator: Permitted<ViewPlaces>,
 ) -> Result<Body<Cities>, Problem> {
-    let found = app.db.read(|conn| Ok::<_, Error>(City::all(conn)?)).await?;
+    let scope = operator.scope();
+    let found = app.db.read(move |conn| Ok::<_, Error>(City::in_scope(conn, &scope)?)).await?;
     Ok(Body(Cities { cities: found.into_iter().map(CityView::from).collect() }))
 }

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use super::{CityView, currency, slug, time_zone};
 use crate::{
     App,
-    extract::{Id, Json, Operator},
+    extract::{Id, Json, Permitted, permissions::ManageCities},
     handlers::admin::{checked, errors},
     problem::Problem,
 };
@@ -33,17 +33,18 @@ pub(crate) struct UpdateCity {
 ///
 /// The currency can be changed only while there are no held or confirmed reservations and no
 /// charges, because amounts are never converted.
-#[utoipa::path(patch, path = "/api/v1/admin/cities/{id}", tag = "admin", security(("bearer" = [])),
-    request_body = UpdateCity,
+#[utoipa::path(patch, path = "/api/v1/admin/cities/{id}", tag = "admin",
+    security(("bearer" = ["manage_cities"])), request_body = UpdateCity,
     params(("id" = Uuid, Path, description = "The city")),
     responses((status = 200, body = CityView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn update_city(
     State(app): State<App>,
-    operator: Operator,
+    operator: Permitted<ManageCities>,
     id: Id,
     Json(body): Json<UpdateCity>,
 ) -> Result<Body<CityView>, Problem> {
+    operator.scope().check_city(CityId(id.0))?;
     let mut wrong = Vec::new();
     let changes = CityChanges {
         slug: body.slug.and_then(|text| errors(&mut wrong, slug(&text))),

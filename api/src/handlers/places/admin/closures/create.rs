@@ -4,6 +4,7 @@ use axum::{Json as Body, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
+    places::models::{spot::Spot, zone::Zone},
     platform::domain::{
         ids::{SpotId, ZoneId},
         text::TextRule,
@@ -16,7 +17,7 @@ use uuid::Uuid;
 use super::ClosureView;
 use crate::{
     App,
-    extract::{Instant, Json, Operator},
+    extract::{Instant, Json, Permitted, permissions::ManageClosures},
     handlers::admin::line,
     problem::Problem,
     views::ReservationView,
@@ -54,7 +55,7 @@ pub(crate) struct CreatedClosure {
 }
 
 impl CreateClosure {
-    fn validate(self, operator: &Operator) -> Result<ClosePlace, Error> {
+    fn validate(self, actor: String) -> Result<ClosePlace, Error> {
         let site = match (self.spot_id, self.zone_id) {
             (Some(id), None) => Site::Spot(SpotId(id)),
             (None, Some(id)) => Site::Zone(ZoneId(id)),
@@ -71,7 +72,7 @@ impl CreateClosure {
         };
         let reason = line("reason", &self.reason, TextRule::REASON)?;
         let starts_at = self.starts_at.map(|at| at.0);
-        Ok(ClosePlace { site, starts_at, ends_at: self.ends_at.0, reason, actor: operator.actor() })
+        Ok(ClosePlace { site, starts_at, ends_at: self.ends_at.0, reason, actor })
     }
 }
 
@@ -80,21 +81,26 @@ impl CreateClosure {
 /// During the period the spots are not found by searches, and cannot be held or extended into it.
 /// Every conflicting reservation is revoked in the same transaction, as by *Revoke a reservation*,
 /// and is listed in the response with the re-seat offered to its driver.
-#[utoipa::path(post, path = "/api/v1/admin/closures", tag = "admin", security(("bearer" = [])),
-    request_body = CreateClosure,
+#[utoipa::path(post, path = "/api/v1/admin/closures", tag = "admin",
+    security(("bearer" = ["manage_closures"])), request_body = CreateClosure,
     responses((status = 201, body = CreatedClosure),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_closure(
     State(app): State<App>,
-    operator: Operator,
+    operator: Permitted<ManageClosures>,
     Json(body): Json<CreateClosure>,
 ) -> Result<(StatusCode, Body<CreatedClosure>), Problem> {
     let (request, audit, terms, now) =
-        (body.validate(&operator)?, operator.audit_context(), app.terms.clone(), app.now());
-    let (closure, displaced) = app
-        .db
-        .write(move |conn| operations::create_closure(conn, &request, &terms, &audit, now))
-        .await?;
+        (body.validate(operator.actor())?, operator.audit_context(), app.terms.clone(), app.now());
+    let scope = operator.scope();
+    let created = app.db.write(move |conn| {
+        scope.check(match request.site {
+            Site::Spot(id) => place::of_spot(conn, id)?,
+            Site::Zone(id) => place::of_zone(conn, id)?,
+        })?;
+        operations::create_closure(conn, &request, &terms, &audit, now)
+    });
+    let (closure, displaced) = created.await?;
     let view = |details| ReservationView::new(details, now);
     let displaced = displaced
         .into_iter()

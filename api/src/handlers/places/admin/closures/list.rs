@@ -9,7 +9,7 @@ use super::ClosureView;
 use crate::{
     App,
     cursor::Cursor,
-    extract::{Limit, Operator, Params, choice},
+    extract::{Limit, Params, Permitted, choice, permissions::ViewPlaces},
     handlers::admin::next_cursor,
     problem::Problem,
 };
@@ -54,13 +54,13 @@ fn age<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Age>, D::Err
 /// List closures
 ///
 /// `age=current` (default): active and future closures. `age=all`: also past ones.
-#[utoipa::path(get, path = "/api/v1/admin/closures", tag = "admin", security(("bearer" = [])),
-    params(ListClosures),
+#[utoipa::path(get, path = "/api/v1/admin/closures", tag = "admin",
+    security(("bearer" = ["view_places"])), params(ListClosures),
     responses((status = 200, body = Closures),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_closures(
     State(app): State<App>,
-    _: Operator,
+    operator: Permitted<ViewPlaces>,
     Params(query): Params<ListClosures>,
 ) -> Result<Body<Closures>, Problem> {
     let at = match query.age.unwrap_or(Age::Current) {
@@ -68,9 +68,10 @@ pub(crate) async fn list_closures(
         Age::All => None,
     };
     let (limit, before) = (query.limit.0, query.cursor.map(|cursor| cursor.0));
+    let scope = operator.scope();
     let mut found = app
         .db
-        .read(move |conn| Ok::<_, Error>(Closure::list(conn, at, before, limit + 1)?))
+        .read(move |conn| Ok::<_, Error>(Closure::list(conn, &scope, at, before, limit + 1)?))
         .await?;
     let next_cursor = next_cursor(&mut found, limit, |closure| closure.id.0);
     Ok(Body(Closures { closures: found.into_iter().map(ClosureView::from).collect(), next_cursor }))

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{SiteView, UpdateSite};
 use crate::{
     App,
-    extract::{Json, Operator},
+    extract::{Json, Permitted, permissions::ManagePlaces},
     handlers::admin::line,
     problem::Problem,
 };
@@ -51,15 +51,16 @@ pub(crate) struct CreateSite {
 }
 
 /// Create a site
-#[utoipa::path(post, path = "/api/v1/admin/sites", tag = "admin", security(("bearer" = [])),
+#[utoipa::path(post, path = "/api/v1/admin/sites", tag = "admin", security(("bearer" = ["manage_places"])),
     request_body = CreateSite,
     responses((status = 201, body = SiteView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_site(
     State(app): State<App>,
-    operator: Operator,
+    operator: Permitted<ManagePlaces>,
     Json(body): Json<CreateSite>,
 ) -> Result<(StatusCode, Body<SiteView>), Problem> {
+    operator.scope().check_city(CityId(body.city_id))?;
     let source_ref =
         body.source_ref.map(|text| line("source_ref", &text, TextRule::REFERENCE)).transpose()?;
     let values = UpdateSite {

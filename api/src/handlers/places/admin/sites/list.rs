@@ -17,7 +17,7 @@ use super::SiteView;
 use crate::{
     App,
     cursor::Cursor,
-    extract::{Limit, Operator, Params, SearchText, choice},
+    extract::{Limit, Params, Permitted, SearchText, choice, permissions::ViewPlaces},
     handlers::admin::next_cursor,
     problem::Problem,
 };
@@ -62,13 +62,13 @@ fn kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SiteKind>, 
 /// List sites
 ///
 /// Includes retired sites.
-#[utoipa::path(get, path = "/api/v1/admin/sites", tag = "admin", security(("bearer" = [])),
+#[utoipa::path(get, path = "/api/v1/admin/sites", tag = "admin", security(("bearer" = ["view_places"])),
     params(ListSites),
     responses((status = 200, body = Sites),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_sites(
     State(app): State<App>,
-    _: Operator,
+    operator: Permitted<ViewPlaces>,
     Params(query): Params<ListSites>,
 ) -> Result<Body<Sites>, Problem> {
     let limit = query.limit.0;
@@ -79,8 +79,11 @@ pub(crate) async fn list_sites(
         in_service: query.in_service,
         before: query.cursor.map(|cursor| cursor.0),
     };
-    let mut found =
-        app.db.read(move |conn| Ok::<_, Error>(Site::search(conn, &filter, limit + 1)?)).await?;
+    let scope = operator.scope();
+    let found = app
+        .db
+        .read(move |conn| Ok::<_, Error>(Site::search(conn, &filter, &scope, limit + 1)?));
+    let mut found = found.await?;
     let next_cursor = next_cursor(&mut found, limit, |site| site.id.0);
     Ok(Body(Sites { sites: found.into_iter().map(SiteView::from).collect(), next_cursor }))
 }

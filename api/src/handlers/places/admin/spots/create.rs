@@ -3,6 +3,7 @@
 use axum::{Json as Body, extract::State, http::StatusCode};
 use serde::Deserialize;
 use shared::{
+    Error,
     places::{domain::position::Position, models::spot_details::NewSpot, operations},
     platform::domain::{ids::ZoneId, text::TextRule},
 };
@@ -12,7 +13,7 @@ use uuid::Uuid;
 use super::{ManagedSpot, UpdateSpot};
 use crate::{
     App,
-    extract::{Json, Operator},
+    extract::{Json, Permitted, permissions::ManagePlaces},
     handlers::admin::line,
     problem::Problem,
 };
@@ -37,13 +38,13 @@ pub(crate) struct CreateSpot {
 }
 
 /// Create a spot
-#[utoipa::path(post, path = "/api/v1/admin/spots", tag = "admin", security(("bearer" = [])),
-    request_body = CreateSpot,
+#[utoipa::path(post, path = "/api/v1/admin/spots", tag = "admin",
+    security(("bearer" = ["manage_places"])), request_body = CreateSpot,
     responses((status = 201, body = ManagedSpot),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_spot(
     State(app): State<App>,
-    operator: Operator,
+    operator: Permitted<ManagePlaces>,
     Json(body): Json<CreateSpot>,
 ) -> Result<(StatusCode, Body<ManagedSpot>), Problem> {
     let source_ref =
@@ -67,8 +68,11 @@ pub(crate) async fn create_spot(
         attributes: valid.attributes.unwrap_or_default(),
         hours: valid.hours.flatten(),
     };
-    let (audit, now) = (operator.audit_context(), app.now());
-    let created =
-        app.db.write(move |conn| operations::create_spot(conn, &new, &audit, now)).await?;
-    Ok((StatusCode::CREATED, Body(created.into())))
+    let (audit, now, scope) = (operator.audit_context(), app.now(), operator.scope());
+    let created = app.db.write(move |conn| {
+        let created = operations::create_spot(conn, &new, &audit, now)?;
+        scope.check(place::of_spot(conn, created.id)?)?;
+        Ok::<_, Error>(created)
+    });
+    Ok((StatusCode::CREATED, Body(created.await?.into())))
 }

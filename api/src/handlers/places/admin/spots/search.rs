@@ -14,7 +14,7 @@ use super::ManagedSpot;
 use crate::{
     App,
     cursor::Cursor,
-    extract::{Limit, Operator, Params, SearchText},
+    extract::{Limit, Params, Permitted, SearchText, permissions::ViewPlaces},
     handlers::admin::next_cursor,
     problem::Problem,
 };
@@ -51,13 +51,13 @@ pub(crate) struct SearchManagedSpots {
 /// List spots
 ///
 /// Includes retired spots.
-#[utoipa::path(get, path = "/api/v1/admin/spots", tag = "admin", security(("bearer" = [])),
-    params(SearchManagedSpots),
+#[utoipa::path(get, path = "/api/v1/admin/spots", tag = "admin",
+    security(("bearer" = ["view_places"])), params(SearchManagedSpots),
     responses((status = 200, body = ManagedSpots),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn search_spots(
     State(app): State<App>,
-    _: Operator,
+    operator: Permitted<ViewPlaces>,
     Params(query): Params<SearchManagedSpots>,
 ) -> Result<Body<ManagedSpots>, Problem> {
     let limit = query.limit.0;
@@ -68,10 +68,11 @@ pub(crate) async fn search_spots(
         in_service: query.in_service,
         before: query.cursor.map(|cursor| cursor.0),
     };
-    let mut found = app
+    let scope = operator.scope();
+    let found = app
         .db
-        .read(move |conn| Ok::<_, Error>(SpotDetails::search(conn, &filter, limit + 1)?))
-        .await?;
+        .read(move |conn| Ok::<_, Error>(SpotDetails::search(conn, &filter, &scope, limit + 1)?));
+    let mut found = found.await?;
     let next_cursor = next_cursor(&mut found, limit, |spot| spot.id.0);
     Ok(Body(ManagedSpots {
         spots: found.into_iter().map(ManagedSpot::from).collect(),

@@ -6,21 +6,25 @@ use shared::{Error, places::models::spot_details::SpotDetails, platform::domain:
 use super::ManagedSpot;
 use crate::{
     App,
-    extract::{Id, Operator},
+    extract::{Id, Permitted, permissions::ViewPlaces},
     problem::Problem,
 };
 
 /// Show a spot
-#[utoipa::path(get, path = "/api/v1/admin/spots/{id}", tag = "admin", security(("bearer" = [])),
+#[utoipa::path(get, path = "/api/v1/admin/spots/{id}", tag = "admin",
+    security(("bearer" = ["view_places"])),
     params(("id" = uuid::Uuid, Path, description = "The spot")),
     responses((status = 200, body = ManagedSpot),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_spot(
     State(app): State<App>,
-    _: Operator,
+    operator: Permitted<ViewPlaces>,
     id: Id,
 ) -> Result<Body<ManagedSpot>, Problem> {
-    let found =
-        app.db.read(move |conn| Ok::<_, Error>(SpotDetails::find(conn, SpotId(id.0))?)).await?;
-    Ok(Body(found.into()))
+    let (id, scope) = (SpotId(id.0), operator.scope());
+    let found = app.db.read(move |conn| {
+        scope.check(place::of_spot(conn, id)?)?;
+        Ok::<_, Error>(SpotDetails::find(conn, id)?)
+    });
+    Ok(Body(found.await?.into()))
 }

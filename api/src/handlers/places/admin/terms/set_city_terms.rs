@@ -6,7 +6,7 @@ use shared::{places::operations, platform::domain::ids::CityId};
 use super::{OwnTerms, TermsView};
 use crate::{
     App,
-    extract::{Id, Json, Operator},
+    extract::{Id, Json, Permitted, permissions::ManagePlaces},
     problem::Problem,
 };
 
@@ -15,18 +15,19 @@ use crate::{
 /// Replaces all values; an omitted one is inherited. Sites of the city inherit the values
 /// that they do not set. The terms apply to new holds and to later changes of reservations.
 #[utoipa::path(put, path = "/api/v1/admin/cities/{id}/terms", tag = "admin",
-    security(("bearer" = [])), request_body = OwnTerms,
+    security(("bearer" = ["manage_places"])), request_body = OwnTerms,
     params(("id" = uuid::Uuid, Path, description = "The city")),
     responses((status = 200, body = TermsView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn set_city_terms(
     State(app): State<App>,
-    operator: Operator,
+    operator: Permitted<ManagePlaces>,
     id: Id,
     Json(body): Json<OwnTerms>,
 ) -> Result<Body<TermsView>, Problem> {
     let (new, audit, now, id) =
         (body.validate()?, operator.audit_context(), app.now(), CityId(id.0));
+    operator.scope().check_city(id)?;
     let terms = app.terms.clone();
     let changed = app
         .db

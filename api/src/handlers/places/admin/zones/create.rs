@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{ManagedZone, UpdateZone};
 use crate::{
     App,
-    extract::{Json, Operator},
+    extract::{Json, Permitted, permissions::ManagePlaces},
     handlers::admin,
     problem::Problem,
 };
@@ -43,15 +43,17 @@ pub(crate) struct CreateZone {
 }
 
 /// Create a zone
-#[utoipa::path(post, path = "/api/v1/admin/zones", tag = "admin", security(("bearer" = [])),
-    request_body = CreateZone,
+#[utoipa::path(post, path = "/api/v1/admin/zones", tag = "admin",
+    security(("bearer" = ["manage_places"])), request_body = CreateZone,
     responses((status = 201, body = ManagedZone),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_zone(
     State(app): State<App>,
-    operator: Operator,
+    operator: Permitted<ManagePlaces>,
     Json(body): Json<CreateZone>,
 ) -> Result<(StatusCode, Body<ManagedZone>), Problem> {
+    let place = GrantPlace::new(Some(CityId(body.city_id)), body.site_id.map(SiteId));
+    operator.scope().check(place)?;
     let source_ref = admin::line("source_ref", &body.source_ref, TextRule::REFERENCE)?;
     let CreateZone { city_id, street, from_street, to_street, side, line, .. } = body;
     let values = UpdateZone {

@@ -14,7 +14,7 @@ use super::ManagedZone;
 use crate::{
     App,
     cursor::Cursor,
-    extract::{Limit, Operator, Params, SearchText},
+    extract::{Limit, Params, Permitted, SearchText, permissions::ViewPlaces},
     handlers::admin::next_cursor,
     problem::Problem,
 };
@@ -47,13 +47,13 @@ pub(crate) struct ListZones {
 }
 
 /// List zones
-#[utoipa::path(get, path = "/api/v1/admin/zones", tag = "admin", security(("bearer" = [])),
-    params(ListZones),
+#[utoipa::path(get, path = "/api/v1/admin/zones", tag = "admin",
+    security(("bearer" = ["view_places"])), params(ListZones),
     responses((status = 200, body = ManagedZones),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_zones(
     State(app): State<App>,
-    _: Operator,
+    operator: Permitted<ViewPlaces>,
     Params(query): Params<ListZones>,
 ) -> Result<Body<ManagedZones>, Problem> {
     let limit = query.limit.0;
@@ -63,7 +63,10 @@ pub(crate) async fn list_zones(
         text: query.q.map(|text| text.0),
         before: query.cursor.map(|cursor| cursor.0),
     };
-    let found = app.db.read(move |conn| Ok::<_, Error>(Zone::search(conn, &filter, limit + 1)?));
+    let scope = operator.scope();
+    let found = app
+        .db
+        .read(move |conn| Ok::<_, Error>(Zone::search(conn, &filter, &scope, limit + 1)?));
     let mut found = found.await?;
     let next_cursor = next_cursor(&mut found, limit, |zone| zone.id.0);
     Ok(Body(ManagedZones {

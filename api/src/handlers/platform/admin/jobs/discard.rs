@@ -6,7 +6,7 @@ use shared::platform::{domain::ids::JobId, operations};
 use super::JobView;
 use crate::{
     App,
-    extract::{Id, Json, Operator},
+    extract::{Id, Json, Permitted, permissions::ManageJobs},
     handlers::admin::{Reason, note},
     problem::Problem,
 };
@@ -15,13 +15,13 @@ use crate::{
 ///
 /// Only for jobs that are dead or waiting for a retry. The work of the job is not done.
 #[utoipa::path(post, path = "/api/v1/admin/jobs/{id}/discard", tag = "admin",
-    security(("bearer" = [])), request_body = Reason,
+    security(("bearer" = ["manage_jobs"])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The job")),
     responses((status = 200, body = JobView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn discard_job(
     State(app): State<App>,
-    operator: Operator,
+    operator: Permitted<ManageJobs>,
     id: Id,
     Json(body): Json<Reason>,
 ) -> Result<Body<JobView>, Problem> {

@@ -15,7 +15,7 @@ use super::JobView;
 use crate::{
     App,
     cursor::Cursor,
-    extract::{Limit, Operator, Params, SearchText},
+    extract::{Limit, Params, Permitted, SearchText, permissions::ViewJobs},
     handlers::admin::next_cursor,
     problem::Problem,
 };
@@ -58,13 +58,13 @@ fn state<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<JobState>,
 }
 
 /// List jobs
-#[utoipa::path(get, path = "/api/v1/admin/jobs", tag = "admin", security(("bearer" = [])),
-    params(ListJobs),
+#[utoipa::path(get, path = "/api/v1/admin/jobs", tag = "admin",
+    security(("bearer" = ["view_jobs"])), params(ListJobs),
     responses((status = 200, body = Jobs),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_jobs(
     State(app): State<App>,
-    _: Operator,
+    _: Permitted<ViewJobs>,
     Params(query): Params<ListJobs>,
 ) -> Result<Body<Jobs>, Problem> {
     let (state, kind) = (query.state, query.kind.map(|kind| kind.0));

@@ -6,7 +6,7 @@ use shared::platform::{domain::ids::JobId, operations};
 use super::JobView;
 use crate::{
     App,
-    extract::{Id, Json, Operator},
+    extract::{Id, Json, Permitted, permissions::ManageJobs},
     handlers::admin::{Reason, note},
     problem::Problem,
 };
@@ -16,13 +16,13 @@ use crate::{
 /// Only for jobs that are dead or waiting for a retry. The job runs as soon as possible with a full
 /// set of attempts. Jobs are safe to run twice.
 #[utoipa::path(post, path = "/api/v1/admin/jobs/{id}/requeue", tag = "admin",
-    security(("bearer" = [])), request_body = Reason,
+    security(("bearer" = ["manage_jobs"])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The job")),
     responses((status = 200, body = JobView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn requeue_job(
     State(app): State<App>,
-    operator: Operator,
+    operator: Permitted<ManageJobs>,
     id: Id,
     Json(body): Json<Reason>,
 ) -> Result<Body<JobView>, Problem> {

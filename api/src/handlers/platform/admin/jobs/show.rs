@@ -9,18 +9,19 @@ use shared::{
 use super::JobView;
 use crate::{
     App,
-    extract::{Id, Operator},
+    extract::{Id, Permitted, permissions::ViewJobs},
     problem::Problem,
 };
 
 /// Show a job
-#[utoipa::path(get, path = "/api/v1/admin/jobs/{id}", tag = "admin", security(("bearer" = [])),
+#[utoipa::path(get, path = "/api/v1/admin/jobs/{id}", tag = "admin",
+    security(("bearer" = ["view_jobs"])),
     params(("id" = Uuid, Path, description = "The job")),
     responses((status = 200, body = JobView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_job(
     State(app): State<App>,
-    _: Operator,
+    _: Permitted<ViewJobs>,
     id: Id,
 ) -> Result<Body<JobView>, Problem> {
     let found =

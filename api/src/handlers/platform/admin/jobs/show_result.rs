@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 use crate::{
     App,
-    extract::{Id, Operator},
+    extract::{Id, Permitted, permissions::ViewJobs},
     problem::Problem,
 };
 
@@ -45,13 +45,13 @@ enum ResultSource {
 /// The cache keeps results for a day; other results come from the database. `not_found` while the
 /// job is unfinished.
 #[utoipa::path(get, path = "/api/v1/admin/jobs/{id}/result", tag = "admin",
-    security(("bearer" = [])),
+    security(("bearer" = ["view_jobs"])),
     params(("id" = Uuid, Path, description = "The job")),
     responses((status = 200, body = JobResultView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_job_result(
     State(app): State<App>,
-    _: Operator,
+    _: Permitted<ViewJobs>,
     id: Id,
 ) -> Result<Body<JobResultView>, Problem> {
     let id = JobId(id.0);
