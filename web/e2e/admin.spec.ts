@@ -18,6 +18,7 @@ const PAGES = [
   "/statement",
   "/reconciliations",
   "/users",
+  "/role-grants",
   "/jobs",
   "/audit",
 ];

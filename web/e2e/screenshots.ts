@@ -162,6 +162,7 @@ const LISTS = [
   ["/statement", "statement"],
   ["/reconciliations", "reconciliations"],
   ["/users", "users"],
+  ["/role-grants", "role-grants"],
   ["/jobs?state=dead", "jobs"],
   ["/audit", "audit"],
 ] as const;

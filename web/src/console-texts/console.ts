@@ -35,6 +35,7 @@ export const navTexts = {
   statement: "Statement",
   reconciliations: "Reconciliations",
   users: "Users",
+  roleGrants: "Roles",
   jobs: "Jobs",
   audit: "Audit log",
   groups: { now: "Now", city: "City", money: "Money", rest: "Users and system" },

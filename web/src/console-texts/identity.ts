@@ -1,7 +1,9 @@
+import type { Permission } from "@/api/permissions";
+
 export const userTexts = {
   find: "Email contains",
   role: "Role",
-  roles: { driver: "Driver", operator: "Operator" } as Record<string, string>,
+  driver: "Driver",
   one: "User",
   email: "Email",
   since: "Since",
@@ -25,3 +27,56 @@ export const userTexts = {
     "This cannot be undone. Erases the guest with this address, as for a user. Do not name the driver in the reason.",
   guestDone: "If there was a guest with this address, the personal data is erased.",
 };
+
+export const roleTexts = {
+  grant: "Grant a role",
+  grantText: "The role applies from the user's next request on.",
+  email: "Email of the account",
+  role: "Role",
+  place: "Applies in",
+  everywhere: "Everywhere",
+  site: "Site",
+  by: "Granted by",
+  since: "Granted",
+  age: "Show",
+  all: "Also revoked",
+  current: "Active",
+  revoke: "Revoke",
+  revokeText: "The user loses the permissions of the role with the next request.",
+  revokedBy: "Revoked by",
+  ofUser: "Of one user ✕",
+  permissions: "Permissions of the roles",
+  permission: "Permission",
+  has: "Yes",
+  names: {
+    admin: "Admin",
+    operator: "Operator",
+    officer: "Officer",
+    technician: "Technician",
+    analyst: "Analyst",
+  } as Record<string, string>,
+  permissionNames: {
+    view_places: "See cities, zones, spots and closures",
+    manage_places: "Change and import zones and spots",
+    manage_closures: "Close spots and zones",
+    create_cities: "Add cities",
+    manage_cities: "Change cities",
+    view_reservations: "See reservations and their drivers",
+    manage_reservations: "Cancel, end and revoke reservations",
+    view_money: "See charges, ledger and statements",
+    refund_charges: "Refund charges",
+    view_reconciliations: "See reconciliations with Stripe",
+    view_figures: "See figures",
+    view_users: "See users",
+    manage_users: "Disable and erase users",
+    view_jobs: "See jobs",
+    manage_jobs: "Requeue and discard jobs",
+    view_audit_log: "See the audit log",
+    manage_role_grants: "Grant and revoke roles",
+  } satisfies Record<Permission, string> as Record<string, string>,
+};
+
+/** "Driver" without a role. */
+export function roleNames(roles: string[]): string {
+  return roles.map((role) => roleTexts.names[role] ?? role).join(", ") || userTexts.driver;
+}

@@ -25,6 +25,7 @@ export const problemTexts = {
     idempotency_key_reused: null,
     internal: null,
     job_not_stuck: null,
+    last_admin: "This is the last admin. Make another user an admin first.",
     offline: "You are offline. Check your connection and try again.",
     unavailable: "The service is unavailable. Please try again.",
     request_timeout: "The request took too long. Please try again.",

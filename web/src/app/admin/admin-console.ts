@@ -18,6 +18,7 @@ export { ReservationsPage } from "./reservations";
 export { ReservationPage } from "./reservation";
 export { UsersPage } from "./users";
 export { UserPage } from "./user";
+export { RoleGrantsPage } from "./role-grants";
 export { ChargesPage } from "./charges";
 export { ChargePage } from "./charge";
 export { LedgerPage } from "./ledger";

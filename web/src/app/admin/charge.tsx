@@ -2,6 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { type ChargeHistory as ChargeFile, useCities } from "@/api/admin";
+import { usePermissions } from "@/api/permissions";
+import { Allowed } from "@/components/console/allowed";
 import { QueryResult } from "@/components/console/query-result";
 import { PageHeader } from "@/components/console/page-header";
 import { StateTag } from "@/components/console/state-tag";
@@ -25,15 +27,19 @@ export function ChargePage() {
 
 function ChargeDetails({ id, history }: { id: string; history: ChargeFile }) {
   const { cityOf } = useCities();
-  const { data } = useQuery({ ...reservationQuery(history.reservation_id ?? ""), enabled: !!history.reservation_id });
+  const { has } = usePermissions();
+  const hasReservation = !!history.reservation_id && has("view_reservations");
+  const { data } = useQuery({ ...reservationQuery(history.reservation_id ?? ""), enabled: hasReservation });
   const zone = cityOf(history.city_id).time_zone;
-  const isReady = data !== undefined || !history.reservation_id;
+  const isReady = data !== undefined || !hasReservation;
   const { charge } = history;
   return (
     <>
       <PageHeader title={charge ? `${chargeTexts.one} ${formatMoney(charge.amount)}` : chargeTexts.one}>
         {isReady && (
-          <Refund id={id} history={history} zone={zone} endsAt={data && Date.parse(data.reservation.ends_at)} />
+          <Allowed to="refund_charges">
+            <Refund id={id} history={history} zone={zone} endsAt={data && Date.parse(data.reservation.ends_at)} />
+          </Allowed>
         )}
         <Link to="/admin/ledger" search={{ charge_id: id } as never} className="button button-quiet">
           {chargeTexts.ledger}

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { citiesQuery, type City } from "@/api/admin";
+import { Allowed } from "@/components/console/allowed";
 import { QueryResult } from "@/components/console/query-result";
 import { PageHeader } from "@/components/console/page-header";
 import { Table } from "@/components/console/table";
@@ -20,7 +21,9 @@ export function CitiesPage() {
   return (
     <>
       <PageHeader title={navTexts.cities}>
-        <Button onPress={() => setEdited("new")}>{cityTexts.add}</Button>
+        <Allowed to="create_cities">
+          <Button onPress={() => setEdited("new")}>{cityTexts.add}</Button>
+        </Allowed>
       </PageHeader>
       <QueryResult query={cities}>
         {(rows) => (
@@ -38,12 +41,16 @@ export function CitiesPage() {
                 head: consoleTexts.actions,
                 cell: (each) => (
                   <div className="console-actions">
-                    <Button kind="quiet" onPress={() => setEdited(each)}>
-                      {consoleTexts.edit}
-                    </Button>
-                    <Button kind="quiet" onPress={() => setTermsOf(each)}>
-                      {termsTexts.title}
-                    </Button>
+                    <Allowed to="manage_cities" cityId={each.id}>
+                      <Button kind="quiet" onPress={() => setEdited(each)}>
+                        {consoleTexts.edit}
+                      </Button>
+                    </Allowed>
+                    <Allowed to="manage_places" cityId={each.id}>
+                      <Button kind="quiet" onPress={() => setTermsOf(each)}>
+                        {termsTexts.title}
+                      </Button>
+                    </Allowed>
                   </div>
                 ),
               },

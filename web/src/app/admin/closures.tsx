@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Closure, type CreatedClosure, useCities } from "@/api/admin";
+import { Allowed } from "@/components/console/allowed";
 import { SelectField } from "@/components/console/select-field";
 import { PageHeader } from "@/components/console/page-header";
 import { PagedList } from "@/components/console/paged-list";
@@ -41,7 +42,11 @@ export function ClosuresPage() {
   return (
     <>
       <PageHeader title={navTexts.closures}>
-        {!isOpen && <Button onPress={() => setAdding(true)}>{closureTexts.add}</Button>}
+        {!isOpen && (
+          <Allowed to="manage_closures">
+            <Button onPress={() => setAdding(true)}>{closureTexts.add}</Button>
+          </Allowed>
+        )}
       </PageHeader>
       {created && <ClosureResult created={created} />}
       {isOpen && (

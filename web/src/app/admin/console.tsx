@@ -1,6 +1,10 @@
-import { Link, Outlet, useLocation, useRouter } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Navigate, Outlet, useLocation, useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useUser } from "@/api/account";
+import { hasPermission, type OwnPermissions, permissionsQuery } from "@/api/permissions";
+import { errorCode } from "@/api/problem";
+import { QueryResult } from "@/components/console/query-result";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { consoleTexts, navTexts } from "@/console-texts/console";
@@ -11,47 +15,53 @@ const GROUPS = [
   {
     name: navTexts.groups.now,
     links: [
-      { to: "/admin", name: navTexts.overview },
-      { to: "/admin/reservations", name: navTexts.reservations },
-      { to: "/admin/closures", name: navTexts.closures },
+      { to: "/admin", name: navTexts.overview, needs: "view_figures" },
+      { to: "/admin/reservations", name: navTexts.reservations, needs: "view_reservations" },
+      { to: "/admin/closures", name: navTexts.closures, needs: "view_places" },
     ],
   },
   {
     name: navTexts.groups.city,
     links: [
-      { to: "/admin/spots", name: navTexts.spots },
-      { to: "/admin/sites", name: navTexts.sites },
-      { to: "/admin/zones", name: navTexts.zones },
-      { to: "/admin/exchange", name: navTexts.exchange },
-      { to: "/admin/cities", name: navTexts.cities },
+      { to: "/admin/spots", name: navTexts.spots, needs: "view_places" },
+      { to: "/admin/sites", name: navTexts.sites, needs: "view_places" },
+      { to: "/admin/zones", name: navTexts.zones, needs: "view_places" },
+      { to: "/admin/exchange", name: navTexts.exchange, needs: "view_places" },
+      { to: "/admin/cities", name: navTexts.cities, needs: "view_places" },
     ],
   },
   {
     name: navTexts.groups.money,
     links: [
-      { to: "/admin/charges", name: navTexts.charges },
-      { to: "/admin/ledger", name: navTexts.ledger },
-      { to: "/admin/statement", name: navTexts.statement },
-      { to: "/admin/reconciliations", name: navTexts.reconciliations },
+      { to: "/admin/charges", name: navTexts.charges, needs: "view_money" },
+      { to: "/admin/ledger", name: navTexts.ledger, needs: "view_money" },
+      { to: "/admin/statement", name: navTexts.statement, needs: "view_money" },
+      { to: "/admin/reconciliations", name: navTexts.reconciliations, needs: "view_reconciliations" },
     ],
   },
   {
     name: navTexts.groups.rest,
     links: [
-      { to: "/admin/users", name: navTexts.users },
-      { to: "/admin/jobs", name: navTexts.jobs },
-      { to: "/admin/audit", name: navTexts.audit },
+      { to: "/admin/users", name: navTexts.users, needs: "view_users" },
+      { to: "/admin/role-grants", name: navTexts.roleGrants, needs: "manage_role_grants" },
+      { to: "/admin/jobs", name: navTexts.jobs, needs: "view_jobs" },
+      { to: "/admin/audit", name: navTexts.audit, needs: "view_audit_log" },
     ],
   },
 ] as const;
 
-/** Drivers get "not found", as from the api. */
+/** Users without a role get "not found", as from the api. */
 export function Console() {
   const { user, isPending } = useUser();
   if (isPending) return <Skeleton lines={5} />;
   if (!user) return <RedirectToSignIn />;
-  if (user.role !== "operator") return <NotFound />;
-  return <ConsoleLayout />;
+  return <PermittedConsole />;
+}
+
+function PermittedConsole() {
+  const own = useQuery(permissionsQuery);
+  if (errorCode(own.error) === "not_found") return <NotFound />;
+  return <QueryResult query={own}>{(permissions) => <ConsoleLayout own={permissions} />}</QueryResult>;
 }
 
 /** The sign-in page leads back to this page. */
@@ -64,7 +74,11 @@ function RedirectToSignIn() {
   return <Skeleton lines={5} />;
 }
 
-function ConsoleLayout() {
+function ConsoleLayout({ own }: { own: OwnPermissions }) {
+  const groups = GROUPS.map(({ name, links }) => ({
+    name,
+    links: links.filter(({ needs }) => hasPermission(own, needs)),
+  })).filter(({ links }) => links.length > 0);
   const path = useLocation({ select: ({ pathname }) => pathname });
   // The menu is open on one path only, so that it closes on navigation.
   const [openOn, setOpenOn] = useState<string>();
@@ -90,7 +104,7 @@ function ConsoleLayout() {
         </span>
       </header>
       <nav id="console-nav" className={`console-nav${isOpen ? " is-open" : ""}`} aria-label={consoleTexts.nav}>
-        {GROUPS.map((group) => (
+        {groups.map((group) => (
           <div key={group.name}>
             <p>{group.name}</p>
             {group.links.map(({ to, name }) => (
@@ -103,7 +117,11 @@ function ConsoleLayout() {
         <Link to="/">{consoleTexts.toMap}</Link>
       </nav>
       <main className="console-body">
-        <Outlet />
+        {path === "/admin" && !hasPermission(own, "view_figures") ? (
+          <Navigate to={groups[0]?.links[0]?.to ?? "/"} replace />
+        ) : (
+          <Outlet />
+        )}
       </main>
     </div>
   );

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useCities } from "@/api/admin";
+import { Allowed } from "@/components/console/allowed";
 import { DownloadButton } from "@/components/console/download-button";
 import { PageHeader } from "@/components/console/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -17,10 +18,12 @@ export function ImportExportPage() {
     <>
       <PageHeader title={navTexts.exchange} />
       <CitySelect value={cityId} onChange={setCityId} isRequired />
-      <section className="panel" aria-labelledby="import">
-        <h2 id="import">{importExportTexts.importHead}</h2>
-        {id ? <ImportForm key={id} cityId={id} /> : <Skeleton lines={3} />}
-      </section>
+      <Allowed to="manage_places" cityId={id}>
+        <section className="panel" aria-labelledby="import">
+          <h2 id="import">{importExportTexts.importHead}</h2>
+          {id ? <ImportForm key={id} cityId={id} /> : <Skeleton lines={3} />}
+        </section>
+      </Allowed>
       <section className="panel" aria-labelledby="export">
         <h2 id="export">{importExportTexts.export}</h2>
         <p className="soft">{importExportTexts.exportText}</p>

@@ -1,4 +1,6 @@
 import { Link } from "@tanstack/react-router";
+import type { Permission } from "@/api/permissions";
+import { Allowed } from "@/components/console/allowed";
 import { ShortId } from "@/components/console/short-id";
 import { auditTexts } from "@/console-texts/platform";
 
@@ -7,11 +9,17 @@ export function ActorLink({ name }: { name: string }) {
   const [kind, id] = name.split(":");
   if (id && (kind === "operator" || kind === "user"))
     return (
-      <Link to="/admin/users/$id" params={{ id }}>
-        {kind} <ShortId id={id} />
-      </Link>
+      <Allowed to="view_users" otherwise={<KindAndId kind={kind} id={id} />}>
+        <Link to="/admin/users/$id" params={{ id }}>
+          <KindAndId kind={kind} id={id} />
+        </Link>
+      </Allowed>
     );
   if (!id) return <>{name === "command" ? auditTexts.command : name}</>;
+  return <KindAndId kind={kind} id={id} />;
+}
+
+function KindAndId({ kind, id }: { kind: string | undefined; id: string }) {
   return (
     <>
       {kind} <ShortId id={id} />
@@ -19,45 +27,26 @@ export function ActorLink({ name }: { name: string }) {
   );
 }
 
-/** Subject of an entry of the audit log, with a link if it has a page. */
+const PAGES = {
+  spot: { to: "/admin/spots/$id", needs: "view_places" },
+  site: { to: "/admin/sites/$id", needs: "view_places" },
+  reservation: { to: "/admin/reservations/$id", needs: "view_reservations" },
+  charge: { to: "/admin/charges/$id", needs: "view_money" },
+  user: { to: "/admin/users/$id", needs: "view_users" },
+} as const satisfies Record<string, { to: string; needs: Permission }>;
+
+const hasPage = (kind: string): kind is keyof typeof PAGES => kind in PAGES;
+
+/** Subject of an entry of the audit log, with a link if it has a page that the user may see. */
 export function SubjectLink({ kind, id }: { kind: string; id: string }) {
-  const text = (
-    <>
-      {kind} <ShortId id={id} />
-    </>
+  const text = <KindAndId kind={kind} id={id} />;
+  if (!hasPage(kind)) return text;
+  const { to, needs } = PAGES[kind];
+  return (
+    <Allowed to={needs} otherwise={text}>
+      <Link to={to} params={{ id }}>
+        {text}
+      </Link>
+    </Allowed>
   );
-  switch (kind) {
-    case "spot":
-      return (
-        <Link to="/admin/spots/$id" params={{ id }}>
-          {text}
-        </Link>
-      );
-    case "site":
-      return (
-        <Link to="/admin/sites/$id" params={{ id }}>
-          {text}
-        </Link>
-      );
-    case "reservation":
-      return (
-        <Link to="/admin/reservations/$id" params={{ id }}>
-          {text}
-        </Link>
-      );
-    case "charge":
-      return (
-        <Link to="/admin/charges/$id" params={{ id }}>
-          {text}
-        </Link>
-      );
-    case "user":
-      return (
-        <Link to="/admin/users/$id" params={{ id }}>
-          {text}
-        </Link>
-      );
-    default:
-      return text;
-  }
 }

@@ -38,14 +38,16 @@ export function Overview() {
             {cities.map((city) => (
               <CityCards key={city.city_id} city={city} />
             ))}
-            <JobCards
-              jobs={jobs}
-              toDead={
-                <Link to="/admin/jobs" search={{ state: "dead" } as never}>
-                  {overviewTexts.toJobs}
-                </Link>
-              }
-            />
+            {jobs && (
+              <JobCards
+                jobs={jobs}
+                toDead={
+                  <Link to="/admin/jobs" search={{ state: "dead" } as never}>
+                    {overviewTexts.toJobs}
+                  </Link>
+                }
+              />
+            )}
           </>
         )}
       </QueryResult>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { ReservationFile } from "@/api/admin";
+import { Allowed } from "@/components/console/allowed";
 import { QueryResult } from "@/components/console/query-result";
 import { PageHeader } from "@/components/console/page-header";
 import { formatPeriod } from "@/components/console/period";
@@ -32,10 +33,14 @@ function ReservationDetails({ file }: { file: ReservationFile }) {
   return (
     <>
       <PageHeader title={searchTexts.spot(reservation.spot.label)}>
-        <ReservationActions reservation={reservation} />
-        <Link to="/admin/closures" search={{ spot: reservation.spot.id } as never} className="button button-quiet">
-          {reservationTexts.closeSpot}
-        </Link>
+        <Allowed to="manage_reservations">
+          <ReservationActions reservation={reservation} />
+        </Allowed>
+        <Allowed to="manage_closures">
+          <Link to="/admin/closures" search={{ spot: reservation.spot.id } as never} className="button button-quiet">
+            {reservationTexts.closeSpot}
+          </Link>
+        </Allowed>
       </PageHeader>
       {reservation.status === "revoked" &&
         (reseat ? <Reseat id={reseat} /> : <Notice>{reservationTexts.noReseat}</Notice>)}
@@ -85,9 +90,11 @@ function detailsOf({ reservation, user_id, vehicles }: ReservationFile): [string
     [
       reservationTexts.driver,
       user_id ? (
-        <Link key="driver" to="/admin/users/$id" params={{ id: user_id }}>
-          {reservation.email}
-        </Link>
+        <Allowed key="driver" to="view_users" otherwise={reservation.email}>
+          <Link to="/admin/users/$id" params={{ id: user_id }}>
+            {reservation.email}
+          </Link>
+        </Allowed>
       ) : (
         `${reservation.email} (${reservationTexts.guest.toLowerCase()})`
       ),
@@ -110,13 +117,17 @@ function detailsOf({ reservation, user_id, vehicles }: ReservationFile): [string
     [reservationTexts.estimate, formatMoney(reservation.estimate)],
     [reservationTexts.id, <code key="id">{reservation.id}</code>],
   ];
-  if (charge)
+  if (charge) {
+    const text = `${formatMoney(charge.amount)}, ${stateNames[charge.state] ?? charge.state}`;
     details.splice(4, 0, [
       reservationTexts.charge,
-      <Link key="charge" to="/admin/charges/$id" params={{ id: charge.id }}>
-        {formatMoney(charge.amount)}, {stateNames[charge.state] ?? charge.state}
-      </Link>,
+      <Allowed key="charge" to="view_money" otherwise={text}>
+        <Link to="/admin/charges/$id" params={{ id: charge.id }}>
+          {text}
+        </Link>
+      </Allowed>,
     ]);
+  }
   if (reservation.mail_undeliverable_at) details.push([reservationTexts.mail, reservationTexts.noMail]);
   if (reservation.awaiting.length) details.push([reservationTexts.awaiting, reservation.awaiting.join(", ")]);
   if (reseat_of)

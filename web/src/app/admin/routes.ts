@@ -40,6 +40,11 @@ const reservation = createRoute({
 });
 const users = createRoute({ ...childOfConsole, path: "users", component: lazyRouteComponent(load, "UsersPage") });
 const user = createRoute({ ...childOfConsole, path: "users/$id", component: lazyRouteComponent(load, "UserPage") });
+const roleGrants = createRoute({
+  ...childOfConsole,
+  path: "role-grants",
+  component: lazyRouteComponent(load, "RoleGrantsPage"),
+});
 const charges = createRoute({ ...childOfConsole, path: "charges", component: lazyRouteComponent(load, "ChargesPage") });
 const charge = createRoute({
   ...childOfConsole,
@@ -74,6 +79,7 @@ export const admin = layout.addChildren([
   reservation,
   users,
   user,
+  roleGrants,
   charges,
   charge,
   ledger,

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { type ManagedSpot, useCities } from "@/api/admin";
+import { Allowed } from "@/components/console/allowed";
 import { QueryResult } from "@/components/console/query-result";
 import { ConfirmAction } from "@/components/console/confirm-action";
 import { PageHeader } from "@/components/console/page-header";
@@ -40,23 +41,37 @@ function SpotDetails({ spot }: { spot: ManagedSpot }) {
   return (
     <>
       <PageHeader title={searchTexts.spot(label)}>
-        {!isEditing && <Button onPress={() => setEditing(true)}>{consoleTexts.edit}</Button>}
-        <Link to="/admin/closures" search={{ spot: id } as never} className="button button-quiet">
-          {spotTexts.close}
-        </Link>
-        <Link to="/admin/reservations" search={{ spot: id } as never} className="button button-quiet">
-          {spotTexts.reservations}
-        </Link>
-        {spot.retired_at ? (
-          <ConfirmAction name={spotTexts.restore} text={spotTexts.restoreText} act={(note) => restoreSpot(id, note)} />
-        ) : (
-          <ConfirmAction
-            name={spotTexts.retire}
-            text={spotTexts.retireText}
-            isDestructive
-            act={(note) => retireSpot(id, note)}
-          />
+        {!isEditing && (
+          <Allowed to="manage_places" cityId={spot.city_id}>
+            <Button onPress={() => setEditing(true)}>{consoleTexts.edit}</Button>
+          </Allowed>
         )}
+        <Allowed to="manage_closures" cityId={spot.city_id}>
+          <Link to="/admin/closures" search={{ spot: id } as never} className="button button-quiet">
+            {spotTexts.close}
+          </Link>
+        </Allowed>
+        <Allowed to="view_reservations" cityId={spot.city_id}>
+          <Link to="/admin/reservations" search={{ spot: id } as never} className="button button-quiet">
+            {spotTexts.reservations}
+          </Link>
+        </Allowed>
+        <Allowed to="manage_places" cityId={spot.city_id}>
+          {spot.retired_at ? (
+            <ConfirmAction
+              name={spotTexts.restore}
+              text={spotTexts.restoreText}
+              act={(note) => restoreSpot(id, note)}
+            />
+          ) : (
+            <ConfirmAction
+              name={spotTexts.retire}
+              text={spotTexts.retireText}
+              isDestructive
+              act={(note) => retireSpot(id, note)}
+            />
+          )}
+        </Allowed>
       </PageHeader>
       {spot.retired_at && <Notice>{spotTexts.retiredAt(formatDateTime(spot.retired_at, city.time_zone))}</Notice>}
       <div className="beside">

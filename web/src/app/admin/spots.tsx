@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useCities } from "@/api/admin";
+import { Allowed } from "@/components/console/allowed";
 import { SelectField } from "@/components/console/select-field";
 import { FilterField } from "@/components/console/filter-field";
 import { PageHeader } from "@/components/console/page-header";
@@ -43,7 +44,11 @@ export function SpotsPage() {
   return (
     <>
       <PageHeader title={navTexts.spots}>
-        {!isAdding && <Button onPress={() => setAdding(true)}>{spotTexts.add}</Button>}
+        {!isAdding && (
+          <Allowed to="manage_places">
+            <Button onPress={() => setAdding(true)}>{spotTexts.add}</Button>
+          </Allowed>
+        )}
       </PageHeader>
       <div className="beside">
         <ConsoleMap

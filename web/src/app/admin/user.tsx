@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type UserFile, useCities } from "@/api/admin";
+import { Allowed } from "@/components/console/allowed";
 import { QueryResult } from "@/components/console/query-result";
 import { PageHeader } from "@/components/console/page-header";
 import { StateTag } from "@/components/console/state-tag";
 import { DescriptionList } from "@/components/ui/description-list";
-import { consoleTexts } from "@/console-texts/console";
-import { userTexts } from "@/console-texts/identity";
+import { consoleTexts, navTexts } from "@/console-texts/console";
+import { roleNames, userTexts } from "@/console-texts/identity";
 import { userQuery } from "@/features/identity/admin/requests";
 import { UserActions } from "@/features/identity/admin/user-actions";
 import { userState } from "@/features/identity/admin/users-table";
@@ -23,7 +24,14 @@ function UserDetails({ file: { user, sessions, cards, overdue } }: { file: UserF
   return (
     <>
       <PageHeader title={user.email}>
-        <UserActions user={user} />
+        <Allowed to="manage_users">
+          <UserActions user={user} />
+        </Allowed>
+        <Allowed to="manage_role_grants">
+          <Link to="/admin/role-grants" search={{ user: user.id } as never} className="button button-quiet">
+            {navTexts.roleGrants}
+          </Link>
+        </Allowed>
         <Link to="/admin/reservations" search={{ email: user.email } as never} className="button button-quiet">
           {userTexts.reservations}
         </Link>
@@ -32,7 +40,7 @@ function UserDetails({ file: { user, sessions, cards, overdue } }: { file: UserF
         <DescriptionList
           items={[
             [consoleTexts.state, <StateTag key="state" state={userState(user)} />],
-            [userTexts.role, userTexts.roles[user.role] ?? user.role],
+            [userTexts.role, roleNames(user.roles)],
             [userTexts.since, formatDateTime(user.created_at, cityOf().time_zone)],
             [userTexts.sessions, userTexts.sessionCount(sessions)],
             [userTexts.cards, cards],

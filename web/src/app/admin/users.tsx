@@ -1,12 +1,13 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useCities } from "@/api/admin";
+import { Allowed } from "@/components/console/allowed";
 import { SelectField } from "@/components/console/select-field";
 import { FilterField } from "@/components/console/filter-field";
 import { PageHeader } from "@/components/console/page-header";
 import { PagedList } from "@/components/console/paged-list";
 import { consoleTexts, navTexts } from "@/console-texts/console";
-import { userTexts } from "@/console-texts/identity";
+import { roleTexts, userTexts } from "@/console-texts/identity";
 import { usersQuery } from "@/features/identity/admin/requests";
 import { EraseGuest } from "@/features/identity/admin/user-actions";
 import { UsersTable } from "@/features/identity/admin/users-table";
@@ -21,7 +22,9 @@ export function UsersPage() {
   return (
     <>
       <PageHeader title={navTexts.users}>
-        <EraseGuest />
+        <Allowed to="manage_users">
+          <EraseGuest />
+        </Allowed>
       </PageHeader>
       <div className="filters" role="search">
         <FilterField label={userTexts.find} value={filters.email} onChange={(email) => change({ email })} />
@@ -31,7 +34,7 @@ export function UsersPage() {
           onChange={(role) => change({ role })}
           options={[
             { value: "", label: consoleTexts.any },
-            ...Object.entries(userTexts.roles).map(([value, label]) => ({ value, label })),
+            ...Object.entries(roleTexts.names).map(([value, label]) => ({ value, label })),
           ]}
         />
       </div>

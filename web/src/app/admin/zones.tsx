@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { type ManagedZone, useCities } from "@/api/admin";
+import { Allowed } from "@/components/console/allowed";
 import { FilterField } from "@/components/console/filter-field";
 import { PageHeader } from "@/components/console/page-header";
 import { PagedList } from "@/components/console/paged-list";
@@ -49,7 +50,11 @@ export function ZonesPage() {
   return (
     <>
       <PageHeader title={navTexts.zones}>
-        {!edited && <Button onPress={() => edit("new")}>{zoneTexts.add}</Button>}
+        {!edited && (
+          <Allowed to="manage_places">
+            <Button onPress={() => edit("new")}>{zoneTexts.add}</Button>
+          </Allowed>
+        )}
       </PageHeader>
       <div className="beside">
         <ConsoleMap
@@ -97,15 +102,23 @@ export function ZonesPage() {
                 head: consoleTexts.actions,
                 cell: (each) => (
                   <div className="console-actions">
-                    <Button kind="quiet" onPress={() => edit(each)}>
-                      {consoleTexts.edit}
-                    </Button>
+                    <Allowed to="manage_places" cityId={each.city_id}>
+                      <Button kind="quiet" onPress={() => edit(each)}>
+                        {consoleTexts.edit}
+                      </Button>
+                    </Allowed>
                     <Link to="/admin/spots" search={{ zone: each.id } as never} className="button button-quiet">
                       {zoneTexts.spots}
                     </Link>
-                    <Link to="/admin/reservations" search={{ zone: each.id } as never} className="button button-quiet">
-                      {navTexts.reservations}
-                    </Link>
+                    <Allowed to="view_reservations" cityId={each.city_id}>
+                      <Link
+                        to="/admin/reservations"
+                        search={{ zone: each.id } as never}
+                        className="button button-quiet"
+                      >
+                        {navTexts.reservations}
+                      </Link>
+                    </Allowed>
                   </div>
                 ),
               },

@@ -55,7 +55,7 @@ export function StripeAlarms({ alarms }: { alarms: Figures["stripe_alarms"] }) {
   );
 }
 
-export function JobCards({ jobs, toDead }: { jobs: Figures["jobs"]; toDead: ReactNode }) {
+export function JobCards({ jobs, toDead }: { jobs: NonNullable<Figures["jobs"]>; toDead: ReactNode }) {
   return (
     <section aria-labelledby="job-figures" className="stack">
       <h2 id="job-figures">{overviewTexts.jobs}</h2>

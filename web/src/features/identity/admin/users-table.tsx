@@ -3,7 +3,7 @@ import type { ManagedUser } from "@/api/admin";
 import { StateTag } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
 import { consoleTexts, navTexts } from "@/console-texts/console";
-import { userTexts } from "@/console-texts/identity";
+import { roleNames, userTexts } from "@/console-texts/identity";
 import { formatDay } from "@/lib/time";
 
 export const userState = ({ erased_at, disabled_at }: ManagedUser) =>
@@ -24,7 +24,7 @@ export function UsersTable({ users, zone, link }: UsersTableProps) {
       emptyText={consoleTexts.none}
       columns={[
         { head: userTexts.email, cell: link },
-        { head: userTexts.role, cell: ({ role }) => userTexts.roles[role] ?? role },
+        { head: userTexts.role, cell: ({ roles }) => roleNames(roles) },
         { head: userTexts.since, cell: ({ created_at }) => formatDay(created_at, zone) },
         { head: consoleTexts.state, cell: (user) => <StateTag state={userState(user)} /> },
       ]}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { City, Closure } from "@/api/admin";
+import { Allowed } from "@/components/console/allowed";
 import { ConfirmAction } from "@/components/console/confirm-action";
 import { formatPeriod } from "@/components/console/period";
 import { StateTag } from "@/components/console/state-tag";
@@ -43,11 +44,13 @@ export function ClosuresTable({ closures, cityOf, place, by, now }: ClosuresTabl
           head: consoleTexts.actions,
           cell: (closure) =>
             ["closed", "coming"].includes(closureState(closure, now)) && (
-              <ConfirmAction
-                name={closureTexts.end}
-                text={closureTexts.endText}
-                act={(note) => endClosure(closure.id, note)}
-              />
+              <Allowed to="manage_closures" cityId={closure.city_id}>
+                <ConfirmAction
+                  name={closureTexts.end}
+                  text={closureTexts.endText}
+                  act={(note) => endClosure(closure.id, note)}
+                />
+              </Allowed>
             ),
         },
       ]}

@@ -1,4 +1,5 @@
 import type { Job } from "@/api/admin";
+import { Allowed } from "@/components/console/allowed";
 import { ConfirmAction } from "@/components/console/confirm-action";
 import { JsonBlock } from "@/components/console/json-block";
 import { StateTag } from "@/components/console/state-tag";
@@ -41,19 +42,21 @@ export function JobsTable({ jobs, zone }: { jobs: Job[]; zone: string }) {
           head: consoleTexts.actions,
           cell: ({ id, state }) =>
             STUCK.includes(state) && (
-              <div className="console-actions">
-                <ConfirmAction
-                  name={jobTexts.requeue}
-                  text={jobTexts.requeueText}
-                  act={(note) => requeueJob(id, note)}
-                />
-                <ConfirmAction
-                  name={jobTexts.discard}
-                  text={jobTexts.discardText}
-                  isDestructive
-                  act={(note) => discardJob(id, note)}
-                />
-              </div>
+              <Allowed to="manage_jobs">
+                <div className="console-actions">
+                  <ConfirmAction
+                    name={jobTexts.requeue}
+                    text={jobTexts.requeueText}
+                    act={(note) => requeueJob(id, note)}
+                  />
+                  <ConfirmAction
+                    name={jobTexts.discard}
+                    text={jobTexts.discardText}
+                    isDestructive
+                    act={(note) => discardJob(id, note)}
+                  />
+                </div>
+              </Allowed>
             ),
         },
       ]}
