@@ -78,7 +78,7 @@ pub async fn vehicles(db: &Db, clock: &Clock, tokens: &Tokens) -> Result<()> {
     let sealed = sealed.into_iter().collect::<Result<Vec<_>>>()?;
     let now = clock.now();
     let create = db.write(move |conn| {
-        let [(email, _), _] = ACCOUNTS;
+        let [(email, _), ..] = ACCOUNTS;
         let Some(driver) = User::by_email(conn, email)? else { return Ok(()) };
         if Vehicle::of_user(conn, driver.id)?.is_empty() {
             for details in &sealed {

@@ -257,8 +257,7 @@ impl Charge {
             .into_boxed();
         if let Scope::Places { cities, sites } = scope {
             let of_sites = charges::reservation_id.eq_any(reservations_of(sites).nullable());
-            query =
-                query.filter(charges::city_id.eq_any(cities).or(of_sites.assume_not_null()));
+            query = query.filter(charges::city_id.eq_any(cities).or(of_sites.assume_not_null()));
         }
         if refund_failed {
             query = query.filter(charges::refund_failed_minor.gt(0));
@@ -275,8 +274,7 @@ impl Charge {
             charges::table.filter(charges::refund_failed_minor.gt(0)).count().into_boxed();
         if let Scope::Places { cities, sites } = scope {
             let of_sites = charges::reservation_id.eq_any(reservations_of(sites).nullable());
-            query =
-                query.filter(charges::city_id.eq_any(cities).or(of_sites.assume_not_null()));
+            query = query.filter(charges::city_id.eq_any(cities).or(of_sites.assume_not_null()));
         }
         query.get_result(conn)
     }

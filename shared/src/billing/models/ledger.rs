@@ -120,8 +120,7 @@ pub fn list(
     let mut query = ledger_entries::table.select(LedgerEntry::as_select()).into_boxed();
     if let Scope::Places { cities, sites } = scope {
         let of_sites = ledger_entries::reservation_id.eq_any(reservations_of(sites).nullable());
-        query = query
-            .filter(ledger_entries::city_id.eq_any(cities).or(of_sites.assume_not_null()));
+        query = query.filter(ledger_entries::city_id.eq_any(cities).or(of_sites.assume_not_null()));
     }
     if let Some(from) = filter.from {
         query = query.filter(ledger_entries::at.ge(from));

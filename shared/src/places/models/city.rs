@@ -16,7 +16,10 @@ use crate::{
     identity::domain::scope::Scope,
     places::domain::position::Position,
     platform::{
-        db::{column::Column, schema::cities},
+        db::{
+            column::Column,
+            schema::{cities, sites},
+        },
         domain::{ids::CityId, money::Currency},
         error::violates,
     },
@@ -64,9 +67,9 @@ impl City {
     /// Returns the cities of a scope, and of its sites, by name.
     pub fn in_scope(conn: &mut PgConnection, scope: &Scope) -> QueryResult<Vec<Self>> {
         let mut query = cities::table.select(Self::as_select()).into_boxed();
-        if let Scope::Places { cities, sites } = scope {
-            let of_sites = sites::table.filter(sites::id.eq_any(sites)).select(sites::city_id);
-            query = query.filter(cities::id.eq_any(cities).or(cities::id.eq_any(of_sites)));
+        if let Scope::Places { cities: whole, sites: single } = scope {
+            let of_sites = sites::table.filter(sites::id.eq_any(single)).select(sites::city_id);
+            query = query.filter(cities::id.eq_any(whole).or(cities::id.eq_any(of_sites)));
         }
         query.order((cities::name, cities::id)).load(conn)
     }

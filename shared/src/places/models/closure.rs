@@ -100,8 +100,7 @@ impl Closure {
         if let Scope::Places { cities, sites } = scope {
             let of_sites = closures::spot_id.eq_any(place::spots_of(sites).nullable());
             let of_sites = of_sites.or(closures::zone_id.eq_any(place::zones_of(sites).nullable()));
-            query =
-                query.filter(closures::city_id.eq_any(cities).or(of_sites.assume_not_null()));
+            query = query.filter(closures::city_id.eq_any(cities).or(of_sites.assume_not_null()));
         }
         if let Some(at) = at {
             query =

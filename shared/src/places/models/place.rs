@@ -47,7 +47,8 @@ pub fn of_spot(conn: &mut PgConnection, id: SpotId) -> QueryResult<GrantPlace> {
 
 pub fn of_reservation(conn: &mut PgConnection, id: ReservationId) -> QueryResult<GrantPlace> {
     let reservation = reservations::table.filter(reservations::id.eq(id));
-    of_spot(conn, reservation.select(reservations::spot_id).first(conn)?)
+    let spot = reservation.select(reservations::spot_id).first(conn)?;
+    of_spot(conn, spot)
 }
 
 pub fn zones_of(sites: &[SiteId]) -> ZonesOf<'_> {

@@ -49,28 +49,33 @@ pub fn is_permit_only(attributes: &[String]) -> bool {
 }
 
 /// Returns the first right to a spot that the vehicle does not give for a stay until `last_day`,
-/// in the time zone of the city. Permits are not considered.
+/// in the time zone of the city. No vehicle gives none. Permits are not considered.
 pub fn missing_right(
     attributes: &[String],
-    vehicle: &VehicleDetails,
+    vehicle: Option<&VehicleDetails>,
     last_day: NaiveDate,
 ) -> Option<Right> {
-    let is_two_wheeled = matches!(vehicle.class, VehicleClass::Motorcycle | VehicleClass::Scooter);
+    let class = vehicle.map(|vehicle| vehicle.class);
+    let permit_until = vehicle.and_then(|vehicle| vehicle.disabled_permit_until);
     let missing = attributes.iter().find_map(|attribute| {
         let (has_right, right) = match attribute.as_str() {
-            "accessible" => (
-                vehicle.disabled_permit_until.is_some_and(|until| last_day <= until),
-                Right::DisabledPermit,
+            "accessible" => {
+                (permit_until.is_some_and(|until| last_day <= until), Right::DisabledPermit)
+            }
+            "charger" => {
+                (vehicle.is_some_and(|vehicle| vehicle.is_electric), Right::ElectricVehicle)
+            }
+            "motorcycle" => (
+                matches!(class, Some(VehicleClass::Motorcycle | VehicleClass::Scooter)),
+                Right::Motorcycle,
             ),
-            "charger" => (vehicle.is_electric, Right::ElectricVehicle),
-            "motorcycle" => (is_two_wheeled, Right::Motorcycle),
-            "scooter" => (vehicle.class == VehicleClass::Scooter, Right::Scooter),
+            "scooter" => (class == Some(VehicleClass::Scooter), Right::Scooter),
             _ => return None,
         };
         (!has_right).then_some(right)
     });
     let is_wide = attributes.iter().any(|one| one == "wide");
-    let is_too_large = vehicle.class == VehicleClass::Truck && !is_wide;
+    let is_too_large = class == Some(VehicleClass::Truck) && !is_wide;
     missing.or(is_too_large.then_some(Right::SmallerVehicle))
 }
 
@@ -87,7 +92,7 @@ mod tests {
 
     fn missing(attributes: &[&str], vehicle: &VehicleDetails) -> Option<Right> {
         let attributes: Vec<_> = attributes.iter().map(|&one| one.to_owned()).collect();
-        missing_right(&attributes, vehicle, "2030-06-03".parse().unwrap())
+        missing_right(&attributes, Some(vehicle), "2030-06-03".parse().unwrap())
     }
 
     #[test]
@@ -119,6 +124,18 @@ mod tests {
         assert_eq!(with(Some("2030-06-03")), None);
         assert_eq!(with(Some("2030-06-02")), Some(Right::DisabledPermit));
         assert_eq!(with(None), Some(Right::DisabledPermit));
+    }
+
+    #[test]
+    fn unknown_vehicle_has_no_right() {
+        let missing = |attribute: &str| {
+            missing_right(&[attribute.to_owned()], None, "2030-06-03".parse().unwrap())
+        };
+        assert_eq!(missing("accessible"), Some(Right::DisabledPermit));
+        assert_eq!(missing("charger"), Some(Right::ElectricVehicle));
+        assert_eq!(missing("motorcycle"), Some(Right::Motorcycle));
+        assert_eq!(missing("scooter"), Some(Right::Scooter));
+        assert_eq!(missing("wide"), None);
     }
 
     #[test]

@@ -7,14 +7,15 @@ use crate::{
     Error, Result,
     identity::{
         domain::{
-            role::Role,
+            permission::Permission,
+            scope::Scope,
             vehicle::{VehicleChoice, VehicleDetails},
         },
-        models::{user::User, vehicle::Vehicle},
+        models::{role_grant, vehicle::Vehicle},
     },
-    places::models::{city::City, spot::Spot},
+    places::models::{city::City, place, spot::Spot},
     platform::domain::{
-        ids::{CityId, UserId, VehicleId},
+        ids::{CityId, SpotId, UserId, VehicleId},
         period::Period,
     },
     reservations::{
@@ -48,9 +49,9 @@ pub(super) fn resolve_choice(
 
 /// Rejects a driver who has no right to the spot.
 ///
-/// A vehicle that is given must have the right. Without one the driver's right is not known: a
-/// guest, or a user without saved vehicles, is admitted, but a user none of whose saved vehicles
-/// has the right is not. A spot for holders of permits admits only operators.
+/// A vehicle that is given must have the right. Without one, a saved vehicle of the user must have
+/// it. A spot for holders of permits admits only operators
+/// of its place.
 ///
 /// # Errors
 /// `NotEligible`.
@@ -62,7 +63,7 @@ pub(super) fn check_eligibility(
     period: Period,
 ) -> Result<()> {
     let not_eligible = |right: Right| Err(Error::NotEligible { requirement: right.requirement() });
-    if is_permit_only(&spot.attributes) && !is_operator(conn, user_id)? {
+    if is_permit_only(&spot.attributes) && !is_operator(conn, spot.id, user_id)? {
         return not_eligible(Right::Permit);
     }
     if vehicle.is_none() && !is_restricted(&spot.attributes) {
@@ -70,17 +71,19 @@ pub(super) fn check_eligibility(
     }
     let last_day = last_day(conn, spot.city_id, period)?;
     if let Some(vehicle) = vehicle {
-        return missing_right(&spot.attributes, vehicle, last_day).map_or(Ok(()), not_eligible);
+        return missing_right(&spot.attributes, Some(vehicle), last_day)
+            .map_or(Ok(()), not_eligible);
     }
     let saved = match user_id {
         Some(user_id) => Vehicle::of_user(conn, user_id)?,
         None => Vec::new(),
     };
-    let missing: Option<Vec<Right>> = saved
-        .iter()
-        .map(|vehicle| missing_right(&spot.attributes, &vehicle.details, last_day))
-        .collect();
-    missing.and_then(|missing| missing.first().copied()).map_or(Ok(()), not_eligible)
+    let missing =
+        |vehicle: &Vehicle| missing_right(&spot.attributes, Some(&vehicle.details), last_day);
+    if saved.iter().any(|vehicle| missing(vehicle).is_none()) {
+        return Ok(());
+    }
+    missing_right(&spot.attributes, None, last_day).map_or(Ok(()), not_eligible)
 }
 
 /// Rejects a new period in which the vehicle of the reservation has no right to the spot.
@@ -98,15 +101,18 @@ pub fn check_vehicle(
     }
     let Some(vehicle) = ReservationVehicle::current(conn, reservation.id)? else { return Ok(()) };
     let last_day = last_day(conn, spot.city_id, new_period)?;
-    match missing_right(&spot.attributes, &vehicle.details, last_day) {
+    match missing_right(&spot.attributes, Some(&vehicle.details), last_day) {
         Some(right) => Err(Error::NotEligible { requirement: right.requirement() }),
         None => Ok(()),
     }
 }
 
-fn is_operator(conn: &mut PgConnection, user_id: Option<UserId>) -> Result<bool> {
-    match user_id {
-        Some(id) => Ok(User::find(conn, id)?.role == Role::Operator),
+/// Returns whether the user manages reservations of the spot.
+fn is_operator(conn: &mut PgConnection, spot: SpotId, user_id: Option<UserId>) -> Result<bool> {
+    let Some(user_id) = user_id else { return Ok(false) };
+    let roles = role_grant::roles_of(conn, user_id)?;
+    match Scope::of(Permission::ManageReservations, &roles) {
+        Some(scope) => Ok(scope.has(place::of_spot(conn, spot)?)),
         None => Ok(false),
     }
 }

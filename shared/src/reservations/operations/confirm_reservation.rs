@@ -17,7 +17,7 @@ use crate::{
         domain::payment_source::PaymentSource, gateway::Card, jobs::SendMail,
         models::charge::Charge,
     },
-    identity::models::guest::Guest,
+    identity::{domain::principal::Principal, models::guest::Guest},
     places::{domain::terms::Terms, models::terms::at_spot},
     platform::{
         domain::{ids::ReservationId, mail::MailTemplate, owner::Owner, revision::Revision},

@@ -8,9 +8,7 @@ use crate::{
     Error, Result,
     billing::{jobs::DetachCard, models::card},
     identity::{
-        models::{
-            email_verification, guest::Guest, session, unverified_mail, user::User, vehicle,
-        },
+        models::{email_verification, guest::Guest, session, unverified_mail, user::User, vehicle},
         operations::{keep_admin, revoke_all_roles},
     },
     platform::{

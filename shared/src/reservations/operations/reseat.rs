@@ -118,7 +118,8 @@ fn excluded_attributes(
     let is_excluded = |attribute: &&str| {
         let attribute = (*attribute).to_owned();
         let lacks_right = vehicle.as_ref().is_some_and(|vehicle| {
-            let needed = missing_right(slice::from_ref(&attribute), &vehicle.details, last_day);
+            let details = Some(&vehicle.details);
+            let needed = missing_right(slice::from_ref(&attribute), details, last_day);
             !matches!(needed, None | Some(Right::SmallerVehicle))
         });
         !old.attributes.contains(&attribute)

@@ -15,6 +15,7 @@ use shared::billing::{
         refund::Refund,
     },
 };
+use shared::identity::domain::scope::Scope;
 
 use super::{Comparison, Facts, micros, query};
 
@@ -57,7 +58,8 @@ fn bills_before(conn: &mut PgConnection, _: DateTime<Utc>) -> Facts {
 fn bills_after(conn: &mut PgConnection, _: DateTime<Utc>) -> Facts {
     let (mut found, mut before) = (Facts::new(), None);
     loop {
-        let page = Charge::search(conn, ChargeState::ALL, false, before, PAGE).unwrap();
+        let page = Charge::search(conn, ChargeState::ALL, false, &Scope::Everywhere, before, PAGE)
+            .unwrap();
         let Some(last) = page.last() else { return found };
         before = Some(last.id);
         for charge in page {
@@ -191,7 +193,7 @@ fn entries_after(conn: &mut PgConnection, _: DateTime<Utc>) -> Facts {
 fn ledger_of(conn: &mut PgConnection) -> Vec<LedgerEntry> {
     let (mut found, mut filter) = (Vec::new(), LedgerFilter::default());
     loop {
-        let page = ledger::list(conn, &filter, PAGE).unwrap();
+        let page = ledger::list(conn, &filter, &Scope::Everywhere, PAGE).unwrap();
         let Some(last) = page.last() else { return found };
         filter.after = Some((last.at, last.id));
         found.extend(page);
@@ -258,7 +260,7 @@ fn statements_after(conn: &mut PgConnection, _: DateTime<Utc>) -> Facts {
     let months: Vec<Month> = sql_query(MONTHS).load(conn).unwrap();
     let mut found = Facts::new();
     for Month { starts, ends } in months {
-        for line in ledger::balances(conn, &starts, &ends).unwrap() {
+        for line in ledger::balances(conn, &starts, &ends, &Scope::Everywhere).unwrap() {
             let key = format!("{starts} {} {} {}", line.city, line.account.as_str(), line.currency);
             found.insert(key, json!([line.opening_minor, line.debit_minor, line.credit_minor]));
         }

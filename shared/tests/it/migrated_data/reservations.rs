@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use serde_json::{Value, json};
+use shared::identity::domain::scope::Scope;
 use shared::reservations::models::{
     reservation_details::{ReservationDetails, ReservationFilter},
     segment::Segment,
@@ -49,7 +50,7 @@ fn after(conn: &mut PgConnection, _: DateTime<Utc>) -> Facts {
     let mut found = Facts::new();
     let mut filter = ReservationFilter::default();
     loop {
-        let page = ReservationDetails::search(conn, &filter, PAGE).unwrap();
+        let page = ReservationDetails::search(conn, &filter, &Scope::Everywhere, PAGE).unwrap();
         let Some(last) = page.last() else { return found };
         filter.before = Some(last.reservation.id);
         for details in page {

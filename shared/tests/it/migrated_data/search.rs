@@ -58,6 +58,7 @@ fn after(conn: &mut PgConnection, now: DateTime<Utc>) -> Facts {
             attributes: Vec::new(),
             after: None,
             limit: MAX_SPOTS,
+            zones: None,
             now,
         };
         let mut free = search.run(conn).unwrap();

@@ -4,12 +4,9 @@ use axum::Json as Body;
 use chrono::{DateTime, Utc};
 use shared::{
     Result,
-    places::domain::terms::Terms,
+    places::{domain::terms::Terms, models::place},
     platform::{db::PgConnection, domain::ids::ReservationId},
-    reservations::{
-        models::{reservation::Reservation, reservation_details::ReservationDetails},
-        operations::OperatorAction,
-    },
+    reservations::{models::reservation_details::ReservationDetails, operations::OperatorAction},
 };
 
 use crate::{

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::{
     Error,
+    places::models::place,
     platform::domain::ids::ReservationId,
     reservations::{
         domain::status::Status,

@@ -3,8 +3,7 @@
 use axum::{Json as Body, extract::State};
 use serde::Deserialize;
 use shared::{
-    platform::domain::ids::ReservationId,
-    reservations::{models::reservation::Reservation, operations},
+    places::models::place, platform::domain::ids::ReservationId, reservations::operations,
 };
 use utoipa::ToSchema;
 

@@ -4,7 +4,7 @@ use axum::{Json as Body, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    places::models::{spot::Spot, zone::Zone},
+    places::models::place,
     platform::domain::{
         ids::{SpotId, ZoneId},
         text::TextRule,

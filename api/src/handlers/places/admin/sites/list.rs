@@ -80,9 +80,8 @@ pub(crate) async fn list_sites(
         before: query.cursor.map(|cursor| cursor.0),
     };
     let scope = operator.scope();
-    let found = app
-        .db
-        .read(move |conn| Ok::<_, Error>(Site::search(conn, &filter, &scope, limit + 1)?));
+    let found =
+        app.db.read(move |conn| Ok::<_, Error>(Site::search(conn, &filter, &scope, limit + 1)?));
     let mut found = found.await?;
     let next_cursor = next_cursor(&mut found, limit, |site| site.id.0);
     Ok(Body(Sites { sites: found.into_iter().map(SiteView::from).collect(), next_cursor }))

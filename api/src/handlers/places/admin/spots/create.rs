@@ -4,7 +4,11 @@ use axum::{Json as Body, extract::State, http::StatusCode};
 use serde::Deserialize;
 use shared::{
     Error,
-    places::{domain::position::Position, models::spot_details::NewSpot, operations},
+    places::{
+        domain::position::Position,
+        models::{place, spot_details::NewSpot},
+        operations,
+    },
     platform::domain::{ids::ZoneId, text::TextRule},
 };
 use utoipa::ToSchema;

@@ -2,7 +2,7 @@
 
 use axum::{Json as Body, extract::State};
 use shared::{
-    places::{models::spot::Spot, operations},
+    places::{models::place, operations},
     platform::domain::ids::SpotId,
 };
 

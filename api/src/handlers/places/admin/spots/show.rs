@@ -1,7 +1,11 @@
 //! A spot with the fields for operators.
 
 use axum::{Json as Body, extract::State};
-use shared::{Error, places::models::spot_details::SpotDetails, platform::domain::ids::SpotId};
+use shared::{
+    Error,
+    places::models::{place, spot_details::SpotDetails},
+    platform::domain::ids::SpotId,
+};
 
 use super::ManagedSpot;
 use crate::{

@@ -4,8 +4,12 @@ use axum::{Json as Body, extract::State, http::StatusCode};
 use serde::Deserialize;
 use shared::{
     Error,
+    identity::domain::scope::GrantPlace,
     places::operations,
-    platform::domain::{ids::CityId, text::TextRule},
+    platform::domain::{
+        ids::{CityId, SiteId},
+        text::TextRule,
+    },
 };
 use utoipa::ToSchema;
 use uuid::Uuid;

@@ -64,9 +64,8 @@ pub(crate) async fn list_zones(
         before: query.cursor.map(|cursor| cursor.0),
     };
     let scope = operator.scope();
-    let found = app
-        .db
-        .read(move |conn| Ok::<_, Error>(Zone::search(conn, &filter, &scope, limit + 1)?));
+    let found =
+        app.db.read(move |conn| Ok::<_, Error>(Zone::search(conn, &filter, &scope, limit + 1)?));
     let mut found = found.await?;
     let next_cursor = next_cursor(&mut found, limit, |zone| zone.id.0);
     Ok(Body(ManagedZones {

@@ -2,7 +2,8 @@
 
 use axum::{Json as Body, extract::State};
 use shared::{
-    places::{models::zone::Zone, operations},
+    Error,
+    places::{models::place, operations},
     platform::domain::ids::ZoneId,
 };
 
