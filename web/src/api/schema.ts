@@ -248,11 +248,11 @@ export interface paths {
          * Import spots
          * @description Accepts CSV or GeoJSON in the format of the export, up to 64 MiB. If any row is invalid, nothing
          *     is imported: `errors` lists up to 200 errors by line and column (GeoJSON: by feature and
-         *     property). Zones and spots are identified by `zone_ref` and `spot_ref`. Records that are not in
-         *     the file stay unchanged, and so do values whose column is absent. Importing the same file again
-         *     changes nothing.
+         *     property). Sites, zones and spots are identified by `site_ref`, `zone_ref` and `spot_ref`.
+         *     Records that are not in the file stay unchanged, and so do values whose column is absent.
+         *     Importing the same file again changes nothing.
          *
-         *     Up to 5,000 zones and spots are imported in one transaction before the response. For larger
+         *     Up to 5,000 records are imported in one transaction before the response. For larger
          *     files the response is `202` with an import that is written in batches: poll `Location` until its
          *     `state` is `done`.
          *
@@ -260,6 +260,28 @@ export interface paths {
          *     would add and change, and lists the invalid rows.
          */
         post: operations["import_spots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/cities/{id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the terms of a city */
+        get: operations["show_city_terms"];
+        /**
+         * Set the terms of a city
+         * @description Replaces all values; an omitted one is inherited. Sites of the city inherit the values
+         *     that they do not set. The terms apply to new holds and to later changes of reservations.
+         */
+        put: operations["set_city_terms"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -511,6 +533,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show own permissions
+         * @description Roles and permissions of the signed-in user; `not_found` for users without a role.
+         */
+        get: operations["show_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/plate-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find reservations by plate
+         * @description Returns the newest 50 reservations with this plate, in any spelling. The plate is in the body,
+         *     so that no log contains it. The search is limited like look-ups of guest reservations, and is
+         *     recorded in the audit log with its reason.
+         */
+        post: operations["search_plate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/reconciliations": {
         parameters: {
             query?: never;
@@ -540,7 +604,8 @@ export interface paths {
         };
         /**
          * Find reservations
-         * @description Searches the reservations of all drivers. A result matches all given filters.
+         * @description Searches the reservations of all drivers in the cities of the user. A result matches all given
+         *     filters.
          */
         get: operations["search_reservations"];
         put?: never;
@@ -560,7 +625,7 @@ export interface paths {
         };
         /**
          * Show any reservation
-         * @description Includes its history and its charge.
+         * @description Includes its history, its charge and its vehicles.
          */
         get: operations["inspect_reservation"];
         put?: never;
@@ -629,6 +694,177 @@ export interface paths {
          *     held for the driver to accept or decline. Idempotent.
          */
         post: operations["revoke_reservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/role-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List role grants
+         * @description `age=current` (default): active grants. `age=all`: also revoked ones. An admin of a city sees
+         *     the grants in that city.
+         */
+        get: operations["list_role_grants"];
+        put?: never;
+        /**
+         * Grant a role
+         * @description Takes effect with the next request of the user. An admin of a city grants roles in that city
+         *     only. Idempotent: returns the active grant if the user has the role in that place.
+         */
+        post: operations["create_role_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/role-grants/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a role
+         * @description Takes effect with the next request of the user. The last user with the role `admin` everywhere
+         *     keeps it: `last_admin`. Idempotent.
+         */
+        post: operations["revoke_role_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List roles
+         * @description The roles that can be granted, with their permissions. Permissions that concern no city, such as
+         *     `view_jobs`, result only from a role everywhere.
+         */
+        get: operations["list_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sites
+         * @description Includes retired sites.
+         */
+        get: operations["list_sites"];
+        put?: never;
+        /** Create a site */
+        post: operations["create_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a site */
+        get: operations["show_site"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a site */
+        patch: operations["update_site"];
+        trace?: never;
+    };
+    "/api/v1/admin/sites/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a retired site
+         * @description Restores the spots that were retired with it; spots that were retired before stay retired.
+         *     Idempotent.
+         */
+        post: operations["restore_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sites/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire a site
+         * @description All its spots are retired. Existing reservations continue; to end them as well, close the zones
+         *     of the site. Idempotent.
+         */
+        post: operations["retire_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sites/{id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the terms of a site */
+        get: operations["show_site_terms"];
+        /**
+         * Set the terms of a site
+         * @description Replaces all values; an omitted one is inherited. Values that are not set are inherited
+         *     from the city. The terms apply to new holds and to later changes of reservations.
+         */
+        put: operations["set_site_terms"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -727,7 +963,7 @@ export interface paths {
         };
         /**
          * Show a month's statement
-         * @description A month starts at midnight in the city. With `Accept: text/csv` returns CSV.
+         * @description Only for the cities in which the user may see money. A month starts at midnight in the city. With `Accept: text/csv` returns CSV.
          */
         get: operations["show_statement"];
         put?: never;
@@ -1238,8 +1474,11 @@ export interface paths {
          *     concurrent holds, a guest one: beyond that `too_many_holds`. Holds of drivers whose address is
          *     not confirmed are limited by network, both concurrently and per day: `rate_limited`. If an
          *     operator revokes the hold while a saved card is being set up, the response is the revoked
-         *     reservation with the re-seat offered. If no worker is running to end and bill stays, holds are
-         *     refused: `unavailable`.
+         *     reservation with the re-seat offered. A spot whose rate is zero can be reserved without a card,
+         *     with `payment_source` `none`; at any other rate that is refused with `card_required`. The vehicle
+         *     can be left out and chosen later. A vehicle must have the right to the spot, and a spot with the
+         *     attribute `permit_only` admits only holders of a permit: otherwise `not_eligible`. If no worker
+         *     is running to end and bill stays, holds are refused: `unavailable`.
          */
         post: operations["create_reservation"];
         delete?: never;
@@ -1328,8 +1567,9 @@ export interface paths {
         put?: never;
         /**
          * Confirm a reservation
-         * @description Verifies with Stripe that the card is set up. Idempotent. Until a guest's address is verified,
-         *     the response is the hold: `awaiting` lists the missing steps.
+         * @description Verifies with Stripe that the card is set up, unless the reservation has nothing to pay.
+         *     Idempotent. Until a guest's address is verified, the response is the hold: `awaiting` lists the
+         *     missing steps.
          */
         post: operations["confirm_reservation"];
         delete?: never;
@@ -1474,6 +1714,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reservations/{id}/vehicle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the vehicle of a reservation */
+        get: operations["show_reservation_vehicle"];
+        /**
+         * Choose the vehicle of a reservation
+         * @description Possible until five minutes after the start, afterwards the code is `vehicle_change_closed`. The
+         *     vehicle must have the right to the spot: otherwise `not_eligible`. An earlier vehicle stays
+         *     valid until the vehicle can no longer be changed. Idempotent.
+         */
+        put: operations["choose_reservation_vehicle"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1573,6 +1836,54 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your vehicles */
+        get: operations["list_vehicles"];
+        put?: never;
+        /**
+         * Add a vehicle
+         * @description An account can have ten vehicles: beyond that `too_many_vehicles`. The plate is stored
+         *     encrypted, and erased with the vehicle.
+         */
+        post: operations["add_vehicle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a vehicle
+         * @description Replaces all of its details. Your reservations with this vehicle follow, as long as their
+         *     vehicle can be changed; if the changed vehicle has no right to one of their spots, the request
+         *     is refused with `not_eligible`.
+         */
+        put: operations["change_vehicle"];
+        post?: never;
+        /**
+         * Remove a vehicle
+         * @description Reservations with this vehicle keep it.
+         */
+        delete: operations["remove_vehicle"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2214,19 +2525,46 @@ export interface components {
         ChargeHistory: {
             attempts: components["schemas"]["AttemptView"][];
             charge?: components["schemas"]["ChargeView"] | null;
-            disputes: components["schemas"]["DisputeView"][];
-            refunds: components["schemas"]["RefundView"][];
             /** Format: uuid */
-            reservation_id: string;
+            city_id: string;
+            disputes: components["schemas"]["DisputeView"][];
+            /**
+             * @description `stay`, `extension`, `overstay`, `no_show`, `late_cancellation`, `top_up`, `permit`,
+             *     `subscription`, `invoice` or `carried_over`.
+             * @example stay
+             */
+            kind: string;
+            refunds: components["schemas"]["RefundView"][];
+            /**
+             * Format: uuid
+             * @description `null` for a charge of another subject.
+             */
+            reservation_id?: string | null;
             stripe_payment_intent_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The wallet, permit, invoice or carried amount; `null` for a charge of a reservation.
+             */
+            subject_id?: string | null;
+            /**
+             * Format: uuid
+             * @description User who owes a charge without a reservation.
+             */
+            user_id?: string | null;
         };
-        /** @description The charge of a stay. */
+        /** @description A charge: of a stay, or of another kind. */
         ChargeView: {
             amount: components["schemas"]["MoneyView"];
             /** @description Human-readable reason for the failed collection. */
             failure?: string | null;
             /** Format: uuid */
             id: string;
+            /**
+             * @description Of a reservation: `stay`, `extension`, `overstay`, `no_show`, `late_cancellation`. Of
+             *     another subject: `top_up`, `permit`, `subscription`, `invoice`, `carried_over`.
+             * @example stay
+             */
+            kind: string;
             /**
              * Format: date-time
              * @description Time of the next attempt after a decline.
@@ -2240,7 +2578,7 @@ export interface components {
             refunded: components["schemas"]["MoneyView"];
             /**
              * Format: int64
-             * @description Billed time in seconds.
+             * @description Billed time in seconds; 0 for a charge that is not for time.
              */
             seconds: number;
             /**
@@ -2258,6 +2596,15 @@ export interface components {
             /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
         };
+        /** @description The vehicle of a reservation. Give `vehicle_id` or `vehicle`. */
+        ChooseVehicle: {
+            vehicle?: components["schemas"]["VehicleBody"] | null;
+            /**
+             * Format: uuid
+             * @description One of your saved vehicles.
+             */
+            vehicle_id?: string | null;
+        };
         /** @description Choice of the card. */
         ChosenCard: {
             /**
@@ -2266,7 +2613,7 @@ export interface components {
              */
             card_id?: string | null;
         };
-        /** @description All cities, by name. */
+        /** @description The cities of the user, by name. */
         Cities: {
             cities: components["schemas"]["CityView"][];
         };
@@ -2549,9 +2896,16 @@ export interface components {
             email?: string | null;
             /**
              * Format: date-time
-             * @description End: 5 minutes to 24 hours after the start.
+             * @description End: 5 minutes to 24 hours after the start, unless the place has other terms.
              */
             ends_at?: string | null;
+            /**
+             * @description `card` (default), or `none` for a spot whose rate is zero: the hold is then confirmed
+             *     without a card, once the address is verified. `wallet`, `permit` and `invoice` are refused
+             *     with `payment_source_unavailable`.
+             * @example card
+             */
+            payment_source?: string | null;
             /**
              * Format: int32
              * @description Expected rate in minor units per hour: refuse the request if the rate has changed.
@@ -2561,13 +2915,87 @@ export interface components {
             spot_id: string;
             /**
              * Format: date-time
-             * @description Start, at most 14 days ahead; defaults to now.
+             * @description Start, by default at most 14 days ahead; defaults to now.
              */
             starts_at?: string | null;
+            vehicle?: components["schemas"]["VehicleBody"] | null;
+            /**
+             * Format: uuid
+             * @description One of your saved vehicles.
+             */
+            vehicle_id?: string | null;
+        };
+        /** @description A role to grant. */
+        CreateRoleGrant: {
+            /**
+             * Format: uuid
+             * @description City in which the role applies; everywhere if omitted.
+             */
+            city_id?: string | null;
+            /**
+             * @description Address of an account.
+             * @example ann@example.com
+             */
+            email: string;
+            /**
+             * @description Reason, for other admins.
+             * @example new member of the team
+             */
+            note: string;
+            /**
+             * @description `admin`, `operator`, `officer`, `technician` or `analyst`.
+             * @example operator
+             */
+            role: string;
+            /**
+             * Format: uuid
+             * @description Site of the city; the whole city if omitted.
+             */
+            site_id?: string | null;
+        };
+        /** @description A site to create. */
+        CreateSite: {
+            /** @description `public` (default), or `members` if only members of organizations may reserve. */
+            access?: string | null;
+            address?: string | null;
+            /** @description Instructions for drivers on their way; may have several lines. */
+            arrival_instructions?: string | null;
+            /** @description Ring of 3 to 500 different positions, each `[lng, lat]`. */
+            boundary?: number[][] | null;
+            /** Format: uuid */
+            city_id: string;
+            /** @description Person or office, as free text. */
+            contact?: string | null;
+            country?: string | null;
+            /** @description `open` (default), `barrier`, `code`, `plate` or `attendant`. */
+            entry_mode?: string | null;
+            /** @description Instructions for drivers when no spot is free; may have several lines. */
+            full_instructions?: string | null;
+            /**
+             * @description `lot`, `garage`, `depot` or `yard`.
+             * @example garage
+             */
+            kind: string;
+            /**
+             * Format: double
+             * @example 40.7536
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @example -73.9832
+             */
+            lng: number;
+            /** @example Bryant Park Garage */
+            name: string;
+            postcode?: string | null;
+            region?: string | null;
+            /** @description Identifier in imports; generated if omitted. */
+            source_ref?: string | null;
         };
         /** @description A spot to create. */
         CreateSpot: {
-            /** @description `accessible`, `charger`, `motorcycle`, `wide`. */
+            /** @description `accessible`, `charger`, `motorcycle`, `permit_only`, `scooter`, `wide`. */
             attributes?: string[];
             hours?: string | null;
             /** @example B14 */
@@ -2589,19 +3017,31 @@ export interface components {
         };
         /** @description A zone to create. */
         CreateZone: {
+            /** @description Ring of 3 to 500 different positions, each `[lng, lat]`. */
+            boundary?: number[][] | null;
             /** Format: uuid */
             city_id: string;
             from_street?: string | null;
-            /** @description Kerb: 2 to 500 positions, each `[lng, lat]`. */
-            line: number[][];
+            /** @description Level in a garage, such as `2` or `P1`. */
+            level?: string | null;
+            /** @description Kerb: 2 to 500 positions, each `[lng, lat]`. Required without a boundary. */
+            line?: number[][] | null;
             /** @description `N`, `NE`, `E`, `SE`, `S`, `SW`, `W`, `NW`, `M` or `unknown`. */
             side?: string | null;
+            /**
+             * Format: uuid
+             * @description Site of the zone, in the same city; omitted for a street.
+             */
+            site_id?: string | null;
             /**
              * @description Identifier in imports.
              * @example w43-n
              */
             source_ref: string;
-            /** @example West 43 Street */
+            /**
+             * @description Street; for a zone of a site, the name that drivers see.
+             * @example West 43 Street
+             */
             street: string;
             to_street?: string | null;
         };
@@ -2687,6 +3127,30 @@ export interface components {
             /** @description `open`, `won` or `lost`. */
             state: string;
         };
+        /** @description Terms that apply at a place. */
+        EffectiveTerms: {
+            /** @example implicit */
+            arrival_mode: string;
+            /** Format: int64 */
+            buffer_seconds: number;
+            /** Format: int64 */
+            grace_seconds: number;
+            guests_allowed: boolean;
+            /** Format: int64 */
+            hold_seconds: number;
+            /** Format: int64 */
+            max_lead_seconds: number;
+            /** Format: int64 */
+            max_stay_seconds: number;
+            /** Format: int64 */
+            min_stay_seconds: number;
+            /** Format: int64 */
+            no_show_seconds: number;
+            /** @example postpaid */
+            payment_mode: string;
+            /** Format: int32 */
+            reservable_percent: number;
+        };
         /**
          * @description Requirement for drivers to verify their address before they reserve.
          * @enum {string}
@@ -2736,14 +3200,18 @@ export interface components {
         Figures: {
             /** Format: date-time */
             at: string;
+            /** @description Cities in which the user may see figures. */
             cities: components["schemas"]["CityFiguresView"][];
             /**
              * Format: int64
-             * @description Charges with a failed refund and no refund issued since.
+             * @description Charges of these cities with a failed refund and no refund issued since.
              */
             failed_refunds: number;
-            jobs: components["schemas"]["JobFiguresView"];
-            /** @description Stripe errors of the last 30 minutes that need an operator. */
+            jobs?: components["schemas"]["JobFiguresView"] | null;
+            /**
+             * @description Stripe errors of the last 30 minutes that need an operator; empty without the permission
+             *     `view_reconciliations`.
+             */
             stripe_alarms: components["schemas"]["StripeAlarmView"][];
         };
         /** @description A page of reservations, newest first. */
@@ -2861,6 +3329,7 @@ export interface components {
             retired: number;
             /** @description Rows (CSV) or features (GeoJSON) of the file. */
             rows: number;
+            sites: components["schemas"]["ImportCounts"];
             spots: components["schemas"]["ImportCounts"];
             zones: components["schemas"]["ImportCounts"];
         };
@@ -2885,6 +3354,7 @@ export interface components {
             retired: number;
             /** @description Rows (CSV) or features (GeoJSON) of the file. */
             rows: number;
+            sites: components["schemas"]["ImportCounts"];
             spots: components["schemas"]["ImportCounts"];
             /**
              * @description `running`, `done`, `failed`, or `interrupted`: import the same file again to complete it.
@@ -2893,7 +3363,7 @@ export interface components {
             state: string;
             /**
              * Format: int32
-             * @description Zones and spots of the file.
+             * @description Sites, zones and spots of the file.
              */
             total: number;
             /**
@@ -2992,8 +3462,11 @@ export interface components {
             amount_minor: number;
             /** Format: date-time */
             at: string;
-            /** Format: uuid */
-            charge_id: string;
+            /**
+             * Format: uuid
+             * @description `null` for a movement without a charge.
+             */
+            charge_id?: string | null;
             /**
              * @description Credited account.
              * @example receivable
@@ -3017,8 +3490,11 @@ export interface components {
             kind: string;
             /** @description Id of the charge, refund, dispute or Stripe transaction of the entry. */
             reference: string;
-            /** Format: uuid */
-            reservation_id: string;
+            /**
+             * Format: uuid
+             * @description `null` for a charge of another subject.
+             */
+            reservation_id?: string | null;
         };
         /** @description Request to change the password. */
         LegacyChangePassword: {
@@ -3148,8 +3624,26 @@ export interface components {
             city_id: string;
             /** Format: uuid */
             id: string;
-            /** Format: uuid */
-            reservation_id: string;
+            /**
+             * @description `stay`, `extension`, `overstay`, `no_show`, `late_cancellation`, `top_up`, `permit`,
+             *     `subscription`, `invoice` or `carried_over`.
+             * @example stay
+             */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description `null` for a charge of another subject.
+             */
+            reservation_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The wallet, permit, invoice or carried amount; `null` for a charge of a reservation.
+             */
+            subject_id?: string | null;
+        };
+        /** @description A role grant with the address of its user. */
+        ListedRoleGrantView: components["schemas"]["RoleGrantView"] & {
+            email: string;
         };
         /**
          * @description A part of the map in degrees, at most 0.2 in each direction. If the box crosses the 180th
@@ -3280,7 +3774,7 @@ export interface components {
         };
         /** @description A spot with the fields for operators. */
         ManagedSpot: {
-            /** @description `accessible`, `charger`, `motorcycle`, `wide`. */
+            /** @description `accessible`, `charger`, `motorcycle`, `permit_only`, `scooter`, `wide`. */
             attributes: string[];
             /** Format: uuid */
             city_id: string;
@@ -3338,26 +3832,43 @@ export interface components {
             erased_at?: string | null;
             /** Format: uuid */
             id: string;
-            /** @description `driver` or `operator`. */
-            role: string;
+            /**
+             * @description Roles in the console, each once; empty for drivers.
+             * @example [
+             *       "operator"
+             *     ]
+             */
+            roles: string[];
         };
-        /** @description One side of a street between two cross streets. */
+        /** @description One side of a street between two cross streets, or an area or level of a site. */
         ManagedZone: {
+            /** @description GeoJSON `Polygon`; `null` for a kerb. */
+            boundary?: Record<string, never> | null;
             /** Format: uuid */
             city_id: string;
             from_street: string;
             /** Format: uuid */
             id: string;
-            /** @description Kerb as a GeoJSON `LineString`. */
+            /** @description Level in a garage. */
+            level?: string | null;
+            /** @description Kerb, or ring of the boundary, as a GeoJSON `LineString`. */
             line: Record<string, never>;
             /**
              * @description Compass side of the street, `M` for a median, or `unknown`.
              * @example N
              */
             side: string;
+            /**
+             * Format: uuid
+             * @description `null` for a zone of a street.
+             */
+            site_id?: string | null;
             /** @description Identifier in imports. */
             source_ref: string;
-            /** @example West 43 Street */
+            /**
+             * @description Street; for a zone of a site, the name that drivers see.
+             * @example West 43 Street
+             */
             street: string;
             to_street: string;
         };
@@ -3395,24 +3906,118 @@ export interface components {
             charge: components["schemas"]["ChargeView"];
             city: string;
             /** Format: date-time */
-            ends_at: string;
-            /** Format: uuid */
-            reservation_id: string;
+            ends_at?: string | null;
+            /**
+             * Format: uuid
+             * @description The reservation that is charged; `null` for a charge of another subject, as are the other
+             *     details of the stay.
+             */
+            reservation_id?: string | null;
             /**
              * @description Label at the kerb.
              * @example B14
              */
-            spot: string;
+            spot?: string | null;
             /** Format: date-time */
-            starts_at: string;
+            starts_at?: string | null;
             time_zone: string;
+        };
+        /** @description A permission of the signed-in user, with its places. */
+        OwnPermission: {
+            city_ids: string[];
+            /** @description `true` for all places; the lists are empty then. */
+            everywhere: boolean;
+            /**
+             * @description As in the security requirement of each operation.
+             * @example view_places
+             */
+            permission: string;
+            site_ids: string[];
+        };
+        /** @description Roles and permissions of the signed-in user. */
+        OwnPermissions: {
+            permissions: components["schemas"]["OwnPermission"][];
+            roles: components["schemas"]["OwnRole"][];
+        };
+        /** @description A role of the signed-in user. */
+        OwnRole: {
+            /**
+             * Format: uuid
+             * @description City in which the role applies; `null` for everywhere.
+             */
+            city_id?: string | null;
+            /**
+             * @description `admin`, `operator`, `officer`, `technician` or `analyst`.
+             * @example operator
+             */
+            role: string;
+            /**
+             * Format: uuid
+             * @description Site of the city in which the role applies; `null` for the whole city.
+             */
+            site_id?: string | null;
+        };
+        /**
+         * @description Terms that are set for a place. `null` or omitted: inherited, by a site from its city, by a city
+         *     from the settings.
+         */
+        OwnTerms: {
+            /** @description `implicit`: the driver counts as arrived at the start; or `check_in`. */
+            arrival_mode?: string | null;
+            /**
+             * Format: int32
+             * @description Minimum time between two stays on one spot, up to 86,400.
+             */
+            buffer_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description Time after the end of a stay that is neither billed nor an overstay, up to 86,400.
+             */
+            grace_seconds?: number | null;
+            /** @description `false` if only drivers with an account may reserve. */
+            guests_allowed?: boolean | null;
+            /**
+             * Format: int32
+             * @description Duration of a hold, 60 to 86,400.
+             */
+            hold_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description Maximum time between booking and start, up to 31,622,400.
+             */
+            max_lead_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description Maximum stay, extensions included, 60 to 31,622,400 (366 days).
+             */
+            max_stay_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description Minimum stay, 60 to 86,400.
+             */
+            min_stay_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description Time after the start without arrival after which a stay is a no-show, 60 to 86,400.
+             */
+            no_show_seconds?: number | null;
+            /** @description `postpaid`, `prepaid`, `invoice` or `included`. */
+            payment_mode?: string | null;
+            /**
+             * Format: int32
+             * @description Maximum share of the spots of a zone that are reserved at the same time, 0 to 100.
+             */
+            reservable_percent?: number | null;
         };
         /** @description Parameters for Stripe.js to confirm the payment. */
         PaymentView: {
             /** @description Client secret of the PaymentIntent, used by Stripe.js. */
             client_secret: string;
             payment_intent_id: string;
-            /** @description Card of the reservation, offered for the payment; another card is accepted as well. */
+            /**
+             * @description Card of the reservation, or the default card of the user who owes a charge without one.
+             *     Offered for the payment; another card is accepted as well.
+             */
             payment_method_id?: string | null;
             publishable_key: string;
             /**
@@ -3430,7 +4035,7 @@ export interface components {
              * @example spot_taken
              * @enum {string}
              */
-            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "human_check_required" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "waiver_limit" | "spot_taken" | "spot_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "card_refused" | "stay_not_over" | "no_receipt" | "outside_report_window" | "hold_expired" | "card_not_ready" | "not_settled" | "job_not_stuck" | "email_taken" | "email_confirmed" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
+            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "human_check_required" | "account_required" | "members_only" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "waiver_limit" | "spot_taken" | "spot_closed" | "not_eligible" | "too_many_vehicles" | "vehicle_change_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "card_refused" | "stay_not_over" | "no_receipt" | "outside_report_window" | "hold_expired" | "payment_source_unavailable" | "card_required" | "card_not_ready" | "not_settled" | "job_not_stuck" | "last_admin" | "email_taken" | "email_confirmed" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
             /**
              * Format: int32
              * @description Current revision of the reservation; only with `revision_mismatch`.
@@ -3643,6 +4248,48 @@ export interface components {
              * @description Driver with an account; `null` for a guest.
              */
             user_id?: string | null;
+            /** @description Vehicles that the driver chose, the current one first. */
+            vehicles: components["schemas"]["ReservationVehicleView"][];
+        };
+        ReservationVehicleState: {
+            /**
+             * Format: date-time
+             * @description Time until which the vehicle can be changed: five minutes after the start. `null` once it
+             *     can no longer be changed.
+             */
+            changeable_until?: string | null;
+            vehicle?: components["schemas"]["ReservationVehicleView"] | null;
+        };
+        /** @description A vehicle of a reservation, as it was when it was chosen. */
+        ReservationVehicleView: {
+            /** Format: date-time */
+            chosen_at: string;
+            /** @description `car`, `motorcycle`, `scooter`, `van` or `truck`. */
+            class: string;
+            /**
+             * Format: date
+             * @description Last day of the disabled permit; `null` without a permit.
+             */
+            disabled_permit_until?: string | null;
+            is_electric: boolean;
+            /** @example US-NY */
+            jurisdiction?: string | null;
+            /**
+             * @description The plate as it was entered; `null` if it has to be entered again, because the server's
+             *     secret was replaced.
+             * @example B-AB 123
+             */
+            plate?: string | null;
+            /**
+             * Format: date-time
+             * @description Time at which another vehicle was chosen; `null` for the current one.
+             */
+            replaced_at?: string | null;
+            /**
+             * Format: uuid
+             * @description The saved vehicle; `null` if it was entered for this reservation, or was removed.
+             */
+            vehicle_id?: string | null;
         };
         ReservationView: {
             /** @description `true` while confirmed and in progress. */
@@ -3674,6 +4321,12 @@ export interface components {
              *     `null` while mail is delivered.
              */
             mail_undeliverable_at?: string | null;
+            /**
+             * @description `card`; `none` for a reservation whose price is zero by contract. Reserved for later:
+             *     `wallet`, `permit`, `invoice`.
+             * @example card
+             */
+            payment_source: string;
             /** @description Price per hour, fixed when the hold was placed. Added time may have another rate. */
             rate: components["schemas"]["MoneyView"];
             /**
@@ -3740,6 +4393,62 @@ export interface components {
              */
             note: string;
         };
+        /** @description A role of a user in a place. */
+        RoleGrantView: {
+            /**
+             * Format: uuid
+             * @description City in which the role applies; `null` for everywhere.
+             */
+            city_id?: string | null;
+            /** Format: date-time */
+            granted_at: string;
+            /** @description Principal that granted the role, as in the audit log. */
+            granted_by: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Reason for the grant. */
+            note?: string | null;
+            /**
+             * Format: date-time
+             * @description `null` while the role is active.
+             */
+            revoked_at?: string | null;
+            /** @description Principal that revoked the role. */
+            revoked_by?: string | null;
+            /**
+             * @description `admin`, `operator`, `officer`, `technician` or `analyst`.
+             * @example operator
+             */
+            role: string;
+            /**
+             * Format: uuid
+             * @description Site of the city in which the role applies; `null` for the whole city.
+             */
+            site_id?: string | null;
+            /** Format: uuid */
+            user_id: string;
+        };
+        /** @description A page of role grants, newest first. */
+        RoleGrants: {
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
+            next_cursor?: string | null;
+            role_grants: components["schemas"]["ListedRoleGrantView"][];
+        };
+        /** @description A role with its permissions. */
+        RoleView: {
+            /**
+             * @example [
+             *       "view_places"
+             *     ]
+             */
+            permissions: string[];
+            /** @example analyst */
+            role: string;
+        };
+        /** @description The roles that can be granted. */
+        Roles: {
+            roles: components["schemas"]["RoleView"][];
+        };
         /** @description A succeeded SetupIntent. */
         SaveCard: {
             /** @example seti_1 */
@@ -3768,6 +4477,13 @@ export interface components {
         /** @description Saved cards, the default first. */
         SavedCards: {
             cards: components["schemas"]["SavedCardView"][];
+        };
+        /** @description The plate to search. */
+        SearchPlate: {
+            /** @description Reason of the search, for the audit log. */
+            note: string;
+            /** @example B-AB 123 */
+            plate: string;
         };
         /** @description Optional body with the revision that the client expects; equivalent to `If-Match`. */
         Seen: {
@@ -3832,6 +4548,59 @@ export interface components {
              */
             sign_up_token: string;
         };
+        /** @description A lot, garage, depot or yard. */
+        SiteView: {
+            /**
+             * @description `public`, or `members` if only members of organizations may reserve.
+             * @example public
+             */
+            access: string;
+            address: string;
+            /** @description Instructions for drivers on their way. */
+            arrival_instructions: string;
+            /** @description GeoJSON `Polygon`; `null` if unknown. */
+            boundary?: Record<string, never> | null;
+            /** Format: uuid */
+            city_id: string;
+            /** @description Person or office, as free text. */
+            contact: string;
+            country: string;
+            /**
+             * @description `open`, `barrier`, `code`, `plate` or `attendant`.
+             * @example barrier
+             */
+            entry_mode: string;
+            /** @description Instructions for drivers when no spot is free. */
+            full_instructions: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `lot`, `garage`, `depot` or `yard`.
+             * @example garage
+             */
+            kind: string;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lng: number;
+            /** @example Bryant Park Garage */
+            name: string;
+            postcode: string;
+            region: string;
+            /**
+             * Format: date-time
+             * @description Time of retirement; `null` while in service.
+             */
+            retired_at?: string | null;
+            /** @description Identifier in imports. */
+            source_ref: string;
+        };
+        /** @description A page of sites, newest first. */
+        Sites: {
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
+            next_cursor?: string | null;
+            sites: components["schemas"]["SiteView"][];
+        };
         /** @description The spot of a reservation. */
         SpotView: {
             /** Format: uuid */
@@ -3878,6 +4647,13 @@ export interface components {
          * @enum {string}
          */
         StripeMode: "simulated" | "test" | "live";
+        /** @description The terms of a place. */
+        TermsView: {
+            /** @description Those that apply, with inherited values. */
+            effective: components["schemas"]["EffectiveTerms"];
+            /** @description Those that are set for the place itself. */
+            own: components["schemas"]["OwnTerms"];
+        };
         /** @description A transition of a reservation. */
         TransitionView: {
             /** @description `user:<id>`, `guest:<id>`, `operator:<id>`, `worker` or `stripe`. */
@@ -3922,6 +4698,35 @@ export interface components {
              */
             end_time: string;
         };
+        /** @description Fields to change. An omitted field keeps its value; an empty text or list removes it. */
+        UpdateSite: {
+            /** @description `public`, or `members` if only members of organizations may reserve. */
+            access?: string | null;
+            address?: string | null;
+            /** @description Instructions for drivers on their way; may have several lines. */
+            arrival_instructions?: string | null;
+            /** @description Ring of 3 to 500 different positions, each `[lng, lat]`. */
+            boundary?: number[][] | null;
+            /** @description Person or office, as free text. */
+            contact?: string | null;
+            country?: string | null;
+            /** @description `open`, `barrier`, `code`, `plate` or `attendant`. */
+            entry_mode?: string | null;
+            /** @description Instructions for drivers when no spot is free; may have several lines. */
+            full_instructions?: string | null;
+            /** @description `lot`, `garage`, `depot` or `yard`. */
+            kind?: string | null;
+            /**
+             * Format: double
+             * @description Requires `lng`.
+             */
+            lat?: number | null;
+            /** Format: double */
+            lng?: number | null;
+            name?: string | null;
+            postcode?: string | null;
+            region?: string | null;
+        };
         /** @description Fields to change. An omitted field keeps its value. */
         UpdateSpot: {
             /** @description Replaces all attributes. */
@@ -3944,10 +4749,22 @@ export interface components {
         };
         /** @description Fields to change. An omitted field keeps its value. */
         UpdateZone: {
+            /**
+             * @description Ring of 3 to 500 different positions, each `[lng, lat]`, which replaces the line. An empty
+             *     list removes the boundary.
+             */
+            boundary?: number[][] | null;
             from_street?: string | null;
+            /** @description Level in a garage, such as `2` or `P1`. An empty text removes it. */
+            level?: string | null;
             /** @description Kerb: 2 to 500 positions, each `[lng, lat]`. */
             line?: number[][] | null;
             side?: string | null;
+            /**
+             * Format: uuid
+             * @description Moves the zone to this site of its city.
+             */
+            site_id?: string | null;
             street?: string | null;
             to_street?: string | null;
         };
@@ -3970,7 +4787,7 @@ export interface components {
             email_confirmed: boolean;
             /** Format: uuid */
             id: string;
-            /** @description `driver` or `operator`. */
+            /** @description `operator` with access to the console, otherwise `driver`. */
             role: string;
         };
         /** @description A page of users, newest first. */
@@ -3978,6 +4795,56 @@ export interface components {
             /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
             users: components["schemas"]["ManagedUser"][];
+        };
+        /** @description A vehicle. */
+        VehicleBody: {
+            /**
+             * @description `car` (default), `motorcycle`, `scooter`, `van` or `truck`.
+             * @example car
+             */
+            class?: string | null;
+            /**
+             * Format: date
+             * @description Last day of the disabled permit; only with a permit.
+             */
+            disabled_permit_until?: string | null;
+            is_electric?: boolean;
+            /**
+             * @description Issuer of the plate: a country of ISO 3166-1 or a subdivision of ISO 3166-2, if known.
+             * @example US-NY
+             */
+            jurisdiction?: string | null;
+            /**
+             * @description Licence plate: 1 to 15 letters and digits. Case, spaces, hyphens and dots make no
+             *     difference.
+             * @example B-AB 123
+             */
+            plate: string;
+        };
+        /** @description A saved vehicle. */
+        VehicleView: {
+            /** @description `car`, `motorcycle`, `scooter`, `van` or `truck`. */
+            class: string;
+            /**
+             * Format: date
+             * @description Last day of the disabled permit; `null` without a permit.
+             */
+            disabled_permit_until?: string | null;
+            /** Format: uuid */
+            id: string;
+            is_electric: boolean;
+            /** @example US-NY */
+            jurisdiction?: string | null;
+            /**
+             * @description The plate as it was entered; `null` if it has to be entered again, because the server's
+             *     secret was replaced.
+             * @example B-AB 123
+             */
+            plate?: string | null;
+        };
+        /** @description Saved vehicles, the oldest first. */
+        Vehicles: {
+            vehicles: components["schemas"]["VehicleView"][];
         };
         /** @description A period between two instants. */
         WindowView: {
@@ -4629,6 +5496,86 @@ export interface operations {
             };
         };
     };
+    show_city_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The city */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_city_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The city */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnTerms"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_closures: {
         parameters: {
             query?: {
@@ -5159,6 +6106,80 @@ export interface operations {
             };
         };
     };
+    show_permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPermissions"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_plate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchPlate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundReservations"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_reconciliations: {
         parameters: {
             query?: never;
@@ -5392,6 +6413,501 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_role_grants: {
+        parameters: {
+            query?: {
+                /** @description Only of this user */
+                user_id?: string;
+                /** @description Only in this city */
+                city_id?: string;
+                /** @description `admin`, `operator`, `officer`, `technician` or `analyst` */
+                role?: string;
+                /** @description `current` (default) or `all` */
+                age?: string;
+                /** @description 1 to 100, default 50 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleGrants"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_role_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRoleGrant"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleGrantView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_role_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The grant */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleGrantView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roles"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sites: {
+        parameters: {
+            query?: {
+                /** @description Only of this city */
+                city_id?: string;
+                /** @description Only of this kind: `lot`, `garage`, `depot` or `yard` */
+                kind?: string;
+                /** @description Only with this in the name, the address or the `source_ref` */
+                q?: string;
+                /** @description Only those in service, or out of it */
+                in_service?: boolean;
+                /** @description 1 to 100, default 50 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sites"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSite"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retire_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_site_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_site_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnTerms"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermsView"];
                 };
             };
             "4XX": {
@@ -5710,7 +7226,7 @@ export interface operations {
             query?: {
                 /** @description Only whose address has this in it, whatever its case */
                 email?: string;
-                /** @description `driver` or `operator` */
+                /** @description Only users with this role in any place, such as `operator` */
                 role?: string;
                 /** @description 1 to 100, default 50 */
                 limit?: number;
@@ -5960,6 +7476,8 @@ export interface operations {
             query?: {
                 /** @description Only of this city */
                 city_id?: string;
+                /** @description Only of this site */
+                site_id?: string;
                 /** @description Only with this in the street or the `source_ref` */
                 q?: string;
                 /** @description 1 to 100, default 50 */
@@ -7286,6 +8804,86 @@ export interface operations {
             };
         };
     };
+    show_reservation_vehicle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reservation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationVehicleState"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_reservation_vehicle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reservation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseVehicle"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationVehicleState"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     create_session: {
         parameters: {
             query?: never;
@@ -7465,7 +9063,10 @@ export interface operations {
                 from?: string;
                 /** @description RFC 3339, with an offset */
                 to?: string;
-                /** @description All of these, separated by commas: `accessible`, `charger`, `motorcycle`, `wide` */
+                /**
+                 * @description All of these, separated by commas: `accessible`, `charger`, `motorcycle`, `permit_only`,
+                 *     `scooter`, `wide`. Spots that are `permit_only` are found only with that attribute
+                 */
                 attributes?: string;
                 /** @description 1 to 200, default 50 */
                 limit?: number;
@@ -7493,6 +9094,158 @@ export interface operations {
             };
             /** @description The same spots are free as when the `ETag` was given */
             304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_vehicles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vehicles"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_vehicle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VehicleBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VehicleView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_vehicle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The vehicle */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VehicleBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VehicleView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_vehicle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The vehicle */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -87,8 +87,10 @@ async fn default_card_pays_and_console_shows_it() {
         (&listed["subject_id"], &json!("paid"))
     );
     assert!(history["user_id"].is_string(), "{history:#}");
-    let kinds: Vec<_> = entries(&operator).await.iter().map(|e| e["kind"].clone()).collect();
-    assert_eq!(kinds, ["bill", "collect", "fee"]);
+    let mut kinds: Vec<_> =
+        entries(&operator).await.iter().map(|entry| entry["kind"].to_string()).collect();
+    kinds.sort_unstable();
+    assert_eq!(kinds, ["\"bill\"", "\"collect\"", "\"fee\""]);
     let statement = operator.get("/api/v1/admin/statements/2030-06").await.ok();
     let debits = |account: &str| {
         let accounts = statement["accounts"].as_array().unwrap();

@@ -39,7 +39,7 @@ async fn users_are_found_by_part_of_the_address() {
         ["anna_b@example.com"],
         "pattern characters are matched literally"
     );
-    assert_eq!(list("role=operator").await, ["operator@example.com"]);
+    assert_eq!(list("role=admin").await, ["operator@example.com"]);
     assert_eq!(list("limit=1").await, ["operator@example.com"]);
 }
 

@@ -4,10 +4,7 @@ mod fixture;
 mod lists;
 
 use serde_json::Value;
-use shared::{
-    identity::domain::{role::Role, scope::GrantPlace},
-    platform::domain::ids::{CityId, SiteId},
-};
+use shared::identity::domain::{role::Role, scope::GrantPlace};
 
 use self::fixture::{Fixture, Route};
 use crate::support::{Response, TestApp};
@@ -50,12 +47,12 @@ enum Reach {
 impl Reach {
     const ALL: [Self; 4] = [Self::Everywhere, Self::OwnCity, Self::OtherCity, Self::Site];
 
-    fn place(self, own: CityId, other: CityId) -> GrantPlace {
+    fn place(self, fixture: &Fixture) -> GrantPlace {
         match self {
             Self::Everywhere => GrantPlace::Everywhere,
-            Self::OwnCity => GrantPlace::City(own),
-            Self::OtherCity => GrantPlace::City(other),
-            Self::Site => GrantPlace::Site(other, SiteId::new()),
+            Self::OwnCity => GrantPlace::City(fixture.own.id),
+            Self::OtherCity => GrantPlace::City(fixture.other.id),
+            Self::Site => GrantPlace::Site(fixture.other.id, fixture.other_site),
         }
     }
 }
@@ -121,7 +118,7 @@ async fn every_route_checks_role_and_scope() {
                     null and user_id = (select id from users where email = 'walker@example.com') \
                     returning role as text",
             );
-            app.grant("walker", *role, reach.place(app.city.id, fixture.other.id));
+            app.grant("walker", *role, reach.place(&fixture));
             for route in &routes {
                 let response = fixture.send(&walker, route).await;
                 let case = format!("{route:?} {role:?} {reach:?}: {:#}", response.body);

@@ -166,8 +166,9 @@ async fn exported_sites_import_without_changes() {
     let rows = || {
         ["sites", "zones", "spots"].map(|table| {
             app.query_texts(&format!(
-                "select (to_jsonb(t) - 'updated_at')::text as text from {table} t where $1 is not \
-                 null order by id"
+                "select (to_jsonb(t) - 'updated_at')::text as text from {table} t where city_id = \
+                 '{}' and $1 is not null order by id",
+                app.city.id
             ))
         })
     };

@@ -123,6 +123,15 @@ async fn repeated_action_leaves_no_audit_row() {
     let zone = audit.json("POST", "zones", "", &zone).await["id"].as_str().unwrap().to_owned();
     let moved = json!({ "side": "N", "line": [[2.0, 48.0], [2.1, 48.123_456_789]] });
     audit.json("PATCH", "zones/{id}", &zone, &moved).await;
+    let site = json!({ "city_id": city, "source_ref": "g1", "kind": "garage", "name": "Halles",
+        "lat": 48.0, "lng": 2.0 });
+    let site = audit.json("POST", "sites", "", &site).await["id"].as_str().unwrap().to_owned();
+    audit.json("PATCH", "sites/{id}", &site, &json!({ "contact": "Ann" })).await;
+    audit.with_note("sites/{id}/retire", &site).await;
+    audit.with_note("sites/{id}/restore", &site).await;
+    let terms = json!({ "hold_seconds": 300 });
+    audit.json("PUT", "cities/{id}/terms", &city, &terms).await;
+    audit.json("PUT", "sites/{id}/terms", &site, &terms).await;
     let spot = json!({ "zone_id": zone, "source_ref": "s1", "label": "L1", "lat": 48.0, "lng": 2.0,
         "rate_minor_per_hour": 300 });
     let spot = audit.json("POST", "spots", "", &spot).await["id"].as_str().unwrap().to_owned();
@@ -140,6 +149,12 @@ async fn repeated_action_leaves_no_audit_row() {
         .header("accept", "text/csv");
     let file = export.send().await.unwrap().text().await.unwrap().replace("300", "350");
     audit.send_twice("POST", "cities/{id}/spots", &city, "text/csv", &file).await;
+
+    app.driver("rob").await;
+    let grant = json!({ "email": "rob@example.com", "role": "analyst", "city_id": city,
+        "note": "new" });
+    let grant = audit.json("POST", "role-grants", "", &grant).await;
+    audit.with_note("role-grants/{id}/revoke", grant["id"].as_str().unwrap()).await;
 
     app.driver("bob").await;
     let bob = user_id(&operator, "bob").await;
@@ -167,5 +182,7 @@ async fn repeated_action_leaves_no_audit_row() {
 
     // Each request makes another closure, even of the same place.
     audit.seen.insert("post closures".to_owned());
+    // Each search is recorded, though it changes nothing.
+    audit.seen.insert("post plate-searches".to_owned());
     assert_eq!(audit.seen, admin_operations());
 }

@@ -98,6 +98,8 @@ async fn shutdown_finishes_work_in_flight() {
     variables.push(("LOG".to_owned(), "info".to_owned()));
     let mut worker = Process::start_with_log(&binary("worker"), &["run"], &variables, &log);
     let (guest, id) = site.park(1).await;
+    // An event of the payment would also finish the charge.
+    site.simulator.inject(Fault { times: u32::MAX, ..Fault::once(FaultKind::WebhookLost, "") });
     site.simulator.inject(Fault::once(FaultKind::HoldAfter, "/v1/payment_intents/"));
     wait_until("Stripe has charged", || async { site.simulator.successful_charges().len() == 1 })
         .await;

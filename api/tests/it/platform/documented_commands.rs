@@ -27,7 +27,7 @@ impl Shell {
         fs::create_dir_all(directory.join(".dev")).unwrap();
         let (mails, stripe) = (app.mails.http_url(), app.simulator.url());
         let up = json!({ "api_url": app.url(), "mail_url": mails.trim_end_matches('/'),
-            "stripe_url": stripe });
+            "stripe_url": stripe.trim_end_matches('/') });
         fs::write(directory.join(".dev/up.json"), up.to_string()).unwrap();
         let mut process = Command::new("bash")
             .args(["-euo", "pipefail"])

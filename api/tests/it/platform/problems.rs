@@ -164,6 +164,9 @@ fn resolves(document: &Value, schema: &Value, pointer: &str) -> bool {
             pointer,
         );
     }
+    if let Some(parts) = schema["allOf"].as_array() {
+        return parts.iter().any(|part| resolves(document, part, pointer));
+    }
     match pointer.split_once('/') {
         Some(("0", rest)) => resolves(document, &schema["items"], rest),
         Some((name, rest)) => resolves(document, &schema["properties"][name], rest),

@@ -77,10 +77,11 @@ async fn demo_passwords_are_reported_until_changed() {
     });
     assert!(api::seed::with_published_password(&db).await.unwrap().is_empty());
     api::seed::accounts(&db, &Clock::system()).await.unwrap();
-    let both = ["driver@curbhold.example", "operator@curbhold.example"];
-    assert_eq!(api::seed::with_published_password(&db).await.unwrap(), both);
+    let all = ["driver", "operator", "officer", "technician", "analyst"]
+        .map(|name| format!("{name}@curbhold.example"));
+    assert_eq!(api::seed::with_published_password(&db).await.unwrap(), all);
     let conn = &mut database.connect();
-    for email in both {
+    for email in &all {
         let user = User::by_email(conn, email).unwrap().unwrap();
         User::set_password(conn, user.id, "another one").unwrap();
     }

@@ -154,13 +154,13 @@ async fn given_vehicle_must_have_the_right() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn driver_without_vehicles_is_admitted() {
+async fn restricted_spot_requires_a_vehicle() {
     let app = TestApp::new().await;
     let ann = app.driver("ann").await;
     let (first, second) = (restricted(&app, &["accessible"]), restricted(&app, &["motorcycle"]));
-    let held = ann.hold(first, 3_600).await.created();
-    ann.act(id_of(&held), "cancel").await.ok();
-    app.anonymous().hold_as_guest(second, 3_600, "gil@example.com").await.created();
+    ann.hold(first, 3_600).await.problem("not_eligible");
+    let guest = app.anonymous().hold_as_guest(second, 3_600, "gil@example.com").await;
+    guest.problem("not_eligible");
 
     let car = save(&ann, json!({ "plate": "CAR 1" })).await;
     ann.hold(first, 3_600).await.problem("not_eligible");

@@ -4,12 +4,9 @@ use std::fmt;
 
 use axum::{Json as Body, extract::State};
 use serde::Deserialize;
-use serde_json::json;
 use shared::{
-    Error,
-    identity::domain::plate::Plate,
-    platform::{config::limits::Limit, models::audit::AuditEvent},
-    reservations::models::reservation_details::{ReservationDetails, ReservationFilter},
+    Error, identity::domain::plate::Plate, platform::config::limits::Limit,
+    reservations::operations,
 };
 use utoipa::ToSchema;
 
@@ -22,9 +19,6 @@ use crate::{
     problem::Problem,
     views::ReservationView,
 };
-
-/// Maximum number of reservations found.
-const MAX_FOUND: i64 = 50;
 
 /// The plate to search.
 #[derive(Deserialize, ToSchema)]
@@ -62,16 +56,10 @@ pub(crate) async fn search_plate(
     let plate = body.plate.parse::<Plate>();
     let plate = plate.map_err(|error| Error::field("plate", "malformed", error.to_string()))?;
     let (note, hashes) = (note(&body.note)?, app.tokens.plate_hashes(&plate)?);
-    let (subject, audit, now) = (operator.user_id().0, operator.audit_context(), app.now());
-    let filter = ReservationFilter { plate_hashes: Some(hashes), ..ReservationFilter::default() };
-    let scope = operator.scope();
-    let found = app.db.write(move |conn| {
-        let found = ReservationDetails::search(conn, &filter, &scope, MAX_FOUND)?;
-        let ids: Vec<_> = found.iter().map(|details| details.reservation.id).collect();
-        let event = AuditEvent::new("plate.search", subject).reason(&note);
-        audit.record(conn, event.to(json!({ "reservations": ids })), now)?;
-        Ok::<_, Error>(found)
-    });
+    let (audit, now) = (operator.audit_context(), app.now());
+    let (operator, scope) = (operator.user_id(), operator.scope());
+    let search = operations::SearchPlate { hashes, operator, scope, note };
+    let found = app.db.write(move |conn| operations::search_plate(conn, &search, &audit, now));
     let views = found.await?.into_iter().map(|details| ReservationView::new(details, now));
     Ok(Body(FoundReservations { reservations: views.collect(), next_cursor: None }))
 }

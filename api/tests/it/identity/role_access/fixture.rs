@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use shared::{
     identity::domain::{role::Role, scope::GrantPlace},
-    platform::domain::ids::SpotId,
+    platform::domain::ids::{SiteId, SpotId},
 };
 use testkit::builders::City;
 use uuid::Uuid;
@@ -25,7 +25,7 @@ pub struct Route {
 
 /// A city with one object of each kind, and another city.
 pub struct Fixture {
-    own: City,
+    pub own: City,
     pub other: City,
     free_spot: SpotId,
     reservation: String,
@@ -36,6 +36,9 @@ pub struct Fixture {
     job: String,
     user: String,
     role_grant: String,
+    pub site: String,
+    /// A site of the other city.
+    pub other_site: SiteId,
 }
 
 /// Returns all admin routes.
@@ -57,7 +60,7 @@ pub fn routes() -> Vec<Route> {
                 "{verb} {path}"
             );
             // The bodies of these name an object; so does the query of the history.
-            let names_object = ["zones", "spots", "closures", "role-grants"]
+            let names_object = ["sites", "zones", "spots", "closures", "role-grants"]
                 .iter()
                 .any(|name| verb == "post" && path.ends_with(&format!("/admin/{name}")));
             let has_object =
@@ -98,6 +101,12 @@ impl Fixture {
             limit 1";
         let user = "select id::text as text from users where email = 'carol@example.com' and $1 \
             is not null";
+        let site = |city: City| {
+            json!({ "city_id": city.id, "kind": "garage", "name": "Garage", "lat": 40.75,
+                "lng": -73.99 })
+        };
+        let own_site = operator.post("/api/v1/admin/sites", &site(own)).await.created();
+        let other_site = operator.post("/api/v1/admin/sites", &site(other)).await.created();
         let grant = app.grant("carol", Role::Analyst, GrantPlace::City(own.id));
         Self {
             own,
@@ -111,13 +120,22 @@ impl Fixture {
             job: app.query_texts(job).remove(0),
             user: app.query_texts(user).remove(0),
             role_grant: grant.id.to_string(),
+            site: text(&own_site["id"]),
+            other_site: SiteId(text(&other_site["id"]).parse().unwrap()),
         }
     }
 
     /// The ids of the objects of the own city.
     pub fn ids(&self) -> Vec<String> {
         let own = [self.own.id.to_string(), self.own.zone_id.to_string()];
-        let texts = [&self.reservation, &self.stay, &self.charge, &self.closure, &self.role_grant];
+        let texts = [
+            &self.reservation,
+            &self.stay,
+            &self.charge,
+            &self.closure,
+            &self.role_grant,
+            &self.site,
+        ];
         own.into_iter()
             .chain([self.free_spot.to_string()])
             .chain(texts.into_iter().cloned())
@@ -151,12 +169,28 @@ impl Fixture {
         match (verb, path) {
             (
                 "get",
-                "permissions" | "roles" | "role-grants" | "users" | "cities" | "zones" | "spots"
-                | "closures" | "jobs" | "audit" | "charges" | "ledger" | "statements/{month}"
-                | "reconciliations" | "reservations" | "figures" | "figures/history",
+                "sites" | "permissions" | "roles" | "role-grants" | "users" | "cities" | "zones"
+                | "spots" | "closures" | "jobs" | "audit" | "charges" | "ledger"
+                | "statements/{month}" | "reconciliations" | "reservations" | "figures"
+                | "figures/history",
             ) => (none(), None),
             ("get", "users/{id}") => (self.user.clone(), None),
-            ("get", "cities/{id}/spots") => (city, None),
+            ("get", "cities/{id}/spots" | "cities/{id}/terms") => (city, None),
+            ("put", "cities/{id}/terms") => (city, Some(json!({ "grace_seconds": 60 }))),
+            ("get", "sites/{id}" | "sites/{id}/terms") => (self.site.clone(), None),
+            ("put", "sites/{id}/terms") => {
+                (self.site.clone(), Some(json!({ "grace_seconds": 60 })))
+            }
+            ("post", "sites") => (
+                none(),
+                Some(json!({ "city_id": city, "kind": "lot", "name": "Lot", "lat": 40.75,
+                    "lng": -73.99 })),
+            ),
+            ("patch", "sites/{id}") => (self.site.clone(), Some(json!({ "contact": "Ann" }))),
+            ("post", "sites/{id}/retire" | "sites/{id}/restore") => (self.site.clone(), why()),
+            ("post", "plate-searches") => {
+                (none(), Some(json!({ "plate": "BAB 123", "note": "because" })))
+            }
             ("get", "imports/{id}") => (self.import.clone(), None),
             ("get", "zones/{id}") => (zone, None),
             ("get", "spots/{id}") => (spot, None),
