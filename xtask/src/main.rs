@@ -5,6 +5,7 @@ mod bench;
 mod cargo;
 mod chaos;
 mod check;
+mod checkout;
 mod coverage;
 mod demo;
 mod deploy_test;

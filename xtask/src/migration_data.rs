@@ -1,7 +1,6 @@
 //! `cargo xtask migration-data COMMIT`: records data that the programs of an earlier commit write,
 //! for the test of the migrations in `shared/tests/it/migrated_data.rs`.
 
-mod checkout;
 mod dump;
 
 use std::{
@@ -13,11 +12,10 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
-use checkout::Checkout;
 use serde_json::Value;
 use services::{DataDirectory, install};
 
-use crate::{programs, retry, stop};
+use crate::{checkout::Checkout, programs, retry, stop};
 
 /// Maximum size of all recordings of a commit, in bytes: they are part of the repository.
 const MAX_SIZE: u64 = 300_000;

@@ -10,14 +10,14 @@ use anyhow::{Context, Result};
 
 use crate::{cargo, programs, root};
 
-/// Dropping it removes the checkout. The target directory stays, for the next recording.
-pub(super) struct Checkout {
+/// Dropping it removes the checkout. The target directory stays, for the next one.
+pub(crate) struct Checkout {
     source: PathBuf,
     target: PathBuf,
 }
 
 impl Checkout {
-    pub(super) fn create(commit: &str) -> Result<Self> {
+    pub(crate) fn create(commit: &str) -> Result<Self> {
         let home = home()?;
         let checkout = Self { source: home.join("source"), target: home.join("target") };
         checkout.remove();
@@ -29,7 +29,7 @@ impl Checkout {
     }
 
     /// A command of the checkout's own xtask.
-    pub(super) fn xtask(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn xtask(&self, arguments: &[&str]) -> Command {
         let mut command = cargo::cargo();
         command.arg("xtask").args(arguments).current_dir(&self.source);
         command.env("CARGO_TARGET_DIR", &self.target);
@@ -37,7 +37,7 @@ impl Checkout {
     }
 
     /// A folder for data.
-    pub(super) fn data(&self, name: &str) -> PathBuf {
+    pub(crate) fn data(&self, name: &str) -> PathBuf {
         self.target.with_file_name(name)
     }
 
@@ -58,7 +58,7 @@ impl Drop for Checkout {
 
 fn home() -> Result<PathBuf> {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-    let home = root().join(target).join("migration-data");
+    let home = root().join(target).join("earlier-commit");
     fs::create_dir_all(&home).with_context(|| format!("cannot create {}", home.display()))?;
     Ok(home)
 }
