@@ -92,15 +92,15 @@ fn run_tests(place: &DataDirectory, web: &Path, count: &mut Count) -> Result<()>
         roles::cannot_change_append_only_tables(deployment.database()),
     )?;
 
-    let load = Load::start(&client);
+    let load = Load::start(&client, &deployment)?;
     let renewed = count.test("deploy_test::renewed_certificate_is_served_after_reload", {
         let served = deployment.certify("renew", &issued, &authority);
         served.and_then(|served| expect(served.serial != own.serial, &served).map(|()| served))
     })?;
     count.test("deploy_test::apis_restart_one_by_one", deployment.restart_apis())?;
     count.test("deploy_test::workers_restart_one_by_one", deployment.restart_workers())?;
-    let held = count.test("deploy_test::no_request_is_lost_meanwhile", load.finish())?;
-    count.test("deploy_test::no_job_is_lost_meanwhile", settled::jobs(&deployment, &held))?;
+    let reserved = count.test("deploy_test::no_request_is_lost_meanwhile", load.finish())?;
+    count.test("deploy_test::no_job_is_lost_meanwhile", settled::jobs(&deployment, &reserved))?;
 
     authority.stop();
     count.test(

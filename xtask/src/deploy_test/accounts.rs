@@ -16,7 +16,7 @@ pub(super) fn email(role: &str) -> String {
 }
 
 /// Creates the demo city as in development, disables its accounts, and creates an operator and a
-/// driver with this password.
+/// driver with this password. A stay costs a dollar a second, so that one of seconds is billed.
 pub(super) fn create(variables: &Variables, password: &str) -> Result<()> {
     let refused = program(variables, "api", &["seed"]).output()?;
     ensure!(!refused.status.success(), "production was seeded");
@@ -37,7 +37,8 @@ pub(super) fn create(variables: &Variables, password: &str) -> Result<()> {
     }
     let sql = format!(
         "update users set disabled_at = now() where email like '%@curbhold.example'; \
-         update users set role = 'driver' where email = '{}'",
+         update users set role = 'driver' where email = '{}'; \
+         update spots set rate_minor_per_hour = 360000",
         email("driver")
     );
     psql::query(variables.get("DATABASE_URL").context("no database")?, &sql).map(drop)

@@ -8,6 +8,7 @@ use ureq::{
     Agent, Body, RequestBuilder,
     http::Response,
     tls::{Certificate, RootCerts, TlsConfig},
+    typestate::WithBody,
 };
 
 use crate::http::text;
@@ -69,11 +70,26 @@ impl Client {
         headers: [(&str, &str); N],
         body: &Value,
     ) -> Result<Response<Body>> {
-        let request = self.agent.post(format!("{}{path}", self.url));
-        let add =
-            |request: RequestBuilder<_>, (name, value): (&str, &str)| request.header(name, value);
-        Ok(headers.into_iter().fold(request, add).send_json(body)?)
+        send(self.agent.post(format!("{}{path}", self.url)), headers, body)
     }
+
+    pub(super) fn patch_with<const N: usize>(
+        &self,
+        path: &str,
+        headers: [(&str, &str); N],
+        body: &Value,
+    ) -> Result<Response<Body>> {
+        send(self.agent.patch(format!("{}{path}", self.url)), headers, body)
+    }
+}
+
+fn send<const N: usize>(
+    request: RequestBuilder<WithBody>,
+    headers: [(&str, &str); N],
+    body: &Value,
+) -> Result<Response<Body>> {
+    let add = |request: RequestBuilder<_>, (name, value): (&str, &str)| request.header(name, value);
+    Ok(headers.into_iter().fold(request, add).send_json(body)?)
 }
 
 /// Empty when the header is missing.

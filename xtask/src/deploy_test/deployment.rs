@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
-use serde_json::json;
+use serde_json::{Value, json};
 use services::{Daemon, DataDirectory, Durability, Postgres, RabbitMq, Redis, free_port};
 
 use super::{accounts, authority::Authority, roles::Roles};
@@ -22,6 +22,8 @@ use crate::{
 const RELOAD_TIMEOUT: Duration = Duration::from_secs(20);
 /// Short, because the tests wait until holds expire.
 const HOLD_SECONDS: &str = "6";
+/// Less than the stays of the load.
+const MIN_STAY_SECONDS: &str = "5";
 
 #[derive(Debug)]
 pub(super) struct Ports {
@@ -216,7 +218,16 @@ impl Deployment {
     /// URL of the first api, without nginx.
     pub(super) fn api_url(&self) -> String {
         let [first, _] = self.ports.apis;
-        format!("http://127.0.0.1:{first}")
+        local(first)
+    }
+
+    pub(super) fn stripe_url(&self) -> String {
+        local(self.ports.stripe)
+    }
+
+    /// Email address and password of the account with this role.
+    pub(super) fn login(&self, role: &str) -> Value {
+        json!({ "role": role, "email": accounts::email(role), "password": self.password })
     }
 
     /// All logs whose file name begins with `prefix`.
@@ -237,15 +248,11 @@ impl Deployment {
 
     /// Writes the addresses for the browser tests.
     pub(super) fn write_up(&self) -> Result<PathBuf> {
-        let login = |role: &str| {
-            let (email, password) = (accounts::email(role), &self.password);
-            json!({ "role": role, "email": email, "password": password })
-        };
-        let local = |port: u16| format!("http://127.0.0.1:{port}");
         let up = json!({
             "api_url": self.api_url(), "web_url": self.url.trim_end_matches('/'),
-            "stripe_url": local(self.ports.stripe), "mail_url": local(self.ports.mail),
-            "database_url": self.database(), "logins": [login("driver"), login("operator")],
+            "stripe_url": self.stripe_url(), "mail_url": local(self.ports.mail),
+            "database_url": self.database(),
+            "logins": [self.login("driver"), self.login("operator")],
         });
         let path = self.home.join("up.json");
         fs::write(&path, up.to_string())?;
@@ -266,6 +273,10 @@ impl Ports {
             mail: free_port()?,
         })
     }
+}
+
+fn local(port: u16) -> String {
+    format!("http://127.0.0.1:{port}")
 }
 
 /// Variables of api and worker behind TLS.
@@ -294,6 +305,7 @@ fn variables(
         // Two per address, so that a test can see which address the api assigns to a client.
         ("LIMIT_PASSWORD_RESET", "1000/1,2/3600".to_owned()),
         ("HOLD_SECONDS", HOLD_SECONDS.to_owned()),
+        ("MIN_STAY_SECONDS", MIN_STAY_SECONDS.to_owned()),
         ("RECONCILE_SECONDS", "5".to_owned()),
         ("LOG", "info,tower_http=debug".to_owned()),
         ("LOG_FORMAT", "json".to_owned()),
