@@ -24,9 +24,14 @@ pub(crate) fn cargo() -> Command {
 
 /// A binary that `build` made.
 pub(crate) fn binary(name: &str) -> PathBuf {
+    binaries().join(name)
+}
+
+/// The folder of the binaries that `build` made.
+pub(crate) fn binaries() -> PathBuf {
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-    root().join(target).join("debug").join(name)
+    root().join(target).join("debug")
 }
 
 /// Builds binaries and shows cargo's progress.

@@ -28,11 +28,24 @@ impl Checkout {
         Ok(checkout)
     }
 
+    /// Builds api and worker, and returns the folder of the programs. They run without the
+    /// checkout.
+    pub(crate) fn build(&self) -> Result<PathBuf> {
+        let arguments = ["build", "--locked", "-p", "api", "-p", "worker", "--bins"];
+        programs::run(self.cargo().args(arguments))?;
+        Ok(self.target.join("debug"))
+    }
+
     /// A command of the checkout's own xtask.
     pub(crate) fn xtask(&self, arguments: &[&str]) -> Command {
+        let mut command = self.cargo();
+        command.arg("xtask").args(arguments);
+        command
+    }
+
+    fn cargo(&self) -> Command {
         let mut command = cargo::cargo();
-        command.arg("xtask").args(arguments).current_dir(&self.source);
-        command.env("CARGO_TARGET_DIR", &self.target);
+        command.current_dir(&self.source).env("CARGO_TARGET_DIR", &self.target);
         command
     }
 
@@ -54,6 +67,12 @@ impl Drop for Checkout {
     fn drop(&mut self) {
         self.remove();
     }
+}
+
+/// Returns false in a shallow clone without the commit, and outside a repository.
+pub(crate) fn has_commit(commit: &str) -> bool {
+    let exists = git(&["cat-file", "-e", &format!("{commit}^{{commit}}")]).output();
+    exists.is_ok_and(|output| output.status.success())
 }
 
 fn home() -> Result<PathBuf> {

@@ -13,6 +13,7 @@ mod limits;
 mod load;
 mod roles;
 mod settled;
+mod upgrade;
 
 use std::{env, fmt::Debug, fs, path::Path};
 
@@ -25,25 +26,54 @@ use services::{DataDirectory, install};
 
 use crate::{cargo, programs, stop, test::Count, web};
 
-pub(crate) fn run() -> Result<()> {
-    stop::listen()?;
-    install::install(&|what| println!("{what}"))?;
-    cargo::build_all()?;
-    let mut count = Count::default();
-    run_all(&mut count)?;
-    count.finish()
+/// Deploys the platform without containers and tests it: nginx, certificates, restarts.
+#[derive(clap::Args)]
+pub(crate) struct DeployTest {
+    /// Test only the upgrade from this commit.
+    ///
+    /// Builds its api and worker, migrates the database while they run under load, and replaces
+    /// them one by one.
+    #[arg(long, value_name = "COMMIT")]
+    from: Option<String>,
 }
 
-/// Runs all tests. The programs must have been built.
+impl DeployTest {
+    pub(crate) fn run(&self) -> Result<()> {
+        stop::listen()?;
+        install::install(&progress)?;
+        let mut count = Count::default();
+        match &self.from {
+            Some(commit) => upgrade::run(commit, &mut count)?,
+            None => {
+                cargo::build_all()?;
+                run_all(&mut count)?;
+            }
+        }
+        count.finish()
+    }
+}
+
+/// Runs all tests except the upgrade. The programs must have been built.
 pub(crate) fn run_all(count: &mut Count) -> Result<()> {
-    let progress = |what: &str| println!("{what}");
-    install::edge(&progress)?;
     install::browser(&progress)?;
+    keep_logs_of_failure(count, run_tests)
+}
+
+fn progress(step: &str) {
+    println!("{step}");
+}
+
+/// Runs tests with the web app and a directory that is removed if all have passed.
+fn keep_logs_of_failure(
+    count: &mut Count,
+    run: impl FnOnce(&DataDirectory, &Path, &mut Count) -> Result<()>,
+) -> Result<()> {
+    install::edge(&progress)?;
     let web = web::build()?;
     let directory = env::temp_dir().join(format!("curbhold-deploy-{}", std::process::id()));
     let place = DataDirectory::new(&directory)?;
     let failed_before = count.failed;
-    match run_tests(&place, &web, count) {
+    match run(&place, &web, count) {
         Ok(()) => fs::remove_dir_all(place.root())?,
         Err(error) if count.failed > failed_before => {
             println!("{error:#}\nThe logs are in {}", place.root().display());
@@ -57,7 +87,7 @@ pub(crate) fn run_all(count: &mut Count) -> Result<()> {
 
 /// Each test depends on those before.
 fn run_tests(place: &DataDirectory, web: &Path, count: &mut Count) -> Result<()> {
-    let mut deployment = Deployment::start(place, web)?;
+    let mut deployment = Deployment::start(place, web, cargo::binaries())?;
     let mut authority = Authority::start(place, deployment.ports.http)?;
     let own = deployment.certificate(None)?;
     count.test(

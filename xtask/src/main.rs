@@ -64,8 +64,7 @@ enum Command {
     Fuzz(fuzz::Fuzz),
     /// Makes a screenshot of every page of the web app, in target/screenshots.
     Screenshots,
-    /// Deploys the platform without containers and tests it: nginx, certificates, restarts.
-    DeployTest,
+    DeployTest(deploy_test::DeployTest),
     /// Builds every image and starts both compose files, if a Docker engine is available.
     DockerTest(docker_test::DockerTest),
     /// Injects failures while drivers park, then verifies the payments.
@@ -84,7 +83,7 @@ fn main() -> ExitCode {
         Command::Bench(bench) => bench.run(),
         Command::Fuzz(fuzz) => fuzz.run(),
         Command::Screenshots => screenshots::run(),
-        Command::DeployTest => deploy_test::run(),
+        Command::DeployTest(deploy_test) => deploy_test.run(),
         Command::DockerTest(docker_test) => docker_test.run(),
         Command::Chaos(chaos) => chaos.run(),
         Command::MigrationData(data) => data.run(),

@@ -1,11 +1,31 @@
 //! Programs of the workspace.
 
-use std::{net::TcpStream, path::Path, process::Command};
+use std::{
+    net::TcpStream,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result, ensure};
 use services::Daemon;
 
-use crate::{cargo, environment::Variables};
+use crate::environment::Variables;
+
+/// Programs of one build, with only these variables.
+#[derive(Clone)]
+pub(crate) struct Programs {
+    /// The folder of the binaries.
+    pub(crate) folder: PathBuf,
+    pub(crate) variables: Variables,
+}
+
+impl Programs {
+    pub(crate) fn command(&self, name: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(self.folder.join(name));
+        command.args(arguments).env_clear().envs(&self.variables);
+        command
+    }
+}
 
 /// The log is `directory/name.log`.
 pub(crate) fn start_listening(
@@ -16,13 +36,6 @@ pub(crate) fn start_listening(
 ) -> Result<Daemon> {
     let log = directory.join(format!("{name}.log"));
     Daemon::start_ready(name, command, &log, || TcpStream::connect(address).is_ok())
-}
-
-/// A program of the debug build with only these variables.
-pub(crate) fn program(variables: &Variables, name: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::new(cargo::binary(name));
-    command.args(arguments).env_clear().envs(variables);
-    command
 }
 
 /// The standard output of a command, trimmed; an error with its standard error if it fails.

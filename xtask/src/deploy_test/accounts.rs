@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{environment::Variables, programs::program, psql};
+use crate::{programs::Programs, psql};
 
 /// The email address of the account with this role.
 pub(super) fn email(role: &str) -> String {
@@ -17,23 +17,23 @@ pub(super) fn email(role: &str) -> String {
 
 /// Creates the demo city as in development, disables its accounts, and creates an operator and a
 /// driver with this password. A stay costs a dollar a second, so that one of seconds is billed.
-pub(super) fn create(variables: &Variables, password: &str) -> Result<()> {
-    let refused = program(variables, "api", &["seed"]).output()?;
+pub(super) fn create(programs: &Programs, password: &str) -> Result<()> {
+    let refused = programs.command("api", &["seed"]).output()?;
     ensure!(!refused.status.success(), "production was seeded");
-    let mut seed = program(variables, "api", &["seed"]);
+    let mut seed = programs.command("api", &["seed"]);
     run(seed.env("PUBLIC_URL", "http://localhost/"), "")?;
     // The api must exit by itself; `timeout` stops it otherwise.
     let mut serve = Command::new("timeout");
-    serve.arg("60").arg(program(variables, "api", &[]).get_program()).arg("serve");
-    let output =
-        serve.env_clear().envs(variables).env("METRICS_ADDRESS", "").output().context("timeout")?;
+    serve.arg("60").arg(programs.folder.join("api")).arg("serve");
+    serve.env_clear().envs(&programs.variables).env("METRICS_ADDRESS", "");
+    let output = serve.output().context("timeout")?;
     let errors = String::from_utf8_lossy(&output.stderr);
     ensure!(
         errors.contains("operator@curbhold.example"),
         "an api started with published passwords: {errors}"
     );
     for role in ["operator", "driver"] {
-        run(&mut program(variables, "api", &["create-admin", &email(role)]), password)?;
+        run(&mut programs.command("api", &["create-admin", &email(role)]), password)?;
     }
     let sql = format!(
         "update users set disabled_at = now() where email like '%@curbhold.example'; \
@@ -41,7 +41,7 @@ pub(super) fn create(variables: &Variables, password: &str) -> Result<()> {
          update spots set rate_minor_per_hour = 360000",
         email("driver")
     );
-    psql::query(variables.get("DATABASE_URL").context("no database")?, &sql).map(drop)
+    psql::query(programs.variables.get("DATABASE_URL").context("no database")?, &sql).map(drop)
 }
 
 /// Runs a command with this line as its standard input.

@@ -13,8 +13,9 @@ use services::{Daemon, DataDirectory, Durability, Postgres, RabbitMq, Redis, fre
 
 use super::{accounts, authority::Authority, roles::Roles};
 use crate::{
+    cargo,
     environment::{self, Variables},
-    programs::{self, program, start_listening},
+    programs::{self, Programs, start_listening},
     root, stop,
 };
 
@@ -49,7 +50,8 @@ pub(super) struct Deployment {
     pub(super) url: String,
     pub(super) ports: Ports,
     pub(super) home: PathBuf,
-    variables: Variables,
+    programs: Programs,
+    roles: Roles,
     /// Of nginx and certbot.
     edge: Variables,
     _nginx: Daemon,
@@ -62,8 +64,9 @@ pub(super) struct Deployment {
 }
 
 impl Deployment {
-    /// Starts everything with the web app in `web`, without a certificate.
-    pub(super) fn start(place: &DataDirectory, web: &Path) -> Result<Self> {
+    /// Starts everything with the web app in `web` and the api and worker in `folder`, without a
+    /// certificate.
+    pub(super) fn start(place: &DataDirectory, web: &Path, folder: PathBuf) -> Result<Self> {
         let home = place.root().to_path_buf();
         // Production rejects published secrets and passwords.
         let secrets = environment::secrets(&home)?;
@@ -77,9 +80,12 @@ impl Deployment {
         let mut variables =
             variables(&ports, &url, web, [roles.app.clone(), rabbit.url(), redis.url()]);
         variables.extend(secrets);
+        let programs = Programs { folder, variables };
+        // Of an earlier commit, only api and worker are built.
+        let tools = Programs { folder: cargo::binaries(), ..programs.clone() };
         let listen = |port: u16| format!("127.0.0.1:{port}");
         let start = |name: &str, arguments: &[&str], address: &str| {
-            start_listening(name, program(&variables, name, arguments), &home, address)
+            start_listening(name, tools.command(name, arguments), &home, address)
         };
         let (stripe, smtp, mail) = (listen(ports.stripe), listen(ports.smtp), listen(ports.mail));
         let simulators = [
@@ -87,14 +93,14 @@ impl Deployment {
             start("mail-catcher", &["serve", "--smtp", &smtp, "--http", &mail], &mail)?,
         ];
         let password = environment::random()?;
-        roles.migrate(&variables)?;
-        accounts::create(&variables, &password)?;
+        roles.migrate(&programs)?;
+        accounts::create(&programs, &password)?;
         let replicas = |program, ports: [u16; 2]| {
-            let all = ports.into_iter().map(|port| start_healthy(&home, &variables, program, port));
+            let all = ports.into_iter().map(|port| start_healthy(&home, &programs, program, port));
             all.collect::<Result<Vec<_>>>()
         };
         let (apis, workers) = (replicas(API, ports.apis)?, replicas(WORKER, ports.workers)?);
-        let edge = edge(&home, &ports, &variables);
+        let edge = edge(&home, &ports, &programs.variables);
         let mut nginx = Command::new(root().join("nginx/bin/entrypoint"));
         nginx.env_clear().envs(&edge);
         let nginx = start_listening("nginx", nginx, &home, &listen(ports.https))?;
@@ -102,7 +108,8 @@ impl Deployment {
             url,
             ports,
             home,
-            variables,
+            programs,
+            roles,
             edge,
             _nginx: nginx,
             apis,
@@ -185,34 +192,37 @@ impl Deployment {
         Ok(())
     }
 
+    /// Migrates the database with the api of this commit. Programs that are started or restarted
+    /// later are those of this commit.
+    pub(super) fn migrate(&mut self) -> Result<()> {
+        self.programs.folder = cargo::binaries();
+        self.roles.migrate(&self.programs)
+    }
+
     /// Removes each api from nginx's upstreams, restarts it and adds it again.
     pub(super) fn restart_apis(&mut self) -> Result<()> {
         for (port, api) in self.ports.apis.into_iter().zip(&mut self.apis) {
             upstreams(&self.home, "remove", port)?;
-            api.stop();
-            *api = start_healthy(&self.home, &self.variables, API, port)?;
+            restart(api, &self.home, &self.programs, API, port)?;
             upstreams(&self.home, "add", port)?;
-            stop::check()?;
         }
         Ok(())
     }
 
     pub(super) fn restart_workers(&mut self) -> Result<()> {
         for (port, worker) in self.ports.workers.into_iter().zip(&mut self.workers) {
-            worker.stop();
-            *worker = start_healthy(&self.home, &self.variables, WORKER, port)?;
-            stop::check()?;
+            restart(worker, &self.home, &self.programs, WORKER, port)?;
         }
         Ok(())
     }
 
     pub(super) fn program(&self, name: &str, arguments: &[&str]) -> Command {
-        program(&self.variables, name, arguments)
+        self.programs.command(name, arguments)
     }
 
     /// URL of the database for api and worker.
     pub(super) fn database(&self) -> &str {
-        self.variables.get("DATABASE_URL").map(String::as_str).unwrap_or_default()
+        self.programs.variables.get("DATABASE_URL").map(String::as_str).unwrap_or_default()
     }
 
     /// URL of the first api, without nginx.
@@ -346,20 +356,34 @@ const WORKER: [&str; 3] = ["worker", "run", "METRICS_ADDRESS"];
 /// Starts a program and waits until its health check succeeds.
 fn start_healthy(
     home: &Path,
-    variables: &Variables,
+    programs: &Programs,
     [name, verb, address]: [&str; 3],
     port: u16,
 ) -> Result<Daemon> {
     let started = fs::read_dir(home)?.count();
     let log = home.join(format!("{name}-{port}-{started}.log"));
     let with_address = |arguments: &[&str]| {
-        let mut command = program(variables, name, arguments);
+        let mut command = programs.command(name, arguments);
         // Two processes cannot serve metrics at one address.
         command.env("METRICS_ADDRESS", "").env(address, format!("127.0.0.1:{port}"));
         command
     };
     let is_healthy = || programs::output(&mut with_address(&["health"])).is_ok();
     Daemon::start_ready(name, with_address(&[verb]), &log, is_healthy)
+}
+
+/// An error when the process has exited by itself.
+fn restart(
+    process: &mut Daemon,
+    home: &Path,
+    programs: &Programs,
+    program: [&str; 3],
+    port: u16,
+) -> Result<()> {
+    ensure!(!process.has_ended(), "{} at port {port} has exited", process.name());
+    process.stop();
+    *process = start_healthy(home, programs, program, port)?;
+    stop::check()
 }
 
 /// Adds or removes an api of nginx's upstreams.

@@ -27,7 +27,7 @@ const MIN_VISITS: u64 = 50;
 /// Leaves CPU time for the servers.
 const PAUSE: Duration = Duration::from_millis(20);
 /// Length of a stay, unless it is extended or ended early.
-const STAY_S: u64 = 8;
+pub(super) const STAY_S: u64 = 8;
 const EXTENSION: TimeDelta = TimeDelta::seconds(5);
 /// Time until the driver ends a stay. It has then begun, and costs more than Stripe's minimum.
 const PARKED: Duration = Duration::from_secs(3);

@@ -6,8 +6,8 @@ use anyhow::{Result, bail, ensure};
 use services::Postgres;
 
 use crate::{
-    environment::{self, Variables},
-    programs::{self, program},
+    environment,
+    programs::{self, Programs},
     psql, root,
 };
 
@@ -43,10 +43,10 @@ impl Roles {
     }
 
     /// Migrates as the owner, and checks that the application cannot.
-    pub(super) fn migrate(&self, variables: &Variables) -> Result<()> {
-        let refused = program(variables, "api", &["migrate"]).output()?;
+    pub(super) fn migrate(&self, programs: &Programs) -> Result<()> {
+        let refused = programs.command("api", &["migrate"]).output()?;
         ensure!(!refused.status.success(), "the application's role may migrate");
-        let mut migrate = program(variables, "api", &["migrate"]);
+        let mut migrate = programs.command("api", &["migrate"]);
         migrate.env("DATABASE_URL", &self.owner).env("DATABASE_APP_ROLE", "curbhold_app");
         programs::output(&mut migrate).map(drop)
     }

@@ -1,17 +1,35 @@
-//! Checks that all requested work is done, after the load.
+//! Checks that all requested work is done, during and after the load.
 
 use std::{process::Stdio, time::Duration};
 
 use anyhow::{Result, ensure};
 
-use super::{deployment::Deployment, load::Reserved};
+use super::{
+    deployment::Deployment,
+    load::{Reserved, STAY_S},
+};
 use crate::{programs, psql, retry};
 
 /// Time for the last holds to expire, the last stays to end and their mails to be sent.
 const TIMEOUT: Duration = Duration::from_secs(60);
+/// Fewer stays prove nothing.
+const MIN_STAYS: u64 = 4;
 
 const BILLED: &str = "select count(*) from reservations r join charges c on c.reservation_id = \
     r.id where r.status = 'completed' and c.state = 'paid'";
+
+/// Waits until stays that are reserved from now on are extended by the driver, ended by the worker
+/// and paid. Those that the driver ends are shorter.
+pub(super) fn new_stays(deployment: &Deployment) -> Result<()> {
+    let sql = |statement: &str| psql::query(deployment.database(), statement);
+    let now = sql("select now()")?;
+    let billed = format!("{BILLED} and c.seconds > {STAY_S} and r.created_at > '{now}'");
+    retry::until_ok(TIMEOUT, || {
+        let billed: u64 = sql(&billed)?.parse()?;
+        ensure!(billed >= MIN_STAYS, "{billed} stays reserved since {now} are paid");
+        Ok(())
+    })
+}
 
 /// Every held reservation has expired, every stay is paid, every job is done, and every invariant
 /// holds.
