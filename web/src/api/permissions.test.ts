@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { hasPermission, type OwnPermissions } from "./permissions";
+
+// The client reads the address of the page.
+vi.mock("./client", () => ({ api: {} }));
 
 const own: OwnPermissions = {
   roles: [],
