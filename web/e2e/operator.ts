@@ -29,14 +29,16 @@ export async function adminRequest<T>(method: string, path: string, body?: unkno
 interface Spot {
   id: string;
   label: string;
+  attributes: string[];
 }
 
+/** Free spots that need no right. */
 export async function freeSpots(): Promise<Spot[]> {
   const { spots } = await send<{ spots: Spot[] }>(
     "GET",
     "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=1000&limit=200",
   );
-  return spots;
+  return spots.filter(({ attributes }) => attributes.length === 0);
 }
 
 /** Makes a free spot so expensive that a stay of one second is above the minimum charge; returns its label. */

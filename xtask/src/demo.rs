@@ -47,8 +47,10 @@ impl Demo<'_> {
         )?;
         let (lat, lng) = first.split_once(' ').context("the city has no spot")?;
         let found =
-            self.get(&format!("/api/v1/spots?lat={lat}&lng={lng}&radius=300&limit=1"), None)?;
-        let spot = found.pointer("/spots/0").cloned().context("no free spot nearby")?;
+            self.get(&format!("/api/v1/spots?lat={lat}&lng={lng}&radius=300&limit=50"), None)?;
+        let spots = found.get("spots").and_then(Value::as_array).cloned().unwrap_or_default();
+        let spot = spots.into_iter().find(|spot| spot.get("attributes") == Some(&json!([])));
+        let spot = spot.context("no free spot nearby")?;
         let (label, street) = (text(&spot, "/label"), text(&spot, "/zone/street"));
         println!("\n1. Found      {label} on {street}, free now");
         Ok(spot)

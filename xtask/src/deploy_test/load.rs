@@ -161,11 +161,13 @@ impl Visitor {
         }
     }
 
-    /// Any free spot.
+    /// Any free spot that needs no right.
     fn search(&self, number: u64) -> Result<Option<String>> {
         let path = "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=1000&limit=100";
         let found = self.client.get(path).and_then(|found| read(found, 200)).context("search")?;
         let spots = found.get("spots").and_then(Value::as_array).context("no list of spots")?;
+        let is_unrestricted = |spot: &&Value| spot.get("attributes") == Some(&json!([]));
+        let spots: Vec<_> = spots.iter().filter(is_unrestricted).collect();
         let index = usize::try_from(number)?.checked_rem(spots.len());
         Ok(index.and_then(|index| spots.get(index)).map(|spot| text(spot, "/id")))
     }
