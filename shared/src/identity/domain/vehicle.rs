@@ -3,6 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer, de::Error as _};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::platform::domain::{ids::VehicleId, text_enum::text_enum};
@@ -18,6 +19,12 @@ pub enum VehicleClass {
     Truck,
 }
 text_enum!(VehicleClass);
+
+impl<'de> Deserialize<'de> for VehicleClass {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
 
 /// Issuer of a plate: a country of ISO 3166-1, or a subdivision of ISO 3166-2.
 #[derive(Debug, Clone, PartialEq, Eq)]

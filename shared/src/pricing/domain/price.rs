@@ -44,7 +44,12 @@ fn exact(piece: &Piece) -> i128 {
 }
 
 fn rounded(exact: i128) -> i64 {
-    i64::try_from((2 * exact + SECONDS_PER_HOUR) / (2 * SECONDS_PER_HOUR)).unwrap_or(i64::MAX)
+    round_half_up(exact, SECONDS_PER_HOUR)
+}
+
+/// Returns `numerator / denominator`, rounded half up; neither may be negative.
+pub(super) fn round_half_up(numerator: i128, denominator: i128) -> i64 {
+    i64::try_from((2 * numerator + denominator) / (2 * denominator)).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

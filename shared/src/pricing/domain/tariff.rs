@@ -1,0 +1,109 @@
+//! Tariffs: the document, its validation, and the prices and rules that follow from it.
+//!
+//! Bands are times on the wall clock of the place; durations are elapsed time.
+
+mod calendar;
+pub mod document;
+#[cfg(test)]
+mod fixture;
+mod rules;
+mod schedule;
+mod stay_price;
+mod timeline;
+mod validation;
+pub mod values;
+
+use std::fmt;
+
+use document::TariffDocument;
+pub use rules::{Reason, Refusal};
+use serde_path_to_error::Segment;
+pub use stay_price::{LineKind, PriceLine, StayPrice};
+
+use crate::identity::domain::vehicle::VehicleClass;
+
+/// A valid tariff document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tariff(TariffDocument);
+
+/// A defect of a tariff document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct TariffError {
+    /// The JSON pointer (RFC 6901) of the invalid value; empty for the whole document.
+    pub pointer: String,
+    pub message: String,
+}
+
+/// The properties of a vehicle and its driver that a tariff depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Vehicle<'a> {
+    pub class: VehicleClass,
+    /// Name of the permit with which the vehicle is parked.
+    pub permit: Option<&'a str>,
+}
+
+impl Tariff {
+    /// # Errors
+    /// All defects of the document.
+    pub fn new(document: TariffDocument) -> Result<Self, Vec<TariffError>> {
+        let errors = validation::validate(&document);
+        if errors.is_empty() { Ok(Self(document)) } else { Err(errors) }
+    }
+
+    /// Parses and validates a document.
+    ///
+    /// # Errors
+    /// The first unreadable value, or else all defects of the document.
+    pub fn parse(json: &str) -> Result<Self, Vec<TariffError>> {
+        let mut reader = serde_json::Deserializer::from_str(json);
+        let document = serde_path_to_error::deserialize(&mut reader)
+            .map_err(|error| vec![TariffError::unreadable(&error)])?;
+        reader.end().map_err(|error| vec![TariffError::new("", &error.to_string())])?;
+        Self::new(document)
+    }
+
+    pub fn document(&self) -> &TariffDocument {
+        &self.0
+    }
+}
+
+impl TariffError {
+    fn new(pointer: &str, message: &str) -> Self {
+        Self { pointer: pointer.to_owned(), message: message.to_owned() }
+    }
+
+    fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>) -> Self {
+        let mut pointer = String::new();
+        for segment in error.path() {
+            match segment {
+                Segment::Seq { index } => pointer += &format!("/{index}"),
+                Segment::Map { key } => pointer += &format!("/{}", escape(key)),
+                // The document has no values inside of enumerations.
+                Segment::Enum { .. } | Segment::Unknown => {}
+            }
+        }
+        let text = error.inner().to_string();
+        if !error.inner().is_data() {
+            return Self::new("", &format!("is not JSON: {text}"));
+        }
+        let reason = text.split(" at line ").next().unwrap_or_default();
+        let missing =
+            reason.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
+        match missing {
+            Some(name) => Self::new(&format!("{pointer}/{name}"), "is missing"),
+            None => Self::new(&pointer, reason),
+        }
+    }
+}
+
+impl fmt::Display for TariffError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pointer = if self.pointer.is_empty() { "the document" } else { self.pointer.as_str() };
+        write!(f, "{pointer}: {}", self.message)
+    }
+}
+
+/// Escapes a member name for a JSON pointer.
+fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
