@@ -12,6 +12,7 @@ mod stay_price;
 mod timeline;
 mod validation;
 pub mod values;
+mod words;
 
 use std::fmt;
 
