@@ -6,6 +6,7 @@ mod calendar;
 pub mod document;
 #[cfg(test)]
 mod fixture;
+pub mod meter_hours;
 mod rules;
 mod schedule;
 mod stay_price;
