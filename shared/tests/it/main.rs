@@ -12,3 +12,4 @@ mod prices;
 mod role_grants;
 mod schema;
 mod settings;
+mod tariffs;
