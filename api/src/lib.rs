@@ -16,6 +16,7 @@ mod live;
 mod openapi;
 mod passwords;
 mod places;
+pub mod price;
 mod problem;
 mod router;
 mod search;

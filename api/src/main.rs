@@ -1,4 +1,4 @@
-//! The commands of the api: serve, health, migrate, seed, import, create-admin, openapi.
+//! The commands of the api: serve, health, migrate, seed, import, create-admin, price, openapi.
 
 use std::{
     fmt::Display,
@@ -11,7 +11,7 @@ use std::{
 };
 
 use anyhow::Context as _;
-use api::{ApiConfig, AppState, create_admin::Admin};
+use api::{ApiConfig, AppState, create_admin::Admin, price::PriceArguments};
 use clap::{Parser, Subcommand};
 use diesel::{Connection, PgConnection};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -85,6 +85,8 @@ enum Command {
         /// Email address of the user.
         email: String,
     },
+    /// Price a stay by a tariff document in a file. Needs no database.
+    Price(PriceArguments),
     /// Print the OpenAPI document.
     Openapi,
 }
@@ -138,6 +140,10 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Seed { accounts_only } => seed(accounts_only).await,
         Command::Import { file, report } => import_meters(&file, report),
         Command::CreateAdmin { email } => create_admin(&email).await,
+        Command::Price(arguments) => {
+            say(&arguments.run()?);
+            Ok(())
+        }
         Command::Openapi => {
             say(&api::document()?);
             Ok(())
