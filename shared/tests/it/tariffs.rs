@@ -1,5 +1,6 @@
 //! Prices of tariffs: worked examples, random cases, and the documentation.
 
+mod documentation;
 mod examples;
 mod random;
 mod second_by_second;
