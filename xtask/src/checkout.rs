@@ -1,7 +1,7 @@
 //! A checkout of an earlier commit, with a target directory of its own.
 
 use std::{
-    env, fs,
+    env, fs, io,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -23,8 +23,7 @@ impl Checkout {
         checkout.remove();
         let mut add = git(&["worktree", "add", "--force", "--detach"]);
         programs::run(add.arg(&checkout.source).arg(commit))?;
-        // Without the web app, `up` needs no npm packages.
-        fs::remove_dir_all(checkout.source.join("web")).context("cannot remove the web app")?;
+        skip_web_build(&checkout.source.join("web")).context("cannot prepare the web app")?;
         Ok(checkout)
     }
 
@@ -67,6 +66,15 @@ impl Drop for Checkout {
     fn drop(&mut self) {
         self.remove();
     }
+}
+
+/// Writes the files by which `up` recognises an installed and built web app, so that it needs no npm
+/// packages.
+fn skip_web_build(web: &Path) -> io::Result<()> {
+    fs::create_dir_all(web.join("node_modules"))?;
+    fs::copy(web.join("package-lock.json"), web.join("node_modules/.installed-lock.json"))?;
+    fs::create_dir_all(web.join("dist"))?;
+    fs::write(web.join("dist/index.html"), "")
 }
 
 /// Returns false in a shallow clone without the commit, and outside a repository.

@@ -13,7 +13,7 @@ fn check<const N: usize>(cases: [(Value, &str); N]) {
 }
 
 fn bands<const N: usize>(bands: [Value; N]) -> Value {
-    json!({ "bands": bands })
+    json!({ "bands": bands.to_vec() })
 }
 
 fn day(times: &str) -> Value {
