@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::{PgConnection, RunQueryDsl, sql_query, sql_types};
-use shared::platform::domain::ids::{CityId, SpotId, ZoneId};
+use shared::platform::domain::ids::{CityId, SiteId, SpotId, ZoneId};
 
 /// Latitude and longitude of the test city's centre.
 pub const CENTER: (f64, f64) = (40.7543, -73.9884);
@@ -38,6 +38,33 @@ impl City {
         let zone = zone.bind::<sql_types::Uuid, _>(zone_id).bind::<sql_types::Uuid, _>(id);
         zone.execute(conn).unwrap();
         Self { id, zone_id }
+    }
+
+    /// Inserts a public lot at the centre.
+    pub fn site(&self, conn: &mut PgConnection, name: &str) -> SiteId {
+        let id = SiteId::new();
+        let insert = sql_query(
+            "insert into sites (id, city_id, source_ref, kind, name, lat, lng, access, \
+                entry_mode, created_at, updated_at) \
+             values ($1, $2, $3, 'lot', $3, $4, $5, 'public', 'open', now(), now())",
+        );
+        let (lat, lng) = CENTER;
+        insert
+            .bind::<sql_types::Uuid, _>(id)
+            .bind::<sql_types::Uuid, _>(self.id)
+            .bind::<sql_types::Text, _>(name)
+            .bind::<sql_types::Double, _>(lat)
+            .bind::<sql_types::Double, _>(lng)
+            .execute(conn)
+            .unwrap();
+        id
+    }
+
+    /// Moves the zone, with the spots inserted by `spot`, to a site.
+    pub fn move_zone(&self, conn: &mut PgConnection, site: SiteId) {
+        let update = sql_query("update zones set site_id = $1 where id = $2");
+        let update = update.bind::<sql_types::Uuid, _>(site);
+        update.bind::<sql_types::Uuid, _>(self.zone_id).execute(conn).unwrap();
     }
 
     /// Inserts a spot `north_m` metres north of the centre, with a rate in cents per hour.

@@ -2,11 +2,15 @@
 
 mod fixture;
 mod lists;
+mod routes;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use shared::identity::domain::{role::Role, scope::GrantPlace};
 
-use self::fixture::{Fixture, Route};
+use self::{
+    fixture::Fixture,
+    routes::{Object, Route, routes},
+};
 use crate::support::{Response, TestApp};
 
 const ADMIN: &[Role] = &[Role::Admin];
@@ -40,31 +44,62 @@ enum Reach {
     Everywhere,
     OwnCity,
     OtherCity,
-    /// A site of another city.
-    Site,
+    /// The site of the fixture's objects.
+    OwnSite,
+    /// Another site of the own city.
+    NearbySite,
+    /// A site of the other city.
+    OtherSite,
 }
 
 impl Reach {
-    const ALL: [Self; 4] = [Self::Everywhere, Self::OwnCity, Self::OtherCity, Self::Site];
+    const ALL: [Self; 6] = [
+        Self::Everywhere,
+        Self::OwnCity,
+        Self::OtherCity,
+        Self::OwnSite,
+        Self::NearbySite,
+        Self::OtherSite,
+    ];
 
     fn place(self, fixture: &Fixture) -> GrantPlace {
+        let (own, other) = (fixture.own.id, fixture.other.id);
         match self {
             Self::Everywhere => GrantPlace::Everywhere,
-            Self::OwnCity => GrantPlace::City(fixture.own.id),
-            Self::OtherCity => GrantPlace::City(fixture.other.id),
-            Self::Site => GrantPlace::Site(fixture.other.id, fixture.other_site),
+            Self::OwnCity => GrantPlace::City(own),
+            Self::OtherCity => GrantPlace::City(other),
+            Self::OwnSite => GrantPlace::Site(own, fixture.site),
+            Self::NearbySite => GrantPlace::Site(own, fixture.nearby_site),
+            Self::OtherSite => GrantPlace::Site(other, fixture.other_site),
+        }
+    }
+
+    /// Returns the ids that no response may contain.
+    fn hidden_ids(self, fixture: &Fixture) -> Vec<String> {
+        let of_site = || fixture.ids_of_site();
+        match self {
+            Self::Everywhere | Self::OwnCity => Vec::new(),
+            Self::OwnSite => fixture.ids_of_street.clone(),
+            Self::NearbySite => [of_site(), fixture.ids_of_street.clone()].concat(),
+            Self::OtherCity | Self::OtherSite => {
+                [of_site(), fixture.ids_of_street.clone(), vec![fixture.own.id.to_string()]]
+                    .concat()
+            }
         }
     }
 }
 
-/// Returns whether a role gives access to a route whose objects are in the own city.
+/// Returns whether a role gives access to a route.
 fn is_allowed(route: &Route, role: Role, reach: Reach) -> bool {
     let Some(permission) = &route.permission else { return true };
     let (_, holders, is_global) = PERMISSIONS.iter().find(|(name, ..)| name == permission).unwrap();
     let reaches = match reach {
         Reach::Everywhere => true,
         Reach::OwnCity => !is_global,
-        Reach::OtherCity | Reach::Site => !is_global && !route.has_object,
+        Reach::OwnSite => !is_global && route.object != Some(Object::City),
+        Reach::OtherCity | Reach::NearbySite | Reach::OtherSite => {
+            !is_global && route.object.is_none()
+        }
     };
     holders.contains(&role) && reaches
 }
@@ -97,10 +132,8 @@ fn check_hidden_data(route: &Route, role: Role, reach: Reach, fixture: &Fixture,
     if role == Role::Technician {
         assert!(!contains("amount_minor") && !contains("charge"), "{case} shows money");
     }
-    if matches!(reach, Reach::OtherCity | Reach::Site) {
-        for id in fixture.ids() {
-            assert!(!contains(&id), "{case} shows an object of another city: {id}");
-        }
+    for id in reach.hidden_ids(fixture) {
+        assert!(!contains(&id), "{case} shows an object of another place: {id}");
     }
 }
 
@@ -109,7 +142,7 @@ async fn every_route_checks_role_and_scope() {
     let app = TestApp::with_worker().await;
     let fixture = Fixture::new(&app).await;
     let walker = app.driver("walker").await;
-    let routes = fixture::routes();
+    let routes = routes();
     let mut requests = 0;
     for role in Role::ALL {
         for reach in Reach::ALL {
@@ -137,7 +170,7 @@ async fn every_route_checks_role_and_scope() {
     let counts = (routes.len(), Role::ALL.len(), Reach::ALL.len());
     println!("{} routes x {} roles x {} scopes: {requests} requests", counts.0, counts.1, counts.2);
     assert_eq!(requests, counts.0 * counts.1 * counts.2);
-    assert!(counts.0 >= 50, "only {} routes were found", counts.0);
+    assert!(counts.0 >= 60, "only {} routes were found", counts.0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -148,9 +181,22 @@ async fn analyst_changes_nothing() {
     app.wait_for_jobs().await;
     let audit = "select count(*)::text as text from audit_entries where $1 is not null";
     let before = (app.snapshot(), app.query_texts(audit));
-    for route in fixture::routes() {
+    for route in routes() {
         let response = fixture.send(&analyst, &route).await;
         assert!(route.verb == "get" || response.status == 404, "{route:?}");
     }
     assert_eq!((app.snapshot(), app.query_texts(audit)), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn zone_stays_within_the_sites_of_its_manager() {
+    let app = TestApp::with_worker().await;
+    let fixture = Fixture::new(&app).await;
+    let here = GrantPlace::Site(app.city.id, fixture.site);
+    let manager = app.with_role("manager", Role::Operator, here).await;
+    let path = format!("/api/v1/admin/zones/{}", app.city.zone_id);
+    let body = json!({ "site_id": fixture.nearby_site });
+    manager.patch(&path, &body).await.problem("not_found");
+    app.grant("manager", Role::Operator, GrantPlace::Site(app.city.id, fixture.nearby_site));
+    assert_eq!(manager.patch(&path, &body).await.ok()["site_id"], body["site_id"]);
 }

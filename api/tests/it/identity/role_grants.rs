@@ -1,7 +1,10 @@
 //! Admins grant and revoke roles; the last admin stays.
 
 use serde_json::{Value, json};
-use shared::identity::domain::{role::Role, scope::GrantPlace};
+use shared::{
+    identity::domain::{role::Role, scope::GrantPlace},
+    platform::domain::ids::SiteId,
+};
 use testkit::builders::City;
 
 use crate::support::{Client, Response, TestApp};
@@ -34,7 +37,7 @@ async fn account_role(client: &Client) -> Value {
 fn active(app: &TestApp) -> Vec<String> {
     app.query_texts(
         "select split_part(u.email, '@', 1) || ' ' || g.role || ' ' || case when g.city_id is null \
-            then 'everywhere' else 'city' end as text \
+            then 'everywhere' when g.site_id is null then 'city' else 'site' end as text \
          from role_grants g join users u on u.id = g.user_id \
          where g.revoked_at is null and $1 is not null order by 1",
     )
@@ -118,6 +121,43 @@ async fn city_admin_grants_in_own_city_only() {
     revoke(&admin, &id_of(&elsewhere)).await.problem("not_found");
     revoke(&admin, &id_of(&own)).await.ok();
     assert_eq!(active(&app), ["ann admin city", "bob operator city", "operator admin everywhere"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn site_admin_grants_at_own_site_only() {
+    let app = TestApp::new().await;
+    let mut conn = app.connect();
+    let boston = City::insert_named(&mut conn, "boston");
+    let [lot, yard] = ["Lot", "Yard"].map(|name| app.city.site(&mut conn, name));
+    let chief = app.operator().await;
+    let admin = app.with_role("ann", Role::Admin, GrantPlace::Site(app.city.id, lot)).await;
+    app.driver("bob").await;
+    let body = |city: &City, site: Option<SiteId>| {
+        json!({ "email": "bob@example.com", "role": "officer", "city_id": city.id,
+            "site_id": site, "note": "because" })
+    };
+    for elsewhere in [None, Some(yard)] {
+        admin.post(ROLE_GRANTS, &body(&app.city, elsewhere)).await.problem("not_found");
+    }
+    let wrong = body(&boston, Some(lot));
+    let refused = chief.post(ROLE_GRANTS, &wrong).await.problem("invalid_request");
+    assert_eq!(refused["errors"][0]["field"], "site_id", "the site is in another city");
+    let unknown = body(&app.city, Some(SiteId::new()));
+    let refused = chief.post(ROLE_GRANTS, &unknown).await.problem("invalid_request");
+    assert_eq!(refused["errors"][0]["field"], "site_id");
+
+    let granted = admin.post(ROLE_GRANTS, &body(&app.city, Some(lot))).await.created();
+    let at_yard = chief.post(ROLE_GRANTS, &body(&app.city, Some(yard))).await.created();
+    let listed = admin.get(ROLE_GRANTS).await.ok();
+    let listed = listed["role_grants"].as_array().unwrap();
+    let names: Vec<_> = listed.iter().map(|grant| (&grant["email"], &grant["site_name"])).collect();
+    let (ann, bob, lot) = (json!("ann@example.com"), json!("bob@example.com"), json!("Lot"));
+    assert_eq!(names, [(&bob, &lot), (&ann, &lot)]);
+    let everywhere = chief.get(&format!("{ROLE_GRANTS}?role=admin")).await.ok();
+    assert_eq!(everywhere["role_grants"][1]["site_name"], Value::Null);
+    revoke(&admin, &id_of(&at_yard)).await.problem("not_found");
+    revoke(&admin, &id_of(&granted)).await.ok();
+    assert_eq!(active(&app), ["ann admin site", "bob officer site", "operator admin everywhere"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,9 +8,9 @@ use crate::platform::domain::text_enum::text_enum;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case", parse_err_ty = String, parse_err_fn = Self::unknown)]
 pub enum Permission {
-    /// Cities, zones, spots, closures, imports and exports.
+    /// Cities, sites, zones, spots, terms and closures; imports and exports.
     ViewPlaces,
-    /// Zones and spots, and their import.
+    /// Sites, zones, spots and terms, and the import.
     ManagePlaces,
     /// Closures, which revoke reservations.
     ManageClosures,

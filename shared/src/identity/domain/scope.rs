@@ -57,19 +57,24 @@ impl GrantPlace {
 }
 
 impl Scope {
-    /// Returns the scope of a permission; `None` if no role gives it.
+    /// Returns the scope of a permission, each place once; `None` if no role gives it.
     pub fn of(permission: Permission, roles: &[GrantedRole]) -> Option<Self> {
         let (mut cities, mut sites) = (Vec::new(), Vec::new());
         for granted in roles.iter().filter(|granted| granted.role.has(permission)) {
             match granted.place {
                 GrantPlace::Everywhere => return Some(Self::Everywhere),
-                GrantPlace::City(city) => cities.push(city),
-                GrantPlace::Site(_, site) => sites.push(site),
+                GrantPlace::City(city) if !cities.contains(&city) => cities.push(city),
+                GrantPlace::Site(city, site) if !sites.contains(&(city, site)) => {
+                    sites.push((city, site));
+                }
+                GrantPlace::City(_) | GrantPlace::Site(..) => {}
             }
         }
         if permission.is_global() || (cities.is_empty() && sites.is_empty()) {
             return None;
         }
+        sites.retain(|(city, _)| !cities.contains(city));
+        let sites = sites.into_iter().map(|(_, site)| site).collect();
         Some(Self::Places { cities, sites })
     }
 
@@ -136,12 +141,14 @@ mod tests {
         let (here, there, site) = (CityId::new(), CityId::new(), SiteId::new());
         let roles = [
             granted(Role::Operator, GrantPlace::City(here)),
+            granted(Role::Analyst, GrantPlace::City(here)),
             granted(Role::Technician, GrantPlace::City(there)),
             granted(Role::Officer, GrantPlace::Site(there, site)),
         ];
         assert_eq!(
             Scope::of(Permission::ViewPlaces, &roles),
-            Some(Scope::Places { cities: vec![here, there], sites: vec![site] })
+            Some(Scope::Places { cities: vec![here, there], sites: Vec::new() }),
+            "the city contains the site"
         );
         assert_eq!(
             Scope::of(Permission::ViewReservations, &roles),

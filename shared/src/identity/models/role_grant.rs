@@ -17,7 +17,7 @@ use crate::{
         scope::{GrantPlace, GrantedRole, Scope},
     },
     platform::{
-        db::schema::{role_grants, users},
+        db::schema::{role_grants, sites, users},
         domain::ids::{CityId, RoleGrantId, SiteId, UserId},
         error::violates,
     },
@@ -42,11 +42,13 @@ pub struct RoleGrant {
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
-/// A grant with the address of its user.
+/// A grant with the address of its user and the name of its site.
 #[derive(Debug, Clone, Queryable)]
 pub struct ListedRoleGrant {
     pub grant: RoleGrant,
     pub email: String,
+    /// `None` for the whole city.
+    pub site_name: Option<String>,
 }
 
 /// A filter for grants.
@@ -139,16 +141,20 @@ impl RoleGrant {
             .get_result(conn)
     }
 
-    /// Returns the grants that match the filter in a scope, with the addresses, newest first.
+    /// Returns the grants that match the filter in a scope, newest first.
     pub fn search(
         conn: &mut PgConnection,
         filter: &RoleGrantFilter,
         scope: &Scope,
         limit: i64,
     ) -> QueryResult<Vec<ListedRoleGrant>> {
+        let of_grant = role_grants::site_id
+            .eq(sites::id.nullable())
+            .and(role_grants::city_id.eq(sites::city_id.nullable()));
         let mut query = role_grants::table
             .inner_join(users::table.on(users::id.eq(role_grants::user_id)))
-            .select((Self::as_select(), users::email))
+            .left_join(sites::table.on(of_grant))
+            .select((Self::as_select(), users::email, sites::name.nullable()))
             .into_boxed();
         if let Scope::Places { cities, sites } = scope {
             let of_city = role_grants::city_id.eq_any(cities);

@@ -32,7 +32,9 @@ struct OwnPermission {
     permission: Permission,
     /// `true` for all places; the lists are empty then.
     everywhere: bool,
+    /// Whole cities.
     city_ids: Vec<Uuid>,
+    /// Sites outside these cities.
     site_ids: Vec<Uuid>,
 }
 

@@ -67,8 +67,8 @@ pub(crate) struct SearchReservations {
 
 /// Find reservations
 ///
-/// Searches the reservations of all drivers in the cities of the user. A result matches all given
-/// filters.
+/// Searches the reservations of all drivers in the cities and sites of the user. A result matches
+/// all given filters.
 #[utoipa::path(get, path = "/api/v1/admin/reservations", tag = "admin",
     security(("bearer" = ["view_reservations"])), params(SearchReservations),
     responses((status = 200, body = FoundReservations),

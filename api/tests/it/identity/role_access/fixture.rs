@@ -1,4 +1,4 @@
-//! Objects of one city, and a valid request for each admin route.
+//! Objects of one site, and a valid request for each admin route.
 
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -10,23 +10,23 @@ use shared::{
 use testkit::builders::City;
 use uuid::Uuid;
 
+use super::routes::Route;
 use crate::support::{Client, Response, TestApp, client::send};
 
-/// An admin route, as in the OpenAPI document.
-#[derive(Debug)]
-pub struct Route {
-    pub verb: String,
-    pub path: String,
-    /// `None` for routes that every role may use.
-    pub permission: Option<String>,
-    /// Whether the request concerns one object of the city.
-    pub has_object: bool,
-}
+/// Plate of the vehicle of a reservation at the site.
+pub const PLATE: &str = "BAB 123";
+const LINE: [[f64; 2]; 2] = [[-73.99, 40.754], [-73.987, 40.755]];
 
-/// A city with one object of each kind, and another city.
+/// A city with a site, which has one object of each kind, and with a street; another city.
 pub struct Fixture {
     pub own: City,
     pub other: City,
+    pub site: SiteId,
+    pub nearby_site: SiteId,
+    /// In the other city.
+    pub other_site: SiteId,
+    /// A zone, its spots, a reservation and a closure in the own city.
+    pub ids_of_street: Vec<String>,
     free_spot: SpotId,
     reservation: String,
     stay: String,
@@ -36,48 +36,38 @@ pub struct Fixture {
     job: String,
     user: String,
     role_grant: String,
-    pub site: String,
-    /// A site of the other city.
-    pub other_site: SiteId,
-}
-
-/// Returns all admin routes.
-pub fn routes() -> Vec<Route> {
-    let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
-    let mut found = Vec::new();
-    for (path, methods) in document["paths"].as_object().unwrap() {
-        if !path.starts_with("/api/v1/admin") {
-            continue;
-        }
-        for (verb, operation) in methods.as_object().unwrap() {
-            if verb == "parameters" {
-                continue;
-            }
-            let permission = operation["security"][0]["bearer"][0].as_str().map(str::to_owned);
-            assert_eq!(
-                operation["security"][1]["cookie"][0].as_str(),
-                permission.as_deref(),
-                "{verb} {path}"
-            );
-            // The bodies of these name an object; so does the query of the history.
-            let names_object = ["sites", "zones", "spots", "closures", "role-grants"]
-                .iter()
-                .any(|name| verb == "post" && path.ends_with(&format!("/admin/{name}")));
-            let has_object =
-                path.contains("{id}") || names_object || path.ends_with("/figures/history");
-            found.push(Route { verb: verb.clone(), path: path.clone(), permission, has_object });
-        }
-    }
-    found
 }
 
 fn text(value: &Value) -> String {
     value.as_str().unwrap().to_owned()
 }
 
+/// Creates a street with a held and a closed spot. Returns the ids.
+async fn street(app: &TestApp, operator: &Client) -> Vec<String> {
+    let zone = json!({ "city_id": app.city.id, "source_ref": "street", "street": "Broadway",
+        "line": LINE });
+    let zone = text(&operator.post("/api/v1/admin/zones", &zone).await.created()["id"]);
+    let mut ids = vec![zone.clone()];
+    for label in ["B1", "B2"] {
+        let spot = json!({ "zone_id": zone, "label": label, "lat": 40.7543, "lng": -73.9884,
+            "rate_minor_per_hour": 450 });
+        ids.push(text(&operator.post("/api/v1/admin/spots", &spot).await.created()["id"]));
+    }
+    let body = json!({ "spot_id": ids[2], "ends_at": "2030-06-10T13:00:00Z", "reason": "works" });
+    let closure = operator.post("/api/v1/admin/closures", &body).await.created();
+    let held = SpotId(ids[1].parse().unwrap());
+    let held = app.driver("dora").await.hold(held, 7_200).await.created();
+    ids.extend([text(&closure["closure"]["id"]), text(&held["reservation"]["id"])]);
+    ids
+}
+
 impl Fixture {
     pub async fn new(app: &TestApp) -> Self {
-        let (own, other) = (app.city, City::insert_named(&mut app.connect(), "boston"));
+        let mut conn = app.connect();
+        let (own, other) = (app.city, City::insert_named(&mut conn, "boston"));
+        let [site, nearby_site] = ["Lot 1", "Lot 2"].map(|name| own.site(&mut conn, name));
+        let other_site = other.site(&mut conn, "Lot 3");
+        own.move_zone(&mut conn, site);
         let ann = app.driver("ann").await;
         app.driver("carol").await;
         let stay = app.park(&ann, app.spot("A1"), 3_600, "pm_card_visa").await;
@@ -86,6 +76,9 @@ impl Fixture {
         let ann = app.sign_in("ann").await;
         let (taken, free_spot) = (app.spot("A2"), app.spot("A3"));
         let held = ann.hold(taken, 7_200).await.created();
+        let reservation = text(&held["reservation"]["id"]);
+        let vehicle = json!({ "vehicle": { "plate": PLATE } });
+        ann.put(&format!("/api/v1/reservations/{reservation}/vehicle"), &vehicle).await.ok();
         let operator = app.operator().await;
         let charges = operator.get("/api/v1/admin/charges?state=paid").await.ok();
         let body = json!({ "spot_id": app.spot("A4"), "ends_at": "2030-06-10T13:00:00Z",
@@ -101,18 +94,16 @@ impl Fixture {
             limit 1";
         let user = "select id::text as text from users where email = 'carol@example.com' and $1 \
             is not null";
-        let site = |city: City| {
-            json!({ "city_id": city.id, "kind": "garage", "name": "Garage", "lat": 40.75,
-                "lng": -73.99 })
-        };
-        let own_site = operator.post("/api/v1/admin/sites", &site(own)).await.created();
-        let other_site = operator.post("/api/v1/admin/sites", &site(other)).await.created();
-        let grant = app.grant("carol", Role::Analyst, GrantPlace::City(own.id));
+        let grant = app.grant("carol", Role::Analyst, GrantPlace::Site(own.id, site));
         Self {
             own,
             other,
+            site,
+            nearby_site,
+            other_site,
+            ids_of_street: street(app, &operator).await,
             free_spot,
-            reservation: text(&held["reservation"]["id"]),
+            reservation,
             stay: text(&stay["id"]),
             charge: text(&charges["charges"][0]["id"]),
             closure: text(&closure["closure"]["id"]),
@@ -120,29 +111,18 @@ impl Fixture {
             job: app.query_texts(job).remove(0),
             user: app.query_texts(user).remove(0),
             role_grant: grant.id.to_string(),
-            site: text(&own_site["id"]),
-            other_site: SiteId(text(&other_site["id"]).parse().unwrap()),
         }
     }
 
-    /// The ids of the objects of the own city.
-    pub fn ids(&self) -> Vec<String> {
-        let own = [self.own.id.to_string(), self.own.zone_id.to_string()];
-        let texts = [
-            &self.reservation,
-            &self.stay,
-            &self.charge,
-            &self.closure,
-            &self.role_grant,
-            &self.site,
-        ];
-        own.into_iter()
-            .chain([self.free_spot.to_string()])
-            .chain(texts.into_iter().cloned())
-            .collect()
+    /// The ids of the own site and of its objects.
+    pub fn ids_of_site(&self) -> Vec<String> {
+        let places =
+            [self.site.to_string(), self.own.zone_id.to_string(), self.free_spot.to_string()];
+        let texts = [&self.reservation, &self.stay, &self.charge, &self.closure, &self.role_grant];
+        places.into_iter().chain(texts.into_iter().cloned()).collect()
     }
 
-    /// Sends a valid request about the objects of the own city.
+    /// Sends a valid request about the own site, or about the own city where no site is possible.
     pub async fn send(&self, client: &Client, route: &Route) -> Response {
         let verb: Method = route.verb.to_uppercase().parse().unwrap();
         let (object, body) = self.object_and_body(&route.verb, &route.path);
@@ -162,35 +142,21 @@ impl Fixture {
     /// Returns the id of the path, and the body. A new route must be added here.
     fn object_and_body(&self, verb: &str, path: &str) -> (String, Option<Value>) {
         let path = path.strip_prefix("/api/v1/admin/").unwrap();
-        let (city, zone, spot) =
-            (self.own.id.to_string(), self.own.zone_id.to_string(), self.free_spot.to_string());
+        let (city, site) = (self.own.id.to_string(), self.site.to_string());
+        let (zone, spot) = (self.own.zone_id.to_string(), self.free_spot.to_string());
         let why = || Some(json!({ "note": "because" }));
         let none = String::new;
         match (verb, path) {
             (
                 "get",
-                "sites" | "permissions" | "roles" | "role-grants" | "users" | "cities" | "zones"
+                "permissions" | "roles" | "role-grants" | "users" | "cities" | "sites" | "zones"
                 | "spots" | "closures" | "jobs" | "audit" | "charges" | "ledger"
                 | "statements/{month}" | "reconciliations" | "reservations" | "figures"
                 | "figures/history",
             ) => (none(), None),
             ("get", "users/{id}") => (self.user.clone(), None),
             ("get", "cities/{id}/spots" | "cities/{id}/terms") => (city, None),
-            ("put", "cities/{id}/terms") => (city, Some(json!({ "grace_seconds": 60 }))),
-            ("get", "sites/{id}" | "sites/{id}/terms") => (self.site.clone(), None),
-            ("put", "sites/{id}/terms") => {
-                (self.site.clone(), Some(json!({ "grace_seconds": 60 })))
-            }
-            ("post", "sites") => (
-                none(),
-                Some(json!({ "city_id": city, "kind": "lot", "name": "Lot", "lat": 40.75,
-                    "lng": -73.99 })),
-            ),
-            ("patch", "sites/{id}") => (self.site.clone(), Some(json!({ "contact": "Ann" }))),
-            ("post", "sites/{id}/retire" | "sites/{id}/restore") => (self.site.clone(), why()),
-            ("post", "plate-searches") => {
-                (none(), Some(json!({ "plate": "BAB 123", "note": "because" })))
-            }
+            ("get", "sites/{id}" | "sites/{id}/terms") => (site, None),
             ("get", "imports/{id}") => (self.import.clone(), None),
             ("get", "zones/{id}") => (zone, None),
             ("get", "spots/{id}") => (spot, None),
@@ -200,7 +166,7 @@ impl Fixture {
             ("post", "role-grants") => (
                 none(),
                 Some(json!({ "email": "carol@example.com", "role": "officer", "city_id": city,
-                    "note": "because" })),
+                    "site_id": site, "note": "because" })),
             ),
             ("post", "role-grants/{id}/revoke") => (self.role_grant.clone(), why()),
             (
@@ -220,10 +186,19 @@ impl Fixture {
             ),
             ("patch", "cities/{id}") => (city, Some(json!({ "name": "New York" }))),
             ("post", "cities/{id}/spots") => (city, Some(json!("zone_ref,street\n"))),
+            ("put", "cities/{id}/terms") => (city, Some(json!({}))),
+            ("post", "sites") => (
+                none(),
+                Some(json!({ "city_id": city, "kind": "lot", "name": "Lot 4", "lat": 40.7543,
+                    "lng": -73.9884 })),
+            ),
+            ("patch", "sites/{id}") => (site, Some(json!({ "address": "1 Main Street" }))),
+            ("post", "sites/{id}/retire" | "sites/{id}/restore") => (site, why()),
+            ("put", "sites/{id}/terms") => (site, Some(json!({}))),
             ("post", "zones") => (
                 none(),
-                Some(json!({ "city_id": city, "source_ref": Uuid::now_v7(), "street": "Broadway",
-                    "line": [[-73.99, 40.754], [-73.987, 40.755]] })),
+                Some(json!({ "city_id": city, "site_id": site, "source_ref": Uuid::now_v7(),
+                    "street": "Lot 1, west", "line": LINE })),
             ),
             ("patch", "zones/{id}") => (zone, Some(json!({ "side": "N" }))),
             ("post", "spots") => (
@@ -238,6 +213,9 @@ impl Fixture {
                 Some(json!({ "spot_id": spot, "ends_at": "2030-06-10T13:00:00Z",
                     "reason": "street works" })),
             ),
+            ("post", "plate-searches") => {
+                (none(), Some(json!({ "plate": PLATE, "note": "because" })))
+            }
             ("post", "closures/{id}/end") => (self.closure.clone(), why()),
             ("post", "jobs/{id}/requeue" | "jobs/{id}/discard") => (self.job.clone(), why()),
             ("post", "charges/{id}/refunds") => (

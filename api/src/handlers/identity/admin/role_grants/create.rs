@@ -69,8 +69,8 @@ impl CreateRoleGrant {
 
 /// Grant a role
 ///
-/// Takes effect with the next request of the user. An admin of a city grants roles in that city
-/// only. Idempotent: returns the active grant if the user has the role in that place.
+/// Takes effect with the next request of the user. An admin of a city or a site grants roles in
+/// that place only. Idempotent: returns the active grant if the user has the role in that place.
 #[utoipa::path(post, path = "/api/v1/admin/role-grants", tag = "admin",
     security(("bearer" = ["manage_role_grants"])), request_body = CreateRoleGrant,
     responses((status = 201, body = RoleGrantView),

@@ -22,12 +22,14 @@ use crate::{
     problem::Problem,
 };
 
-/// A role grant with the address of its user.
+/// A role grant with the address of its user and the name of its site.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ListedRoleGrantView {
     #[serde(flatten)]
     grant: RoleGrantView,
     email: String,
+    /// `null` for the whole city.
+    site_name: Option<String>,
 }
 
 /// A page of role grants, newest first.
@@ -76,8 +78,8 @@ fn age<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Age>, D::Err
 
 /// List role grants
 ///
-/// `age=current` (default): active grants. `age=all`: also revoked ones. An admin of a city sees
-/// the grants in that city.
+/// `age=current` (default): active grants. `age=all`: also revoked ones. An admin of a city or a
+/// site sees the grants in that place.
 #[utoipa::path(get, path = "/api/v1/admin/role-grants", tag = "admin",
     security(("bearer" = ["manage_role_grants"])), params(ListRoleGrants),
     responses((status = 200, body = RoleGrants),
@@ -103,6 +105,7 @@ pub(crate) async fn list_role_grants(
     let view = |listed: ListedRoleGrant| ListedRoleGrantView {
         grant: listed.grant.into(),
         email: listed.email,
+        site_name: listed.site_name,
     };
     Ok(Body(RoleGrants { role_grants: found.into_iter().map(view).collect(), next_cursor }))
 }
