@@ -49,3 +49,32 @@ test("admin grants and revokes a role", async ({ page, browser, baseURL }) => {
   await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
   await context.close();
 });
+
+test("role in a site shows the site only", async ({ page, browser, baseURL }) => {
+  const site = "Garage West 43 Street";
+  const { email } = await signUp(page);
+  const context = await browser.newContext({ ...(baseURL && { baseURL }) });
+  const adminPage = await context.newPage();
+  await openConsole(adminPage, "/role-grants");
+  await adminPage.getByRole("button", { name: "Grant a role" }).click();
+  const dialog = adminPage.getByRole("dialog");
+  await dialog.getByLabel("Email of the account").fill(email);
+  await dialog.getByLabel("Applies in").selectOption("New York");
+  await dialog.getByLabel("Site").selectOption(site);
+  await giveReason(adminPage, "Grant a role", "manages the garage");
+  await expect(adminPage.getByRole("row").filter({ hasText: email })).toContainText(`New York, ${site}`);
+  await context.close();
+
+  await openPage(page, "/sites");
+  await expect(page.getByRole("table", { name: "Sites" }).getByRole("link")).toHaveText([site]);
+  await expect(page.getByRole("button", { name: "Add a site" })).toHaveCount(0);
+  const nav = page.getByRole("navigation", { name: "Console" });
+  for (const hidden of ["Overview", "Import and export", "Statement"])
+    await expect(nav.getByRole("link", { name: hidden, exact: true })).toHaveCount(0);
+  await page.getByRole("link", { name: site }).click();
+  await expect(page.getByRole("button", { name: "Edit" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save" })).toBeVisible();
+  await openPage(page, "/zones");
+  await page.getByRole("button", { name: "Add a zone" }).click();
+  await expect(page.getByLabel("Site", { exact: true })).toHaveText(site);
+});

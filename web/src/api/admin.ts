@@ -47,10 +47,29 @@ export const citiesQuery = queryOptions({
   queryFn: async ({ signal }) => (await unwrap(api.GET("/api/v1/admin/cities", { signal }))).cities,
 });
 
-/** `cityOf` without an id is the first city. */
-export function useCities(): { cities: City[]; cityOf: (id?: string) => typeof NO_CITY & Partial<City> } {
-  const { data: cities = [] } = useQuery(citiesQuery);
+export interface Cities {
+  cities: City[];
+  /** Without an id, the first city. */
+  cityOf: (id?: string) => typeof NO_CITY & Partial<City>;
+}
+
+/** The cities that the user may see and that pass the filter. */
+export function useCities(filter: (city: City) => boolean = () => true): Cities {
+  const { data = [] } = useQuery(citiesQuery);
+  const cities = data.filter(filter);
   return { cities, cityOf: (id) => (id ? cities.find((city) => city.id === id) : cities[0]) ?? NO_CITY };
+}
+
+/** The sites of a city. */
+export function siteOptionsQuery(cityId: string) {
+  return queryOptions({
+    queryKey: [...ADMIN_KEY, "some-sites", cityId],
+    enabled: Boolean(cityId),
+    queryFn: async ({ signal }) => {
+      const query = { city_id: cityId, limit: 100 };
+      return (await unwrap(api.GET("/api/v1/admin/sites", { params: { query }, signal }))).sites;
+    },
+  });
 }
 
 interface Page {

@@ -1,4 +1,4 @@
-import type { Permission } from "@/api/permissions";
+import type { Permission } from "@/api/own-permissions";
 
 export const userTexts = {
   find: "Email contains",
@@ -36,6 +36,7 @@ export const roleTexts = {
   place: "Applies in",
   everywhere: "Everywhere",
   site: "Site",
+  wholeCity: "Whole city",
   by: "Granted by",
   since: "Granted",
   age: "Show",
@@ -56,8 +57,8 @@ export const roleTexts = {
     analyst: "Analyst",
   } as Record<string, string>,
   permissionNames: {
-    view_places: "See cities, zones, spots and closures",
-    manage_places: "Change and import zones and spots",
+    view_places: "See cities, sites, zones, spots, terms and closures",
+    manage_places: "Change sites, zones, spots and terms, and import",
     manage_closures: "Close spots and zones",
     create_cities: "Add cities",
     manage_cities: "Change cities",

@@ -14,6 +14,7 @@ import { consoleTexts } from "@/console-texts/console";
 import { ChargeHistory } from "@/features/billing/admin/charge-history";
 import { Refund } from "@/features/billing/admin/refund";
 import { chargeQuery } from "@/features/billing/admin/charge-requests";
+import { AllowedInZone } from "@/features/places/admin/allowed-in-zone";
 import { reservationQuery } from "@/features/reservations/admin/requests";
 import { formatMoney } from "@/lib/money";
 import { formatDuration, formatDateTime } from "@/lib/time";
@@ -31,15 +32,20 @@ function ChargeDetails({ id, history }: { id: string; history: ChargeFile }) {
   const hasReservation = !!history.reservation_id && has("view_reservations");
   const { data } = useQuery({ ...reservationQuery(history.reservation_id ?? ""), enabled: hasReservation });
   const zone = cityOf(history.city_id).time_zone;
-  const isReady = data !== undefined || !hasReservation;
   const { charge } = history;
   return (
     <>
       <PageHeader title={charge ? `${chargeTexts.one} ${formatMoney(charge.amount)}` : chargeTexts.one}>
-        {isReady && (
-          <Allowed to="refund_charges">
-            <Refund id={id} history={history} zone={zone} endsAt={data && Date.parse(data.reservation.ends_at)} />
-          </Allowed>
+        {data ? (
+          <AllowedInZone to="refund_charges" zoneId={data.reservation.spot.zone.id}>
+            <Refund id={id} history={history} zone={zone} endsAt={Date.parse(data.reservation.ends_at)} />
+          </AllowedInZone>
+        ) : (
+          !hasReservation && (
+            <Allowed to="refund_charges" at={{ cityId: history.city_id }}>
+              <Refund id={id} history={history} zone={zone} endsAt={undefined} />
+            </Allowed>
+          )
         )}
         <Link to="/admin/ledger" search={{ charge_id: id } as never} className="button button-quiet">
           {chargeTexts.ledger}

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useCities } from "@/api/admin";
+import { usePermissions } from "@/api/permissions";
 import { QueryResult } from "@/components/console/query-result";
 import { SelectField } from "@/components/console/select-field";
 import { overviewTexts } from "@/console-texts/analytics";
@@ -15,7 +16,8 @@ const dayFormat = new Intl.DateTimeFormat("en", { timeZone: "UTC", weekday: "sho
 const shareFormat = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 
 export function Charts() {
-  const { cityOf } = useCities();
+  const { has } = usePermissions();
+  const { cities, cityOf } = useCities(({ id }) => has("view_figures", { cityId: id }));
   const [chosen, setChosen] = useState<string>();
   const [span, setSpan] = useState(30);
   const city = cityOf(chosen);
@@ -24,7 +26,7 @@ export function Charts() {
     <section className="stack" aria-labelledby="charts">
       <h2 id="charts">{overviewTexts.trends}</h2>
       <div className="filters">
-        <CitySelect value={chosen} onChange={setChosen} isRequired />
+        <CitySelect cities={cities} value={chosen} onChange={setChosen} isRequired />
         <SelectField
           label={overviewTexts.span}
           value={String(span)}

@@ -41,12 +41,12 @@ export function CitiesPage() {
                 head: consoleTexts.actions,
                 cell: (each) => (
                   <div className="console-actions">
-                    <Allowed to="manage_cities" cityId={each.id}>
+                    <Allowed to="manage_cities" at={{ cityId: each.id }}>
                       <Button kind="quiet" onPress={() => setEdited(each)}>
                         {consoleTexts.edit}
                       </Button>
                     </Allowed>
-                    <Allowed to="manage_places" cityId={each.id}>
+                    <Allowed to="manage_places" at={{ cityId: each.id }}>
                       <Button kind="quiet" onPress={() => setTermsOf(each)}>
                         {termsTexts.title}
                       </Button>

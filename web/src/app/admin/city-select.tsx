@@ -1,8 +1,10 @@
-import { useCities } from "@/api/admin";
+import { type City, useCities } from "@/api/admin";
 import { SelectField } from "@/components/console/select-field";
 import { consoleTexts } from "@/console-texts/console";
 
 interface CitySelectProps {
+  /** Those that the user may see if omitted. */
+  cities?: City[];
   value: string | undefined;
   onChange: (id: string) => void;
   /** Offers no "any". */
@@ -10,8 +12,9 @@ interface CitySelectProps {
 }
 
 /** Hidden if there is only one city. */
-export function CitySelect({ value, onChange, isRequired = false }: CitySelectProps) {
-  const { cities } = useCities();
+export function CitySelect({ cities: some, value, onChange, isRequired = false }: CitySelectProps) {
+  const all = useCities();
+  const cities = some ?? all.cities;
   if (cities.length < 2) return null;
   const choices = cities.map(({ id, name }) => ({ value: id, label: name }));
   return (

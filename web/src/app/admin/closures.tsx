@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Closure, type CreatedClosure, useCities } from "@/api/admin";
-import { Allowed } from "@/components/console/allowed";
+import { usePermissions } from "@/api/permissions";
 import { SelectField } from "@/components/console/select-field";
 import { PageHeader } from "@/components/console/page-header";
 import { PagedList } from "@/components/console/paged-list";
@@ -28,6 +28,8 @@ type Filters = { age?: string; spot?: string; city?: string };
 export function ClosuresPage() {
   const [filters, change] = useFilters<Filters>();
   const { cityOf } = useCities();
+  const { hasWithin } = usePermissions();
+  const closable = useCities(({ id }) => hasWithin("manage_closures", id));
   const now = useNow(30);
   const [isAdding, setAdding] = useState(false);
   const [created, setCreated] = useState<CreatedClosure>();
@@ -42,22 +44,18 @@ export function ClosuresPage() {
   return (
     <>
       <PageHeader title={navTexts.closures}>
-        {!isOpen && (
-          <Allowed to="manage_closures">
-            <Button onPress={() => setAdding(true)}>{closureTexts.add}</Button>
-          </Allowed>
-        )}
+        {!isOpen && closable.cityOf().id && <Button onPress={() => setAdding(true)}>{closureTexts.add}</Button>}
       </PageHeader>
       {created && <ClosureResult created={created} />}
       {isOpen && (
         <section className="panel" aria-labelledby="add">
           <h2 id="add">{closureTexts.add}</h2>
-          <CitySelect value={filters.city} onChange={(city) => change({ city })} isRequired />
+          <CitySelect cities={closable.cities} value={filters.city} onChange={(city) => change({ city })} isRequired />
           {filters.spot && !spot.data ? (
             <Skeleton lines={4} />
           ) : (
             <ClosureForm
-              city={cityOf(spot.data?.city_id ?? filters.city)}
+              city={closable.cityOf(spot.data?.city_id ?? filters.city)}
               spot={spot.data}
               onDone={(closure) => {
                 setCreated(closure);

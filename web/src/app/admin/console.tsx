@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, Navigate, Outlet, useLocation, useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useUser } from "@/api/account";
-import { hasPermission, type OwnPermissions, permissionsQuery } from "@/api/permissions";
+import { hasCityPermission, hasPermission, type OwnPermissions } from "@/api/own-permissions";
+import { permissionsQuery } from "@/api/permissions";
 import { errorCode } from "@/api/problem";
 import { QueryResult } from "@/components/console/query-result";
 import { Button } from "@/components/ui/button";
@@ -11,11 +12,12 @@ import { consoleTexts, navTexts } from "@/console-texts/console";
 import { nav } from "@/texts/app";
 import { NotFound } from "../pages";
 
+/** With `isOfCity`, a role in a site is not enough. */
 const GROUPS = [
   {
     name: navTexts.groups.now,
     links: [
-      { to: "/admin", name: navTexts.overview, needs: "view_figures" },
+      { to: "/admin", name: navTexts.overview, needs: "view_figures", isOfCity: true },
       { to: "/admin/reservations", name: navTexts.reservations, needs: "view_reservations" },
       { to: "/admin/closures", name: navTexts.closures, needs: "view_places" },
     ],
@@ -26,7 +28,7 @@ const GROUPS = [
       { to: "/admin/spots", name: navTexts.spots, needs: "view_places" },
       { to: "/admin/sites", name: navTexts.sites, needs: "view_places" },
       { to: "/admin/zones", name: navTexts.zones, needs: "view_places" },
-      { to: "/admin/exchange", name: navTexts.exchange, needs: "view_places" },
+      { to: "/admin/exchange", name: navTexts.exchange, needs: "view_places", isOfCity: true },
       { to: "/admin/cities", name: navTexts.cities, needs: "view_places" },
     ],
   },
@@ -35,7 +37,7 @@ const GROUPS = [
     links: [
       { to: "/admin/charges", name: navTexts.charges, needs: "view_money" },
       { to: "/admin/ledger", name: navTexts.ledger, needs: "view_money" },
-      { to: "/admin/statement", name: navTexts.statement, needs: "view_money" },
+      { to: "/admin/statement", name: navTexts.statement, needs: "view_money", isOfCity: true },
       { to: "/admin/reconciliations", name: navTexts.reconciliations, needs: "view_reconciliations" },
     ],
   },
@@ -77,7 +79,9 @@ function RedirectToSignIn() {
 function ConsoleLayout({ own }: { own: OwnPermissions }) {
   const groups = GROUPS.map(({ name, links }) => ({
     name,
-    links: links.filter(({ needs }) => hasPermission(own, needs)),
+    links: links.filter((link) =>
+      "isOfCity" in link ? hasCityPermission(own, link.needs) : hasPermission(own, link.needs),
+    ),
   })).filter(({ links }) => links.length > 0);
   const path = useLocation({ select: ({ pathname }) => pathname });
   // The menu is open on one path only, so that it closes on navigation.
@@ -117,7 +121,7 @@ function ConsoleLayout({ own }: { own: OwnPermissions }) {
         <Link to="/">{consoleTexts.toMap}</Link>
       </nav>
       <main className="console-body">
-        {path === "/admin" && !hasPermission(own, "view_figures") ? (
+        {path === "/admin" && !hasCityPermission(own, "view_figures") ? (
           <Navigate to={groups[0]?.links[0]?.to ?? "/"} replace />
         ) : (
           <Outlet />

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useCities } from "@/api/admin";
+import { usePermissions } from "@/api/permissions";
 import { Allowed } from "@/components/console/allowed";
 import { DownloadButton } from "@/components/console/download-button";
 import { PageHeader } from "@/components/console/page-header";
@@ -11,14 +12,15 @@ import { exportSpots } from "@/features/places/admin/place-requests";
 import { CitySelect } from "./city-select";
 
 export function ImportExportPage() {
-  const { cityOf } = useCities();
+  const { has } = usePermissions();
+  const { cities, cityOf } = useCities((city) => has("view_places", { cityId: city.id }));
   const [cityId, setCityId] = useState<string>();
   const { id = "", slug = "spots" } = cityOf(cityId);
   return (
     <>
       <PageHeader title={navTexts.exchange} />
-      <CitySelect value={cityId} onChange={setCityId} isRequired />
-      <Allowed to="manage_places" cityId={id}>
+      <CitySelect cities={cities} value={cityId} onChange={setCityId} isRequired />
+      <Allowed to="manage_places" at={{ cityId: id }}>
         <section className="panel" aria-labelledby="import">
           <h2 id="import">{importExportTexts.importHead}</h2>
           {id ? <ImportForm key={id} cityId={id} /> : <Skeleton lines={3} />}

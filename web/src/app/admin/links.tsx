@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { Permission } from "@/api/permissions";
+import type { Permission } from "@/api/own-permissions";
 import { Allowed } from "@/components/console/allowed";
 import { ShortId } from "@/components/console/short-id";
 import { auditTexts } from "@/console-texts/platform";

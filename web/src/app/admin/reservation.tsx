@@ -11,6 +11,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import { consoleTexts, stateNames } from "@/console-texts/console";
 import { reservationTexts } from "@/console-texts/reservations";
+import { AllowedInZone } from "@/features/places/admin/allowed-in-zone";
 import { TransitionHistory } from "@/features/reservations/admin/transition-history";
 import { reservationQuery } from "@/features/reservations/admin/requests";
 import { ReservationActions } from "@/features/reservations/admin/reservation-actions";
@@ -33,14 +34,14 @@ function ReservationDetails({ file }: { file: ReservationFile }) {
   return (
     <>
       <PageHeader title={searchTexts.spot(reservation.spot.label)}>
-        <Allowed to="manage_reservations">
+        <AllowedInZone to="manage_reservations" zoneId={reservation.spot.zone.id}>
           <ReservationActions reservation={reservation} />
-        </Allowed>
-        <Allowed to="manage_closures">
+        </AllowedInZone>
+        <AllowedInZone to="manage_closures" zoneId={reservation.spot.zone.id}>
           <Link to="/admin/closures" search={{ spot: reservation.spot.id } as never} className="button button-quiet">
             {reservationTexts.closeSpot}
           </Link>
-        </Allowed>
+        </AllowedInZone>
       </PageHeader>
       {reservation.status === "revoked" &&
         (reseat ? <Reseat id={reseat} /> : <Notice>{reservationTexts.noReseat}</Notice>)}

@@ -22,17 +22,15 @@ type Filters = { user?: string; role?: string; city?: string; age?: string };
 
 export function RoleGrantsPage() {
   const [{ user, role, city, age }, change] = useFilters<Filters>();
-  const { cities, cityOf } = useCities();
-  const { has, isEverywhere } = usePermissions();
+  const { cityOf } = useCities();
+  const { hasWithin, isEverywhere } = usePermissions();
+  const { cities } = useCities(({ id }) => hasWithin("manage_role_grants", id));
   const query = useInfiniteQuery(roleGrantsQuery({ user_id: user, role, city_id: city, age }));
   const roles = useQuery(rolesQuery);
   return (
     <>
       <PageHeader title={navTexts.roleGrants}>
-        <GrantRole
-          cities={cities.filter(({ id }) => has("manage_role_grants", id))}
-          isEverywhere={Boolean(isEverywhere("manage_role_grants"))}
-        />
+        <GrantRole cities={cities} isEverywhere={isEverywhere("manage_role_grants")} />
       </PageHeader>
       <div className="filters">
         <SelectField

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Site, useCities } from "@/api/admin";
+import { Allowed } from "@/components/console/allowed";
 import { ConfirmAction } from "@/components/console/confirm-action";
 import { PageHeader } from "@/components/console/page-header";
 import { PagedList } from "@/components/console/paged-list";
@@ -17,6 +18,7 @@ import { zonesQuery } from "@/features/places/admin/place-requests";
 import { SiteForm } from "@/features/places/admin/site-form";
 import { restoreSite, retireSite, siteQuery } from "@/features/places/admin/site-requests";
 import { TermsForm } from "@/features/places/admin/terms-form";
+import { TermsList } from "@/features/places/admin/terms-list";
 import type { Position } from "@/lib/geo";
 import { formatDateTime } from "@/lib/time";
 import { ConsoleMap } from "./console-map";
@@ -35,6 +37,7 @@ function SiteDetails({ site }: { site: Site }) {
   const [ring, setRing] = useState<Position[]>(() => ringOf(site.boundary));
   const city = cityOf(site.city_id);
   const { id, name, lat, lng } = site;
+  const at = { cityId: site.city_id, siteId: id };
   const cancelEditing = () => {
     setEditing(false);
     setRing(ringOf(site.boundary));
@@ -42,17 +45,23 @@ function SiteDetails({ site }: { site: Site }) {
   return (
     <>
       <PageHeader title={name}>
-        {!isEditing && <Button onPress={() => setEditing(true)}>{consoleTexts.edit}</Button>}
-        {site.retired_at ? (
-          <ConfirmAction name={spotTexts.restore} text={siteTexts.restoreText} act={(note) => restoreSite(id, note)} />
-        ) : (
-          <ConfirmAction
-            name={spotTexts.retire}
-            text={siteTexts.retireText}
-            isDestructive
-            act={(note) => retireSite(id, note)}
-          />
-        )}
+        <Allowed to="manage_places" at={at}>
+          {!isEditing && <Button onPress={() => setEditing(true)}>{consoleTexts.edit}</Button>}
+          {site.retired_at ? (
+            <ConfirmAction
+              name={spotTexts.restore}
+              text={siteTexts.restoreText}
+              act={(note) => restoreSite(id, note)}
+            />
+          ) : (
+            <ConfirmAction
+              name={spotTexts.retire}
+              text={siteTexts.retireText}
+              isDestructive
+              act={(note) => retireSite(id, note)}
+            />
+          )}
+        </Allowed>
       </PageHeader>
       {site.retired_at && <Notice>{spotTexts.retiredAt(formatDateTime(site.retired_at, city.time_zone))}</Notice>}
       <div className="beside">
@@ -81,7 +90,9 @@ function SiteDetails({ site }: { site: Site }) {
       <ZonesOfSite siteId={id} />
       <section className="panel" aria-labelledby="terms">
         <h2 id="terms">{termsTexts.title}</h2>
-        <TermsForm place={{ kind: "site", id }} />
+        <Allowed to="manage_places" at={at} otherwise={<TermsList place={{ kind: "site", id }} />}>
+          <TermsForm place={{ kind: "site", id }} />
+        </Allowed>
       </section>
     </>
   );

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useCities } from "@/api/admin";
+import { usePermissions } from "@/api/permissions";
 import { FilterField } from "@/components/console/filter-field";
 import { PageHeader } from "@/components/console/page-header";
 import { PagedList } from "@/components/console/paged-list";
@@ -23,7 +24,9 @@ type Filters = { q?: string; city?: string; kind?: string; service?: string };
 export function SitesPage() {
   const [filters, change] = useFilters<Filters>();
   const navigate = useNavigate();
-  const { cityOf } = useCities();
+  const { has } = usePermissions();
+  const { cityOf } = useCities(({ id }) => has("manage_places", { cityId: id }));
+  const { id: cityId } = cityOf(filters.city);
   const [isAdding, setAdding] = useState(false);
   const [ring, setRing] = useState<Position[]>([]);
   const service = filters.service;
@@ -46,15 +49,15 @@ export function SitesPage() {
   return (
     <>
       <PageHeader title={navTexts.sites}>
-        {!isAdding && <Button onPress={() => setAdding(true)}>{siteTexts.add}</Button>}
+        {!isAdding && cityId && <Button onPress={() => setAdding(true)}>{siteTexts.add}</Button>}
       </PageHeader>
-      {isAdding && (
+      {isAdding && cityId && (
         <div className="beside">
           <ConsoleMap hint={siteTexts.draw} line={closedRing(ring)} onPlace={(place) => setRing([...ring, place])} />
           <section className="panel" aria-labelledby="add">
             <h2 id="add">{siteTexts.add}</h2>
             <SiteForm
-              cityId={cityOf(filters.city).id ?? ""}
+              cityId={cityId}
               ring={ring}
               onRing={setRing}
               onDone={({ id }) => void navigate({ to: "/admin/sites/$id", params: { id } })}

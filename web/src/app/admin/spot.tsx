@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { type ManagedSpot, useCities } from "@/api/admin";
-import { Allowed } from "@/components/console/allowed";
 import { QueryResult } from "@/components/console/query-result";
 import { ConfirmAction } from "@/components/console/confirm-action";
 import { PageHeader } from "@/components/console/page-header";
@@ -12,6 +11,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import { consoleTexts } from "@/console-texts/console";
 import { spotTexts } from "@/console-texts/places";
+import { AllowedInZone } from "@/features/places/admin/allowed-in-zone";
 import { restoreSpot, retireSpot, spotQuery } from "@/features/places/admin/place-requests";
 import { SpotForm } from "@/features/places/admin/spot-form";
 import type { Position } from "@/lib/geo";
@@ -42,21 +42,21 @@ function SpotDetails({ spot }: { spot: ManagedSpot }) {
     <>
       <PageHeader title={searchTexts.spot(label)}>
         {!isEditing && (
-          <Allowed to="manage_places" cityId={spot.city_id}>
+          <AllowedInZone to="manage_places" zoneId={spot.zone_id}>
             <Button onPress={() => setEditing(true)}>{consoleTexts.edit}</Button>
-          </Allowed>
+          </AllowedInZone>
         )}
-        <Allowed to="manage_closures" cityId={spot.city_id}>
+        <AllowedInZone to="manage_closures" zoneId={spot.zone_id}>
           <Link to="/admin/closures" search={{ spot: id } as never} className="button button-quiet">
             {spotTexts.close}
           </Link>
-        </Allowed>
-        <Allowed to="view_reservations" cityId={spot.city_id}>
+        </AllowedInZone>
+        <AllowedInZone to="view_reservations" zoneId={spot.zone_id}>
           <Link to="/admin/reservations" search={{ spot: id } as never} className="button button-quiet">
             {spotTexts.reservations}
           </Link>
-        </Allowed>
-        <Allowed to="manage_places" cityId={spot.city_id}>
+        </AllowedInZone>
+        <AllowedInZone to="manage_places" zoneId={spot.zone_id}>
           {spot.retired_at ? (
             <ConfirmAction
               name={spotTexts.restore}
@@ -71,7 +71,7 @@ function SpotDetails({ spot }: { spot: ManagedSpot }) {
               act={(note) => retireSpot(id, note)}
             />
           )}
-        </Allowed>
+        </AllowedInZone>
       </PageHeader>
       {spot.retired_at && <Notice>{spotTexts.retiredAt(formatDateTime(spot.retired_at, city.time_zone))}</Notice>}
       <div className="beside">

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useCities } from "@/api/admin";
-import { Allowed } from "@/components/console/allowed";
+import { usePermissions } from "@/api/permissions";
 import { SelectField } from "@/components/console/select-field";
 import { FilterField } from "@/components/console/filter-field";
 import { PageHeader } from "@/components/console/page-header";
@@ -24,6 +24,8 @@ export function SpotsPage() {
   const [filters, change] = useFilters<Filters>();
   const navigate = useNavigate();
   const { cityOf } = useCities();
+  const { hasWithin } = usePermissions();
+  const city = useCities(({ id }) => hasWithin("manage_places", id)).cityOf(filters.city);
   const [isAdding, setAdding] = useState(false);
   const [place, setPlace] = useState<Position>();
   const service = filters.service;
@@ -44,11 +46,7 @@ export function SpotsPage() {
   return (
     <>
       <PageHeader title={navTexts.spots}>
-        {!isAdding && (
-          <Allowed to="manage_places">
-            <Button onPress={() => setAdding(true)}>{spotTexts.add}</Button>
-          </Allowed>
-        )}
+        {!isAdding && city.id && <Button onPress={() => setAdding(true)}>{spotTexts.add}</Button>}
       </PageHeader>
       <div className="beside">
         <ConsoleMap
@@ -61,7 +59,7 @@ export function SpotsPage() {
           <section className="panel" aria-labelledby="add">
             <h2 id="add">{spotTexts.add}</h2>
             <SpotForm
-              city={cityOf(filters.city)}
+              city={city}
               place={place}
               onPlace={setPlace}
               onDone={({ id }) => open(id)}

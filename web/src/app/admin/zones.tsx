@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { type ManagedZone, useCities } from "@/api/admin";
+import { usePermissions } from "@/api/permissions";
 import { Allowed } from "@/components/console/allowed";
 import { FilterField } from "@/components/console/filter-field";
 import { PageHeader } from "@/components/console/page-header";
@@ -27,9 +28,13 @@ function lineOf(zone: ManagedZone): Position[] {
   return coordinates.map(([lng, lat]) => ({ lat, lng }));
 }
 
+const placeOf = ({ city_id, site_id }: ManagedZone) => ({ cityId: city_id, siteId: site_id });
+
 export function ZonesPage() {
   const [filters, change] = useFilters<Filters>();
-  const { cityOf } = useCities();
+  const { hasWithin } = usePermissions();
+  const { cityOf } = useCities(({ id }) => hasWithin("manage_places", id));
+  const { id: cityId } = cityOf(filters.city);
   const map = useRef<MapHandle>(null);
   const [edited, setEdited] = useState<ManagedZone | "new">();
   const [line, setLine] = useState<Position[]>([]);
@@ -50,11 +55,7 @@ export function ZonesPage() {
   return (
     <>
       <PageHeader title={navTexts.zones}>
-        {!edited && (
-          <Allowed to="manage_places">
-            <Button onPress={() => edit("new")}>{zoneTexts.add}</Button>
-          </Allowed>
-        )}
+        {!edited && cityId && <Button onPress={() => edit("new")}>{zoneTexts.add}</Button>}
       </PageHeader>
       <div className="beside">
         <ConsoleMap
@@ -70,7 +71,7 @@ export function ZonesPage() {
             <h2 id="edit">{zone ? zoneTexts.edit(zone.street) : zoneTexts.add}</h2>
             <ZoneForm
               key={zone?.id ?? "new"}
-              cityId={zone?.city_id ?? cityOf(filters.city).id ?? ""}
+              cityId={zone?.city_id ?? cityId ?? ""}
               zone={zone}
               line={line}
               onLine={setLine}
@@ -102,7 +103,7 @@ export function ZonesPage() {
                 head: consoleTexts.actions,
                 cell: (each) => (
                   <div className="console-actions">
-                    <Allowed to="manage_places" cityId={each.city_id}>
+                    <Allowed to="manage_places" at={placeOf(each)}>
                       <Button kind="quiet" onPress={() => edit(each)}>
                         {consoleTexts.edit}
                       </Button>
@@ -110,7 +111,7 @@ export function ZonesPage() {
                     <Link to="/admin/spots" search={{ zone: each.id } as never} className="button button-quiet">
                       {zoneTexts.spots}
                     </Link>
-                    <Allowed to="view_reservations" cityId={each.city_id}>
+                    <Allowed to="view_reservations" at={placeOf(each)}>
                       <Link
                         to="/admin/reservations"
                         search={{ zone: each.id } as never}

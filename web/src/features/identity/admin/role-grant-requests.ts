@@ -22,9 +22,18 @@ export const rolesQuery = queryOptions({
   queryFn: async ({ signal }) => (await unwrap(api.GET("/api/v1/admin/roles", { signal }))).roles,
 });
 
-/** Everywhere without a city. */
-export function grantRole(email: string, role: string, cityId: string | undefined, note: string) {
-  const body = { email, role, note, ...(cityId && { city_id: cityId }) };
+interface NewRoleGrant {
+  email: string;
+  role: string;
+  /** Empty for everywhere. */
+  cityId: string;
+  /** Empty for the whole city. */
+  siteId: string;
+  note: string;
+}
+
+export function grantRole({ email, role, cityId, siteId, note }: NewRoleGrant) {
+  const body = { email, role, note, ...(cityId && { city_id: cityId }), ...(siteId && { site_id: siteId }) };
   return unwrap(api.POST("/api/v1/admin/role-grants", { body }));
 }
 

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import type { RoleGrant } from "@/api/admin";
 import { ConfirmAction } from "@/components/console/confirm-action";
-import { ShortId } from "@/components/console/short-id";
 import { StateTag } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
 import { consoleTexts, navTexts } from "@/console-texts/console";
@@ -27,7 +26,7 @@ export function RoleGrantsTable({ grants, zone, cityName, user, by }: RoleGrants
       columns={[
         { head: roleTexts.email, cell: user },
         { head: roleTexts.role, cell: ({ role }) => roleTexts.names[role] ?? role },
-        { head: roleTexts.place, cell: (grant) => <Place grant={grant} cityName={cityName} /> },
+        { head: roleTexts.place, cell: (grant) => placeOf(grant, cityName) },
         { head: roleTexts.since, cell: ({ granted_at }) => formatDay(granted_at, zone) },
         { head: roleTexts.by, cell: ({ granted_by }) => by(granted_by) },
         { head: consoleTexts.reason, cell: ({ note }) => note ?? "—" },
@@ -56,12 +55,7 @@ export function RoleGrantsTable({ grants, zone, cityName, user, by }: RoleGrants
   );
 }
 
-function Place({ grant: { city_id, site_id }, cityName }: { grant: RoleGrant; cityName: (id: string) => string }) {
+function placeOf({ city_id, site_name }: RoleGrant, cityName: (id: string) => string): string {
   if (!city_id) return roleTexts.everywhere;
-  if (!site_id) return cityName(city_id);
-  return (
-    <>
-      {cityName(city_id)}, {roleTexts.site} <ShortId id={site_id} />
-    </>
-  );
+  return site_name ? `${cityName(city_id)}, ${site_name}` : cityName(city_id);
 }

@@ -1,13 +1,15 @@
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { City, Closure } from "@/api/admin";
-import { Allowed } from "@/components/console/allowed";
 import { ConfirmAction } from "@/components/console/confirm-action";
 import { formatPeriod } from "@/components/console/period";
 import { StateTag } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { closureTexts } from "@/console-texts/places";
+import { AllowedInZone } from "./allowed-in-zone";
 import { endClosure } from "./closure-requests";
+import { spotQuery } from "./place-requests";
 
 export function closureState({ ended_at, starts_at, ends_at }: Closure, now: number): string {
   if (ended_at) return "ended";
@@ -43,17 +45,18 @@ export function ClosuresTable({ closures, cityOf, place, by, now }: ClosuresTabl
         {
           head: consoleTexts.actions,
           cell: (closure) =>
-            ["closed", "coming"].includes(closureState(closure, now)) && (
-              <Allowed to="manage_closures" cityId={closure.city_id}>
-                <ConfirmAction
-                  name={closureTexts.end}
-                  text={closureTexts.endText}
-                  act={(note) => endClosure(closure.id, note)}
-                />
-              </Allowed>
-            ),
+            ["closed", "coming"].includes(closureState(closure, now)) && <EndClosure closure={closure} />,
         },
       ]}
     />
+  );
+}
+
+function EndClosure({ closure: { id, spot_id, zone_id } }: { closure: Closure }) {
+  const spot = useQuery({ ...spotQuery(spot_id ?? ""), enabled: Boolean(spot_id) });
+  return (
+    <AllowedInZone to="manage_closures" zoneId={zone_id ?? spot.data?.zone_id}>
+      <ConfirmAction name={closureTexts.end} text={closureTexts.endText} act={(note) => endClosure(id, note)} />
+    </AllowedInZone>
   );
 }

@@ -30,18 +30,6 @@ export function siteQuery(id: string) {
   });
 }
 
-/** The sites of a city that a zone can be moved to. */
-export function siteOptionsQuery(cityId: string) {
-  return queryOptions({
-    queryKey: [...ADMIN_KEY, "some-sites", cityId],
-    enabled: Boolean(cityId),
-    queryFn: async ({ signal }) => {
-      const query = { city_id: cityId, limit: 100 };
-      return (await unwrap(api.GET("/api/v1/admin/sites", { params: { query }, signal }))).sites;
-    },
-  });
-}
-
 export function createSite(body: Schemas["CreateSite"]) {
   return unwrap(api.POST("/api/v1/admin/sites", { body }));
 }

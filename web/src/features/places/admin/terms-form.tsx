@@ -10,7 +10,7 @@ import { termsTexts } from "@/console-texts/places";
 import { setTerms, type TermsPlace, termsQuery } from "./terms-requests";
 
 /** The terms that are numbers, with the size of their unit. */
-const NUMBERS = {
+export const NUMBERS = {
   hold_seconds: 60,
   min_stay_seconds: 60,
   max_stay_seconds: 3_600,
@@ -21,9 +21,9 @@ const NUMBERS = {
   reservable_percent: 1,
 } as const;
 type NumberName = keyof typeof NUMBERS;
-const NUMBER_NAMES = Object.keys(NUMBERS) as NumberName[];
+export const NUMBER_NAMES = Object.keys(NUMBERS) as NumberName[];
 
-const CHOICES = ["arrival_mode", "payment_mode", "guests_allowed"] as const;
+export const CHOICES = ["arrival_mode", "payment_mode", "guests_allowed"] as const;
 type ChoiceName = (typeof CHOICES)[number];
 
 type Values = Record<NumberName | ChoiceName, string>;

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ManagedZone } from "@/api/admin";
+import { type ManagedZone, siteOptionsQuery } from "@/api/admin";
+import { usePermissions } from "@/api/permissions";
 import { SelectField } from "@/components/console/select-field";
 import { EditForm } from "@/components/console/edit-form";
 import { Field } from "@/components/ui/field";
@@ -9,7 +10,6 @@ import { spotTexts, zoneTexts } from "@/console-texts/places";
 import type { Position } from "@/lib/geo";
 import { Drawing } from "./drawing";
 import { createZone, updateZone } from "./place-requests";
-import { siteOptionsQuery } from "./site-requests";
 
 interface ZoneFormProps {
   cityId: string;
@@ -30,10 +30,15 @@ export function ZoneForm({ cityId, zone, line, onLine, onDone, onCancel }: ZoneF
   const [to, setTo] = useState(zone?.to_street ?? "");
   const [side, setSide] = useState(zone?.side ?? "unknown");
   const [ref, setRef] = useState("");
-  const [siteId, setSiteId] = useState(zone?.site_id ?? "");
+  const [chosenSite, setSite] = useState(zone?.site_id ?? undefined);
   const [drawnBefore] = useState(line);
   const [level, setLevel] = useState(zone?.level ?? "");
-  const { data: sites = [] } = useQuery(siteOptionsQuery(cityId));
+  const { has } = usePermissions();
+  const { data = [] } = useQuery(siteOptionsQuery(cityId));
+  const sites = data.filter(({ id }) => has("manage_places", { cityId, siteId: id }));
+  // A zone cannot leave its site for a street.
+  const hasStreet = !zone?.site_id && has("manage_places", { cityId });
+  const siteId = chosenSite ?? (hasStreet ? "" : (sites[0]?.id ?? ""));
   const submit = () => {
     const points = line.map(({ lat, lng }) => [lng, lat]);
     const facts = {
@@ -62,10 +67,9 @@ export function ZoneForm({ cityId, zone, line, onLine, onDone, onCancel }: ZoneF
               <SelectField
                 label={zoneTexts.site}
                 value={siteId}
-                onChange={setSiteId}
-                // A zone cannot leave its site.
+                onChange={setSite}
                 options={[
-                  ...(zone?.site_id ? [] : [{ value: "", label: zoneTexts.street_zone }]),
+                  ...(hasStreet ? [{ value: "", label: zoneTexts.street_zone }] : []),
                   ...sites.map(({ id, name }) => ({ value: id, label: name })),
                 ]}
                 error={errors.site_id}

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ManagedZone } from "@/api/admin";
+import { usePermissions } from "@/api/permissions";
 import { SelectField } from "@/components/console/select-field";
 import { Field } from "@/components/ui/field";
 import { closureTexts, zoneTexts } from "@/console-texts/places";
@@ -17,11 +18,13 @@ interface ZonePickerProps {
   error?: string | undefined;
 }
 
-/** Finds a zone of a city by part of its street. */
+/** Finds a zone that the user may change, in a city, by part of its street. */
 export function ZonePicker({ label, cityId, value, onChange, error }: ZonePickerProps) {
   const [q, setQ] = useState("");
   const query = useInfiniteQuery({ ...zonesQuery({ city_id: cityId, q }), enabled: Boolean(cityId) });
-  const zones = query.data?.pages.flatMap((page) => page.zones) ?? [];
+  const { has } = usePermissions();
+  const found = query.data?.pages.flatMap((page) => page.zones) ?? [];
+  const zones = found.filter((zone) => has("manage_places", { cityId: zone.city_id, siteId: zone.site_id }));
   return (
     <div className="pair">
       <Field label={closureTexts.findZone} value={q} onChange={setQ} type="search" />
