@@ -604,8 +604,8 @@ export interface paths {
         };
         /**
          * Find reservations
-         * @description Searches the reservations of all drivers in the cities of the user. A result matches all given
-         *     filters.
+         * @description Searches the reservations of all drivers in the cities and sites of the user. A result matches
+         *     all given filters.
          */
         get: operations["search_reservations"];
         put?: never;
@@ -709,15 +709,15 @@ export interface paths {
         };
         /**
          * List role grants
-         * @description `age=current` (default): active grants. `age=all`: also revoked ones. An admin of a city sees
-         *     the grants in that city.
+         * @description `age=current` (default): active grants. `age=all`: also revoked ones. An admin of a city or a
+         *     site sees the grants in that place.
          */
         get: operations["list_role_grants"];
         put?: never;
         /**
          * Grant a role
-         * @description Takes effect with the next request of the user. An admin of a city grants roles in that city
-         *     only. Idempotent: returns the active grant if the user has the role in that place.
+         * @description Takes effect with the next request of the user. An admin of a city or a site grants roles in
+         *     that place only. Idempotent: returns the active grant if the user has the role in that place.
          */
         post: operations["create_role_grant"];
         delete?: never;
@@ -3641,9 +3641,11 @@ export interface components {
              */
             subject_id?: string | null;
         };
-        /** @description A role grant with the address of its user. */
+        /** @description A role grant with the address of its user and the name of its site. */
         ListedRoleGrantView: components["schemas"]["RoleGrantView"] & {
             email: string;
+            /** @description `null` for the whole city. */
+            site_name?: string | null;
         };
         /**
          * @description A part of the map in degrees, at most 0.2 in each direction. If the box crosses the 180th
@@ -3924,6 +3926,7 @@ export interface components {
         };
         /** @description A permission of the signed-in user, with its places. */
         OwnPermission: {
+            /** @description Whole cities. */
             city_ids: string[];
             /** @description `true` for all places; the lists are empty then. */
             everywhere: boolean;
@@ -3932,6 +3935,7 @@ export interface components {
              * @example view_places
              */
             permission: string;
+            /** @description Sites outside these cities. */
             site_ids: string[];
         };
         /** @description Roles and permissions of the signed-in user. */
