@@ -104,10 +104,10 @@ fn record_demo(checkout: &Checkout) -> Result<PathBuf> {
 /// Returns the URL of the PostgreSQL of a chaos run, which logs its port at each start.
 fn database_url(directory: &Path) -> Result<String> {
     let log = fs::read_to_string(directory.join("postgres.log"))?;
-    let ports = log.lines().filter_map(|line| {
+    let mut ports = log.lines().filter_map(|line| {
         let (_, port) = line.split_once("listening on IPv4 address \"127.0.0.1\", port ")?;
         port.trim().parse::<u16>().ok()
     });
-    let port = ports.last().context("PostgreSQL does not listen")?;
+    let port = ports.next_back().context("PostgreSQL does not listen")?;
     Ok(format!("postgres://postgres@127.0.0.1:{port}/postgres"))
 }

@@ -163,8 +163,8 @@ fn compare(name: &str, path: &Path) -> Vec<String> {
         .filter(|finding| TIMELESS.contains(&finding.invariant.name) && !finding.is_clean());
     found.extend(broken.flat_map(|finding| finding.violations));
     // Not captured, unlike `println!`: the numbers show that something was compared.
-    let line = format!("{name}: {}: {} differences", counts.join(", "), found.len());
-    writeln!(std::io::stderr(), "{line}").unwrap();
+    let mut output = std::io::stderr();
+    writeln!(output, "{name}: {}: {} differences", counts.join(", "), found.len()).unwrap();
     found
 }
 

@@ -1,4 +1,5 @@
 //! Prices of tariffs: worked examples, random cases, and the documentation.
+#![expect(clippy::indexing_slicing, reason = "indexing a JSON object adds the member")]
 
 mod documentation;
 mod examples;

@@ -1,4 +1,4 @@
-//! Behaviour that SetupIntents and PaymentIntents share.
+//! Behaviour that setup and payment intents share.
 
 use serde_json::{Value, json};
 

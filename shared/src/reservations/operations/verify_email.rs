@@ -24,7 +24,7 @@ pub enum Verified {
     /// The address of an account, new or existing.
     Account(User),
     /// The address of a guest's hold.
-    Reservation(Reservation),
+    Reservation(Box<Reservation>),
 }
 
 /// A verification link, and the data sent with it.
@@ -95,5 +95,5 @@ fn follow(
     lock_address(conn, &proof.email)?;
     let reservation = record_email_verification(conn, id, terms, now)?;
     use_up(conn, proof, now)?;
-    Ok(Verified::Reservation(reservation))
+    Ok(Verified::Reservation(Box::new(reservation)))
 }

@@ -204,6 +204,13 @@ fn position(coordinates: &Value) -> Option<Position> {
     }
 }
 
+/// Sets a member of an object.
+fn set(object: &mut Value, name: &str, value: Value) {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(name.to_owned(), value);
+    }
+}
+
 pub(super) fn write(
     sites: &[SiteRow],
     zones: &[ZoneRow],
@@ -223,13 +230,13 @@ pub(super) fn write(
             "site_entry_mode": site.entry_mode,
         });
         for ((name, _), text) in SITE_TEXTS.iter().zip(&site.texts) {
-            properties[*name] = json!(text);
+            set(&mut properties, name, json!(text));
         }
         let geometry = match site.boundary() {
             None => json!({ "type": "Point", "coordinates": [lng, lat] }),
             Some(ring) => {
-                properties["site_lat"] = json!(lat);
-                properties["site_lng"] = json!(lng);
+                set(&mut properties, "site_lat", json!(lat));
+                set(&mut properties, "site_lng", json!(lng));
                 json!({ "type": "Polygon", "coordinates": [pairs(&ring)] })
             }
         };
@@ -250,8 +257,8 @@ pub(super) fn write(
             "side": zone.side,
         });
         if has_sites {
-            properties["site_ref"] = json!(zone.site_ref);
-            properties["level"] = json!(zone.level);
+            set(&mut properties, "site_ref", json!(zone.site_ref));
+            set(&mut properties, "level", json!(zone.level));
         }
         json!({ "type": "Feature", "geometry": geometry, "properties": properties })
     });
