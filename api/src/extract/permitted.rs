@@ -76,6 +76,11 @@ impl<P> Permitted<P> {
         self.scope.clone()
     }
 
+    /// Returns whether the user also has another permission everywhere.
+    pub(crate) fn has_everywhere(&self, permission: Permission) -> bool {
+        Scope::of(permission, &self.user.roles) == Some(Scope::Everywhere)
+    }
+
     /// Returns whether the user also has another permission in at least one place.
     pub(crate) fn has(&self, permission: Permission) -> bool {
         Scope::of(permission, &self.user.roles).is_some()

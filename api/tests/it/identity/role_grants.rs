@@ -161,6 +161,30 @@ async fn site_admin_grants_at_own_site_only() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn operator_cannot_manage_admins() {
+    let app = TestApp::new().await;
+    let chief = app.operator().await;
+    let operator = app.with_role("ann", Role::Operator, GrantPlace::Everywhere).await;
+    app.with_role("bob", Role::Admin, GrantPlace::City(app.city.id)).await;
+    app.driver("carol").await;
+    let note = json!({ "note": "because" });
+    let users = chief.get("/api/v1/admin/users").await.ok();
+    let path = |name: &str, action: &str| {
+        let email = format!("{name}@example.com");
+        let users = users["users"].as_array().unwrap();
+        let user = users.iter().find(|user| user["email"] == email).unwrap();
+        format!("/api/v1/admin/users/{}/{action}", user["id"].as_str().unwrap())
+    };
+    for action in ["disable", "enable", "sign-out", "erase"] {
+        for admin in ["operator", "bob"] {
+            operator.post(&path(admin, action), &note).await.problem("not_found");
+        }
+        operator.post(&path("carol", action), &note).await.ok();
+        chief.post(&path("bob", action), &note).await.ok();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn last_admin_cannot_be_removed() {
     let app = TestApp::new().await;
     let admin = app.operator().await;

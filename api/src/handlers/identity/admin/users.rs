@@ -12,7 +12,7 @@ use serde::Serialize;
 use shared::{
     Error,
     identity::{
-        domain::role::Role,
+        domain::{role::Role, scope::GrantedRole},
         models::{role_grant, user::User},
     },
     platform::{db::PgConnection, domain::ids::UserId},
@@ -66,4 +66,18 @@ fn not_oneself<P>(operator: &Permitted<P>, id: Id) -> Result<(), Error> {
     } else {
         Ok(())
     }
+}
+
+/// Checks that a user without the permission to grant roles does not manage an admin: disabling,
+/// enabling, signing out or erasing one would change who grants roles.
+fn check_manageable(conn: &mut PgConnection, id: UserId, grants_roles: bool) -> Result<(), Error> {
+    if grants_roles {
+        return Ok(());
+    }
+    role_grant::lock_admins(conn)?;
+    let is_admin = |granted: &GrantedRole| granted.role == Role::Admin;
+    if role_grant::roles_of(conn, id)?.iter().any(is_admin) {
+        return Err(Error::NotFound);
+    }
+    Ok(())
 }

@@ -1,9 +1,12 @@
 //! Disabling of a user.
 
 use axum::{Json as Body, extract::State};
-use shared::{identity::operations, platform::domain::ids::UserId};
+use shared::{
+    identity::{domain::permission::Permission, operations},
+    platform::domain::ids::UserId,
+};
 
-use super::{ManagedUser, not_oneself};
+use super::{ManagedUser, check_manageable, not_oneself};
 use crate::{
     App,
     extract::{Id, Json, Permitted, permissions::ManageUsers},
@@ -29,7 +32,9 @@ pub(crate) async fn disable_user(
     not_oneself(&operator, id)?;
     let (audit, note, now, id) =
         (operator.audit_context(), note(&body.note)?, app.now(), UserId(id.0));
+    let grants_roles = operator.has_everywhere(Permission::ManageRoleGrants);
     let disabled = app.db.write(move |conn| {
+        check_manageable(conn, id, grants_roles)?;
         let disabled = operations::disable_user(conn, id, &note, &audit, now)?;
         ManagedUser::with_roles(conn, disabled)
     });

@@ -1,9 +1,12 @@
 //! Enabling of a user.
 
 use axum::{Json as Body, extract::State};
-use shared::{identity::operations, platform::domain::ids::UserId};
+use shared::{
+    identity::{domain::permission::Permission, operations},
+    platform::domain::ids::UserId,
+};
 
-use super::ManagedUser;
+use super::{ManagedUser, check_manageable};
 use crate::{
     App,
     extract::{Id, Json, Permitted, permissions::ManageUsers},
@@ -27,7 +30,9 @@ pub(crate) async fn enable_user(
 ) -> Result<Body<ManagedUser>, Problem> {
     let (audit, note, now, id) =
         (operator.audit_context(), note(&body.note)?, app.now(), UserId(id.0));
+    let grants_roles = operator.has_everywhere(Permission::ManageRoleGrants);
     let enabled = app.db.write(move |conn| {
+        check_manageable(conn, id, grants_roles)?;
         let enabled = operations::enable_user(conn, id, &note, &audit, now)?;
         ManagedUser::with_roles(conn, enabled)
     });

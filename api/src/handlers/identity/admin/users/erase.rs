@@ -3,12 +3,13 @@
 use axum::{Json as Body, extract::State, http::StatusCode};
 use serde::Deserialize;
 use shared::{
+    identity::domain::permission::Permission,
     platform::domain::{email::comparison_form, ids::UserId, text::TextRule},
     reservations::operations,
 };
 use utoipa::ToSchema;
 
-use super::{ManagedUser, not_oneself};
+use super::{ManagedUser, check_manageable, not_oneself};
 use crate::{
     App,
     extract::{Id, Json, Permitted, permissions::ManageUsers},
@@ -45,7 +46,9 @@ pub(crate) async fn erase_user(
     not_oneself(&operator, id)?;
     let (audit, note, now, id) =
         (operator.audit_context(), note(&body.note)?, app.now(), UserId(id.0));
+    let grants_roles = operator.has_everywhere(Permission::ManageRoleGrants);
     let erased = app.db.write(move |conn| {
+        check_manageable(conn, id, grants_roles)?;
         let erased = operations::erase_user(conn, id, &note, &audit, now)?;
         ManagedUser::with_roles(conn, erased)
     });
