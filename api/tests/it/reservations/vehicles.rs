@@ -168,7 +168,9 @@ async fn restricted_spot_requires_a_vehicle() {
     let permit = json!({ "plate": "CAR 1", "disabled_permit_until": "2030-12-31" });
     ann.put(&format!("/api/v1/vehicles/{}", car["id"].as_str().unwrap()), &permit).await.ok();
     save(&ann, json!({ "plate": "CAR 2" })).await;
-    ann.hold(first, 3_600).await.created();
+    let held = ann.hold(first, 3_600).await.created();
+    let recorded = ann.get(&path(id_of(&held))).await.ok();
+    assert_eq!(recorded["vehicle"]["plate"], "CAR 1", "{recorded:#}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -24,7 +24,10 @@ use crate::{
     },
 };
 
-/// Returns the details of the chosen vehicle, with its id if it is a saved one.
+/// Details of a vehicle, with its id if it is a saved one.
+pub(super) type ChosenVehicle = (Option<VehicleId>, VehicleDetails);
+
+/// Returns the details of the chosen vehicle.
 ///
 /// # Errors
 /// `Invalid` for a saved vehicle that is not the user's.
@@ -32,7 +35,7 @@ pub(super) fn resolve_choice(
     conn: &mut PgConnection,
     user_id: Option<UserId>,
     choice: &VehicleChoice,
-) -> Result<(Option<VehicleId>, VehicleDetails)> {
+) -> Result<ChosenVehicle> {
     let id = match choice {
         VehicleChoice::Given(details) => return Ok((None, details.clone())),
         VehicleChoice::Saved(id) => *id,
@@ -47,10 +50,10 @@ pub(super) fn resolve_choice(
     }
 }
 
-/// Rejects a driver who has no right to the spot.
+/// Rejects a driver who has no right to the spot, and returns the vehicle of the reservation.
 ///
 /// A vehicle that is given must have the right. Without one, a saved vehicle of the user must have
-/// it. A spot for holders of permits admits only operators
+/// it; the first of them is returned. A spot for holders of permits admits only operators
 /// of its place.
 ///
 /// # Errors
@@ -59,20 +62,20 @@ pub(super) fn check_eligibility(
     conn: &mut PgConnection,
     spot: &Spot,
     user_id: Option<UserId>,
-    vehicle: Option<&VehicleDetails>,
+    vehicle: Option<ChosenVehicle>,
     period: Period,
-) -> Result<()> {
+) -> Result<Option<ChosenVehicle>> {
     let not_eligible = |right: Right| Err(Error::NotEligible { requirement: right.requirement() });
     if is_permit_only(&spot.attributes) && !is_operator(conn, spot.id, user_id)? {
         return not_eligible(Right::Permit);
     }
     if vehicle.is_none() && !is_restricted(&spot.attributes) {
-        return Ok(());
+        return Ok(None);
     }
     let last_day = last_day(conn, spot.city_id, period)?;
-    if let Some(vehicle) = vehicle {
-        return missing_right(&spot.attributes, Some(vehicle), last_day)
-            .map_or(Ok(()), not_eligible);
+    if let Some((_, details)) = &vehicle {
+        let missing = missing_right(&spot.attributes, Some(details), last_day);
+        return missing.map_or(Ok(vehicle), not_eligible);
     }
     let saved = match user_id {
         Some(user_id) => Vehicle::of_user(conn, user_id)?,
@@ -80,10 +83,10 @@ pub(super) fn check_eligibility(
     };
     let missing =
         |vehicle: &Vehicle| missing_right(&spot.attributes, Some(&vehicle.details), last_day);
-    if saved.iter().any(|vehicle| missing(vehicle).is_none()) {
-        return Ok(());
+    if let Some(suitable) = saved.into_iter().find(|vehicle| missing(vehicle).is_none()) {
+        return Ok(Some((Some(suitable.id), suitable.details)));
     }
-    missing_right(&spot.attributes, None, last_day).map_or(Ok(()), not_eligible)
+    missing_right(&spot.attributes, None, last_day).map_or(Ok(None), not_eligible)
 }
 
 /// Rejects a new period in which the vehicle of the reservation has no right to the spot.

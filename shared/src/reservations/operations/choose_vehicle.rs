@@ -74,6 +74,7 @@ pub(super) fn choose_locked(
     }
     let spot = Spot::find(conn, reservation.spot_id)?;
     let (user_id, period) = (reservation.user_id, reservation.period);
-    check_eligibility(conn, &spot, user_id, Some(details), period)?;
+    let chosen = Some((vehicle_id, details.clone()));
+    check_eligibility(conn, &spot, user_id, chosen, period)?;
     Ok(ReservationVehicle::choose(conn, reservation, vehicle_id, details, now)?)
 }

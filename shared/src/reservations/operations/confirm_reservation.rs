@@ -98,8 +98,8 @@ pub fn confirm_reservation(
 /// verified stays a hold.
 ///
 /// # Errors
-/// `NotFound`, `CardNotReady` for a hold that needs a card, `HoldExpired`, `InvalidTransition` when
-/// the reservation is over.
+/// `NotFound`, `CardNotReady` for a hold that needs a card, `HoldExpired`, `WaiverLimit`,
+/// `InvalidTransition` when the reservation is over.
 pub fn confirm_without_card(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -118,6 +118,7 @@ pub fn confirm_without_card(
         Status::Held if reservation.awaits_verification() => return Ok(reservation),
         _ => {}
     }
+    check_waivers(conn, &reservation, reservation.card_fingerprint.as_deref(), terms, now)?;
     let actor = principal.audit_name(reservation.guest_id);
     confirm_locked(conn, &reservation, &Changes::default(), &actor, terms, now)
 }

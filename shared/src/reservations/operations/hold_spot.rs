@@ -140,8 +140,7 @@ pub fn hold_spot(
     let vehicle = vehicle.map(|choice| resolve_choice(conn, user_id, choice)).transpose()?;
     let locked = Spot::lock_in_service(conn, request.spot_id)?;
     check_rate(request.rate, locked.spot.rate_minor_per_hour, locked.currency)?;
-    let details = vehicle.as_ref().map(|(_, details)| details);
-    check_eligibility(conn, &locked.spot, user_id, details, period)?;
+    let vehicle = check_eligibility(conn, &locked.spot, user_id, vehicle, period)?;
     check_source(request.payment_source, locked.spot.rate_minor_per_hour, locked.currency)?;
     expire_overdue_on(conn, request.spot_id, now)?;
     if closure::is_closed(conn, &locked.spot, period)? {

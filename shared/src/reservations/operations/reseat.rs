@@ -117,11 +117,9 @@ fn excluded_attributes(
     let last_day = last_day(conn, old.city_id, period)?;
     let is_excluded = |attribute: &&str| {
         let attribute = (*attribute).to_owned();
-        let lacks_right = vehicle.as_ref().is_some_and(|vehicle| {
-            let details = Some(&vehicle.details);
-            let needed = missing_right(slice::from_ref(&attribute), details, last_day);
-            !matches!(needed, None | Some(Right::SmallerVehicle))
-        });
+        let details = vehicle.as_ref().map(|vehicle| &vehicle.details);
+        let needed = missing_right(slice::from_ref(&attribute), details, last_day);
+        let lacks_right = !matches!(needed, None | Some(Right::SmallerVehicle));
         !old.attributes.contains(&attribute)
             && (lacks_right || RESTRICTED_ATTRIBUTES.contains(&attribute.as_str()))
     };
