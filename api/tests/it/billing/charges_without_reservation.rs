@@ -165,11 +165,12 @@ async fn open_charge_blocks_holds_and_erasure() {
     let why = json!({ "note": "asked for" });
     operator.post(&erase, &why).await.problem("not_settled");
     set_state(&app, &charge, "dunning");
-    let refused = ann.hold(app.spot("B14"), 3_600).await.problem("payment_overdue");
+    let spot = app.spot("B14");
+    let refused = ann.hold(spot, 3_600).await.problem("payment_overdue");
     assert_eq!(refused["overdue"][0]["charge_id"], json!(charge));
     operator.post(&erase, &why).await.problem("not_settled");
     set_state(&app, &charge, "written_off");
-    ann.hold(app.spot("B14"), 3_600).await.problem("payment_overdue");
+    ann.hold(spot, 3_600).await.problem("payment_overdue");
 }
 
 #[tokio::test(flavor = "multi_thread")]
