@@ -79,8 +79,8 @@ enum Command {
         #[arg(long)]
         report: Option<PathBuf>,
     },
-    /// Grant a user the role admin; creates the account if it does not exist. The password is read from
-    /// the first line of standard input, or generated and printed once.
+    /// Grant a user the role admin; creates the account if it does not exist. The password is read
+    /// from the first line of standard input, or generated and printed once.
     CreateAdmin {
         /// Email address of the user.
         email: String,

@@ -32,11 +32,11 @@ interface Spot {
   attributes: string[];
 }
 
-/** Free spots that need no right. */
+/** Free spots near the centre of the map that need no right. */
 export async function freeSpots(): Promise<Spot[]> {
   const { spots } = await send<{ spots: Spot[] }>(
     "GET",
-    "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=1000&limit=200",
+    "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=100&limit=200",
   );
   return spots.filter(({ attributes }) => attributes.length === 0);
 }

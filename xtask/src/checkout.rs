@@ -68,8 +68,8 @@ impl Drop for Checkout {
     }
 }
 
-/// Writes the files by which `up` recognises an installed and built web app, so that it needs no npm
-/// packages.
+/// Writes the files by which `up` recognises an installed and built web app, so that it needs no
+/// npm packages.
 fn skip_web_build(web: &Path) -> io::Result<()> {
     fs::create_dir_all(web.join("node_modules"))?;
     fs::copy(web.join("package-lock.json"), web.join("node_modules/.installed-lock.json"))?;

@@ -1,5 +1,5 @@
-//! Imports of sites, zones and spots: New York's file of parking meters, exports of the console, and
-//! the demo city. See docs/IMPORT.md.
+//! Imports of sites, zones and spots: New York's file of parking meters, exports of the console,
+//! and the demo city. See docs/IMPORT.md.
 
 mod batches;
 mod csv_file;

@@ -67,7 +67,7 @@ fn expiry(month: &str, year: &str) -> Result<(i64, i64)> {
     Ok((month, year.ok_or_else(|| invalid("year"))?))
 }
 
-/// How a payment method behaves; an unknown one works.
+/// Behaviour of a payment method; an unknown one works.
 pub(crate) fn behaviour(store: &Store, id: &str) -> Behaviour {
     cards::behaviour(store.numbers.get(id).map_or("", String::as_str))
 }

@@ -33,7 +33,7 @@ export interface Place {
 export const findPermission = (own: OwnPermissions | undefined, name: Permission) =>
   own?.permissions.find(({ permission }) => permission === name);
 
-/** Whether the permission applies in a place; without one, in at least one place. */
+/** True if the permission applies in the place; without one, in at least one place. */
 export function hasPermission(own: OwnPermissions | undefined, name: Permission, place?: Place): boolean {
   const found = findPermission(own, name);
   if (!found) return false;
@@ -42,13 +42,13 @@ export function hasPermission(own: OwnPermissions | undefined, name: Permission,
   return found.city_ids.includes(cityId) || Boolean(siteId && found.site_ids.includes(siteId));
 }
 
-/** Whether the permission applies in at least one city as a whole. */
+/** True if the permission applies in at least one city as a whole. */
 export function hasCityPermission(own: OwnPermissions | undefined, name: Permission): boolean {
   const found = findPermission(own, name);
   return found !== undefined && (found.everywhere || found.city_ids.length > 0);
 }
 
-/** Whether the permission applies in a city or in at least one of its sites. */
+/** True if the permission applies in the city or in at least one of its sites. */
 export function hasPermissionWithin(own: OwnPermissions | undefined, name: Permission, cityId: string): boolean {
   const sites = own?.roles.filter(({ city_id }) => city_id === cityId).map(({ site_id }) => site_id) ?? [];
   return [null, ...sites].some((siteId) => hasPermission(own, name, { cityId, siteId }));

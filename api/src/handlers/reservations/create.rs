@@ -185,9 +185,9 @@ impl CreateReservation {
 /// not confirmed are limited by network, both concurrently and per day: `rate_limited`. If an
 /// operator revokes the hold while a saved card is being set up, the response is the revoked
 /// reservation with the re-seat offered. A spot whose rate is zero can be reserved without a card,
-/// with `payment_source` `none`; at any other rate that is refused with `card_required`. The vehicle
-/// can be left out and chosen later. A vehicle must have the right to the spot, and a spot with the
-/// attribute `permit_only` admits only holders of a permit: otherwise `not_eligible`. If no worker
+/// with `payment_source` `none`; at any other rate that is refused with `card_required`. The
+/// vehicle can be chosen later, but a spot with a restricting attribute requires a
+/// vehicle with the right to it, and `permit_only` a permit: otherwise `not_eligible`. If no worker
 /// is running to end and bill stays, holds are refused: `unavailable`.
 #[utoipa::path(post, path = "/api/v1/reservations", tag = "reservations",
     request_body = CreateReservation,

@@ -212,7 +212,10 @@ async fn street_city_exports_no_site_columns() {
 async fn wrong_sites_of_a_file_are_named() {
     let app = TestApp::new().await;
     let (operator, path) = (app.operator().await, path(&app));
-    let feature = |geometry: Value, properties: Value| json!({ "type": "Feature", "geometry": geometry, "properties": properties });
+    let feature = |geometry: Value, properties: Value| {
+        let feature = "Feature";
+        json!({ "type": feature, "geometry": geometry, "properties": properties })
+    };
     let point = json!({ "type": "Point", "coordinates": [-73.99, 40.754] });
     let holes = json!({ "type": "Polygon", "coordinates": [RING, RING] });
     let area = json!({ "type": "Polygon", "coordinates": [RING] });

@@ -5,7 +5,7 @@ use super::Invariant;
 /// Everything in a place is in its city.
 pub(super) const PLACES: Invariant = Invariant {
     name: "places",
-    sentence: "the zones and terms of a site are in its city, and a spot is in the city of its zone",
+    sentence: "zones and terms of a site are in its city, and a spot is in the city of its zone",
     sql: "select 'zone ' || z.id || ' of site ' || t.id || ' is in city ' || z.city_id || ', not ' \
         || t.city_id \
           from zones z join sites t on t.id = z.site_id where t.city_id <> z.city_id \

@@ -65,8 +65,8 @@ pub struct JobFigures {
     pub dead: i64,
 }
 
-/// Returns the figures of every city of a scope at `now`, by name. Each spot counts once: as taken or held,
-/// else as retired, else as closed, else as free.
+/// Returns the figures of every city of a scope at `now`, by name. Each spot counts once: as taken
+/// or held, else as retired, else as closed, else as free.
 pub fn of_cities(
     conn: &mut PgConnection,
     scope: &Scope,

@@ -241,8 +241,8 @@ impl Charge {
         }
     }
 
-    /// Returns charges of a scope in these states that were inserted before `before`, the newest first;
-    /// optionally only those with failed refunds.
+    /// Returns charges of a scope in these states that were inserted before `before`, the newest
+    /// first; optionally only those with failed refunds.
     pub fn search(
         conn: &mut PgConnection,
         states: &[ChargeState],

@@ -145,8 +145,8 @@ pub fn list(
     query.order((ledger_entries::at, ledger_entries::id)).limit(limit).load(conn)
 }
 
-/// Returns the turnover of each account of each city of a scope from the first instant of a month until its
-/// end, both given as local dates such as `2030-06-01`.
+/// Returns the turnover of each account of each city of a scope from the first instant of a month
+/// until its end, both given as local dates such as `2030-06-01`.
 pub fn balances(
     conn: &mut PgConnection,
     from: &str,

@@ -87,8 +87,8 @@ impl Closure {
             .get_result(conn)
     }
 
-    /// Returns closures of a scope created before `before`, newest first; with `at`, only those that are in
-    /// force then or later.
+    /// Returns closures of a scope created before `before`, newest first; with `at`, only those
+    /// that are in force then or later.
     pub fn list(
         conn: &mut PgConnection,
         scope: &Scope,

@@ -56,8 +56,8 @@ pub struct AmendReservation {
 /// `ExtensionBlocked` with the latest possible end, `Invalid` outside the terms,
 /// `RevisionMismatch`, `InvalidTransition`, `HoldExpired`, `RateChanged` when the rate for added
 /// time differs from the one that the driver has seen, `NotEligible` when the vehicle has no right
-/// to the spot in the added time, `CardRequired` when added time has a price and the reservation has
-/// no payment source.
+/// to the spot in the added time, `CardRequired` when added time has a price and the reservation
+/// has no payment source.
 pub fn amend_reservation(
     conn: &mut PgConnection,
     request: &AmendReservation,

@@ -71,7 +71,8 @@ pub(crate) struct ShowStatement {
 
 /// Show a month's statement
 ///
-/// Only for the cities in which the user may see money. A month starts at midnight in the city. With `Accept: text/csv` returns CSV.
+/// Only for the cities in which the user may see money. A month starts at midnight in the city.
+/// With `Accept: text/csv` returns CSV.
 #[utoipa::path(get, path = "/api/v1/admin/statements/{month}", tag = "admin",
     security(("bearer" = ["view_money"])),
     params(("month" = String, Path, description = "Such as `2030-06`"), ShowStatement),

@@ -123,8 +123,8 @@ impl Queryable<Row, Pg> for FreeSpot {
 
 impl RunQueryDsl<PgConnection> for Statement {}
 
-/// The text depends on the area, on the attributes, on the cursor and on whether a spot is replaced,
-/// so diesel caches the prepared statement by its text.
+/// The text depends on the area, on the attributes, on the cursor and on whether a spot is
+/// replaced, so diesel caches the prepared statement by its text.
 impl QueryId for Statement {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;

@@ -11,7 +11,7 @@ import { grantRole } from "./role-grant-requests";
 interface GrantRoleProps {
   /** Cities where the user may grant roles, in the whole city or in a site. */
   cities: Pick<City, "id" | "name">[];
-  /** Whether the user may also grant roles everywhere. */
+  /** True if the user may also grant roles everywhere. */
   isEverywhere: boolean;
 }
 

@@ -51,7 +51,8 @@ pub(crate) struct CreateSite {
 }
 
 /// Create a site
-#[utoipa::path(post, path = "/api/v1/admin/sites", tag = "admin", security(("bearer" = ["manage_places"])),
+#[utoipa::path(post, path = "/api/v1/admin/sites", tag = "admin",
+    security(("bearer" = ["manage_places"])),
     request_body = CreateSite,
     responses((status = 201, body = SiteView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]

@@ -62,7 +62,8 @@ fn kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SiteKind>, 
 /// List sites
 ///
 /// Includes retired sites.
-#[utoipa::path(get, path = "/api/v1/admin/sites", tag = "admin", security(("bearer" = ["view_places"])),
+#[utoipa::path(get, path = "/api/v1/admin/sites", tag = "admin",
+    security(("bearer" = ["view_places"])),
     params(ListSites),
     responses((status = 200, body = Sites),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]

@@ -11,7 +11,8 @@ use crate::{
 };
 
 /// Show a site
-#[utoipa::path(get, path = "/api/v1/admin/sites/{id}", tag = "admin", security(("bearer" = ["view_places"])),
+#[utoipa::path(get, path = "/api/v1/admin/sites/{id}", tag = "admin",
+    security(("bearer" = ["view_places"])),
     params(("id" = Uuid, Path, description = "The site")),
     responses((status = 200, body = SiteView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]

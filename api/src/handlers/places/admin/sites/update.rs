@@ -14,7 +14,8 @@ use crate::{
 };
 
 /// Change a site
-#[utoipa::path(patch, path = "/api/v1/admin/sites/{id}", tag = "admin", security(("bearer" = ["manage_places"])),
+#[utoipa::path(patch, path = "/api/v1/admin/sites/{id}", tag = "admin",
+    security(("bearer" = ["manage_places"])),
     request_body = UpdateSite,
     params(("id" = Uuid, Path, description = "The site")),
     responses((status = 200, body = SiteView),
