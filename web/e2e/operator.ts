@@ -30,15 +30,13 @@ interface Spot {
   id: string;
   label: string;
   attributes: string[];
+  zone: { side: string };
 }
 
-/** Free spots near the centre of the map that need no right. */
+/** Free spots of the streets in the centre of the map that need no right. */
 export async function freeSpots(): Promise<Spot[]> {
-  const { spots } = await send<{ spots: Spot[] }>(
-    "GET",
-    "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=100&limit=200",
-  );
-  return spots.filter(({ attributes }) => attributes.length === 0);
+  const { spots } = await send<{ spots: Spot[] }>("GET", "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=100&limit=200");
+  return spots.filter(({ attributes, zone }) => attributes.length === 0 && zone.side !== "unknown");
 }
 
 /** Makes a free spot so expensive that a stay of one second is above the minimum charge; returns its label. */

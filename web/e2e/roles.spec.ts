@@ -10,6 +10,9 @@ test("console shows what a role permits", async ({ page }) => {
   await page.goto("/admin");
   await page.waitForURL((url) => url.pathname === "/admin/closures");
   const nav = page.getByRole("navigation", { name: "Console" });
+  await expect(page.getByRole("heading", { name: "Closures" })).toBeVisible();
+  const menu = page.getByRole("button", { name: "Menu" });
+  if (await menu.isVisible()) await menu.click();
   await expect(nav.getByRole("link", { name: "Spots" })).toBeVisible();
   for (const hidden of ["Overview", "Reservations", "Charges", "Users", "Roles", "Jobs", "Audit log"])
     await expect(nav.getByRole("link", { name: hidden, exact: true })).toHaveCount(0);
