@@ -62,10 +62,10 @@ test("role in a site shows the site only", async ({ page, browser, baseURL }) =>
   await adminPage.getByRole("button", { name: "Grant a role" }).click();
   const dialog = adminPage.getByRole("dialog");
   await dialog.getByLabel("Email of the account").fill(email);
-  await dialog.getByLabel("Applies in").selectOption("New York");
+  await dialog.getByLabel("Applies in").selectOption("Midtown (demo)");
   await dialog.getByLabel("Site").selectOption(site);
   await giveReason(adminPage, "Grant a role", "manages the garage");
-  await expect(adminPage.getByRole("row").filter({ hasText: email })).toContainText(`New York, ${site}`);
+  await expect(adminPage.getByRole("row").filter({ hasText: email })).toContainText(`Midtown (demo), ${site}`);
   await context.close();
 
   await openPage(page, "/sites");
