@@ -6,12 +6,13 @@ use diesel::{Connection, PgConnection};
 use super::{
     align_verification_expiry::align_verification_expiry,
     check_eligibility::check_vehicle,
+    check_length::check_length,
+    check_price::{check_rate, check_source},
     confirm_reservation::schedule_end,
     end_reservation::end_locked,
     enqueue_mail::enqueue_mail,
     expire_hold::expire_overdue_on,
     hold_end::reservation_hold_expiry,
-    hold_spot::{check_length, check_rate, check_source},
     transition::{apply, check_revision, lock},
 };
 use crate::{

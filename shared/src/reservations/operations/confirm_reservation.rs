@@ -5,10 +5,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
 use super::{
+    check_overdue_charges::check_overdue_charges,
     check_waivers::check_waivers,
     enqueue_mail::enqueue_mail,
     hold_end::reservation_hold_expiry,
-    hold_spot::check_overdue_charges,
     transition::{apply, lock, lock_any},
 };
 use crate::{

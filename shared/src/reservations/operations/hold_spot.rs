@@ -4,7 +4,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, result::Error as DieselError};
 
 use super::{
+    check_admission::check_admission,
     check_eligibility::{check_eligibility, resolve_choice},
+    check_length::{check_length, format_duration},
+    check_overdue_charges::check_overdue_charges,
+    check_price::{check_rate, check_source},
     check_waivers::check_waivers_of,
     enqueue_mail::enqueue_mail,
     expire_hold::expire_overdue_on,
@@ -14,14 +18,14 @@ use super::{
 };
 use crate::{
     Error, Result,
-    billing::{domain::payment_source::PaymentSource, models::charge::Charge},
+    billing::domain::payment_source::PaymentSource,
     identity::{
         domain::{human_check::HumanCheck, vehicle::VehicleChoice},
         models::{guest::Guest, user::User},
         operations::{mail_budget::MailBudget, request_verification::request_verification},
     },
     places::{
-        domain::{site::SiteAccess, terms::Terms},
+        domain::terms::Terms,
         models::{closure, spot::Spot, terms::at_spot},
     },
     platform::{
@@ -29,12 +33,11 @@ use crate::{
             email::Email,
             ids::{ReservationId, SpotId},
             mail::MailTemplate,
-            money::{Currency, Money},
             owner::Owner,
             period::{Period, next_second},
             quota::{Origin, email_hash},
         },
-        error::{OverdueCharge, violates},
+        error::violates,
         jobs::Job,
         models::idempotency_key::IdempotencyKey,
     },
@@ -211,17 +214,6 @@ pub(super) fn map_insert_error(error: DieselError, spot_id: SpotId) -> Error {
     }
 }
 
-/// Rejects a driver who may not reserve at a place with these terms.
-pub(super) fn check_admission<T>(driver: &Owner<T>, terms: &Terms) -> Result<()> {
-    if terms.access == SiteAccess::Members {
-        return Err(Error::MembersOnly);
-    }
-    match driver {
-        Owner::Guest(_) if !terms.guests_allowed => Err(Error::AccountRequired),
-        Owner::Guest(_) | Owner::User(_) => Ok(()),
-    }
-}
-
 /// Returns whether the buffer of the place lies between the period and every other live reservation
 /// of the spot, which must be locked.
 pub(super) fn is_buffer_free(
@@ -258,25 +250,6 @@ fn unverified_address(
     }
 }
 
-/// Rejects a driver with an overdue charge.
-pub(super) fn check_overdue_charges(conn: &mut PgConnection, driver: &Owner<Email>) -> Result<()> {
-    let overdue = match driver {
-        Owner::User(id) => {
-            let email = User::find(conn, *id)?.email;
-            Charge::overdue_of(conn, &email)?
-        }
-        Owner::Guest(email) => Charge::overdue_of(conn, email.as_str())?,
-    };
-    if overdue.is_empty() {
-        return Ok(());
-    }
-    let charges = overdue
-        .iter()
-        .map(|charge| OverdueCharge { id: charge.id, amount: charge.amount() })
-        .collect();
-    Err(Error::PaymentOverdue { charges })
-}
-
 /// Rejects a driver who has reached the limit of holds. The lock serializes the requests of one
 /// driver, so that concurrent holds are counted.
 ///
@@ -304,36 +277,6 @@ fn check_hold_limit(
         (Owner::Guest(_), ..) => return Ok(()),
     };
     if holds < i64::from(max) { Ok(()) } else { Err(Error::TooManyHolds { max }) }
-}
-
-/// Rejects a request when the current rate differs from the one that the driver has seen.
-pub(super) fn check_rate(
-    expected: Option<i32>,
-    rate_minor_per_hour: i32,
-    currency: Currency,
-) -> Result<()> {
-    match expected {
-        Some(expected) if expected != rate_minor_per_hour => {
-            Err(Error::RateChanged { rate: Money::new(rate_minor_per_hour.into(), currency) })
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Rejects a hold or an extension without a payment source at a rate that is not zero.
-///
-/// # Errors
-/// `CardRequired`.
-pub fn check_source(
-    source: PaymentSource,
-    rate_minor_per_hour: i32,
-    currency: Currency,
-) -> Result<()> {
-    if source.covers(rate_minor_per_hour) {
-        Ok(())
-    } else {
-        Err(Error::CardRequired { rate: Money::new(rate_minor_per_hour.into(), currency) })
-    }
 }
 
 impl HoldSpot {
@@ -370,47 +313,5 @@ impl HoldSpot {
         };
         check_length(field, period, terms, self.must_confirm_email(terms))?;
         Ok(period)
-    }
-}
-
-/// Rejects a stay that is shorter or longer than the terms allow; the maximum is lower for a guest
-/// whose address is not verified.
-pub(super) fn check_length(
-    field: &str,
-    period: Period,
-    terms: &Terms,
-    awaits_verification: bool,
-) -> Result<()> {
-    if period.length() < terms.min_stay {
-        return Err(Error::field(
-            field,
-            "too_short",
-            format!("the stay must last at least {}", format_duration(terms.min_stay)),
-        ));
-    }
-    let max_stay = terms.max_stay_of(awaits_verification);
-    if period.length() > max_stay {
-        let until = if awaits_verification && max_stay < terms.max_stay {
-            " until the email address is verified; extend the stay then, or sign in"
-        } else {
-            ""
-        };
-        return Err(Error::field(
-            field,
-            "too_long",
-            format!("the stay must last at most {}{until}", format_duration(max_stay)),
-        ));
-    }
-    Ok(())
-}
-
-fn format_duration(length: TimeDelta) -> String {
-    let count =
-        |number: i64, unit: &str| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
-    match length.num_seconds() {
-        seconds if seconds % 86_400 == 0 && seconds > 86_400 => count(seconds / 86_400, "day"),
-        seconds if seconds % 3_600 == 0 => count(seconds / 3_600, "hour"),
-        seconds if seconds % 60 == 0 => count(seconds / 60, "minute"),
-        seconds => count(seconds, "second"),
     }
 }

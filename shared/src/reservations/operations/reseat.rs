@@ -8,11 +8,13 @@ use diesel::{Connection, PgConnection};
 
 use super::{
     cancel_reservation::cancel_reservation,
+    check_admission::check_admission,
     check_eligibility::last_day,
+    check_length::check_length,
     confirm_reservation::confirm_locked,
     expire_hold::expire_overdue_on,
     hold_end::RESEAT_OFFER,
-    hold_spot::{check_admission, check_length, is_buffer_free, map_insert_error},
+    hold_spot::{is_buffer_free, map_insert_error},
     transition::{lock_any, record},
 };
 use crate::{

@@ -1,0 +1,47 @@
+//! Checks the length of a stay against the terms of its place.
+
+use chrono::TimeDelta;
+
+use crate::{Error, Result, places::domain::terms::Terms, platform::domain::period::Period};
+
+/// Rejects a stay that is shorter or longer than the terms allow; the maximum is lower for a guest
+/// whose address is not verified.
+pub(super) fn check_length(
+    field: &str,
+    period: Period,
+    terms: &Terms,
+    awaits_verification: bool,
+) -> Result<()> {
+    if period.length() < terms.min_stay {
+        return Err(Error::field(
+            field,
+            "too_short",
+            format!("the stay must last at least {}", format_duration(terms.min_stay)),
+        ));
+    }
+    let max_stay = terms.max_stay_of(awaits_verification);
+    if period.length() > max_stay {
+        let until = if awaits_verification && max_stay < terms.max_stay {
+            " until the email address is verified; extend the stay then, or sign in"
+        } else {
+            ""
+        };
+        return Err(Error::field(
+            field,
+            "too_long",
+            format!("the stay must last at most {}{until}", format_duration(max_stay)),
+        ));
+    }
+    Ok(())
+}
+
+pub(super) fn format_duration(length: TimeDelta) -> String {
+    let count =
+        |number: i64, unit: &str| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
+    match length.num_seconds() {
+        seconds if seconds % 86_400 == 0 && seconds > 86_400 => count(seconds / 86_400, "day"),
+        seconds if seconds % 3_600 == 0 => count(seconds / 3_600, "hour"),
+        seconds if seconds % 60 == 0 => count(seconds / 60, "minute"),
+        seconds => count(seconds, "second"),
+    }
+}
