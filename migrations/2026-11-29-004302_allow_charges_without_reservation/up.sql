@@ -1,6 +1,7 @@
 -- Charges of other kinds than a stay. A charge is about a reservation, or about another subject (a wallet, a permit, an invoice), whose driver
 -- it names: a reservation has a driver of its own, who changes when it is claimed.
--- safe because: programs that do not know the columns write and read charges of stays only. The checks are validated in a later migration.
+-- safe because: programs that do not know the columns write and read charges of stays only. The checks are validated, and
+-- the indexes built, in later migrations, so that the lock on charges is short.
 alter table charges alter column reservation_id drop not null;
 alter table charges add column subject_id uuid;
 alter table charges add column user_id uuid;
@@ -19,11 +20,6 @@ alter table charges add constraint charges_one_subject check (num_nonnulls(reser
 alter table charges add constraint charges_driver_of_subject check (
     num_nonnulls(user_id, guest_id) = num_nonnulls(subject_id)
 ) not valid;
-
--- safe because: the indexes are empty; building them reads the table once.
-create unique index charges_subject_once_key on charges (subject_id, kind, revision, city_id) where subject_id is not null;
-create index charges_user_id_idx on charges (user_id) where user_id is not null;
-create index charges_guest_id_idx on charges (guest_id) where guest_id is not null;
 
 -- Live updates are about reservations, so charges of other subjects are not recorded.
 create or replace function note_charge_change() returns trigger language plpgsql as $$
