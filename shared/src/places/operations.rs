@@ -2,6 +2,7 @@
 //! caller and records an audit event.
 
 mod check_near_city;
+mod check_site_in_service;
 mod check_time_zone;
 pub mod create_city;
 pub mod create_site;

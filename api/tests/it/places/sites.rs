@@ -4,14 +4,10 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::import_files::{counts, import_as, path};
-use crate::support::{Client, Response, TestApp, client::send};
+use crate::support::{Client, TestApp};
 
 const RING: [[f64; 2]; 4] =
     [[-73.99, 40.754], [-73.989, 40.754], [-73.989, 40.755], [-73.99, 40.754]];
-
-async fn patch(client: &Client, path: &str, body: &Value) -> Response {
-    send(client.request(Method::PATCH, path).json(body)).await
-}
 
 fn garage(app: &TestApp) -> Value {
     json!({ "city_id": app.city.id, "source_ref": "g1", "kind": "garage", "name": "Main Garage",
@@ -52,18 +48,18 @@ async fn site_is_added_found_and_changed() {
     assert_eq!(operator.get(&path).await.ok(), site);
     let changes = json!({ "name": "Old Garage", "boundary": [], "postcode": "",
         "full_instructions": "Go home.", "access": "members" });
-    let changed = patch(&operator, &path, &changes).await.ok();
+    let changed = operator.patch(&path, &changes).await.ok();
     assert_eq!(
         (&changed["boundary"], &changed["postcode"], &changed["address"], &changed["access"]),
         (&Value::Null, &json!(""), &json!("1 Main Street"), &json!("members"))
     );
     let wrong = json!({ "kind": "street", "access": "all", "entry_mode": "x", "name": " ",
         "lat": 3.0, "boundary": [[0, 0], [1, 1]], "contact": "a\u{0}" });
-    let wrong = patch(&operator, &path, &wrong).await.problem("invalid_request");
+    let wrong = operator.patch(&path, &wrong).await.problem("invalid_request");
     assert_eq!(wrong["errors"].as_array().unwrap().len(), 7, "{wrong}");
     app.spot("B14");
     let far = json!({ "lat": -33.9, "lng": 151.2 });
-    let refused = patch(&operator, &path, &far).await.problem("invalid_request");
+    let refused = operator.patch(&path, &far).await.problem("invalid_request");
     assert_eq!(refused["errors"][0]["field"], "lat");
 
     for (query, found) in [
@@ -104,18 +100,18 @@ async fn zone_belongs_to_a_site_of_its_city() {
     let path = format!("/api/v1/admin/zones/{}", app.city.zone_id);
     let line = operator.get(&path).await.ok()["line"].clone();
     let changes = json!({ "site_id": site["id"], "level": "P1", "boundary": RING });
-    let changed = patch(&operator, &path, &changes).await.ok();
+    let changed = operator.patch(&path, &changes).await.ok();
     assert_eq!(
         (&changed["site_id"], &changed["level"], &changed["line"]["coordinates"]),
         (&site["id"], &json!("P1"), &json!(RING)),
         "the line is the ring"
     );
     let kerb = json!({ "line": line["coordinates"] });
-    let refused = patch(&operator, &path, &kerb).await.problem("invalid_request");
+    let refused = operator.patch(&path, &kerb).await.problem("invalid_request");
     assert_eq!(refused["errors"][0]["code"], "has_boundary");
-    let changed = patch(&operator, &path, &json!({ "level": "", "boundary": [] })).await.ok();
+    let changed = operator.patch(&path, &json!({ "level": "", "boundary": [] })).await.ok();
     assert_eq!((&changed["level"], &changed["boundary"]), (&Value::Null, &Value::Null));
-    patch(&operator, &path, &kerb).await.ok();
+    operator.patch(&path, &kerb).await.ok();
     let of_site = format!("/api/v1/admin/zones?site_id={}", site["id"].as_str().unwrap());
     assert_eq!(operator.get(&of_site).await.ok()["zones"].as_array().unwrap().len(), 1);
 }
@@ -138,6 +134,20 @@ async fn retired_site_retires_and_restores_its_spots() {
         assert!(retired["retired_at"].is_string());
     }
     let hold = |number| ann.hold(shared::platform::domain::ids::SpotId(spot(number)), 3_600);
+    hold(1).await.problem("not_found");
+    let restore = format!("/api/v1/admin/spots/{}/restore", spots[1]["id"].as_str().unwrap());
+    let refused = operator.post(&restore, &retire).await.problem("invalid_request");
+    assert_eq!(refused["errors"][0]["code"], "site_retired");
+    let more = json!({ "zone_id": spots[1]["zone_id"], "label": "3", "lat": 40.7545,
+        "lng": -73.9895, "rate_minor_per_hour": 300 });
+    let refused = operator.post("/api/v1/admin/spots", &more).await.problem("invalid_request");
+    assert_eq!(refused["errors"][0]["field"], "zone_id");
+    let zone = json!({ "site_id": site["id"] });
+    let zone = (format!("/api/v1/admin/zones/{}", app.city.zone_id), zone);
+    let refused = operator.patch(&zone.0, &zone.1).await.problem("invalid_request");
+    assert_eq!(refused["errors"][0]["field"], "site_id");
+    let file = export(&operator, &self::path(&app), "text/csv").await;
+    import_as(&operator, &self::path(&app), "text/csv", file.replace("false", "true")).await.ok();
     hold(1).await.problem("not_found");
     ann.hold(street, 3_600).await.created();
     let restored = operator.post(&format!("{path}/restore"), &retire).await.ok();

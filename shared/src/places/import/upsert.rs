@@ -173,7 +173,8 @@ pub(super) fn upsert_spots(
              position_assumed, retired_at, created_at, updated_at) \
          select r.id, $1, z.id, r.source_ref, r.label, r.lat, r.lng, r.rate, \
          coalesce(string_to_array(nullif(r.attributes, ''), ','), '{}'), r.hours, \
-             r.position_assumed, case when r.in_service then null else $2 end, $2, $2 \
+             r.position_assumed, case when not r.in_service or t.retired_at is not null then \
+             coalesce(t.retired_at, $2) end, $2, $2 \
          from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::float8[], \
          $9::int[], $10::text[], \
                  $11::text[], $12::bool[], $13::bool[]) \
@@ -181,6 +182,7 @@ pub(super) fn upsert_spots(
              position_assumed, in_service) \
          join zones z on z.city_id = $1 and reference_key(z.source_ref) = \
          reference_key(r.zone_ref) \
+         left join sites t on t.id = z.site_id and t.city_id = z.city_id \
          on conflict (city_id, reference_key(source_ref)) do update set zone_id = \
          excluded.zone_id, label = excluded.label, lat = excluded.lat, \
              lng = excluded.lng, rate_minor_per_hour = excluded.rate_minor_per_hour, attributes = \

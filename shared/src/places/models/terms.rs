@@ -95,6 +95,15 @@ pub fn of_place(
     Ok(found.map(PlaceTerms::from).unwrap_or_default())
 }
 
+/// Returns the terms that are set for the sites of a city.
+pub fn of_sites(conn: &mut PgConnection, city_id: CityId) -> QueryResult<Vec<PlaceTerms>> {
+    let found: Vec<Columns> = terms::table
+        .filter(terms::city_id.eq(city_id).and(terms::site_id.is_not_null()))
+        .select(Columns::as_select())
+        .load(conn)?;
+    Ok(found.into_iter().map(PlaceTerms::from).collect())
+}
+
 /// Replaces the terms of a city, or of a site in it.
 pub fn set(
     conn: &mut PgConnection,

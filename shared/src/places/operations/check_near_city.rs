@@ -8,19 +8,20 @@ use crate::{
     platform::domain::ids::CityId,
 };
 
-/// Validates that positions are near the centre of the city, by the same rule as imports. A city
-/// without spots in service accepts every position.
+/// Validates that positions are near the centre of the city, by the same rule as imports, or near
+/// the first position in a city without spots in service.
 pub(super) fn check_near_city(
     conn: &mut PgConnection,
     city_id: CityId,
     field: &str,
     positions: &[Position],
 ) -> Result<()> {
-    let Some(center) = city::center(conn, city_id)? else { return Ok(()) };
+    let center = city::center(conn, city_id)?;
+    let Some(center) = center.or(positions.first().copied()) else { return Ok(()) };
     if positions.iter().all(|position| position.distance_m(center) <= city::CITY_RADIUS_M) {
         return Ok(());
     }
-    let message = "must be within 100 km of the centre of the city's spots; are latitude and \
-        longitude swapped?";
+    let message = "must be within 100 km of the centre of the city's spots, or of the first \
+        position if there are none; are latitude and longitude swapped?";
     Err(Error::field(field, "out_of_range", message))
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
-use super::check_near_city::check_near_city;
+use super::{check_near_city::check_near_city, check_site_in_service::check_site_in_service};
 use crate::{
     Error, Result,
     places::models::{
@@ -29,8 +29,8 @@ pub struct CreateZone {
 /// Creates a zone.
 ///
 /// # Errors
-/// `Invalid` when the city or the site does not exist, the site is in another city, the kerb or
-/// boundary is far from the city, or the `source_ref` is in use in the city.
+/// `Invalid` when the city or the site does not exist, the site is retired or in another city, the
+/// kerb or boundary is far from the city, or the `source_ref` is in use in the city.
 pub fn create_zone(
     conn: &mut PgConnection,
     new: &CreateZone,
@@ -65,7 +65,7 @@ pub(super) fn check_zone_place(
 fn check_site(conn: &mut PgConnection, city_id: CityId, site_id: SiteId) -> Result<()> {
     let unknown = || Error::field("site_id", "unknown", "must be the id of a site of the city");
     match Site::find(conn, site_id).map_err(Error::from) {
-        Ok(site) if site.city_id == city_id => Ok(()),
+        Ok(site) if site.city_id == city_id => check_site_in_service(conn, site.place(), "site_id"),
         Ok(_) | Err(Error::NotFound) => Err(unknown()),
         Err(other) => Err(other),
     }

@@ -4,19 +4,20 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use serde_json::json;
 
+use super::check_site_in_service::check_site_in_service;
 use crate::{
     Result,
-    places::models::{spot::Spot, spot_details::SpotDetails},
+    places::models::{place, spot::Spot, spot_details::SpotDetails},
     platform::{
         domain::ids::SpotId,
         models::audit::{AuditContext, AuditEvent},
     },
 };
 
-/// Restores a retired spot. Locks the spot. Idempotent.
+/// Restores a retired spot. Locks its site and the spot. Idempotent.
 ///
 /// # Errors
-/// `NotFound`.
+/// `NotFound`; `Invalid` when its site is retired.
 pub fn restore_spot(
     conn: &mut PgConnection,
     id: SpotId,
@@ -24,6 +25,8 @@ pub fn restore_spot(
     audit: &AuditContext,
     now: DateTime<Utc>,
 ) -> Result<SpotDetails> {
+    let place = place::of_spot(conn, id)?;
+    check_site_in_service(conn, place, "id")?;
     let spot = Spot::lock(conn, id)?;
     let before = SpotDetails::find(conn, id)?;
     if before.retired_at.is_none() {

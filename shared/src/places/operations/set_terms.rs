@@ -11,7 +11,7 @@ use crate::{
         models::{
             city::City,
             site::Site,
-            terms::{of_place, set},
+            terms::{of_place, of_sites, set},
         },
     },
     platform::{
@@ -55,7 +55,8 @@ pub fn site_terms(conn: &mut PgConnection, id: SiteId, defaults: &Terms) -> Resu
 /// city.
 ///
 /// # Errors
-/// `NotFound`; `Invalid` when the minimum stay would be longer than the maximum.
+/// `NotFound`; `Invalid` when the minimum stay would be longer than the maximum, in the city or in
+/// one of its sites.
 pub fn set_city_terms(
     conn: &mut PgConnection,
     id: CityId,
@@ -69,13 +70,16 @@ pub fn set_city_terms(
     set(conn, id, None, new, now)?;
     let after = city_terms(conn, id, defaults)?;
     check_stay_order(&after.effective)?;
+    for site in of_sites(conn, id)? {
+        check_stay_order(&defaults.at(after.own, site, SiteAccess::default()))?;
+    }
     let event = AuditEvent::new("city.set_terms", id.0);
     audit.record(conn, event.change(json!(before.own), json!(after.own)), now)?;
     Ok(after)
 }
 
 /// Replaces the terms of a site. They apply to new holds and to changes of reservations. Locks the
-/// site.
+/// city, whose terms the site inherits, and the site.
 ///
 /// # Errors
 /// `NotFound`; `Invalid` when the minimum stay would be longer than the maximum.
@@ -87,6 +91,8 @@ pub fn set_site_terms(
     audit: &AuditContext,
     now: DateTime<Utc>,
 ) -> Result<TermsOfPlace> {
+    let city_id = Site::find(conn, id)?.city_id;
+    City::lock(conn, city_id)?;
     let site = Site::lock(conn, id)?;
     let before = site_terms(conn, id, defaults)?;
     set(conn, site.city_id, Some(id), new, now)?;
@@ -101,6 +107,6 @@ fn check_stay_order(terms: &Terms) -> Result<()> {
     if terms.min_stay <= terms.max_stay {
         return Ok(());
     }
-    let message = "must not be longer than the maximum stay, which may be inherited";
+    let message = "must not be longer than the maximum stay, here and in the sites of the city";
     Err(Error::field("min_stay_seconds", "out_of_range", message))
 }
