@@ -155,3 +155,27 @@ async fn erasure_removes_every_plate_of_the_driver() {
     operator.post("/api/v1/admin/guests/erase", &guest).await.no_content();
     assert!(plates().is_empty());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn plates_left_by_an_earlier_version_are_purged() {
+    let app = TestApp::new().await;
+    let ann = app.driver("ann").await;
+    add(&ann, "BAB 123").await;
+    let body = json!({ "spot_id": app.spot("B14"), "duration_seconds": 3_600,
+        "vehicle": { "plate": "BAB 124" } });
+    let held = ann.post("/api/v1/reservations", &body).await.created();
+    ann.act(held["reservation"]["id"].as_str().unwrap(), "cancel").await.ok();
+    app.driver("bob").await;
+    let bob = app.sign_in("bob").await;
+    add(&bob, "BOB 1").await;
+    let erased = "update users set erased_at = $1 where email = 'ann@example.com' returning email \
+        as text";
+    app.query_texts(erased);
+
+    let conn = &mut app.connect();
+    shared::identity::models::purge::purge(conn, app.now()).unwrap();
+    shared::reservations::models::purge::purge(conn, app.now()).unwrap();
+    let plates = "select 'saved' as text from vehicles where $1 is not null union all \
+        select 'chosen' from reservation_vehicles";
+    assert_eq!(app.query_texts(plates), ["saved"], "only Bob's");
+}

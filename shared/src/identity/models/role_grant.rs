@@ -179,6 +179,17 @@ impl RoleGrant {
     }
 }
 
+/// Revokes the roles of users whose data was erased by a version that did not know roles.
+pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
+    let erased = users::table.filter(users::erased_at.is_not_null()).select(users::id);
+    let active = role_grants::table
+        .filter(role_grants::user_id.eq_any(erased).and(role_grants::revoked_at.is_null()));
+    diesel::update(active)
+        .set((role_grants::revoked_at.eq(now), role_grants::revoked_by.eq("users.erased_at")))
+        .execute(conn)
+        .map(drop)
+}
+
 /// Returns the active roles of a user.
 pub fn roles_of(conn: &mut PgConnection, user_id: UserId) -> QueryResult<Vec<GrantedRole>> {
     let grants = RoleGrant::active_of(conn, user_id)?;

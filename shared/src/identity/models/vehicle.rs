@@ -6,7 +6,7 @@ use diesel::{dsl::exists, prelude::*, select};
 use crate::{
     identity::domain::vehicle::{Jurisdiction, SealedPlate, VehicleClass, VehicleDetails},
     platform::{
-        db::schema::vehicles,
+        db::schema::{users, vehicles},
         domain::ids::{UserId, VehicleId},
     },
 };
@@ -110,6 +110,12 @@ pub fn remove(conn: &mut PgConnection, id: VehicleId) -> QueryResult<()> {
 /// Deletes every vehicle of a user.
 pub fn erase_all(conn: &mut PgConnection, user_id: UserId) -> QueryResult<()> {
     diesel::delete(vehicles::table.filter(vehicles::user_id.eq(user_id))).execute(conn).map(drop)
+}
+
+/// Deletes the vehicles of users whose data was erased by a version that did not know vehicles.
+pub(super) fn purge(conn: &mut PgConnection) -> QueryResult<()> {
+    let erased = users::table.filter(users::erased_at.is_not_null()).select(users::id);
+    diesel::delete(vehicles::table.filter(vehicles::user_id.eq_any(erased))).execute(conn).map(drop)
 }
 
 /// Returns plates that are encrypted with one of these secrets, locked. Rows that another

@@ -7,7 +7,7 @@ use super::reservation::Reservation;
 use crate::{
     identity::domain::vehicle::{Jurisdiction, SealedPlate, VehicleClass, VehicleDetails},
     platform::{
-        db::schema::{reservation_vehicles, reservations},
+        db::schema::{guests, reservation_vehicles, reservations, users},
         domain::ids::{ReservationId, ReservationVehicleId, VehicleId},
     },
     reservations::domain::status::Status,
@@ -157,11 +157,25 @@ pub fn set_plate(
         .map(drop)
 }
 
-/// Deletes the vehicles that are past their retention.
+/// Deletes the vehicles of ended stays that are past their retention, and those of drivers whose
+/// data was erased by a version that did not know vehicles.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
-    let old =
-        reservation_vehicles::table.filter(reservation_vehicles::chosen_at.lt(now - RETENTION));
-    diesel::delete(old).execute(conn).map(drop)
+    let live = reservations::table
+        .filter(reservations::status.eq_any(Status::BLOCKING))
+        .select(reservations::id);
+    let old = reservation_vehicles::table
+        .filter(reservation_vehicles::chosen_at.lt(now - RETENTION))
+        .filter(reservation_vehicles::reservation_id.ne_all(live));
+    diesel::delete(old).execute(conn)?;
+    let users = users::table.filter(users::erased_at.is_not_null()).select(users::id.nullable());
+    let guests =
+        guests::table.filter(guests::erased_at.is_not_null()).select(guests::id.nullable());
+    let erased = reservations::table
+        .filter(reservations::user_id.eq_any(users).or(reservations::guest_id.eq_any(guests)))
+        .select(reservations::id);
+    let of_erased =
+        reservation_vehicles::table.filter(reservation_vehicles::reservation_id.eq_any(erased));
+    diesel::delete(of_erased).execute(conn).map(drop)
 }
 
 impl From<Row> for ReservationVehicle {
