@@ -2,10 +2,9 @@
 //! they have an account.
 
 use chrono::TimeDelta;
-use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Client, Response, TestApp, client::send};
+use crate::support::{Client, Response, TestApp};
 
 const VISA: &str = "pm_card_visa";
 const CONFIRM: &str = "/api/v1/email-confirmations";
@@ -23,7 +22,7 @@ async fn hold(app: &TestApp, label: &str, email: &str) -> (Client, String) {
 
 async fn correct_address(guest: &Client, id: &str, email: &str) -> Response {
     let path = format!("/api/v1/reservations/{id}/email");
-    send(guest.request(Method::PATCH, &path).json(&json!({ "email": email }))).await
+    guest.patch(&path, &json!({ "email": email })).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,10 +5,6 @@ use serde_json::{Value, json};
 
 use crate::support::{Client, Response, TestApp, client::send};
 
-async fn patch(client: &Client, path: &str, body: &Value) -> Response {
-    send(client.request(Method::PATCH, path).json(body)).await
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn city_currency_is_fixed_after_the_first_hold() {
     let app = TestApp::new().await;
@@ -17,10 +13,7 @@ async fn city_currency_is_fixed_after_the_first_hold() {
         json!({ "slug": "paris", "name": "Paris", "time_zone": "Europe/Paris", "currency": "EUR" });
     let added = operator.post("/api/v1/admin/cities", &paris).await.created();
     let path = format!("/api/v1/admin/cities/{}", added["id"].as_str().unwrap());
-    assert_eq!(
-        patch(&operator, &path, &json!({ "currency": "GBP" })).await.ok()["currency"],
-        "GBP"
-    );
+    assert_eq!(operator.patch(&path, &json!({ "currency": "GBP" })).await.ok()["currency"], "GBP");
     let again = operator.post("/api/v1/admin/cities", &paris).await.problem("invalid_request");
     assert_eq!(
         (&again["errors"][0]["field"], &again["errors"][0]["code"]),
@@ -38,11 +31,11 @@ async fn city_currency_is_fixed_after_the_first_hold() {
     app.driver("ann").await.hold(app.spot("B14"), 3_600).await.created();
     let path = format!("/api/v1/admin/cities/{}", app.city.id);
     assert_eq!(
-        patch(&operator, &path, &json!({ "name": "NYC", "currency": "USD" })).await.ok()["name"],
+        operator.patch(&path, &json!({ "name": "NYC", "currency": "USD" })).await.ok()["name"],
         "NYC"
     );
     let refused =
-        patch(&operator, &path, &json!({ "currency": "EUR" })).await.problem("invalid_request");
+        operator.patch(&path, &json!({ "currency": "EUR" })).await.problem("invalid_request");
     assert_eq!(refused["errors"][0]["code"], "in_use");
 }
 
@@ -58,7 +51,7 @@ async fn zones_and_spots_are_added_found_and_changed() {
     let path = format!("/api/v1/admin/zones/{}", zone["id"].as_str().unwrap());
     assert_eq!(operator.get(&path).await.ok(), zone);
     assert_eq!(
-        patch(&operator, &path, &json!({ "to_street": "5 Avenue" })).await.ok()["to_street"],
+        operator.patch(&path, &json!({ "to_street": "5 Avenue" })).await.ok()["to_street"],
         "5 Avenue"
     );
     let found = operator.get("/api/v1/admin/zones?q=44%20str").await.ok();
@@ -71,12 +64,12 @@ async fn zones_and_spots_are_added_found_and_changed() {
     let path = format!("/api/v1/admin/spots/{}", spot["id"].as_str().unwrap());
     let changes = json!({ "rate_minor_per_hour": 350, "label": "S2", "attributes": ["charger"],
         "hours": "" });
-    let changed = patch(&operator, &path, &changes).await.ok();
+    let changed = operator.patch(&path, &changes).await.ok();
     assert_eq!((&changed["label"], &changed["hours"]), (&json!("S2"), &Value::Null));
     assert_eq!(operator.get(&path).await.ok(), changed);
     let wrong =
         json!({ "rate_minor_per_hour": -1, "label": "\u{0}", "attributes": ["roof"], "lat": 3.0 });
-    let wrong = patch(&operator, &path, &wrong).await.problem("invalid_request");
+    let wrong = operator.patch(&path, &wrong).await.problem("invalid_request");
     assert_eq!(wrong["errors"].as_array().unwrap().len(), 4);
     let search = app.anonymous().search("lat=40.7543&lng=-73.9884&radius=200").await.ok();
     assert_eq!(search["spots"][0]["rate"]["amount_minor"], 350);
