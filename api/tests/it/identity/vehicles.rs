@@ -168,14 +168,14 @@ async fn plates_left_by_an_earlier_version_are_purged() {
     app.driver("bob").await;
     let bob = app.sign_in("bob").await;
     add(&bob, "BOB 1").await;
-    let erased = "update users set erased_at = $1 where email = 'ann@example.com' returning email \
+    let erased = "update users set erased_at = $1, disabled_at = $1 where email = 'ann@example.com' returning email \
         as text";
     app.query_texts(erased);
 
     let conn = &mut app.connect();
     shared::identity::models::purge::purge(conn, app.now()).unwrap();
     shared::reservations::models::purge::purge(conn, app.now()).unwrap();
-    let plates = "select 'saved' as text from vehicles where $1 is not null union all \
-        select 'chosen' from reservation_vehicles";
+    let plates = "select 'saved'::text as text from vehicles where $1 is not null union all \
+        select 'chosen'::text from reservation_vehicles";
     assert_eq!(app.query_texts(plates), ["saved"], "only Bob's");
 }
