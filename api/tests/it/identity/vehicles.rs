@@ -168,8 +168,8 @@ async fn plates_left_by_an_earlier_version_are_purged() {
     app.driver("bob").await;
     let bob = app.sign_in("bob").await;
     add(&bob, "BOB 1").await;
-    let erased = "update users set erased_at = $1, disabled_at = $1 where email = 'ann@example.com' returning email \
-        as text";
+    let erased = "update users set erased_at = $1, disabled_at = $1 where email = \
+        'ann@example.com' returning email as text";
     app.query_texts(erased);
 
     let conn = &mut app.connect();

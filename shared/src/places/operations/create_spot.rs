@@ -17,8 +17,8 @@ use crate::{
 /// Creates a spot in the city of its zone.
 ///
 /// # Errors
-/// `Invalid` when the zone does not exist or its site is retired, the position is far from the city, or the `source_ref`
-/// is in use in the city.
+/// `Invalid` when the zone does not exist or its site is retired, the position is far from the
+/// city, or the `source_ref` is in use in the city.
 pub fn create_spot(
     conn: &mut PgConnection,
     new: &NewSpot,

@@ -16,8 +16,8 @@ use crate::{
 /// Changes a zone.
 ///
 /// # Errors
-/// `NotFound`; `Invalid` when the new kerb or boundary is far from the city, the new site is retired
-/// or not in it, or a kerb is given for a zone with a boundary.
+/// `NotFound`; `Invalid` when the new kerb or boundary is far from the city, the new site is
+/// retired or not in it, or a kerb is given for a zone with a boundary.
 pub fn update_zone(
     conn: &mut PgConnection,
     id: ZoneId,
