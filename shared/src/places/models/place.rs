@@ -34,6 +34,16 @@ pub fn of_site(conn: &mut PgConnection, id: SiteId) -> QueryResult<GrantPlace> {
     Ok(GrantPlace::Site(city.first(conn)?, id))
 }
 
+/// Returns `None` for an unknown site.
+pub fn find_of_site(conn: &mut PgConnection, id: SiteId) -> QueryResult<Option<GrantPlace>> {
+    of_site(conn, id).optional()
+}
+
+/// Returns `None` for an unknown zone.
+pub fn find_of_zone(conn: &mut PgConnection, id: ZoneId) -> QueryResult<Option<GrantPlace>> {
+    of_zone(conn, id).optional()
+}
+
 pub fn of_zone(conn: &mut PgConnection, id: ZoneId) -> QueryResult<GrantPlace> {
     let zone = zones::table.filter(zones::id.eq(id)).select((zones::city_id, zones::site_id));
     zone.first(conn).map(place)

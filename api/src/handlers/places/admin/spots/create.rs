@@ -3,7 +3,6 @@
 use axum::{Json as Body, extract::State, http::StatusCode};
 use serde::Deserialize;
 use shared::{
-    Error,
     places::{
         domain::position::Position,
         models::{place, spot_details::NewSpot},
@@ -74,9 +73,11 @@ pub(crate) async fn create_spot(
     };
     let (audit, now, scope) = (operator.audit_context(), app.now(), operator.scope());
     let created = app.db.write(move |conn| {
-        let created = operations::create_spot(conn, &new, &audit, now)?;
-        scope.check(place::of_spot(conn, created.id)?)?;
-        Ok::<_, Error>(created)
+        // The operation names an unknown zone.
+        if let Some(place) = place::find_of_zone(conn, new.zone_id)? {
+            scope.check(place)?;
+        }
+        operations::create_spot(conn, &new, &audit, now)
     });
     Ok((StatusCode::CREATED, Body(created.await?.into())))
 }

@@ -2,7 +2,6 @@
 
 use axum::{Json as Body, extract::State};
 use shared::{
-    Error,
     places::{models::place, operations},
     platform::domain::ids::ZoneId,
 };
@@ -31,9 +30,13 @@ pub(crate) async fn update_zone(
     let scope = operator.scope();
     let changed = app.db.write(move |conn| {
         scope.check(place::of_zone(conn, id)?)?;
-        let changed = operations::update_zone(conn, id, &changes, &audit, now)?;
-        scope.check(changed.place())?;
-        Ok::<_, Error>(changed)
+        // The operation names an unknown site.
+        if let Some(id) = changes.site_id
+            && let Some(place) = place::find_of_site(conn, id)?
+        {
+            scope.check(place)?;
+        }
+        operations::update_zone(conn, id, &changes, &audit, now)
     });
     Ok(Body(changed.await?.into()))
 }
