@@ -26,6 +26,10 @@ export function collectErrors(page: Page): string[] {
 }
 
 export async function expectAccessible(page: Page): Promise<void> {
+  // A new dialog is transparent until it has been measured; axe-core then finds an empty page.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("[role=dialog]")].every((dialog) => dialog.checkVisibility({ checkOpacity: true })),
+  );
   // Injected by the protocol, because the page's CSP blocks inline scripts.
   await page.evaluate(axe);
   const violations = await page.evaluate(async () => {
