@@ -1,5 +1,4 @@
-//! Reconcilers: check every minute for work that was missed because of a lost message, a crash or a
-//! bug, and process it with the same code.
+//! Reconcilers: periodically enqueue jobs that were lost through a crash, a lost message or a bug.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -39,12 +38,13 @@ pub async fn reconcile_forever(context: Context) {
             tracing::warn!(%error, "Could not reconcile");
         }
         if let Err(error) = reconcile_daily(&context).await {
-            tracing::warn!(%error, "Could not compare Stripe's books with ours");
+            tracing::warn!(%error, "Daily reconciliation with Stripe failed");
         }
     }
 }
 
-/// Runs one round: enqueues all overdue work again. Returns the number of items.
+/// Runs one round: enqueues overdue jobs, re-encrypts plates, purges expired rows and publishes
+/// overdue jobs. Returns the number of enqueued and published jobs.
 ///
 /// # Errors
 /// When PostgreSQL cannot be reached.
@@ -75,7 +75,7 @@ pub async fn reconcile(context: &Context) -> Result<usize> {
     });
     let (lost, revived) = found.await?;
     if lost + revived > 0 {
-        tracing::warn!(lost, revived, "Found what was left behind");
+        tracing::warn!(lost, revived, "Enqueued overdue jobs again");
     }
     // The relay runs in the API; if none is running, overdue jobs are published from here.
     let relayed = context.relay.publish_due(GRACE).await.unwrap_or_else(|error| {

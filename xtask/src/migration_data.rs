@@ -19,12 +19,12 @@ use crate::{checkout::Checkout, programs, retry, stop};
 
 /// Maximum size of all recordings of a commit, in bytes: they are part of the repository.
 const MAX_SIZE: u64 = 300_000;
-/// The injected failures are over, but a connection may have to be opened again.
+/// Maximum time for the dump, which may first have to reconnect to PostgreSQL.
 const DUMP_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Records data of the programs of an earlier commit, for the test of the migrations.
 ///
-/// Builds the programs of the commit, plays the demo and a chaos run with them, and dumps both
+/// Builds the programs of the commit, runs the demo and a chaos run with them, and dumps both
 /// databases. The chaos run is dumped while drivers still hold spots and payments are open.
 #[derive(clap::Args)]
 pub(crate) struct MigrationData {
@@ -57,7 +57,7 @@ impl MigrationData {
         Ok(())
     }
 
-    /// Dumps the database when all failures are injected: drivers still make reservations.
+    /// Dumps the database once all faults are injected, while drivers still make reservations.
     fn record_chaos(&self, checkout: &Checkout) -> Result<PathBuf> {
         let [seed, reservations, seconds] =
             [self.seed, self.reservations.into(), self.seconds].map(|number| number.to_string());

@@ -1,5 +1,4 @@
-//! Authorization of the console's users. To callers without the permission the admin routes respond
-//! with 404.
+//! Authorization for the console. Admin routes return 404 to callers without the permission.
 
 use std::marker::PhantomData;
 
@@ -76,12 +75,12 @@ impl<P> Permitted<P> {
         self.scope.clone()
     }
 
-    /// Returns whether the user also has another permission everywhere.
+    /// Returns whether the user has `permission` everywhere.
     pub(crate) fn has_everywhere(&self, permission: Permission) -> bool {
         Scope::of(permission, &self.user.roles) == Some(Scope::Everywhere)
     }
 
-    /// Returns whether the user also has another permission in at least one place.
+    /// Returns whether the user has `permission` in at least one place.
     pub(crate) fn has(&self, permission: Permission) -> bool {
         Scope::of(permission, &self.user.roles).is_some()
     }

@@ -216,8 +216,8 @@ impl From<Unavailable> for Error {
 }
 
 impl From<DieselError> for Error {
-    /// Operations translate violations of constraints, because only they know the meaning; see
-    /// [`violates`].
+    /// Operations and models translate violations of constraints, because only they know the
+    /// meaning; see [`violates`].
     fn from(error: DieselError) -> Self {
         match error {
             DieselError::NotFound => Self::NotFound,

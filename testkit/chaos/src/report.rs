@@ -33,7 +33,7 @@ const TOTALS: &str = "select 'reservations ' || status || ': ' || count(*) as te
     select 'charges ' || state || ': ' || count(*) from charges group by state union all \
     select 'jobs ' || state || ': ' || count(*) || ', attempts ' || sum(attempts) \
     from jobs group by state order by text";
-/// Without replacement offers of a re-seat, which no driver requests.
+/// Excludes re-seat offers, because no response to a driver contains their creation.
 const HELD: &str = "select id::text as text from reservations where reseat_of is null";
 const CONFIRMED: &str = "select reservation_id::text as text from reservation_transitions where \
     to_status = 'confirmed'";
@@ -72,7 +72,7 @@ pub(crate) fn create(
     let totals = texts(&mut conn, TOTALS)?;
     drop(conn);
     let directory = platform.directory().to_path_buf();
-    // The servers use the directory.
+    // Stops the servers before their directory is removed.
     drop(platform);
     if violations.is_empty() {
         fs::remove_dir_all(&directory)?;

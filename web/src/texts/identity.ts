@@ -49,7 +49,7 @@ export const vehicleTexts = {
   vehicle: "Vehicle",
   plate: "Licence plate",
   optionalPlate: "Licence plate (optional)",
-  unreadable: "Please enter the plate again",
+  unreadable: "Plate not available",
   class: "Kind of vehicle",
   classes,
   isElectric: "Electric",

@@ -22,7 +22,7 @@ use super::{
 use crate::http::{self, text};
 
 const CLIENTS: usize = 4;
-/// Fewer visits prove nothing.
+/// Minimum number of visits for a meaningful test.
 const MIN_VISITS: u64 = 50;
 /// Leaves CPU time for the servers.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -103,7 +103,7 @@ impl Load {
     }
 }
 
-/// The clients stop when a test has failed, too.
+/// Stops the clients also when a test has failed.
 impl Drop for Load {
     fn drop(&mut self) {
         self.is_stopped.store(true, Ordering::SeqCst);
@@ -136,7 +136,7 @@ impl Visitor {
             self.outcome.visits += 1;
             if let Err(error) = self.visit() {
                 let error = format!("{error:#}");
-                // The first one at once, because a later test may fail.
+                // Printed now, because a later test may end the program.
                 if self.outcome.lost.is_empty() {
                     println!("     lost: {error}");
                 }
@@ -161,7 +161,7 @@ impl Visitor {
         }
     }
 
-    /// Any free spot that needs no right.
+    /// Returns a free spot without restricting attributes.
     fn search(&self, number: u64) -> Result<Option<String>> {
         let path = "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=1000&limit=100";
         let found = self.client.get(path).and_then(|found| read(found, 200)).context("search")?;
@@ -172,7 +172,7 @@ impl Visitor {
         Ok(index.and_then(|index| spots.get(index)).map(|spot| text(spot, "/id")))
     }
 
-    /// The hold expires.
+    /// Holds a spot for a guest and lets the hold expire.
     fn hold(&mut self, spot: &str, guest: u64) -> Result<()> {
         let body = json!({ "spot_id": spot, "duration_seconds": 3_600,
             "email": format!("guest-{guest}@drivers.example") });

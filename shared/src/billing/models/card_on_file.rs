@@ -29,8 +29,8 @@ pub struct CardOnFile {
 type Row = (Option<UserId>, Option<GuestId>, Option<String>, Option<String>, DateTime<Utc>);
 
 impl CardOnFile {
-    /// Returns the card of the reservation that is charged, or the default card of the user who
-    /// owes a charge of another subject; `None` if there is none.
+    /// Returns the card of the reservation; for a charge without one, the user's default card.
+    /// `None` if there is none.
     pub fn of_charge(conn: &mut PgConnection, charge: &Charge) -> QueryResult<Option<Self>> {
         match (charge.reservation_id, charge.driver()) {
             (Some(id), _) => Self::of_reservation(conn, id),
@@ -80,7 +80,7 @@ impl CardOnFile {
         }))
     }
 
-    /// Replaces a customer of a reservation that was deleted at Stripe.
+    /// Replaces a deleted Stripe customer in a reservation.
     pub fn replace_customer(
         conn: &mut PgConnection,
         id: ReservationId,

@@ -31,7 +31,7 @@ pub struct RoleGrant {
     pub role: Role,
     /// `None` for everywhere.
     pub city_id: Option<CityId>,
-    /// `None` for the whole city.
+    /// `None` if the grant is not limited to a site.
     pub site_id: Option<SiteId>,
     /// Actor, as in the audit log.
     pub granted_by: String,
@@ -47,7 +47,7 @@ pub struct RoleGrant {
 pub struct ListedRoleGrant {
     pub grant: RoleGrant,
     pub email: String,
-    /// `None` for the whole city.
+    /// `None` if the grant is not limited to a site.
     pub site_name: Option<String>,
 }
 
@@ -179,7 +179,7 @@ impl RoleGrant {
     }
 }
 
-/// Revokes the roles of users whose data was erased by a version that did not know roles.
+/// Revokes the roles of erased users, which an earlier version of the program leaves active.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     let erased = users::table.filter(users::erased_at.is_not_null()).select(users::id);
     let active = role_grants::table

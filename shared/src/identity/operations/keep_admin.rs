@@ -1,10 +1,10 @@
-//! Keeps at least one admin.
+//! Checks that an admin remains.
 
 use diesel::PgConnection;
 
 use crate::{Error, Result, identity::models::role_grant, platform::domain::ids::UserId};
 
-/// Checks that the console keeps an admin without this user. Takes the lock of the admins, so that
+/// Checks that another enabled user is an admin everywhere. Takes the lock of the admins, so that
 /// two admins cannot remove each other at the same time. Call it before locking any user.
 ///
 /// # Errors

@@ -44,7 +44,8 @@ pub struct Terms {
     pub unverified_max_stay: TimeDelta,
     /// Quotas on the actions of unverified drivers.
     pub quotas: Quotas,
-    /// Time after the end of a stay that is neither billed nor an overstay.
+    /// Time after the end of a stay that is neither billed nor an overstay. Stored only, as are
+    /// `no_show`, `reservable_percent`, `arrival_mode` and `payment_mode`.
     pub grace: TimeDelta,
     /// Time after the start without arrival after which a stay is a no-show.
     pub no_show: TimeDelta,
@@ -59,7 +60,7 @@ pub struct Terms {
     pub access: SiteAccess,
 }
 
-/// The terms that no setting has. They leave stays on streets as they are without them.
+/// Defaults of the terms that have no environment variable.
 pub const DEFAULT_GRACE: TimeDelta = TimeDelta::zero();
 pub const DEFAULT_NO_SHOW: TimeDelta = TimeDelta::minutes(15);
 pub const DEFAULT_BUFFER: TimeDelta = TimeDelta::zero();

@@ -249,7 +249,7 @@ impl Site {
 
 fn taken(error: DieselError) -> Error {
     if violates(&error, "sites_reference_key") {
-        Error::field("source_ref", "taken", "is the name of another site of the city")
+        Error::field("source_ref", "taken", "is already used by another site of the city")
     } else {
         error.into()
     }

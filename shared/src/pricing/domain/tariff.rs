@@ -80,7 +80,7 @@ impl TariffError {
             match segment {
                 Segment::Seq { index } => pointer += &format!("/{index}"),
                 Segment::Map { key } => pointer += &format!("/{}", escape(key)),
-                // The document has no values inside of enumerations.
+                // No enumeration of the document contains data, so its path needs no segment.
                 Segment::Enum { .. } | Segment::Unknown => {}
             }
         }

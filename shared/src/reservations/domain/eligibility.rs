@@ -16,9 +16,9 @@ pub enum Right {
     /// A motorcycle or a scooter.
     Motorcycle,
     Scooter,
-    /// No vehicle gives it.
+    /// A permit of the driver; does not depend on the vehicle.
     Permit,
-    /// A truck does not fit into a spot that is not wide.
+    /// The vehicle must not be a truck, because the spot is not wide.
     SmallerVehicle,
 }
 
@@ -48,8 +48,8 @@ pub fn is_permit_only(attributes: &[String]) -> bool {
     attributes.iter().any(|one| one == "permit_only")
 }
 
-/// Returns the first right to a spot that the vehicle does not give for a stay until `last_day`,
-/// in the time zone of the city. No vehicle gives none. Permits are not considered.
+/// Returns the first right that the spot requires and the vehicle lacks on `last_day`, the last
+/// local day of the stay. `None` as the vehicle means that it has no rights. Ignores `permit_only`.
 pub fn missing_right(
     attributes: &[String],
     vehicle: Option<&VehicleDetails>,

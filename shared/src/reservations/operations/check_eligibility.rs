@@ -52,9 +52,8 @@ pub(super) fn resolve_choice(
 
 /// Rejects a driver who has no right to the spot, and returns the vehicle of the reservation.
 ///
-/// A vehicle that is given must have the right. Without one, a saved vehicle of the user must have
-/// it; the first of them is returned. A spot for holders of permits admits only operators
-/// of its place.
+/// Without a chosen vehicle, takes the first saved vehicle that has the right. A spot with
+/// `permit_only` requires the permission `manage_reservations` at its place.
 ///
 /// # Errors
 /// `NotEligible`.

@@ -1,4 +1,4 @@
-//! Checks that a driver owes nothing.
+//! Checks that a driver has no overdue charge.
 
 use diesel::PgConnection;
 

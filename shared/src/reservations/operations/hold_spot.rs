@@ -89,8 +89,8 @@ pub struct HoldSpot {
     pub human_check: HumanCheck,
 }
 
-/// Holds a spot until the driver has set up a card or the hold expires. A repeat with the same key
-/// returns the first reservation.
+/// Holds a spot until the reservation is confirmed or the hold expires. A repeated request with the
+/// same key returns the first reservation.
 ///
 /// # Errors
 /// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms of the
@@ -133,8 +133,8 @@ pub fn hold_spot(
     };
     let must_confirm_email = request.must_confirm_email(terms);
     if !must_confirm_email {
-        // For an unverified guest, debts are checked on verification, so that nobody learns about
-        // the debts of another person's address.
+        // For an unverified guest, overdue charges are checked on verification, because the check
+        // would disclose them to others.
         check_overdue_charges(conn, &request.driver)?;
         check_waivers_of(conn, &request.driver, terms, now)?;
     }
@@ -214,8 +214,8 @@ pub(super) fn map_insert_error(error: DieselError, spot_id: SpotId) -> Error {
     }
 }
 
-/// Returns whether the buffer of the place lies between the period and every other live reservation
-/// of the spot, which must be locked.
+/// Returns whether all other live reservations of the spot are at least the buffer away from the
+/// period. Lock the spot first.
 pub(super) fn is_buffer_free(
     conn: &mut PgConnection,
     spot_id: SpotId,

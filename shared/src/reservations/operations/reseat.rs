@@ -53,7 +53,7 @@ use crate::{
 const MAX_RESEAT_DISTANCE_M: f64 = 500.0;
 /// Maximum number of candidate spots tried, since a concurrent hold may take some of them.
 const MAX_CANDIDATES: i64 = 50;
-/// Attributes of restricted spots: such a spot is offered only to a driver who had chosen one.
+/// Attributes that an offered spot may have only if the revoked spot had them.
 const RESTRICTED_ATTRIBUTES: [&str; 4] = ["accessible", "motorcycle", "permit_only", "scooter"];
 
 /// Holds the nearest suitable spot in place of a revoked reservation; `None` when there is none, or
@@ -128,7 +128,7 @@ fn excluded_attributes(
     Ok(ATTRIBUTES.into_iter().filter(is_excluded).map(str::to_owned).collect())
 }
 
-/// Rejects an offer that the terms of its place do not allow. The spot is locked.
+/// Rejects an offer that the terms of its place do not allow. Lock the spot first.
 fn check_terms(conn: &mut PgConnection, held: &Reservation, defaults: &Terms) -> Result<()> {
     let terms = at_spot(conn, defaults, held.spot_id)?;
     if let Some(driver) = held.driver() {

@@ -39,7 +39,11 @@ export function ReservationVehicle({ access, reservation }: ReservationVehiclePr
           <Button kind="plain" onPress={() => setOpen(true)}>
             {vehicle ? vehicleTexts.changeVehicle : vehicleTexts.addPlate}
           </Button>
-          <Dialog title={vehicleTexts.changeVehicle} isOpen={isOpen} onClose={() => setOpen(false)}>
+          <Dialog
+            title={vehicle ? vehicleTexts.changeVehicle : vehicleTexts.addPlate}
+            isOpen={isOpen}
+            onClose={() => setOpen(false)}
+          >
             {isOpen && (
               <ChangeForm
                 access={access}

@@ -47,17 +47,20 @@ pub(crate) struct OwnTerms {
     max_stay_seconds: Option<i32>,
     /// Maximum time between booking and start, up to 31,622,400.
     max_lead_seconds: Option<i32>,
-    /// Time after the end of a stay that is neither billed nor an overstay, up to 86,400.
+    /// Time after the end of a stay that is neither billed nor an overstay, up to 86,400. Stored
+    /// only.
     grace_seconds: Option<i32>,
-    /// Time after the start without arrival after which a stay is a no-show, 60 to 86,400.
+    /// Time after the start without arrival after which a stay is a no-show, 60 to 86,400. Stored
+    /// only.
     no_show_seconds: Option<i32>,
     /// Minimum time between two stays on one spot, up to 86,400.
     buffer_seconds: Option<i32>,
-    /// Maximum share of the spots of a zone that are reserved at the same time, 0 to 100.
+    /// Maximum share of the spots of a zone that are reserved at the same time, 0 to 100. Stored
+    /// only.
     reservable_percent: Option<i32>,
-    /// `implicit`: the driver counts as arrived at the start; or `check_in`.
+    /// `implicit`: the driver counts as arrived at the start; or `check_in`. Stored only.
     arrival_mode: Option<String>,
-    /// `postpaid`, `prepaid`, `invoice` or `included`.
+    /// `postpaid`, `prepaid`, `invoice` or `included`. Stored only.
     payment_mode: Option<String>,
     /// `false` if only drivers with an account may reserve.
     guests_allowed: Option<bool>,

@@ -2,8 +2,8 @@
 //!
 //! Texts consist of clauses, separated by `/`. A clause has limits (`3HR Com`), then days and
 //! times in either order, then months. A commercial limit admits vans and trucks only, a passenger
-//! limit every vehicle. Where both hold at once, the commercial one holds for vans and trucks. No
-//! rule is guessed: a text that leaves out a limit, days or times is unknown.
+//! limit every vehicle. Where both hold at once, the commercial one holds for vans and trucks. A
+//! text without a limit, days or times is an error.
 
 mod scan;
 
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{identity::domain::vehicle::VehicleClass, platform::domain::money::Currency};
 
-/// The rules of a meter that its text does not state, or not in a known form.
+/// The text of a meter is incomplete or not understood.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("rules unknown: {reason}")]
 pub struct UnknownRules {
@@ -44,7 +44,7 @@ struct Schedule {
 /// Returns the tariff of a meter with one rate. Parking is free outside of its hours.
 ///
 /// # Errors
-/// The reason for which the text has no certain meaning.
+/// `UnknownRules` with the first part of the text that is missing or not understood.
 pub fn parse_meter_hours(
     text: &str,
     rate_minor_per_hour: i64,

@@ -112,7 +112,7 @@ impl Tariff {
             let mut band_limit = None;
             current = match slice.rule {
                 Rule::Refused(reason) => {
-                    // A limit that ends with the slice before is reached at the same instant.
+                    // It takes precedence over a maximum stay that ends at this instant.
                     return Some(Refusal { reason, at: slice.from });
                 }
                 Rule::Outside => None,

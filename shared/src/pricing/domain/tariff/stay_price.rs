@@ -1,8 +1,7 @@
 //! The price of a stay by a tariff, in exact rationals that are rounded once.
 //!
-//! All amounts of one price have the same denominator, 3,600 × that of the class's factor. Caps
-//! apply to exact sums, and the minimum too: as rounding never changes the order of two amounts,
-//! the result is the same as that of a minimum after the rounding.
+//! Amounts are numerators over one denominator: 3,600 × the denominator of the class factor. Caps
+//! and the minimum apply before rounding, which gives the same total as after it.
 
 use std::collections::BTreeMap;
 
@@ -66,7 +65,7 @@ impl Tariff {
     /// that a stay that is too long has a price.
     ///
     /// # Errors
-    /// The first time that has no price, because the vehicle may not park.
+    /// The refusal at the first instant at which the vehicle may not park.
     pub fn price(
         &self,
         zone: Tz,
@@ -203,18 +202,18 @@ impl<'a> Bill<'a> {
         let day_cap = caps.per_day_minor.map(|cap| (LineKind::DayCap, cap));
         let cap = day_cap.or(caps.per_24_hours_minor.map(|cap| (LineKind::RollingCap, cap)));
         if let Some((kind, cap)) = cap {
-            let cap = self.whole(cap);
+            let cap = self.scaled(cap);
             for sum in self.days.values().filter(|sum| cap < sum.exact) {
                 let line = PriceLine::new(kind, sum.from, sum.to);
                 self.entries.push(Entry { line, exact: cap - sum.exact });
             }
         }
-        let stay_cap = caps.per_stay_minor.map(|cap| self.whole(cap));
+        let stay_cap = caps.per_stay_minor.map(|cap| self.scaled(cap));
         let sum = self.sum();
         if let Some(cap) = stay_cap.filter(|cap| *cap < sum) {
             self.adjust(LineKind::StayCap, cap - sum);
         }
-        let minimum = self.document.minimum_minor.map(|minimum| self.whole(minimum));
+        let minimum = self.document.minimum_minor.map(|minimum| self.scaled(minimum));
         let sum = self.sum();
         if let Some(minimum) = minimum.filter(|minimum| 0 < sum && sum < *minimum) {
             self.adjust(LineKind::Minimum, minimum - sum);
@@ -234,8 +233,8 @@ impl<'a> Bill<'a> {
         self.entries.push(Entry { line, exact });
     }
 
-    /// Returns a whole amount of the document, times the factor, in the unit of the sums.
-    fn whole(&self, minor: i64) -> i128 {
+    /// Multiplies an amount of the document by the factor and the common denominator.
+    fn scaled(&self, minor: i64) -> i128 {
         i128::from(minor) * i128::from(self.factor.numerator()) * SECONDS_PER_HOUR
     }
 
