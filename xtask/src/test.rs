@@ -45,7 +45,7 @@ pub(crate) fn with_services<T>(
             ("TEST_DATABASE_URL", postgres.url()),
             ("TEST_AMQP_URL", rabbit.url()),
             ("TEST_REDIS_URL", redis.url()),
-            ("INSTA_UPDATE", "no".to_owned()),
+            ("INSTA_UPDATE", std::env::var("INSTA_UPDATE").unwrap_or_else(|_| "no".to_owned())),
         ])
     });
     std::fs::remove_dir_all(place.root())
