@@ -3967,7 +3967,7 @@ export interface components {
          *     from the settings.
          */
         OwnTerms: {
-            /** @description `implicit`: the driver counts as arrived at the start; or `check_in`. */
+            /** @description `implicit`: the driver counts as arrived at the start; or `check_in`. Stored only. */
             arrival_mode?: string | null;
             /**
              * Format: int32
@@ -3976,7 +3976,8 @@ export interface components {
             buffer_seconds?: number | null;
             /**
              * Format: int32
-             * @description Time after the end of a stay that is neither billed nor an overstay, up to 86,400.
+             * @description Time after the end of a stay that is neither billed nor an overstay, up to 86,400. Stored
+             *     only.
              */
             grace_seconds?: number | null;
             /** @description `false` if only drivers with an account may reserve. */
@@ -4003,14 +4004,16 @@ export interface components {
             min_stay_seconds?: number | null;
             /**
              * Format: int32
-             * @description Time after the start without arrival after which a stay is a no-show, 60 to 86,400.
+             * @description Time after the start without arrival after which a stay is a no-show, 60 to 86,400. Stored
+             *     only.
              */
             no_show_seconds?: number | null;
-            /** @description `postpaid`, `prepaid`, `invoice` or `included`. */
+            /** @description `postpaid`, `prepaid`, `invoice` or `included`. Stored only. */
             payment_mode?: string | null;
             /**
              * Format: int32
-             * @description Maximum share of the spots of a zone that are reserved at the same time, 0 to 100.
+             * @description Maximum share of the spots of a zone that are reserved at the same time, 0 to 100. Stored
+             *     only.
              */
             reservable_percent?: number | null;
         };
