@@ -112,7 +112,7 @@ impl Tariff {
             let mut band_limit = None;
             current = match slice.rule {
                 Rule::Refused(reason) => {
-                    // It takes precedence over a maximum stay that ends at this instant.
+                    // The band's refusal precedes a maximum stay that ends at the same instant.
                     return Some(Refusal { reason, at: slice.from });
                 }
                 Rule::Outside => None,

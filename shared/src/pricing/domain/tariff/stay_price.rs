@@ -1,7 +1,8 @@
 //! The price of a stay by a tariff, in exact rationals that are rounded once.
 //!
 //! Amounts are numerators over one denominator: 3,600 × the denominator of the class factor. Caps
-//! and the minimum apply before rounding, which gives the same total as after it.
+//! and the minimum apply to exact sums; only for the minimum the result would be the same after the
+//! rounding.
 
 use std::collections::BTreeMap;
 

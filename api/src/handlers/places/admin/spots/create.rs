@@ -73,7 +73,8 @@ pub(crate) async fn create_spot(
     };
     let (audit, now, scope) = (operator.audit_context(), app.now(), operator.scope());
     let created = app.db.write(move |conn| {
-        // The operation names an unknown zone.
+        // Before the operation, whose errors would tell about a foreign zone. It refuses an
+        // unknown one.
         if let Some(place) = place::find_of_zone(conn, new.zone_id)? {
             scope.check(place)?;
         }

@@ -30,7 +30,8 @@ pub(crate) async fn update_zone(
     let scope = operator.scope();
     let changed = app.db.write(move |conn| {
         scope.check(place::of_zone(conn, id)?)?;
-        // The operation names an unknown site.
+        // Before the operation, whose errors would tell about a foreign site. It refuses an
+        // unknown one.
         if let Some(id) = changes.site_id
             && let Some(place) = place::find_of_site(conn, id)?
         {
