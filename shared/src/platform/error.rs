@@ -6,7 +6,7 @@ use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use super::{
     db::Unavailable,
     domain::{
-        ids::{ChargeId, SpotId},
+        ids::{ChargeId, QuoteId, SpotId},
         job_state::JobState,
         money::Money,
     },
@@ -35,6 +35,19 @@ impl FieldError {
 pub struct OverdueCharge {
     pub id: ChargeId,
     pub amount: Money,
+}
+
+/// A stay that the rules of a tariff do not allow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Stable, machine-readable: `max_stay`, `closed`, `no_return` …
+    pub code: &'static str,
+    /// Sentences about the rule, with local times.
+    pub text: String,
+    /// Latest end of a stay with the same start; `None` if the start is refused.
+    pub allowed_until: Option<DateTime<Utc>>,
+    /// Next start of a stay of the same length; `None` if there is none in the next days.
+    pub allowed_from: Option<DateTime<Utc>>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -81,6 +94,18 @@ pub enum Error {
     /// The rate differs from the one that the driver was shown.
     #[error("the rate has changed: it is {rate} an hour now")]
     RateChanged { rate: Money },
+    /// The tariff does not allow the stay.
+    #[error("{}", .0.text)]
+    NotAllowedByTariff(Box<Refused>),
+    /// The quote expired before it was accepted.
+    #[error("the quote has expired: ask for a new one")]
+    QuoteExpired { quote_id: QuoteId },
+    /// The price differs from the one that the driver was shown.
+    #[error("the price has changed: it is {total} now")]
+    PriceChanged {
+        /// Price of the stay, or of the added time.
+        total: Money,
+    },
     #[error("the card was refused: {0}")]
     CardRefused(String),
     /// The driver has the maximum number of holds.
@@ -89,15 +114,15 @@ pub enum Error {
         /// Maximum number of concurrent holds.
         max: u32,
     },
-    /// The driver has the maximum number of waived stays in 24 hours: stays that cost less than the
+    /// The driver has the maximum number of unpaid stays in 24 hours that cost less than the
     /// minimum charge.
     #[error(
-        "{max} stays in 24 hours cost less than a card can be charged, and were free: that is as \
-            many as one may have"
+        "{max} stays in 24 hours cost less than a card can be charged, and are not paid for yet: \
+            that is as many as one may have"
     )]
     WaiverLimit {
         max: u32,
-        /// Time until the next waived stay.
+        /// Time until the next such stay.
         wait: TimeDelta,
     },
     /// A stay can be reported as impossible only for a limited time after its start.

@@ -162,6 +162,9 @@ fn statuses_in_code_match_the_database() {
     let classes: Vec<_> = VehicleClass::ALL.iter().map(|class| class.as_str()).collect();
     assert_eq!(allowed("vehicles_class_known"), classes);
     assert_eq!(allowed("reservation_vehicles_class_known"), classes);
+    assert_eq!(allowed("segments_class_known"), classes);
+    assert_eq!(allowed("tariff_assignments_class_known"), classes);
+    assert_eq!(allowed("quotes_class_known"), classes);
     assert_eq!(allowed("spots_attributes_known"), ATTRIBUTES);
     assert_eq!(allowed("reservations_status_known"), statuses);
     assert_eq!(allowed("charges_state_known"), states);

@@ -14,6 +14,10 @@ pub enum Permission {
     ManagePlaces,
     /// Closures, which revoke reservations.
     ManageClosures,
+    /// Tariffs with their versions and assignments.
+    ViewTariffs,
+    /// Create, publish and assign tariffs.
+    ManageTariffs,
     CreateCities,
     /// Name, time zone and currency of a city.
     ManageCities,

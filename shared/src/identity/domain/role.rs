@@ -32,6 +32,8 @@ impl Role {
                 P::ViewPlaces,
                 P::ManagePlaces,
                 P::ManageClosures,
+                P::ViewTariffs,
+                P::ManageTariffs,
                 P::ViewReservations,
                 P::ManageReservations,
                 P::ViewMoney,
@@ -44,9 +46,15 @@ impl Role {
                 P::ManageJobs,
                 P::ViewAuditLog,
             ],
-            Self::Officer => &[P::ViewPlaces, P::ViewReservations],
-            Self::Technician => &[P::ViewPlaces],
-            Self::Analyst => &[P::ViewPlaces, P::ViewMoney, P::ViewReconciliations, P::ViewFigures],
+            Self::Officer => &[P::ViewPlaces, P::ViewTariffs, P::ViewReservations],
+            Self::Technician => &[P::ViewPlaces, P::ViewTariffs],
+            Self::Analyst => &[
+                P::ViewPlaces,
+                P::ViewTariffs,
+                P::ViewMoney,
+                P::ViewReconciliations,
+                P::ViewFigures,
+            ],
         }
     }
 

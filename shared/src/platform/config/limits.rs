@@ -3,10 +3,11 @@
 //! `10/60,60/60`), `LIMIT_SIGN_UP` (`5/3600,30/3600`), `LIMIT_CODE` (verification of codes and
 //! links, `10/600,60/600`), `LIMIT_PASSWORD_RESET` (requests for a reset mail, `3/3600,20/3600`),
 //! `LIMIT_LOOK_UP` (look-ups of guest reservations, `20/60,60/60`), `LIMIT_HOLD` (`20/60,120/60`),
-//! `LIMIT_REPORT_TAKEN` (reports that a spot is taken, `3/86400,10/86400`), `LIMIT_CARD` (card
-//! set-ups and payments started at Stripe, `10/600,60/600`), `LIMIT_STRIPE` (other requests that
-//! call Stripe, such as for the status of a payment, `30/600,240/600`), `LIMIT_LEGACY_LIST` (the
-//! list of all spots of the original application; the first half does not apply, `10/60,30/60`).
+//! `LIMIT_QUOTE` (`60/60,240/60`), `LIMIT_REPORT_TAKEN` (reports that a spot is taken,
+//! `3/86400,10/86400`), `LIMIT_CARD` (card set-ups and payments started at Stripe,
+//! `10/600,60/600`), `LIMIT_STRIPE` (other requests that call Stripe, such as for the status of a
+//! payment, `30/600,240/600`), `LIMIT_LEGACY_LIST` (the list of all spots of the original
+//! application; the first half does not apply, `10/60,30/60`).
 
 use std::{num::NonZeroU32, str::FromStr, time::Duration};
 
@@ -39,6 +40,8 @@ pub enum Limit {
     /// Looking up a guest's reservation.
     LookUp,
     Hold,
+    /// Quoting the price of a stay or an extension.
+    Quote,
     /// Reporting that the reserved spot is taken.
     ReportTaken,
     /// Starting a card set-up or a payment at Stripe.
@@ -60,6 +63,8 @@ pub struct Settings {
     /// Looking up a guest's reservation.
     pub look_up: Allowance,
     pub hold: Allowance,
+    /// Quoting the price of a stay or an extension.
+    pub quote: Allowance,
     /// Reporting that the reserved spot is taken.
     pub report_taken: Allowance,
     /// Starting a card set-up or a payment at Stripe.
@@ -102,6 +107,7 @@ impl Settings {
         let password_reset = env.or("LIMIT_PASSWORD_RESET", allowance((3, 3_600), (20, 3_600)));
         let look_up = env.or("LIMIT_LOOK_UP", allowance((20, 60), (60, 60)));
         let hold = env.or("LIMIT_HOLD", allowance((20, 60), (120, 60)));
+        let quote = env.or("LIMIT_QUOTE", allowance((60, 60), (240, 60)));
         let report_taken = env.or("LIMIT_REPORT_TAKEN", allowance((3, 86_400), (10, 86_400)));
         let card = env.or("LIMIT_CARD", allowance((10, 600), (60, 600)));
         let stripe = env.or("LIMIT_STRIPE", allowance((30, 600), (240, 600)));
@@ -113,6 +119,7 @@ impl Settings {
             password_reset: password_reset?,
             look_up: look_up?,
             hold: hold?,
+            quote: quote?,
             report_taken: report_taken?,
             card: card?,
             stripe: stripe?,
@@ -129,6 +136,7 @@ impl Settings {
             Limit::PasswordReset => self.password_reset,
             Limit::LookUp => self.look_up,
             Limit::Hold => self.hold,
+            Limit::Quote => self.quote,
             Limit::ReportTaken => self.report_taken,
             Limit::Card => self.card,
             Limit::Stripe => self.stripe,
@@ -145,6 +153,7 @@ impl Settings {
             password_reset: allowance,
             look_up: allowance,
             hold: allowance,
+            quote: allowance,
             report_taken: allowance,
             card: allowance,
             stripe: allowance,

@@ -1,8 +1,14 @@
-//! Reads a text column into a type that parses from text.
+//! Reads a text column into a type that parses from text, and a JSON column into its type.
 
 use std::str::FromStr;
 
-use diesel::{Queryable, deserialize, pg::Pg, sql_types::Text};
+use diesel::{
+    Queryable, deserialize,
+    pg::Pg,
+    sql_types::{Jsonb, Text},
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// `T`, parsed from a `text` column.
 #[derive(Debug)]
@@ -26,6 +32,24 @@ impl From<Column<crate::platform::domain::money::Currency>>
     for crate::platform::domain::money::Currency
 {
     fn from(column: Column<Self>) -> Self {
+        column.0
+    }
+}
+
+/// `T`, deserialised from a `jsonb` column.
+#[derive(Debug)]
+pub struct JsonColumn<T>(pub T);
+
+impl<T: DeserializeOwned> Queryable<Jsonb, Pg> for JsonColumn<T> {
+    type Row = Value;
+
+    fn build(value: Value) -> deserialize::Result<Self> {
+        serde_json::from_value(value).map(Self).map_err(Into::into)
+    }
+}
+
+impl<T> From<JsonColumn<Self>> for Vec<T> {
+    fn from(column: JsonColumn<Self>) -> Self {
         column.0
     }
 }

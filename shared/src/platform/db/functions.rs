@@ -19,6 +19,8 @@ extern "SQL" {
     #[sql_name = "st_asgeojson"]
     fn geojson_of(shape: Nullable<Geography>) -> Nullable<Text>;
     fn lower(text: Text) -> Text;
+    /// The form in which references are compared.
+    fn reference_key(text: Text) -> Text;
     /// The exclusive upper bound of a period.
     #[sql_name = "upper"]
     fn period_end(period: Range<Timestamptz>) -> Timestamptz;

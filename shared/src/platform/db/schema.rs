@@ -82,6 +82,9 @@ diesel::table! {
         subject_id -> Nullable<Uuid>,
         user_id -> Nullable<Uuid>,
         guest_id -> Nullable<Uuid>,
+        carried_minor -> Int8,
+        carried_to -> Nullable<Uuid>,
+        carried_until -> Nullable<Timestamptz>,
     }
 }
 
@@ -319,6 +322,44 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::functions::Geography;
 
+    occupancy_policies (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        tariff_id -> Uuid,
+        policy -> Jsonb,
+        coverage_percent -> Int4,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    quotes (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        spot_id -> Uuid,
+        reservation_id -> Nullable<Uuid>,
+        vehicle_class -> Text,
+        period -> Tstzrange,
+        tariff_version_id -> Nullable<Uuid>,
+        rate_minor_per_hour -> Int4,
+        currency -> Text,
+        total_minor -> Int8,
+        lines -> Jsonb,
+        rules -> Text,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        accepted_at -> Nullable<Timestamptz>,
+        accepted_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     reconciliations (id) {
         id -> Uuid,
         day -> Nullable<Date>,
@@ -468,6 +509,9 @@ diesel::table! {
         period -> Nullable<Tstzrange>,
         rate_minor_per_hour -> Int4,
         created_at -> Timestamptz,
+        tariff_version_id -> Nullable<Uuid>,
+        vehicle_class -> Nullable<Text>,
+        quote_id -> Nullable<Uuid>,
     }
 }
 
@@ -612,6 +656,81 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::functions::Geography;
 
+    tariff_assignments (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        tariff_id -> Uuid,
+        site_id -> Nullable<Uuid>,
+        zone_id -> Nullable<Uuid>,
+        spot_id -> Nullable<Uuid>,
+        vehicle_class -> Nullable<Text>,
+        starts_at -> Timestamptz,
+        ends_at -> Nullable<Timestamptz>,
+        imported -> Bool,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    tariff_changes (id) {
+        id -> Int8,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    tariff_drafts (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        tariff_id -> Uuid,
+        document -> Jsonb,
+        evidence -> Jsonb,
+        created_at -> Timestamptz,
+        published_version_id -> Nullable<Uuid>,
+        discarded_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    tariff_versions (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        tariff_id -> Uuid,
+        number -> Int4,
+        effective_from -> Timestamptz,
+        time_zone -> Text,
+        document -> Jsonb,
+        published_by -> Nullable<Uuid>,
+        published_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    tariffs (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        name -> Text,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     terms (id, city_id) {
         id -> Uuid,
         city_id -> Uuid,
@@ -725,6 +844,8 @@ diesel::joinable!(role_grants -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(vehicles -> users (user_id));
 diesel::joinable!(sites -> cities (city_id));
+diesel::joinable!(tariff_versions -> users (published_by));
+diesel::joinable!(tariffs -> cities (city_id));
 diesel::joinable!(terms -> cities (city_id));
 diesel::joinable!(zones -> cities (city_id));
 
@@ -747,6 +868,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     live_changes,
     live_horizon,
     mails,
+    occupancy_policies,
+    quotes,
     reconciliations,
     refresh_tokens,
     refunds,
@@ -764,6 +887,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     stripe_events,
     stripe_keys,
     taken_reports,
+    tariff_assignments,
+    tariff_changes,
+    tariff_drafts,
+    tariff_versions,
+    tariffs,
     terms,
     unverified_mails,
     users,

@@ -60,4 +60,15 @@ ids! {
     /// A vehicle of one reservation.
     ReservationVehicleId,
     RoleGrantId,
+    TariffId,
+    /// A published version of a tariff.
+    TariffVersionId,
+    /// A place and time in which a tariff applies.
+    TariffAssignmentId,
+    /// A price that was offered to a driver.
+    QuoteId,
+    /// A rule by which the rates of a tariff follow the occupancy.
+    OccupancyPolicyId,
+    /// A proposed version of a tariff.
+    TariffDraftId,
 }

@@ -24,7 +24,7 @@ pub enum MailTemplate {
     PaymentOverdue,
     /// The driver tries to reserve again and has an unpaid charge.
     PaymentReminder,
-    /// An overdue charge is paid.
+    /// A charge whose payment had failed is paid, carried over or waived.
     PaymentReceived,
     /// A refund is issued.
     Refund,

@@ -63,6 +63,14 @@ impl Period {
         Self { starts_at: self.starts_at, ends_at }
     }
 
+    /// Returns the period without the time before `now`, rounded up to a full second; at least the
+    /// last second.
+    pub fn begun_at(self, now: DateTime<Utc>) -> Self {
+        let starts_at =
+            next_second(now).clamp(self.starts_at, self.ends_at - TimeDelta::seconds(1));
+        Self { starts_at, ends_at: self.ends_at }
+    }
+
     /// Returns the period, extended by `margin` at both ends.
     #[must_use]
     pub fn widened(self, margin: TimeDelta) -> Self {
@@ -123,6 +131,15 @@ mod tests {
         assert_eq!(period.cut_at(at("2026-06-15T13:59:59.5Z")).seconds(), 1);
         assert_eq!(period.cut_at(at("2026-06-15T14:10:00.7Z")).seconds(), 600);
         assert_eq!(period.cut_at(at("2026-06-15T18:00:00Z")), period);
+    }
+
+    #[test]
+    fn late_start_shortens_the_period() {
+        let period = Period::new(at("2026-06-15T14:00:00Z"), at("2026-06-15T15:00:00Z")).unwrap();
+        let start = |now| period.begun_at(at(now)).starts_at();
+        assert_eq!(start("2026-06-15T13:00:00Z"), period.starts_at());
+        assert_eq!(start("2026-06-15T14:00:30.2Z"), at("2026-06-15T14:00:31Z"));
+        assert_eq!(start("2026-06-15T14:59:59.2Z"), at("2026-06-15T14:59:59Z"));
     }
 
     #[test]

@@ -50,6 +50,8 @@ impl TextRule {
     /// Instructions of a site for its drivers.
     pub const INSTRUCTIONS: Self =
         Self { max_chars: 2_000, multi_line: true, message: "must be 1 to 2000 characters" };
+    /// The remark of a tariff for drivers.
+    pub const REMARK: Self = Self::line(200, "must be one line of 1 to 200 characters");
     /// An email address in a search.
     pub const EMAIL: Self = Self::line(254, "must be one line of 1 to 254 characters");
     /// A licence plate.

@@ -1,5 +1,5 @@
-//! The price of a stay: elapsed seconds × the rate, summed over its segments, rounded once, half
-//! up.
+//! The price of a stay at flat rates: elapsed seconds × the rate, summed over its segments, rounded
+//! once, half up.
 
 use crate::platform::domain::money::{Currency, Money};
 
@@ -36,6 +36,15 @@ pub fn lines_of(pieces: &[Piece]) -> Vec<i64> {
         lines.push(rounded(so_far) - before);
     }
     lines
+}
+
+/// Describes a flat rate per hour as the rules of a spot: `$4.50 / h at all times.`
+pub fn flat_words(rate: Money) -> String {
+    if rate.amount_minor == 0 {
+        "Free at all times.".to_owned()
+    } else {
+        format!("{rate} / h at all times.")
+    }
 }
 
 /// Returns the price in minor units × seconds per hour.
@@ -85,6 +94,14 @@ mod tests {
     fn long_stay_is_billed_in_full() {
         assert_eq!(cents(300, 24 * 3_600), 7_200);
         assert_eq!(cents(300, 25 * 3_600), 7_500);
+    }
+
+    #[test]
+    fn flat_rate_is_described_in_words() {
+        let words = |rate, currency| flat_words(Money::new(rate, currency));
+        assert_eq!(words(450, Currency::Usd), "$4.50 / h at all times.");
+        assert_eq!(words(300, Currency::Jpy), "¥300 / h at all times.");
+        assert_eq!(words(0, Currency::Usd), "Free at all times.");
     }
 
     #[test]

@@ -2,11 +2,14 @@
 //!
 //! Bands are times on the wall clock of the place; durations are elapsed time.
 
+mod band_time;
 mod calendar;
 pub mod document;
 #[cfg(test)]
-mod fixture;
+pub(super) mod fixture;
 pub mod meter_hours;
+mod next_allowed;
+mod refusal_words;
 mod rules;
 mod schedule;
 mod stay_price;
@@ -50,6 +53,12 @@ impl Tariff {
     pub fn new(document: TariffDocument) -> Result<Self, Vec<TariffError>> {
         let errors = validation::validate(&document);
         if errors.is_empty() { Ok(Self(document)) } else { Err(errors) }
+    }
+
+    /// Returns the tariff of a document that was validated at its publication. It is not validated
+    /// again, so that a later, stricter validation does not change the price of a stay.
+    pub fn of_published(document: TariffDocument) -> Self {
+        Self(document)
     }
 
     /// Parses and validates a document.
@@ -108,4 +117,19 @@ impl fmt::Display for TariffError {
 /// Escapes a member name for a JSON pointer.
 fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn published_document_is_not_validated_again() {
+        let invalid = fixture::document(json!({ "minimum_minor": -1 }));
+        let document: TariffDocument = serde_json::from_value(invalid).unwrap();
+        assert!(Tariff::new(document.clone()).is_err());
+        assert_eq!(Tariff::of_published(document.clone()).document(), &document);
+    }
 }

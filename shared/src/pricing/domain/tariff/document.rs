@@ -41,6 +41,9 @@ pub struct TariffDocument {
     /// Time after a stay in which the same vehicle may not return.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_return_minutes: Option<i64>,
+    /// A remark for drivers, shown after the rules in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// A recurring time on the wall clock with a rate, or without parking.
@@ -107,6 +110,8 @@ pub enum Outside {
     Closed,
     /// The bands cover all times; a gap is an error of the document.
     Covered,
+    /// The posted rules of this time are not known, so it cannot be reserved.
+    Unknown,
 }
 
 /// Answers that every document has to give, because cities differ.

@@ -1,11 +1,16 @@
 //! Tariffs of unit tests.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::Tariff;
+use crate::{
+    platform::domain::ids::{TariffId, TariffVersionId},
+    pricing::domain::posted::PublishedVersion,
+};
 
 /// Returns a document with these members; the others are as simple as possible.
-pub(super) fn document(members: Value) -> Value {
+pub(in crate::pricing::domain) fn document(members: Value) -> Value {
     let simple = json!({
         "currency": "USD",
         "bands": [],
@@ -18,12 +23,26 @@ pub(super) fn document(members: Value) -> Value {
 }
 
 /// Returns the tariff of [`document`].
-pub(super) fn tariff(members: Value) -> Tariff {
+pub(in crate::pricing::domain) fn tariff(members: Value) -> Tariff {
     Tariff::parse(&document(members).to_string()).unwrap()
 }
 
+/// Returns a first version in New York with the tariff of [`document`].
+pub(in crate::pricing::domain) fn version(members: Value) -> PublishedVersion {
+    let tariff = tariff(members);
+    PublishedVersion {
+        id: TariffVersionId::new(),
+        tariff_id: TariffId::new(),
+        number: 1,
+        effective_from: DateTime::<Utc>::UNIX_EPOCH,
+        time_zone: chrono_tz::America::New_York,
+        rules: tariff.words(),
+        tariff,
+    }
+}
+
 /// Returns an object with more members, or with others.
-pub(super) fn with(mut object: Value, members: Value) -> Value {
+pub(in crate::pricing::domain) fn with(mut object: Value, members: Value) -> Value {
     let Value::Object(members) = members else { panic!("{members} is not an object") };
     for (name, member) in members {
         object[name] = member;
@@ -32,7 +51,7 @@ pub(super) fn with(mut object: Value, members: Value) -> Value {
 }
 
 /// Returns a band, such as `band("mon tue", "08:00-19:00", 450)`; without days for every day.
-pub(super) fn band(days: &str, times: &str, rate: i64) -> Value {
+pub(in crate::pricing::domain) fn band(days: &str, times: &str, rate: i64) -> Value {
     let (from, to) = times.split_once('-').unwrap();
     let days: Vec<_> = days.split_whitespace().collect();
     json!({ "days": days, "from": from, "to": to, "rate_minor_per_hour": rate })

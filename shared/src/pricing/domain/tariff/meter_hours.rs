@@ -19,6 +19,9 @@ use super::{
 };
 use crate::{identity::domain::vehicle::VehicleClass, platform::domain::money::Currency};
 
+/// The classes of commercial vehicles.
+pub const COMMERCIAL: [VehicleClass; 2] = [VehicleClass::Van, VehicleClass::Truck];
+
 /// The text of a meter is incomplete or not understood.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("rules unknown: {reason}")]
@@ -67,6 +70,11 @@ pub fn parse_meter_hours(
         .map_err(|errors| unknown(&errors.first().map(ToString::to_string).unwrap_or_default()))
 }
 
+/// Returns a document that refuses all stays, for a meter whose rules are unknown.
+pub fn unknown_rules(currency: Currency) -> TariffDocument {
+    TariffDocument { outside: Outside::Unknown, ..document(Vec::new(), currency) }
+}
+
 fn unknown(reason: &str) -> UnknownRules {
     UnknownRules { reason: reason.to_owned() }
 }
@@ -89,6 +97,7 @@ fn document(bands: Vec<Band>, currency: Currency) -> TariffDocument {
         caps: Caps::default(),
         max_stay_minutes: None,
         no_return_minutes: None,
+        note: None,
     }
 }
 
@@ -198,7 +207,7 @@ fn take_seasons(atoms: &mut &[Atom]) -> Vec<Season> {
 fn bands_of(limit: Limit, schedule: &Schedule) -> Vec<Band> {
     let (only_classes, priority) = match limit.vehicles {
         Vehicles::All => (Vec::new(), 0),
-        Vehicles::Commercial => (vec![VehicleClass::Van, VehicleClass::Truck], 1),
+        Vehicles::Commercial => (COMMERCIAL.to_vec(), 1),
     };
     let band = |&(from, to): &(TimeOfDay, TimeOfDay)| Band {
         days: schedule.days.clone(),

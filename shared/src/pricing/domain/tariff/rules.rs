@@ -30,6 +30,22 @@ pub enum Reason {
     MaxStay { band: Option<usize>, minutes: i64 },
     /// A new band begins, and the tariff does not let a stay go on from one to another.
     BandChange { band: usize },
+    /// The posted rules of the time are not known.
+    RulesUnknown,
+}
+
+impl Reason {
+    /// Stable, machine-readable.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Class { .. } => "class_not_admitted",
+            Self::PermitRequired { .. } => "permit_required",
+            Self::Closed { .. } => "closed",
+            Self::MaxStay { .. } => "max_stay",
+            Self::BandChange { .. } => "band_change",
+            Self::RulesUnknown => "rules_unknown",
+        }
+    }
 }
 
 impl fmt::Display for Reason {
@@ -42,6 +58,7 @@ impl fmt::Display for Reason {
                 write!(f, "the maximum stay is {}", when::length(minutes * 60))
             }
             Self::BandChange { .. } => f.write_str("the rate changes, which requires a new stay"),
+            Self::RulesUnknown => f.write_str("the posted rules are not known"),
         }
     }
 }
@@ -96,7 +113,8 @@ impl Tariff {
         }
     }
 
-    fn first_refusal(
+    /// Returns the first refusal of a stay in `[from, to)`.
+    pub(super) fn first_refusal(
         &self,
         zone: Tz,
         vehicle: Vehicle<'_>,

@@ -46,8 +46,11 @@ impl Tariff {
                 Rule::Refused(Reason::PermitRequired { band: index })
             }
             (None, Some((index, _))) => Rule::Refused(Reason::Class { band: Some(index) }),
-            (None, None) if self.0.outside == Outside::Free => Rule::Outside,
-            (None, None) => Rule::Refused(Reason::Closed { band: None }),
+            (None, None) => match self.0.outside {
+                Outside::Free => Rule::Outside,
+                Outside::Closed | Outside::Covered => Rule::Refused(Reason::Closed { band: None }),
+                Outside::Unknown => Rule::Refused(Reason::RulesUnknown),
+            },
         }
     }
 }

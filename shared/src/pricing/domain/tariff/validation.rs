@@ -11,6 +11,7 @@ use super::{
     escape,
     values::SeasonDate,
 };
+use crate::platform::domain::text::TextRule;
 
 /// A million units of a currency with cents.
 const MAX_AMOUNT: i64 = 100_000_000;
@@ -21,7 +22,11 @@ const MAX_INCREMENT: i64 = 24 * 60 * 60;
 const MAX_DATES: usize = 1_000;
 /// Bounds the calendar in which overlaps are searched.
 const YEARS: RangeInclusive<i32> = 2000..=2100;
-const MAX_NAME: usize = 40;
+const NAME: TextRule = TextRule {
+    max_chars: 40,
+    multi_line: false,
+    message: "must be one line of 1 to 40 characters",
+};
 
 pub(super) fn validate(document: &TariffDocument) -> Vec<TariffError> {
     let mut check = Check(Vec::new());
@@ -38,6 +43,7 @@ pub(super) fn validate(document: &TariffDocument) -> Vec<TariffError> {
     check.caps(&document.caps, document.minimum_minor.unwrap_or_default());
     check.range(document.max_stay_minutes, 1..=MAX_MINUTES, "/max_stay_minutes");
     check.range(document.no_return_minutes, 1..=MAX_MINUTES, "/no_return_minutes");
+    check.note(document.note.as_deref());
     // The calendar needs valid bands.
     if check.0.is_empty() {
         check.0.extend(calendar::overlaps(document));
@@ -180,9 +186,19 @@ impl Check {
         }
     }
 
+    fn note(&mut self, note: Option<&str>) {
+        if let Some(note) = note {
+            self.text(TextRule::REMARK, note, "/note");
+        }
+    }
+
     fn name(&mut self, name: &str, pointer: &str) {
-        let is_valid = !name.trim().is_empty() && name.chars().count() <= MAX_NAME;
-        self.require(is_valid, pointer, "must be a name of 1 to 40 characters");
+        self.text(NAME, name, pointer);
+    }
+
+    fn text(&mut self, rule: TextRule, text: &str, pointer: &str) {
+        let is_valid = rule.check(text).is_ok_and(|checked| checked == text);
+        self.require(is_valid, pointer, rule.message);
     }
 }
 

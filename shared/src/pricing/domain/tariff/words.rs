@@ -27,7 +27,14 @@ impl Tariff {
         sentences.extend(groups.iter().flat_map(|group| group.restrictions(is_only)));
         sentences.extend(stay(document));
         sentences.extend(document.classes.iter().map(class_rule));
-        sentences.iter().map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ")
+        let mut texts: Vec<_> = sentences.iter().map(|sentence| format!("{sentence}.")).collect();
+        texts.extend(document.note.clone());
+        texts.join(" ")
+    }
+
+    /// Returns the days and times of each band, in the order of the document: `Mon–Sat 8 AM–7 PM`.
+    pub fn band_times(&self) -> Vec<String> {
+        self.document().bands.iter().map(|band| when::when(band, band.to)).collect()
     }
 }
 
@@ -113,7 +120,7 @@ impl Group<'_> {
 }
 
 /// Returns the vehicles that a band admits; `None` for all.
-fn admitted(band: &Band) -> Option<String> {
+pub(super) fn admitted(band: &Band) -> Option<String> {
     let classes: Vec<_> = band.only_classes.iter().map(|class| plural(*class).to_owned()).collect();
     let permits = (!band.only_permits.is_empty())
         .then(|| format!("holders of a {} permit", join(&band.only_permits, "or")));
@@ -131,6 +138,7 @@ fn outside(document: &TariffDocument) -> Option<String> {
         Outside::Free => Some(format!("Free {when}")),
         Outside::Closed => Some(format!("No parking {when}")),
         Outside::Covered => None,
+        Outside::Unknown => Some(format!("Rules unknown {when}: not for reservations")),
     }
 }
 
@@ -184,7 +192,7 @@ fn rate(minor_per_hour: i64, currency: Currency) -> String {
     }
 }
 
-fn plural(class: VehicleClass) -> &'static str {
+pub(super) fn plural(class: VehicleClass) -> &'static str {
     match class {
         VehicleClass::Car => "cars",
         VehicleClass::Motorcycle => "motorcycles",
@@ -194,14 +202,14 @@ fn plural(class: VehicleClass) -> &'static str {
     }
 }
 
-fn capitalized(text: &str) -> String {
+pub(super) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + letters.as_str()
 }
 
 /// Joins words as `a, b and c`.
-fn join(words: &[String], conjunction: &str) -> String {
+pub(super) fn join(words: &[String], conjunction: &str) -> String {
     match words {
         [] => String::new(),
         [word] => word.clone(),

@@ -55,6 +55,8 @@ fn bands_have_valid_terms() {
         (json!({ "on_holidays": ["public"] }), "/bands/0/on_holidays/0"),
         (json!({ "except_holidays": ["public"] }), "/bands/0/except_holidays/0"),
         (json!({ "only_permits": [" "] }), "/bands/0/only_permits/0"),
+        (json!({ "only_permits": ["zone\u{0}4"] }), "/bands/0/only_permits/0"),
+        (json!({ "only_permits": ["x".repeat(41)] }), "/bands/0/only_permits/0"),
         (json!({ "seasons": [{}] }), "/bands/0/seasons/0"),
         (json!({ "seasons": [{ "from": "06-01" }] }), "/bands/0/seasons/0"),
         (json!({ "seasons": [{ "from": "06-01", "to": "2026-08-31" }] }), "/bands/0/seasons/0"),

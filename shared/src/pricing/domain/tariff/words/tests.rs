@@ -25,6 +25,12 @@ fn season(from: &str, to: &str) -> Value {
 }
 
 #[test]
+fn each_band_has_its_times() {
+    let members = bands([band(MON_SAT, "08:00-19:00", 450), band("sun", "19:00-22:00", 450)]);
+    assert_eq!(tariff(members).band_times(), ["Mon–Sat 8 AM–7 PM", "Sun 7 PM–10 PM"]);
+}
+
+#[test]
 fn days_and_times_are_short() {
     let sunday = with(bands([band("sun", "00:00-24:00", 0)]), json!({ "outside": "closed" }));
     check([

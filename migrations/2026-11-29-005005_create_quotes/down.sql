@@ -1,0 +1,2 @@
+alter table segments drop constraint segments_quote_id_fkey;
+drop table quotes;

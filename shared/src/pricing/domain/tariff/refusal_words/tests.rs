@@ -1,0 +1,109 @@
+use serde_json::{Value, json};
+
+use super::*;
+use crate::{
+    platform::domain::period::Period,
+    pricing::domain::tariff::fixture::{band, tariff, with},
+};
+
+const ZONE: Tz = chrono_tz::America::New_York;
+
+/// Returns the words for a stay on Monday, between times such as `10:00`.
+fn words(members: Value, class: VehicleClass, from: &str, to: &str) -> String {
+    let (tariff, vehicle) = (tariff(members), Vehicle { class, permit: None });
+    let at = |time: &str| format!("2026-06-15T{time}:00-04:00").parse().unwrap();
+    let period = Period::new(at(from), at(to)).unwrap();
+    let refusal = tariff.may_park(ZONE, vehicle, period).unwrap_err();
+    tariff.refusal_words(ZONE, vehicle, period.starts_at(), refusal)
+}
+
+fn car(members: Value, from: &str, to: &str) -> String {
+    words(members, VehicleClass::Car, from, to)
+}
+
+fn only(classes: &[&str]) -> Value {
+    with(band("", "08:00-18:00", 450), json!({ "only_classes": classes }))
+}
+
+#[test]
+fn admitted_classes_are_named() {
+    let trucks = json!({ "bands": [only(&["truck"])] });
+    assert_eq!(
+        car(trucks.clone(), "12:00", "13:00"),
+        "Only trucks may park here until Mon 15 Jun 2026, 18:00 EDT."
+    );
+    assert_eq!(
+        car(trucks, "07:00", "13:00"),
+        "Only trucks may park here from Mon 15 Jun 2026, 08:00 EDT until Mon 15 Jun 2026, 18:00 \
+            EDT."
+    );
+    let both = json!({ "bands": [only(&["truck"]), only(&["van"])] });
+    assert_eq!(
+        car(both, "12:00", "13:00"),
+        "Only vans and trucks may park here until Mon 15 Jun 2026, 18:00 EDT."
+    );
+}
+
+#[test]
+fn refused_class_is_named() {
+    let refused = json!({ "classes": [{ "class": "truck", "refused": true }] });
+    let trucks = |members| words(members, VehicleClass::Truck, "12:00", "13:00");
+    assert_eq!(trucks(refused.clone()), "Trucks may not park here.");
+    // The band is for trucks, and the tariff refuses them.
+    let no_class = with(refused, json!({ "bands": [only(&["truck"])] }));
+    assert_eq!(
+        car(no_class, "12:00", "13:00"),
+        "Cars may not park here until Mon 15 Jun 2026, 18:00 EDT."
+    );
+}
+
+#[test]
+fn required_permit_is_named() {
+    let permits = json!({ "only_permits": ["resident", "staff"] });
+    let members = json!({ "bands": [with(band("", "00:00-24:00", 0), permits)] });
+    assert_eq!(
+        car(members, "12:00", "13:00"),
+        "Only holders of a resident or staff permit may park here."
+    );
+}
+
+/// A closed band goes over into the closed time outside of the bands.
+#[test]
+fn closed_time_has_one_end() {
+    let closed = json!({ "from": "16:00", "to": "18:00", "closed": true });
+    let members = json!({ "bands": [closed, band("", "06:00-16:00", 450)], "outside": "closed" });
+    assert_eq!(
+        car(members.clone(), "17:00", "18:00"),
+        "Parking is not allowed until Tue 16 Jun 2026, 06:00 EDT."
+    );
+    assert_eq!(
+        car(members, "15:00", "17:00"),
+        "Parking is not allowed from Mon 15 Jun 2026, 16:00 EDT until Tue 16 Jun 2026, 06:00 EDT."
+    );
+    assert_eq!(car(json!({ "outside": "closed" }), "15:00", "17:00"), "Parking is not allowed.");
+}
+
+#[test]
+fn limits_of_the_stay_are_named() {
+    let limited = with(band("", "08:00-19:00", 450), json!({ "max_stay_minutes": 90 }));
+    let limited = json!({ "bands": [limited] });
+    assert_eq!(car(limited, "10:00", "12:00"), "The longest stay is 1 h 30 min.");
+    let restart = json!({
+        "bands": [band("", "08:00-19:00", 450), band("", "19:00-22:00", 200)],
+        "transitions": { "overpayment": "lost", "follow_through": "restart", "prepay": "refused" },
+    });
+    assert_eq!(
+        car(restart, "18:00", "20:00"),
+        "A stay must end at Mon 15 Jun 2026, 19:00 EDT, when another rate begins."
+    );
+}
+
+#[test]
+fn unknown_rules_are_said_to_be_unknown() {
+    let members = json!({ "bands": [band("", "08:00-19:00", 450)], "outside": "unknown" });
+    assert_eq!(
+        car(members, "18:00", "20:00"),
+        "The posted rules are not known, so nothing can be reserved from Mon 15 Jun 2026, 19:00 \
+            EDT until Tue 16 Jun 2026, 08:00 EDT."
+    );
+}

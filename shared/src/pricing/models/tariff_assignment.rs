@@ -1,0 +1,164 @@
+//! Assignments: the places and times in which tariffs apply.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel::{dsl::count_star, prelude::*, result::Error as DieselError};
+use serde::Serialize;
+
+use super::tariff::TariffRecord;
+use crate::{
+    Error, Result,
+    identity::domain::{scope::GrantPlace, vehicle::VehicleClass},
+    places::models::place,
+    platform::{
+        db::schema::tariff_assignments,
+        domain::ids::{CityId, SiteId, SpotId, TariffAssignmentId, TariffId, ZoneId},
+        error::violates,
+    },
+    pricing::domain::posted::{Assignment, AssignmentPlace},
+};
+
+#[derive(Debug, Clone, Queryable, QueryableByName, Selectable, Serialize)]
+#[diesel(table_name = tariff_assignments, check_for_backend(diesel::pg::Pg))]
+pub struct TariffAssignment {
+    pub id: TariffAssignmentId,
+    pub city_id: CityId,
+    pub tariff_id: TariffId,
+    /// At most one of site, zone and spot is set; without one, the place is the city.
+    pub site_id: Option<SiteId>,
+    pub zone_id: Option<ZoneId>,
+    pub spot_id: Option<SpotId>,
+    /// `None` for the classes without an assignment of their own at the place.
+    pub vehicle_class: Option<VehicleClass>,
+    pub starts_at: DateTime<Utc>,
+    /// Exclusive; the start if it was ended before it began.
+    pub ends_at: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
+}
+
+/// An assignment to insert.
+#[derive(Debug, Clone, Copy)]
+pub struct NewAssignment {
+    pub place: AssignmentPlace,
+    pub vehicle_class: Option<VehicleClass>,
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: Option<DateTime<Utc>>,
+}
+
+impl TariffAssignment {
+    pub fn place(&self) -> AssignmentPlace {
+        match (self.spot_id, self.zone_id, self.site_id) {
+            (Some(spot), ..) => AssignmentPlace::Spot(spot),
+            (None, Some(zone), _) => AssignmentPlace::Zone(zone),
+            (None, None, Some(site)) => AssignmentPlace::Site(site),
+            (None, None, None) => AssignmentPlace::City(self.city_id),
+        }
+    }
+
+    /// Returns the site of the place, or its city for a street.
+    pub fn grant_place(&self, conn: &mut PgConnection) -> QueryResult<GrantPlace> {
+        match self.place() {
+            AssignmentPlace::Spot(spot) => place::of_spot(conn, spot),
+            AssignmentPlace::Zone(zone) => place::of_zone(conn, zone),
+            AssignmentPlace::Site(site) => Ok(GrantPlace::Site(self.city_id, site)),
+            AssignmentPlace::City(city) => Ok(GrantPlace::City(city)),
+        }
+    }
+
+    pub fn is_in_force(&self, at: DateTime<Utc>) -> bool {
+        self.starts_at <= at && self.ends_at.is_none_or(|end| at < end)
+    }
+
+    pub fn posted(&self) -> Assignment {
+        Assignment {
+            tariff_id: self.tariff_id,
+            place: self.place(),
+            vehicle_class: self.vehicle_class,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+        }
+    }
+
+    pub fn find(conn: &mut PgConnection, id: TariffAssignmentId) -> QueryResult<Self> {
+        tariff_assignments::table
+            .filter(tariff_assignments::id.eq(id))
+            .select(Self::as_select())
+            .first(conn)
+    }
+
+    /// Reads the assignment and locks its row. Lock its tariff first.
+    pub fn lock(conn: &mut PgConnection, id: TariffAssignmentId) -> QueryResult<Self> {
+        tariff_assignments::table
+            .filter(tariff_assignments::id.eq(id))
+            .select(Self::as_select())
+            .for_no_key_update()
+            .first(conn)
+    }
+
+    /// Inserts an assignment of a locked tariff, at a place of its city. `Invalid` when another
+    /// assignment for the class applies at the place in a part of the time.
+    pub fn insert(
+        conn: &mut PgConnection,
+        tariff: &TariffRecord,
+        new: &NewAssignment,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        let (mut site_id, mut zone_id, mut spot_id) = (None, None, None);
+        match new.place {
+            AssignmentPlace::City(_) => {}
+            AssignmentPlace::Site(id) => site_id = Some(id),
+            AssignmentPlace::Zone(id) => zone_id = Some(id),
+            AssignmentPlace::Spot(id) => spot_id = Some(id),
+        }
+        diesel::insert_into(tariff_assignments::table)
+            .values((
+                tariff_assignments::id.eq(TariffAssignmentId::new()),
+                tariff_assignments::city_id.eq(tariff.city_id),
+                tariff_assignments::tariff_id.eq(tariff.id),
+                tariff_assignments::site_id.eq(site_id),
+                tariff_assignments::zone_id.eq(zone_id),
+                tariff_assignments::spot_id.eq(spot_id),
+                tariff_assignments::vehicle_class.eq(new.vehicle_class),
+                tariff_assignments::starts_at.eq(new.starts_at),
+                tariff_assignments::ends_at.eq(new.ends_at),
+                tariff_assignments::created_at.eq(now),
+            ))
+            .returning(Self::as_returning())
+            .get_result(conn)
+            .map_err(overlapping)
+    }
+
+    /// Sets the end of a locked assignment.
+    pub fn end(&self, conn: &mut PgConnection, ends_at: DateTime<Utc>) -> QueryResult<Self> {
+        diesel::update(tariff_assignments::table.find((self.id, self.city_id)))
+            .set(tariff_assignments::ends_at.eq(ends_at))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+}
+
+/// Returns the number of assignments of each tariff that end after `at`; tariffs without any are
+/// omitted.
+pub fn counts(
+    conn: &mut PgConnection,
+    tariffs: &[TariffId],
+    at: DateTime<Utc>,
+) -> QueryResult<HashMap<TariffId, i64>> {
+    let counts = tariff_assignments::table
+        .filter(tariff_assignments::tariff_id.eq_any(tariffs))
+        .filter(tariff_assignments::ends_at.is_null().or(tariff_assignments::ends_at.gt(at)))
+        .group_by(tariff_assignments::tariff_id)
+        .select((tariff_assignments::tariff_id, count_star()))
+        .load::<(TariffId, i64)>(conn)?;
+    Ok(counts.into_iter().collect())
+}
+
+fn overlapping(error: DieselError) -> Error {
+    if violates(&error, "tariff_assignments_no_overlap") {
+        let message = "another tariff is assigned to the place then: end that assignment first";
+        Error::field("starts_at", "overlapping", message)
+    } else {
+        error.into()
+    }
+}
