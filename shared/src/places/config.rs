@@ -5,7 +5,8 @@
 //! 600), `REPORT_TAKEN_SECONDS` (time after the start of a stay in which a driver may report that
 //! the spot is taken, default 900), `MAX_HOLDS` (maximum number of concurrent holds of a user,
 //! default 2), `MAX_GUEST_HOLDS` (the same for a guest, 1), `MAX_WAIVED_STAYS` (maximum number of
-//! stays of one card or address that are waived in 24 hours, default 5; 0 is no limit),
+//! stays of one card or address in 24 hours that cost less than the minimum charge and are not paid
+//! for, default 5; 0 is no limit),
 //! `CHARGE_RETRY_SECONDS` (pauses before a refused card is charged again, default
 //! `3600,86400,259200`), `APPROVAL_SECONDS` (time for the driver's approval of a payment before it
 //! is overdue, default 259200) and `WRITE_OFF_SECONDS` (time from overdue to written off, default

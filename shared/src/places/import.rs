@@ -6,7 +6,6 @@ mod csv_file;
 mod demo;
 mod exchange;
 mod existing;
-mod hours;
 mod nyc;
 mod positions;
 mod report;
@@ -16,15 +15,15 @@ mod upsert;
 use std::{borrow::Cow, io::Read};
 
 use chrono::{DateTime, Utc};
-use diesel::{Connection, PgConnection};
+use diesel::{Connection, PgConnection, QueryResult};
 
 use super::domain::{
     position::Position,
     site::{EntryMode, SiteAccess, SiteKind},
 };
-use crate::platform::domain::text::TextRule;
+use crate::platform::domain::{ids::CityId, text::TextRule};
 
-pub use batches::{BATCH_ROWS, SpotFile, count_batch, write_batch};
+pub use batches::{BATCH_ROWS, MeterSpot, SpotFile, count_batch, write_batch};
 pub use exchange::{Format, Reader, export_spots, preview_spots, read_spots};
 pub use report::{Counts, Problem, Report, ReportCounts, Rows, Severity};
 
@@ -128,6 +127,8 @@ struct SpotRecord {
     rate_minor_per_hour: i32,
     attributes: Option<Vec<Cow<'static, str>>>,
     hours: Option<Option<String>>,
+    /// The source reserves its meter for commercial vehicles.
+    is_commercial: bool,
     position_assumed: Option<bool>,
     in_service: Option<bool>,
 }
@@ -155,23 +156,32 @@ impl Wrong {
     }
 }
 
-/// Imports New York's file of parking meters in batches, each in its own transaction. An
-/// interrupted import leaves complete batches; importing the same file again completes it.
-/// Unchanged rows are not written.
+/// Reads New York's file of parking meters. The hours of the meters are not interpreted.
 ///
 /// # Errors
-/// When the file lacks columns, or the database refuses. Invalid rows are not an error: the report
-/// lists them.
-pub fn nyc_meters(
-    conn: &mut PgConnection,
-    mut file: impl Read,
-    now: DateTime<Utc>,
-) -> Result<Report, ImportError> {
+/// When the file lacks columns. Invalid rows are not an error: the report lists them.
+pub fn read_meters(mut file: impl Read) -> Result<SpotFile, ImportError> {
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     let (report, stations) = nyc::read(&bytes)?;
     let (zones, spots) = stations::lay_out(stations);
-    write_all(conn, nyc::CITY, SpotFile { report, sites: Vec::new(), zones, spots }, now)
+    Ok(SpotFile { report, sites: Vec::new(), zones, spots })
+}
+
+/// Creates New York, or finds it.
+///
+/// # Errors
+/// Only database errors.
+pub fn create_new_york(conn: &mut PgConnection) -> QueryResult<CityId> {
+    upsert::upsert_city(conn, nyc::CITY)
+}
+
+/// Creates the demo city without its parts, or finds it.
+///
+/// # Errors
+/// Only database errors.
+pub fn create_midtown(conn: &mut PgConnection) -> QueryResult<CityId> {
+    upsert::upsert_city(conn, demo::CITY)
 }
 
 /// Creates the demo city, or its missing parts.

@@ -2,14 +2,26 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::BigInt};
 use shared::places::{
     import::{
         Format, ImportError, MAX_FILE_BYTES, Reader, Report, Severity, demo_city, export_spots,
-        nyc_meters, preview_spots, read_spots,
+        preview_spots, read_spots,
     },
     models::city::City,
+};
+use shared::{
+    identity::domain::vehicle::VehicleClass,
+    platform::{
+        domain::{ids::SpotId, period::Period},
+        models::audit::AuditContext,
+    },
+    pricing::{
+        domain::tariff::Vehicle,
+        models::{posted::load_for_spot, tariff_version::TariffVersion},
+        operations::{create_demo_tariffs, create_tariff, import_meters},
+    },
 };
 use testkit::database::TestDatabase;
 
@@ -20,7 +32,7 @@ fn now() -> DateTime<Utc> {
 }
 
 fn import(conn: &mut PgConnection, file: &str) -> Report {
-    nyc_meters(conn, file.as_bytes(), now()).unwrap()
+    import_meters(conn, file.as_bytes(), now()).unwrap().report
 }
 
 fn count(conn: &mut PgConnection, what: &str) -> i64 {
@@ -60,9 +72,9 @@ fn wrong_rows_are_reported_and_others_imported() {
     assert_eq!(
         messages(Severity::Warning),
         [
-            (13, "the hours are blank"),
             (13, "the meter number came before"),
-            (14, "the hours cannot be read"),
+            (13, "the rules are unknown, so the spots cannot be reserved"),
+            (14, "the rules are unknown, so the spots cannot be reserved"),
         ]
     );
     assert_eq!(
@@ -94,6 +106,85 @@ fn second_import_changes_only_changed_rows() {
     assert_eq!(count(&mut conn, ids), 0, "no spot is retired any more");
 }
 
+/// A meter for commercial vehicles on weekdays.
+const COMMERCIAL: &str = "13,3013,Active,2025-12,1,3HR Com Mon-Fri 0800-1800,On Street,Manhattan,\
+    West 44 Street,6 Avenue,7 Avenue,S,40.7569,-73.9860,commercial\n";
+
+/// Counts the spots to which a tariff with this name is assigned.
+fn assigned(conn: &mut PgConnection, name: &str) -> i64 {
+    let tables = "tariff_assignments a join tariffs t on t.id = a.tariff_id";
+    count(conn, &format!("{tables} where a.ends_at is null and t.name = '{name}'"))
+}
+
+#[test]
+fn meters_get_tariffs_from_their_hours() {
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    let file = format!("{METERS}{COMMERCIAL}");
+    let done = import_meters(&mut conn, file.as_bytes(), now()).unwrap();
+    assert_eq!((done.tariffs, done.rows_with_rules, done.rows_without_rules), (3, 4, 2));
+    let commercial = "3HR Com Mon-Fri 0800-1800 at $5.50 / h, commercial";
+    let spots = [
+        assigned(&mut conn, "2HR Pas Mon-Sat 0800-1900 at $2.50 / h"),
+        assigned(&mut conn, "1HR Pas Mon-Fri 0800-1800 at $5.50 / h"),
+        assigned(&mut conn, commercial),
+        assigned(&mut conn, "Rules unknown"),
+    ];
+    assert_eq!(spots, [8, 4, 4, 8]);
+    let wide =
+        "spots where label like '3013-%' and 'wide' = any(attributes) and retired_at is null";
+    assert_eq!(count(&mut conn, wide), 4, "trucks may reserve them");
+}
+
+#[test]
+fn commercial_meter_without_com_refuses_cars() {
+    use VehicleClass::{Car, Truck, Van};
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    let passenger = "14,3014,Active,2025-12,1,3HR Mon-Fri 0800-1800,On Street,Manhattan,\
+        West 45 Street,6 Avenue,7 Avenue,S,40.7575,-73.9865,passenger\n";
+    let commercial = COMMERCIAL.replace("3HR Com", "3HR");
+    import(&mut conn, &format!("{METERS}{commercial}{passenger}"));
+    for (spot, class, at, expected) in [
+        ("nyc:13:1", Car, "10:00:00", None),
+        ("nyc:13:1", Van, "10:00:00", Some(550)),
+        ("nyc:13:1", Truck, "10:00:00", Some(550)),
+        ("nyc:13:1", Car, "18:00:00", Some(0)),
+        ("nyc:14:1", Car, "10:00:00", Some(550)),
+    ] {
+        assert_eq!(price_at(&mut conn, spot, class, at), expected, "{spot} {class:?} {at}");
+    }
+    let wide = "spots where 'wide' = any(attributes) and retired_at is null";
+    assert_eq!(count(&mut conn, wide), 4, "trucks may reserve them");
+}
+
+#[test]
+fn repeated_import_keeps_operators_assignments() {
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    import(&mut conn, METERS);
+    let before = count(&mut conn, "tariff_assignments");
+    import(&mut conn, METERS);
+    let counts = ["tariff_assignments", "tariffs"].map(|table| count(&mut conn, table));
+    assert_eq!(counts, [before, 3], "nothing is added");
+    let own = "insert into tariffs (id, city_id, name, created_at, updated_at) \
+        select gen_random_uuid(), id, 'Own', now(), now() from cities";
+    sql_query(own).execute(&mut conn).unwrap();
+    let take = "update tariff_assignments a set tariff_id = t.id, imported = false \
+        from tariffs t, spots s \
+        where t.name = 'Own' and s.id = a.spot_id and s.label = '2023048-1'";
+    sql_query(take).execute(&mut conn).unwrap();
+    let end = "update tariff_assignments a set ends_at = now() + interval '10 years' from spots s \
+        where s.id = a.spot_id and s.label = '2023048-2'";
+    sql_query(end).execute(&mut conn).unwrap();
+    let changed = METERS.replace("Mon-Sat 0800-1900", "Mon-Sat 0900-1900");
+    import(&mut conn, &changed);
+    let names = ["Own", "2HR Pas Mon-Sat 0800-1900 at $2.50 / h"];
+    assert_eq!(names.map(|name| assigned(&mut conn, name)), [1, 0]);
+    let replaced = assigned(&mut conn, "2HR Pas Mon-Sat 0900-1900 at $2.50 / h");
+    assert_eq!(replaced, 6, "an assignment that an operator ended is not renewed");
+}
+
 #[test]
 fn original_column_names_are_accepted() {
     let own = METERS.replace("object_id,meter_number", "OBJECTID,Meter Number").replace(
@@ -109,7 +200,7 @@ fn original_column_names_are_accepted() {
 fn missing_column_is_named_and_nothing_is_written() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
-    let error = nyc_meters(&mut conn, METERS.replace("on_street", "strasse").as_bytes(), now())
+    let error = import_meters(&mut conn, METERS.replace("on_street", "strasse").as_bytes(), now())
         .unwrap_err();
     assert!(matches!(error, ImportError::MissingColumn { column: "on_street", .. }), "{error}");
     assert_eq!(
@@ -125,7 +216,7 @@ fn refused_batch_leaves_whole_batches_behind() {
     sql_query("alter table spots add constraint spots_test check (label <> '3012-1')")
         .execute(&mut conn)
         .unwrap();
-    nyc_meters(&mut conn, METERS.as_bytes(), now()).unwrap_err();
+    import_meters(&mut conn, METERS.as_bytes(), now()).unwrap_err();
     assert_eq!(
         (count(&mut conn, "spots"), count(&mut conn, "zones")),
         (0, 3),
@@ -152,7 +243,7 @@ fn spreadsheet_dialects_of_meters_are_read() {
     let mut latin = METERS.as_bytes().to_vec();
     let place = METERS.find("3 Avenue").unwrap();
     latin[place] = 0xe9;
-    let report = nyc_meters(&mut conn, latin.as_slice(), now()).unwrap();
+    let report = import_meters(&mut conn, latin.as_slice(), now()).unwrap().report;
     let problem = &report.problems[0];
     assert_eq!(
         (problem.line, problem.column, problem.message),
@@ -174,6 +265,62 @@ fn demo_city_is_created_once() {
     assert_eq!(count(&mut conn, garage), 120);
 }
 
+/// Returns the price of an hour from this time on a Monday; `None` if it is refused or there is no
+/// tariff.
+fn price_at(conn: &mut PgConnection, spot: &str, class: VehicleClass, at: &str) -> Option<i64> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = diesel::sql_types::Uuid)]
+        id: SpotId,
+    }
+    let query = sql_query(format!("select id from spots where source_ref = '{spot}'"));
+    let id = query.get_result::<Row>(conn).unwrap().id;
+    let (place, posted) = load_for_spot(conn, id).unwrap();
+    let starts_at: DateTime<Utc> = format!("2030-06-10T{at}-04:00").parse().unwrap();
+    let period = Period::new(starts_at, starts_at + TimeDelta::hours(1)).unwrap();
+    let version = posted.version_at(place, class, starts_at)?;
+    let price = version.tariff.price(version.time_zone, Vehicle { class, permit: None }, period);
+    price.ok().map(|price| price.total.amount_minor)
+}
+
+#[test]
+fn demo_tariffs_are_created_once() {
+    use VehicleClass::{Car, Truck, Van};
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    demo_city(&mut conn, now()).unwrap();
+    assert_eq!(create_demo_tariffs(&mut conn, now()).unwrap(), 2);
+    assert_eq!(create_demo_tariffs(&mut conn, now()).unwrap(), 0);
+    assert_eq!(count(&mut conn, "tariff_versions"), 2);
+    assert_eq!(count(&mut conn, "tariff_assignments"), 3);
+    for (spot, class, at, expected) in [
+        ("West 45 Street:N:3", Car, "10:00:00", Some(450)),
+        ("West 45 Street:S:3", Car, "18:30:00", Some(325)),
+        ("West 45 Street:S:3", Car, "23:00:00", Some(0)),
+        ("West 45 Street:N:3", Truck, "10:00:00", None),
+        ("West 41 Street:N:3", Van, "10:00:00", Some(350)),
+        ("West 41 Street:N:3", Car, "10:00:00", None),
+        ("West 41 Street:N:3", Car, "18:00:00", Some(0)),
+        ("West 41 Street:S:3", Car, "10:00:00", None),
+    ] {
+        let price = price_at(&mut conn, &format!("demo:{spot}"), class, at);
+        assert_eq!(price, expected, "{spot} {class:?} {at}");
+    }
+}
+
+#[test]
+fn demo_tariff_leaves_the_tariff_of_an_operator() {
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    demo_city(&mut conn, now()).unwrap();
+    let audit = AuditContext { actor: "command".to_owned(), request: None };
+    let city_id = City::all(&mut conn).unwrap()[0].id;
+    let own = create_tariff(&mut conn, city_id, "weekday STREET", &audit, now()).unwrap();
+    assert_eq!(create_demo_tariffs(&mut conn, now()).unwrap(), 1);
+    assert_eq!(count(&mut conn, "tariffs"), 2);
+    assert_eq!(TariffVersion::of_tariff(&mut conn, own.id, 1).unwrap().len(), 0);
+}
+
 #[ignore = "reads ../shared/data/nyc_meters.csv beside the repository"]
 #[test]
 fn whole_city_is_imported() {
@@ -181,17 +328,17 @@ fn whole_city_is_imported() {
     let file = fs::read_to_string(&path).unwrap();
     let database = TestDatabase::new();
     let mut conn = database.connect();
-    let report = import(&mut conn, &file);
+    let done = import_meters(&mut conn, file.as_bytes(), now()).unwrap();
+    assert_eq!((done.tariffs, done.rows_with_rules), (389, 15_270));
+    let report = done.report;
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     report.problems.iter().for_each(|problem| *kinds.entry(problem.message).or_default() += 1);
     assert_eq!((report.rows, report.errors()), (15_582, 184));
-    assert_eq!((report.zones.added, report.spots.added, report.retired), (12_502, 61_066, 13_387));
+    assert_eq!((report.zones.added, report.spots.added, report.retired), (12_502, 61_066, 10_119));
     let expected = [
-        ("the hours are blank", 43),
-        ("the hours cannot be read", 39),
-        ("the meter is for commercial vehicles", 1_104),
         ("the meter is not on a street", 184),
         ("the meter number came before", 6),
+        ("the rules are unknown, so the spots cannot be reserved", 128),
     ];
     assert_eq!(kinds, BTreeMap::from(expected), "{report}");
     let again = import(&mut conn, &file);

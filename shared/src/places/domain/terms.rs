@@ -32,8 +32,9 @@ pub struct Terms {
     pub max_holds: u32,
     /// Maximum number of concurrent holds of a guest.
     pub max_guest_holds: u32,
-    /// Maximum number of stays of one card, and of one email address, that are waived in 24 hours
-    /// because they cost less than the minimum charge; further holds are refused. 0 is no limit.
+    /// Maximum number of stays of one card, and of one email address, in 24 hours that cost less
+    /// than the minimum charge and are not contained in a later charge; further holds are refused.
+    /// 0 is no limit.
     pub max_waivers: u32,
     /// `true` if drivers must verify their email address before they reserve.
     pub verify_emails: bool,

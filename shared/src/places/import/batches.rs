@@ -23,6 +23,20 @@ pub struct SpotFile {
     pub(super) spots: Vec<SpotRecord>,
 }
 
+/// A spot of a file, with the hours of its meter.
+#[derive(Debug, Clone, Copy)]
+pub struct MeterSpot<'a> {
+    /// The line of the file.
+    pub line: u64,
+    pub source_ref: &'a str,
+    /// Enforced hours as the source writes them.
+    pub hours: Option<&'a str>,
+    /// The source reserves the meter for commercial vehicles.
+    pub is_commercial: bool,
+    /// Hourly rate, in minor units.
+    pub rate_minor_per_hour: i32,
+}
+
 /// A batch of records of one kind.
 enum Batch<'a> {
     Sites(&'a [SiteRecord]),
@@ -46,6 +60,19 @@ impl SpotFile {
         self.site_batches() + self.zone_batches() + self.spots.len().div_ceil(BATCH_ROWS)
     }
 
+    /// Returns all spots.
+    pub fn meters(&self) -> impl Iterator<Item = MeterSpot<'_>> {
+        self.spots.iter().map(SpotRecord::meter)
+    }
+
+    /// Returns the spots of batch `number`.
+    pub fn meters_of_batch(&self, number: usize) -> Vec<MeterSpot<'_>> {
+        match self.batch(number) {
+            Batch::Spots(spots) => spots.iter().map(SpotRecord::meter).collect(),
+            Batch::Sites(_) | Batch::Zones(_) => Vec::new(),
+        }
+    }
+
     fn site_batches(&self) -> usize {
         self.sites.len().div_ceil(BATCH_ROWS)
     }
@@ -64,6 +91,18 @@ impl SpotFile {
             Some(number) => {
                 Batch::Spots(self.spots.chunks(BATCH_ROWS).nth(number).unwrap_or_default())
             }
+        }
+    }
+}
+
+impl SpotRecord {
+    fn meter(&self) -> MeterSpot<'_> {
+        MeterSpot {
+            line: self.line,
+            source_ref: &self.source_ref,
+            hours: self.hours.as_ref().and_then(Option::as_deref),
+            is_commercial: self.is_commercial,
+            rate_minor_per_hour: self.rate_minor_per_hour,
         }
     }
 }

@@ -71,6 +71,7 @@ fn streets() -> (Vec<ZoneRecord>, Vec<SpotRecord>) {
                 rate_minor_per_hour: *rate,
                 attributes: Some(attributes),
                 hours: Some(None),
+                is_commercial: false,
                 position_assumed: Some(true),
                 in_service: Some(true),
             });

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use super::{
     CityRecord, ImportError, Problem, Report, Severity, Wrong,
     csv_file::{self, CsvFile},
-    hours,
     stations::{Face, Station},
 };
 use crate::{places::domain::position::Position, platform::domain::text::TextRule};
@@ -92,22 +91,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Report, Vec<Station>), ImportError> 
         });
         match found {
             Ok(station) => {
-                let hours = row.text("meter_hours");
-                let mut warn = |column, message, value: &str| {
-                    report
-                        .problems
-                        .push(row.problem(Severity::Warning, Wrong::new(column, message, value)));
-                };
-                if hours.is_empty() {
-                    warn("meter_hours", "the hours are blank", hours);
-                } else if !hours::is_readable(hours) {
-                    warn("meter_hours", "the hours cannot be read", hours);
-                }
-                if station.is_commercial {
-                    warn("meter_hours", "the meter is for commercial vehicles", hours);
-                }
                 if !numbers.insert(station.meter_number.clone()) {
-                    warn("meter_number", "the meter number came before", &station.meter_number);
+                    let message = "the meter number came before";
+                    let wrong = Wrong::new("meter_number", message, &station.meter_number);
+                    report.problems.push(row.problem(Severity::Warning, wrong));
                 }
                 stations.push(station);
             }
@@ -162,11 +149,10 @@ impl<'a> Row<'a> {
         let street = self.checked("on_street", STREET)?;
         let street = street.ok_or_else(|| Wrong::new("on_street", "the street is missing", ""))?;
         let borough = self.checked("borough", BOROUGH)?.unwrap_or_default();
-        let is_commercial = self.is_commercial();
+        let is_commercial = self.text("vehicle_class").eq_ignore_ascii_case("commercial");
         let in_manhattan = borough.eq_ignore_ascii_case("manhattan");
         Ok(Station {
             line: self.0.line,
-            is_commercial,
             object_id: object_id.to_owned(),
             meter_number: self.checked("meter_number", METER_NUMBER)?.unwrap_or_default(),
             position: self.position()?,
@@ -179,19 +165,11 @@ impl<'a> Row<'a> {
             },
             rate_minor_per_hour: if in_manhattan { MANHATTAN_RATE } else { OTHER_RATE },
             is_for_motorcycles: self.text("vehicle_class").eq_ignore_ascii_case("motorcycle"),
+            is_commercial,
+            is_for_trucks: is_commercial || self.text("meter_hours").to_lowercase().contains("com"),
             hours: self.checked("meter_hours", TextRule::HOURS)?,
-            in_service: status == "active" && !is_commercial,
+            in_service: status == "active",
         })
-    }
-
-    /// Returns whether private cars are not allowed: by the station's class, or, where the file has
-    /// none, by its hours.
-    fn is_commercial(&self) -> bool {
-        let hours = self.text("meter_hours").to_lowercase();
-        match self.text("vehicle_class").to_lowercase().as_str() {
-            "" => hours.contains("com") && !hours.contains("pas"),
-            class => class == "commercial",
-        }
     }
 
     fn position(&self) -> Result<Position, Wrong> {

@@ -110,7 +110,7 @@ impl Report {
     }
 
     /// Sorts the problems in the order of the file.
-    pub(super) fn sort(&mut self) {
+    pub fn sort(&mut self) {
         self.problems.sort_by_key(|problem| problem.line);
     }
 

@@ -1,7 +1,7 @@
 //! Derives zones and spots from pay stations: four spots per station, six metres apart along the
 //! block face.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{SpotRecord, ZoneRecord};
 use crate::places::domain::position::Position;
@@ -32,7 +32,10 @@ pub(super) struct Station {
     pub(super) face: Face,
     pub(super) rate_minor_per_hour: i32,
     pub(super) is_for_motorcycles: bool,
+    /// Reserved for commercial vehicles at all hours.
     pub(super) is_commercial: bool,
+    /// Commercial, or some of its hours are for commercial vehicles.
+    pub(super) is_for_trucks: bool,
     pub(super) hours: Option<String>,
     pub(super) in_service: bool,
 }
@@ -79,12 +82,9 @@ fn lay_out_face(face: &Face, stations: Vec<Station>) -> (ZoneRecord, Vec<SpotRec
                 label: format!("{}-{}", station.meter_number, index + 1),
                 position: shift(station.position, (direction.0 * offset, direction.1 * offset)),
                 rate_minor_per_hour: station.rate_minor_per_hour,
-                attributes: Some(if station.is_for_motorcycles {
-                    vec!["motorcycle".into()]
-                } else {
-                    Vec::new()
-                }),
+                attributes: Some(attributes(&station)),
                 hours: Some(station.hours.clone()),
+                is_commercial: station.is_commercial,
                 position_assumed: Some(true),
                 in_service: Some(station.in_service),
             });
@@ -103,6 +103,13 @@ fn lay_out_face(face: &Face, stations: Vec<Station>) -> (ZoneRecord, Vec<SpotRec
         level: None,
     };
     (zone, spots)
+}
+
+/// A spot for trucks is wide, since trucks may reserve only wide spots.
+fn attributes(station: &Station) -> Vec<Cow<'static, str>> {
+    let motorcycle = station.is_for_motorcycles.then_some("motorcycle".into());
+    let wide = station.is_for_trucks.then_some("wide".into());
+    motorcycle.into_iter().chain(wide).collect()
 }
 
 /// Returns the line from the first spot to the last; for a single spot, a line of the length of a
@@ -190,6 +197,7 @@ mod tests {
             rate_minor_per_hour: 250,
             is_for_motorcycles: false,
             is_commercial: false,
+            is_for_trucks: false,
             hours,
             in_service: true,
         }

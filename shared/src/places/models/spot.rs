@@ -90,6 +90,12 @@ impl Spot {
         spots::table.filter(spots::id.eq(id)).select(Self::as_select()).first(conn)
     }
 
+    /// Returns the spot, if it is in service.
+    pub fn find_in_service(conn: &mut PgConnection, id: SpotId) -> QueryResult<Self> {
+        let in_service = spots::table.filter(spots::id.eq(id).and(spots::retired_at.is_null()));
+        in_service.select(Self::as_select()).first(conn)
+    }
+
     /// Returns the position of the spot, even if it is retired.
     pub fn position(conn: &mut PgConnection, id: SpotId) -> QueryResult<Option<Position>> {
         let found = spots::table
