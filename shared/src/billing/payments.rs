@@ -115,7 +115,7 @@ impl Payments {
                 Err(error) => error,
             };
             match error.reaction() {
-                Reaction::Waive => return Ok(None),
+                Reaction::CarryOver => return Ok(None),
                 Reaction::NewKey => {
                     if let Some(found) = self
                         .gateway
@@ -235,11 +235,11 @@ impl Payments {
     ///
     /// # Errors
     /// `InvalidChargeTransition` when nothing is owed, or the amount is below Stripe's minimum and
-    /// is waived. `Unavailable` when Stripe does not respond.
+    /// is carried over. `Unavailable` when Stripe does not respond.
     pub async fn begin(&self, id: ChargeId, now: DateTime<Utc>) -> Result<Payment> {
         let request = self.db.write(move |conn| operations::begin_payment(conn, id, now)).await?;
         let Some(payment_id) = self.payment_id(id, &request, now).await? else {
-            return Err(self.waive_and_refuse(id, now).await);
+            return Err(self.carry_and_refuse(id, now).await);
         };
         let payment = self.open_payment(&payment_id, &request, now).await?;
         if !payment.is_canceled() {
@@ -247,7 +247,7 @@ impl Payments {
         }
         match self.renew(id, &payment_id, &request, now).await? {
             Some(renewed) => self.open_payment(&renewed, &request, now).await,
-            None => Err(self.waive_and_refuse(id, now).await),
+            None => Err(self.carry_and_refuse(id, now).await),
         }
     }
 
@@ -267,9 +267,9 @@ impl Payments {
         }
     }
 
-    async fn waive_and_refuse(&self, id: ChargeId, now: DateTime<Utc>) -> Error {
-        match self.db.write(move |conn| operations::waive_charge(conn, id, now)).await {
-            Ok(waived) => waived.state.transition_error(ChargeEvent::Collect),
+    async fn carry_and_refuse(&self, id: ChargeId, now: DateTime<Utc>) -> Error {
+        match self.db.write(move |conn| operations::carry_charge(conn, id, now)).await {
+            Ok(carried) => carried.state.transition_error(ChargeEvent::Collect),
             Err(error) => error,
         }
     }

@@ -37,6 +37,9 @@ pub enum ChargeState {
     Won,
     /// The dispute was decided against the operator.
     Lost,
+    /// The amount is below Stripe's minimum. It waits for the driver's next charge, or is contained
+    /// in it.
+    Carried,
     /// The amount is below Stripe's minimum and is not collected.
     Waived,
     /// The amount is zero.
@@ -52,6 +55,8 @@ pub enum ChargeEvent {
     Bill,
     /// The amount is below Stripe's minimum: known at the end of the stay, or from Stripe's
     /// response.
+    Carry,
+    /// The amount is below Stripe's minimum, and no later charge takes it over.
     Waive,
     /// The stay is over, or will not take place, and costs nothing.
     Clear,
@@ -95,11 +100,11 @@ impl ChargeState {
     /// The states that require further work by the worker.
     pub const OPEN: [Self; 4] = [Self::Due, Self::Charging, Self::Unknown, Self::Retrying];
 
-    /// Returns the event at the end of a stay with this price.
+    /// Returns the event at the end of a stay with this price, including earlier amounts.
     pub fn bill(amount: Money) -> ChargeEvent {
         match amount.amount_minor {
             0 => ChargeEvent::Clear,
-            minor if minor < amount.currency.minimum_charge_minor() => ChargeEvent::Waive,
+            minor if minor < amount.currency.minimum_charge_minor() => ChargeEvent::Carry,
             _ => ChargeEvent::Bill,
         }
     }
@@ -117,6 +122,16 @@ impl ChargeState {
                 | Self::Retrying
                 | Self::RequiresAction
                 | Self::Dunning,
+                On::Carry,
+            ) => Some(Self::Carried),
+            (
+                Self::Due
+                | Self::Charging
+                | Self::Unknown
+                | Self::Retrying
+                | Self::RequiresAction
+                | Self::Dunning
+                | Self::Carried,
                 On::Waive,
             ) => Some(Self::Waived),
             (Self::SetUp, On::Clear) => Some(Self::Zero),
@@ -172,14 +187,20 @@ mod tests {
     use crate::platform::domain::money::Currency;
 
     #[test]
-    fn amount_below_minimum_is_waived() {
+    fn amount_below_minimum_is_carried_over() {
         let state =
             |minor| ChargeState::SetUp.after(ChargeState::bill(Money::new(minor, Currency::Usd)));
         assert_eq!(
             [state(0), state(1), state(49), state(50)],
-            [ChargeState::Zero, ChargeState::Waived, ChargeState::Waived, ChargeState::Due]
+            [ChargeState::Zero, ChargeState::Carried, ChargeState::Carried, ChargeState::Due]
                 .map(Some)
         );
+    }
+
+    #[test]
+    fn carried_charge_can_only_be_waived() {
+        let events = ChargeEvent::ALL.iter().filter_map(|event| ChargeState::Carried.after(*event));
+        assert_eq!(events.collect::<Vec<_>>(), [ChargeState::Waived]);
     }
 
     #[test]

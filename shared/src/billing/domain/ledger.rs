@@ -20,6 +20,8 @@ pub enum Account {
     /// Amounts that are not expected to be paid.
     WrittenOff,
     Fees,
+    /// Amounts that wait for the driver's next charge.
+    CarriedOver,
 }
 text_enum!(Account);
 
@@ -29,10 +31,20 @@ text_enum!(Account);
 pub enum Posting {
     /// A stay is over and an amount is owed.
     Bill,
-    /// A stay is over and its amount is too small to be charged.
+    /// A stay is over and its amount is too small to be charged: it is carried over.
+    CarryOver,
+    /// The amount of a billed stay is below Stripe's minimum in the settlement currency: it is
+    /// carried over.
+    CarryOverBilled,
+    /// A charge takes over the amount of an earlier one.
+    TakeOver,
+    /// A stay is over and its amount is too small to be charged. Posted by earlier versions.
     Waive,
-    /// The amount of a billed stay is below Stripe's minimum in the settlement currency.
+    /// The amount of a billed charge that cannot be carried over is below Stripe's minimum in the
+    /// settlement currency.
     WaiveBilled,
+    /// No later charge has taken over a carried amount.
+    WaiveCarried,
     /// Stripe has collected a charge.
     Collect,
     /// Stripe's fee for a collected charge.
@@ -64,7 +76,11 @@ impl Posting {
     pub fn accounts(self) -> (Account, Account) {
         match self {
             Self::Bill => (Account::Receivable, Account::Revenue),
+            Self::CarryOver => (Account::CarriedOver, Account::Revenue),
+            Self::CarryOverBilled => (Account::CarriedOver, Account::Receivable),
+            Self::TakeOver => (Account::Receivable, Account::CarriedOver),
             Self::Waive => (Account::WrittenOff, Account::Revenue),
+            Self::WaiveCarried => (Account::WrittenOff, Account::CarriedOver),
             Self::Collect | Self::DisputeWon => (Account::Processor, Account::Receivable),
             Self::Fee | Self::DisputeFee => (Account::Fees, Account::Processor),
             Self::WaiveBilled | Self::WriteOff | Self::DisputeLost => {

@@ -106,8 +106,9 @@ pub enum Reaction {
     NewKey,
     /// Create the customer again, and repeat the call with a new key.
     RecreateCustomer,
-    /// Waive the amount, and say so in the mail.
-    Waive,
+    /// Carry the amount over to the driver's next charge, or waive it if it has a payment already,
+    /// and say so in the mail.
+    CarryOver,
     /// Leave the state unchanged, alert the operator, and try again later.
     Alarm,
     /// Tell the driver that the card was declined.
@@ -193,7 +194,7 @@ pub fn reaction(call: Call, class: ErrorClass) -> Reaction {
             _ => R::Absent,
         },
         ErrorClass::AmountTooSmall => match call {
-            C::CreatePayment | C::CollectPayment => R::Waive,
+            C::CreatePayment | C::CollectPayment => R::CarryOver,
             C::CreateRefund => R::FailRefund,
             _ => R::Alarm,
         },

@@ -220,7 +220,7 @@ impl Gateway {
         match error.reaction() {
             Reaction::ReportDecline => Ok(declined(error)),
             Reaction::RequireAction => Ok(ChargeOutcome::ActionRequired),
-            Reaction::Waive => Ok(ChargeOutcome::TooSmall),
+            Reaction::CarryOver => Ok(ChargeOutcome::TooSmall),
             Reaction::AskForCard => Ok(ChargeOutcome::Declined {
                 code: CARD_UNAVAILABLE.to_owned(),
                 message: "The card is no longer stored with our payment provider.".to_owned(),

@@ -71,6 +71,13 @@ pub struct Charge {
     user_id: Option<UserId>,
     /// The guest who owes a charge without a reservation.
     guest_id: Option<GuestId>,
+    /// Part of the amount that was carried over from earlier charges, in minor units.
+    pub carried_minor: i64,
+    /// The later charge that contains the amount of this one.
+    pub carried_to: Option<ChargeId>,
+    /// Time at which the amount is waived unless a later charge has taken it over; `None` unless
+    /// the amount waits for one.
+    pub carried_until: Option<DateTime<Utc>>,
 }
 
 /// Columns that a transition changes besides the state; `None` leaves a column unchanged,
@@ -89,6 +96,10 @@ pub struct ChargeChanges {
     pub next_attempt_at: Option<Option<DateTime<Utc>>>,
     pub card_brand: Option<Option<String>>,
     pub card_last4: Option<Option<String>>,
+    /// In minor units.
+    pub carried_minor: Option<i64>,
+    pub carried_to: Option<Option<ChargeId>>,
+    pub carried_until: Option<Option<DateTime<Utc>>>,
 }
 
 impl Charge {
@@ -230,6 +241,19 @@ impl Charge {
             )
             .select(Self::as_select())
             .limit(1_000)
+            .load(conn)
+    }
+
+    /// Returns carried charges that no later charge has taken over until `now`, locked, the oldest
+    /// first. Those that another transaction has locked are left out.
+    pub fn lock_lapsed(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Vec<Self>> {
+        charges::table
+            .filter(charges::carried_until.assume_not_null().le(now))
+            .select(Self::as_select())
+            .order(charges::id)
+            .limit(1_000)
+            .for_update()
+            .skip_locked()
             .load(conn)
     }
 

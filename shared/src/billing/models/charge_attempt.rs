@@ -55,7 +55,7 @@ impl ChargeAttempt {
     }
 
     /// Stores the outcome of the waiting attempt, if there is one: `paid`, `declined`,
-    /// `requires_action` or `waived`. Returns its number.
+    /// `requires_action`, `carried` or `waived`. Returns its number.
     pub fn close(
         conn: &mut PgConnection,
         charge: &Charge,

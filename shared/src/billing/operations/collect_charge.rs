@@ -3,7 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
-use super::charge_transition::{advance, enqueue_outcome_mail, post, post_money};
+use super::{
+    carry_over::carry_locked,
+    charge_transition::{advance, enqueue_outcome_mail, post, post_money},
+};
 use crate::{
     Error, Result,
     billing::{
@@ -174,7 +177,7 @@ pub fn settle_attempt(
             enqueue_outcome_mail(conn, &waiting, MailTemplate::Ended, now)?;
             Ok(true)
         }
-        ChargeOutcome::TooSmall => waive_locked(conn, &charge, now).map(|_| true),
+        ChargeOutcome::TooSmall => carry_locked(conn, &charge, now).map(|_| true),
         ChargeOutcome::Declined { code, message, is_final } => {
             ChargeAttempt::close(conn, &charge, "declined", Some((code, message)), now)?;
             let attempts = ChargeAttempt::of_charge(conn, id)?.len();
@@ -198,30 +201,6 @@ pub fn settle_attempt(
             Ok(true)
         }
     }
-}
-
-/// Waives a charge whose amount is below Stripe's minimum in the settlement currency.
-///
-/// # Errors
-/// `InvalidChargeTransition` when nothing is owed, or the charge is written off already.
-pub fn waive_charge(conn: &mut PgConnection, id: ChargeId, now: DateTime<Utc>) -> Result<Charge> {
-    let charge = Charge::lock(conn, id)?;
-    waive_locked(conn, &charge, now)
-}
-
-fn waive_locked(conn: &mut PgConnection, charge: &Charge, now: DateTime<Utc>) -> Result<Charge> {
-    ChargeAttempt::close(conn, charge, "waived", None, now)?;
-    let changes = ChargeChanges {
-        failure_code: Some(None),
-        failure_message: Some(None),
-        next_attempt_at: Some(None),
-        settled_at: Some(Some(now)),
-        ..ChargeChanges::default()
-    };
-    let waived = advance(conn, charge, ChargeEvent::Waive, &changes)?;
-    post(conn, &waived, Posting::WaiveBilled, now)?;
-    enqueue_outcome_mail(conn, &waived, MailTemplate::Ended, now)?;
-    Ok(waived)
 }
 
 /// Enqueues an immediate retry of the attempt that waits for the outcome of this payment. Returns

@@ -35,7 +35,8 @@ pub enum RefundAmount {
     Rest,
     /// In minor units.
     Minor(i64),
-    /// The whole charge except this amount in minor units: the price of the part that was used.
+    /// The price of the stay except this amount in minor units, the price of the part that was
+    /// used. Amounts that were carried over from earlier stays are not refunded.
     AllBut(i64),
 }
 
@@ -127,7 +128,7 @@ fn amount(request: &RefundCharge, charge: &Charge, left: i64) -> i64 {
     match request.amount {
         RefundAmount::Rest => left,
         RefundAmount::Minor(minor) => minor,
-        RefundAmount::AllBut(used) => (charge.amount_minor - used).min(left),
+        RefundAmount::AllBut(used) => (charge.amount_minor - charge.carried_minor - used).min(left),
     }
 }
 
