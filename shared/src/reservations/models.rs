@@ -1,11 +1,13 @@
 //! Rows and their statements, one file per table. No HTTP, no jobs, no clock.
 
 pub mod card_use;
+pub mod carried_charge;
 pub mod city_amounts;
 pub mod hold_origin;
 pub mod indexed_spot;
 pub mod live_change;
 pub mod live_spot;
+pub mod nearby_stay;
 pub mod purge;
 pub mod reservation;
 pub mod reservation_details;

@@ -27,6 +27,8 @@ fn request(guest: &str, spot_id: shared::platform::domain::ids::SpotId) -> HoldS
         rate: None,
         vehicle: None,
         payment_source: PaymentSource::Card,
+        quote_id: None,
+        total: None,
         key: None,
         origin: None,
         human_check: HumanCheck::Off,

@@ -16,10 +16,11 @@ use crate::{
     platform::{
         db::prepared::Prepared,
         domain::{
-            ids::{SpotId, ZoneId},
+            ids::{CityId, SiteId, SpotId, ZoneId},
             money::{Currency, UnknownCurrency},
         },
     },
+    pricing::domain::posted::SpotPlace,
 };
 
 /// Time for which past blocks are kept: a search may begin slightly in the past.
@@ -51,6 +52,8 @@ pub struct IndexedSpot {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct IndexedZone {
     pub id: ZoneId,
+    pub city_id: CityId,
+    pub site_id: Option<SiteId>,
     pub street: String,
     /// Cross street at the start of the zone.
     pub from_street: String,
@@ -93,6 +96,10 @@ struct Row {
     position_assumed: bool,
     #[diesel(sql_type = SqlUuid)]
     zone_id: ZoneId,
+    #[diesel(sql_type = SqlUuid)]
+    city_id: CityId,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    site_id: Option<SiteId>,
     #[diesel(sql_type = Text)]
     street: String,
     #[diesel(sql_type = Text)]
@@ -120,7 +127,8 @@ struct Row {
 /// The statement without the selection of spots. `$1` is the instant since which blocks count.
 const SELECT: &str = "select s.id, s.label, s.lat, s.lng, s.rate_minor_per_hour, s.attributes, \
     s.hours, s.position_assumed, \
-     z.id as zone_id, z.street, z.from_street, z.to_street, z.side, c.currency, c.time_zone, \
+     z.id as zone_id, z.city_id, z.site_id, z.street, z.from_street, z.to_street, z.side, \
+     c.currency, c.time_zone, \
      s.created_at, s.updated_at, b.starts, b.ends, b.until \
      from spots s join zones z on z.id = s.zone_id and z.city_id = s.city_id join cities c on \
      c.id = s.city_id \
@@ -140,6 +148,13 @@ const SELECT: &str = "select s.id, s.label, s.lat, s.lng, s.rate_minor_per_hour,
              null and upper(k.period) > $1 \
          ) o \
      ) b where s.retired_at is null";
+
+impl IndexedZone {
+    /// Returns the places to which tariffs of a spot in the zone can be assigned.
+    pub fn place(&self, spot_id: SpotId) -> SpotPlace {
+        SpotPlace { city_id: self.city_id, site_id: self.site_id, zone_id: self.id, spot_id }
+    }
+}
 
 impl IndexedSpot {
     /// Returns at most `limit` spots after `after`, in the order of their ids.
@@ -191,6 +206,8 @@ impl IndexedSpot {
             blocks: blocks.collect(),
             zone: IndexedZone {
                 id: row.zone_id,
+                city_id: row.city_id,
+                site_id: row.site_id,
                 street: row.street,
                 from_street: row.from_street,
                 to_street: row.to_street,

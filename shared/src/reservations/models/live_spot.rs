@@ -12,7 +12,7 @@ use diesel::{
 use crate::{
     places::domain::position::{Bounds, Position},
     platform::domain::{
-        ids::SpotId,
+        ids::{CityId, SiteId, SpotId, ZoneId},
         money::{Currency, Money, UnknownCurrency},
     },
 };
@@ -21,6 +21,9 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct LiveSpot {
     pub id: SpotId,
+    pub city_id: CityId,
+    pub site_id: Option<SiteId>,
+    pub zone_id: ZoneId,
     /// Label at the kerb.
     pub label: String,
     pub position: Position,
@@ -40,6 +43,12 @@ pub struct LiveSpot {
 struct Row {
     #[diesel(sql_type = SqlUuid)]
     id: SpotId,
+    #[diesel(sql_type = SqlUuid)]
+    city_id: CityId,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    site_id: Option<SiteId>,
+    #[diesel(sql_type = SqlUuid)]
+    zone_id: ZoneId,
     #[diesel(sql_type = Text)]
     label: String,
     #[diesel(sql_type = Double)]
@@ -61,11 +70,12 @@ struct Row {
 }
 
 /// The statement without the selection of spots. `$1` is the current time.
-const SELECT: &str = "select s.id, s.label, s.lat, s.lng, s.rate_minor_per_hour, c.currency, \
-    s.attributes, \
+const SELECT: &str = "select s.id, s.city_id, z.site_id, s.zone_id, s.label, s.lat, s.lng, \
+    s.rate_minor_per_hour, c.currency, s.attributes, \
      case when n.is_closed then 'closed' when n.is_taken then 'taken' when n.is_held then 'held' \
      else 'free' end as state, n.changed_at, n.changes_at \
      from spots s join cities c on c.id = s.city_id \
+     join zones z on z.id = s.zone_id and z.city_id = s.city_id \
      cross join lateral ( \
          select bool_or(b.state = 'closed' and b.starts_at <= $1 and b.ends_at > $1) as is_closed, \
              bool_or(b.state = 'taken' and b.starts_at <= $1 and b.ends_at > $1) as is_taken, \
@@ -123,6 +133,9 @@ impl LiveSpot {
             .map_err(|error: UnknownCurrency| DeserializationError(error.into()))?;
         Ok(Self {
             id: row.id,
+            city_id: row.city_id,
+            site_id: row.site_id,
+            zone_id: row.zone_id,
             label: row.label,
             position: Position { lat: row.lat, lng: row.lng },
             rate: Money::new(row.rate_minor_per_hour.into(), currency),

@@ -1,23 +1,32 @@
 //! Segments: the agreed parts of a stay.
 
+use std::{collections::HashMap, sync::Arc};
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::reservation::Reservation;
 use crate::{
+    identity::domain::vehicle::VehicleClass,
     platform::{
         db::schema::segments,
         domain::{
-            ids::ReservationId,
+            ids::{QuoteId, ReservationId, TariffVersionId},
             money::Money,
             period::{Period, Range},
         },
     },
-    pricing::domain::price::{Piece, price_of},
+    pricing::{
+        domain::{
+            posted::PublishedVersion,
+            stay_parts::{PartRate, StayPart, price_of_parts},
+        },
+        models::posted::versions_of,
+    },
 };
 
-/// A part of a stay at the rate that was accepted for it.
+/// A part of a stay at the price that was accepted for it.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = segments, check_for_backend(diesel::pg::Pg))]
 pub struct Segment {
@@ -26,8 +35,23 @@ pub struct Segment {
     pub agreed: Period,
     /// Remaining period, as stored.
     period: Option<Range>,
-    /// Accepted hourly rate, in minor units.
+    /// Accepted hourly rate, in minor units. With a tariff only the first rate that is not zero.
     pub rate_minor_per_hour: i32,
+    /// The tariff that prices the segment; `None` for a flat rate.
+    pub tariff_version_id: Option<TariffVersionId>,
+    /// The class that the tariff prices; `None` for a flat rate.
+    pub vehicle_class: Option<VehicleClass>,
+    /// The accepted quote, if there was one.
+    pub quote_id: Option<QuoteId>,
+}
+
+/// The price accepted with a new segment.
+#[derive(Debug, Clone, Copy)]
+pub struct SegmentPrice {
+    pub rate_minor_per_hour: i32,
+    /// `None` for a flat rate.
+    pub tariff: Option<(TariffVersionId, VehicleClass)>,
+    pub quote_id: Option<QuoteId>,
 }
 
 impl Segment {
@@ -36,9 +60,9 @@ impl Segment {
         self.period.and_then(Period::from_range)
     }
 
-    pub fn piece(&self) -> Piece {
-        let seconds = self.period().map_or(0, Period::seconds);
-        Piece { rate_minor_per_hour: self.rate_minor_per_hour, seconds }
+    /// Returns the tariff version and the class that it prices; `None` for a flat rate.
+    pub fn tariff(&self) -> Option<(TariffVersionId, VehicleClass)> {
+        self.tariff_version_id.zip(self.vehicle_class)
     }
 
     /// Returns the segments of a reservation, in order of time.
@@ -53,9 +77,10 @@ pub fn add(
     conn: &mut PgConnection,
     reservation: &Reservation,
     agreed: Period,
-    rate_minor_per_hour: i32,
+    price: &SegmentPrice,
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
+    let (version, class) = price.tariff.unzip();
     diesel::insert_into(segments::table)
         .values((
             segments::id.eq(Uuid::now_v7()),
@@ -64,14 +89,17 @@ pub fn add(
             segments::revision.eq(reservation.revision),
             segments::agreed.eq(agreed.to_range()),
             segments::period.eq(agreed.to_range()),
-            segments::rate_minor_per_hour.eq(rate_minor_per_hour),
+            segments::rate_minor_per_hour.eq(price.rate_minor_per_hour),
+            segments::tariff_version_id.eq(version),
+            segments::vehicle_class.eq(class),
+            segments::quote_id.eq(price.quote_id),
             segments::created_at.eq(now),
         ))
         .execute(conn)
         .map(drop)
 }
 
-/// Removes the parts at or after `end`. Returns the price of the rest.
+/// Removes the parts at or after `end`. Returns the price of the rest, at most the agreed one.
 pub fn cut(
     conn: &mut PgConnection,
     reservation: &Reservation,
@@ -87,15 +115,95 @@ pub fn cut(
             .set(segments::period.eq(segment.period))
             .execute(conn)?;
     }
-    Ok(price_of_all(&segments, reservation))
+    let parts = parts(conn, &segments)?;
+    Ok(price_of_parts(&parts, reservation.currency, Some(reservation.agreed_minor)).total)
 }
 
-/// Returns the total price of the segments.
-pub fn price(conn: &mut PgConnection, reservation: &Reservation) -> QueryResult<Money> {
-    Ok(price_of_all(&Segment::of_reservation(conn, reservation.id)?, reservation))
+/// Removes the parts before `start`. Returns the price of the rest, at most the agreed one.
+pub fn begin_at(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    start: DateTime<Utc>,
+) -> QueryResult<Money> {
+    let mut segments = Segment::of_reservation(conn, reservation.id)?;
+    for segment in &mut segments {
+        let Some(period) = segment.period().filter(|period| period.starts_at() < start) else {
+            continue;
+        };
+        segment.period = Period::new(start, period.ends_at()).map(Period::to_range);
+        diesel::update(segments::table.find((segment.id, reservation.city_id)))
+            .set(segments::period.eq(segment.period))
+            .execute(conn)?;
+    }
+    let parts = parts(conn, &segments)?;
+    Ok(price_of_parts(&parts, reservation.currency, Some(reservation.agreed_minor)).total)
 }
 
-fn price_of_all(segments: &[Segment], reservation: &Reservation) -> Money {
-    let pieces: Vec<_> = segments.iter().map(Segment::piece).collect();
-    price_of(&pieces, reservation.currency)
+/// Returns the remaining parts of a stay with the prices that were accepted for them.
+///
+/// # Errors
+/// `NotFound` when the version of a segment is missing.
+pub fn parts(conn: &mut PgConnection, segments: &[Segment]) -> QueryResult<Vec<StayPart>> {
+    let ids: Vec<_> = segments.iter().filter_map(|segment| segment.tariff_version_id).collect();
+    let versions = versions_of(conn, &ids)?;
+    let remaining = segments.iter().filter_map(|segment| Some((segment, segment.period()?)));
+    let parts = remaining.map(|(segment, period)| {
+        let rate = match segment.tariff() {
+            Some((id, class)) => {
+                let version = versions.get(&id).ok_or(diesel::NotFound)?;
+                PartRate::Tariff { version: Arc::clone(version), class }
+            }
+            None => PartRate::Flat { rate_minor_per_hour: segment.rate_minor_per_hour },
+        };
+        Ok(StayPart { period, rate })
+    });
+    parts.collect()
+}
+
+/// Returns the tariff of the newest segment of a reservation, and the class that it prices; `None`
+/// for a flat rate.
+pub fn tariff_of(
+    conn: &mut PgConnection,
+    id: ReservationId,
+) -> QueryResult<Option<(Arc<PublishedVersion>, VehicleClass)>> {
+    Ok(tariffs_of(conn, &[id])?.remove(&id))
+}
+
+/// Returns the tariffs of the newest segments of reservations, and the classes that they price;
+/// without the reservations at a flat rate.
+pub fn tariffs_of(
+    conn: &mut PgConnection,
+    ids: &[ReservationId],
+) -> QueryResult<HashMap<ReservationId, (Arc<PublishedVersion>, VehicleClass)>> {
+    let newest = segments::table
+        .filter(segments::reservation_id.eq_any(ids).and(segments::period.is_not_null()))
+        .order((segments::reservation_id, segments::revision.desc()))
+        .distinct_on(segments::reservation_id)
+        .select((segments::reservation_id, Segment::as_select()))
+        .load::<(ReservationId, Segment)>(conn)?;
+    let priced: Vec<_> =
+        newest.iter().filter_map(|(id, segment)| Some((*id, segment.tariff()?))).collect();
+    if priced.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let versions: Vec<_> = priced.iter().map(|(_, (version, _))| *version).collect();
+    let versions = versions_of(conn, &versions)?;
+    let tariffs = priced.into_iter().filter_map(|(id, (version, class))| {
+        Some((id, (Arc::clone(versions.get(&version)?), class)))
+    });
+    Ok(tariffs.collect())
+}
+
+/// Returns the class for which a tariff was accepted; `None` if all segments have a flat rate.
+pub fn priced_class(
+    conn: &mut PgConnection,
+    id: ReservationId,
+) -> QueryResult<Option<VehicleClass>> {
+    let priced = segments::table
+        .filter(segments::reservation_id.eq(id).and(segments::vehicle_class.is_not_null()))
+        .order(segments::revision.desc())
+        .select(segments::vehicle_class)
+        .first::<Option<VehicleClass>>(conn)
+        .optional()?;
+    Ok(priced.flatten())
 }

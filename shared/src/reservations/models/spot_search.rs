@@ -79,6 +79,16 @@ pub struct SpotSearch {
     pub now: DateTime<Utc>,
 }
 
+/// The first spots of a search.
+#[derive(Debug, Clone)]
+pub struct SearchPage {
+    /// The version of the map that the spots belong to.
+    pub version: Version,
+    /// `false` if no tariff is assigned to any place.
+    pub has_tariffs: bool,
+    pub spots: Vec<FreeSpot>,
+}
+
 /// Conditions on a spot that replaces another.
 #[derive(Debug, Clone)]
 pub struct Replacement {
@@ -108,7 +118,7 @@ impl SpotSearch {
 
     /// Returns the free spots, nearest first.
     pub fn run(self, conn: &mut PgConnection) -> QueryResult<Vec<FreeSpot>> {
-        Ok(self.load(conn, None)?.into_iter().map(|(_, spot)| spot).collect())
+        Ok(self.load(conn, None)?.into_iter().map(|(_, _, spot)| spot).collect())
     }
 
     /// Returns the free spots that can replace another, nearest first.
@@ -117,29 +127,33 @@ impl SpotSearch {
         conn: &mut PgConnection,
         replacement: Replacement,
     ) -> QueryResult<Vec<FreeSpot>> {
-        Ok(self.load(conn, Some(replacement))?.into_iter().map(|(_, spot)| spot).collect())
+        Ok(self.load(conn, Some(replacement))?.into_iter().map(|(_, _, spot)| spot).collect())
     }
 
     /// Returns the free spots, and the version of the map that they belong to. One statement,
     /// unless the statement returns no spot.
-    pub fn run_at_version(self, conn: &mut PgConnection) -> QueryResult<(Version, Vec<FreeSpot>)> {
-        let (now, found) = (self.now, self.clone().load(conn, None)?);
-        match found.first() {
-            Some((snapshot, _)) => {
-                let version = live_change::read(snapshot, now)?;
-                Ok((version, found.into_iter().map(|(_, spot)| spot).collect()))
-            }
+    pub fn run_at_version(self, conn: &mut PgConnection) -> QueryResult<SearchPage> {
+        let (now, mut found) = (self.now, self.clone().load(conn, None)?);
+        let version = match found.first() {
+            Some((snapshot, ..)) => live_change::read(snapshot, now)?,
             // The version is read first, so that a concurrent change leads to a newer version next
             // time.
-            None => Ok((live_change::version(conn, now)?, self.run(conn)?)),
-        }
+            None => {
+                let version = live_change::version(conn, now)?;
+                found = self.load(conn, None)?;
+                version
+            }
+        };
+        let has_tariffs = found.first().is_some_and(|(_, has_tariffs, _)| *has_tariffs);
+        let spots = found.into_iter().map(|(_, _, spot)| spot).collect();
+        Ok(SearchPage { version, has_tariffs, spots })
     }
 
     fn load(
         self,
         conn: &mut PgConnection,
         replacement: Option<Replacement>,
-    ) -> QueryResult<Vec<(String, FreeSpot)>> {
+    ) -> QueryResult<Vec<(String, bool, FreeSpot)>> {
         let center = self.area.center();
         let (starts_at, ends_at) = (self.period.starts_at(), self.period.ends_at());
         let parts = if let Area::Box(bounds) = self.area { bounds.parts() } else { Vec::new() };

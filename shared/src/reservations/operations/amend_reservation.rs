@@ -4,15 +4,19 @@ use chrono::{DateTime, Utc};
 use diesel::{Connection, PgConnection};
 
 use super::{
+    accept_quote::{check_total, find_extension_quote, lock_quote, mismatched},
     align_verification_expiry::align_verification_expiry,
     check_eligibility::check_vehicle,
-    check_length::check_length,
+    check_length::{check_length, check_max_length},
+    check_no_return::{Visitor, lock_and_check_no_return},
     check_price::{check_rate, check_source},
     confirm_reservation::schedule_end,
     end_reservation::end_locked,
     enqueue_mail::enqueue_mail,
     expire_hold::expire_overdue_on,
     hold_end::reservation_hold_expiry,
+    price_extension::{offer_extension, offer_quoted_extension},
+    price_stay::StayOffer,
     transition::{apply, check_revision, lock},
 };
 use crate::{
@@ -23,10 +27,15 @@ use crate::{
         models::{spot::Spot, terms::at_spot},
     },
     platform::{
-        domain::{ids::ReservationId, mail::MailTemplate, period::Period},
+        domain::{
+            ids::{QuoteId, ReservationId},
+            mail::MailTemplate,
+            period::Period,
+        },
         jobs::Job,
         models::idempotency_key::IdempotencyKey,
     },
+    pricing::models::quote::Quote,
     reservations::{
         domain::status::{Event, Status},
         jobs::ExpireHold,
@@ -47,7 +56,20 @@ pub struct AmendReservation {
     /// The hourly rate for added time that the driver has seen, in minor units; `None` skips the
     /// check.
     pub rate: Option<i32>,
+    /// The quote of the added time that the driver accepts.
+    pub quote_id: Option<QuoteId>,
+    /// The total of the added time that the driver has seen, in minor units; `None` skips the
+    /// check.
+    pub total: Option<i64>,
     pub key: Option<IdempotencyKey>,
+}
+
+/// Time that is added to a stay, with its price.
+struct Extension {
+    offer: StayOffer,
+    quote: Option<Quote>,
+    /// Price of the added time, at most that of the quote.
+    added_minor: i64,
 }
 
 /// Moves the end. An end that is not in the future ends the stay now; a stay that has not begun is
@@ -56,9 +78,10 @@ pub struct AmendReservation {
 /// # Errors
 /// `ExtensionBlocked` with the latest possible end, `Invalid` outside the terms,
 /// `RevisionMismatch`, `InvalidTransition`, `HoldExpired`, `RateChanged` when the rate for added
-/// time differs from the one that the driver has seen, `NotEligible` when the vehicle has no right
-/// to the spot in the added time, `CardRequired` when added time has a price and the reservation
-/// has no payment source.
+/// time differs from the one that the driver has seen, `PriceChanged` when the total is higher,
+/// `QuoteExpired`, `NotAllowedByTariff`, `NotEligible` when the vehicle has no right to the spot in
+/// the added time, `CardRequired` when added time has a price and the reservation has no payment
+/// source.
 pub fn amend_reservation(
     conn: &mut PgConnection,
     request: &AmendReservation,
@@ -96,17 +119,22 @@ fn amend_locked(
         return Ok(reservation.clone());
     }
     let spot = Spot::lock(conn, reservation.spot_id)?;
-    let rate = spot.rate_minor_per_hour;
-    if new_period.ends_at() > period.ends_at() {
-        check_rate(request.rate, rate, reservation.currency)?;
+    let extension = if new_period.ends_at() > period.ends_at() {
         check_vehicle(conn, reservation, &spot, new_period)?;
-        check_source(reservation.payment_source, rate, reservation.currency)?;
+        let extension = extension_of(conn, request, reservation, new_period, now)?;
         expire_overdue_on(conn, reservation.spot_id, now)?;
         check_free(conn, reservation, new_period, terms, now)?;
-    }
+        Some(extension)
+    } else if request.quote_id.is_some() {
+        return Err(mismatched("must not be given when no time is added"));
+    } else {
+        None
+    };
     // In a savepoint: a query follows, and a constraint violation would abort the transaction.
-    let moved =
-        conn.transaction(|conn| move_end(conn, reservation, new_period, rate, &actor, terms, now));
+    let moved = conn.transaction(|conn| {
+        let moved = move_end(conn, reservation, new_period, &actor, terms, now)?;
+        reprice(conn, reservation, &moved, extension.as_ref(), now)
+    });
     let amended = match moved {
         Err(Error::SpotTaken { .. }) => {
             let next = reservation.next_start(conn, terms.buffer, now)?;
@@ -119,6 +147,39 @@ fn amend_locked(
         enqueue_mail(conn, &amended, MailTemplate::Amendment, &terms.quotas, now)?;
     }
     Ok(amended)
+}
+
+/// Returns the added time with the price that the driver accepts. Lock the reservation first.
+fn extension_of(
+    conn: &mut PgConnection,
+    request: &AmendReservation,
+    reservation: &Reservation,
+    new_period: Period,
+    now: DateTime<Utc>,
+) -> Result<Extension> {
+    let currency = reservation.currency;
+    let extension = match request.quote_id {
+        Some(id) => {
+            find_extension_quote(conn, id, reservation, new_period.ends_at(), now)?;
+            let quote = lock_quote(conn, id)?;
+            let offer = offer_quoted_extension(conn, reservation, new_period, &quote)?;
+            let added_minor = offer.price.total.amount_minor.min(quote.total_minor);
+            Extension { offer, quote: Some(quote), added_minor }
+        }
+        None => {
+            let offer = offer_extension(conn, reservation, new_period)?;
+            check_rate(request.rate, offer.rate_minor_per_hour, currency)?;
+            let added_minor = offer.price.total.amount_minor;
+            Extension { offer, quote: None, added_minor }
+        }
+    };
+    if let Some(version) = &extension.offer.version {
+        let visitor = Visitor::of_extension(conn, reservation)?;
+        lock_and_check_no_return(conn, version, &visitor, new_period, now)?;
+    }
+    check_total(request.total, extension.added_minor, currency)?;
+    check_source(reservation.payment_source, extension.offer.rate_minor_per_hour, currency)?;
+    Ok(extension)
 }
 
 /// Returns the period of a reservation with the requested end, if the terms allow it at `now`.
@@ -150,10 +211,13 @@ pub fn validated_period(
             "must be after the start, and in the future",
         ));
     };
-    // A driver may leave at any time, so a stay in progress may become shorter than the minimum.
+    // A stay in progress may be shorter than the minimum: the driver may leave at any time, and may
+    // have confirmed late.
     let under_way = reservation.status == Status::Confirmed && period.contains(now);
-    if new_period.length() > period.length() || !under_way {
+    if !under_way {
         check_length("ends_at", new_period, terms, reservation.awaits_verification())?;
+    } else if new_period.length() > period.length() {
+        check_max_length("ends_at", new_period, terms, reservation.awaits_verification())?;
     }
     Ok(new_period)
 }
@@ -178,13 +242,11 @@ pub fn check_free(
     }
 }
 
-/// Moves the end and adjusts the segments: removed time is cut off, added time costs the current
-/// rate. The expiry of a hold is recalculated.
+/// Moves the end. The expiry of a hold is recalculated.
 fn move_end(
     conn: &mut PgConnection,
     reservation: &Reservation,
     new_period: Period,
-    rate: i32,
     actor: &str,
     terms: &Terms,
     now: DateTime<Utc>,
@@ -200,10 +262,29 @@ fn move_end(
             align_verification_expiry(conn, &moved)?;
         }
     }
-    match Period::new(reservation.period.ends_at(), new_period.ends_at()) {
-        Some(added) => segment::add(conn, &moved, added, rate, now)?,
-        None => drop(segment::cut(conn, &moved, new_period.ends_at())?),
-    }
-    let agreed_minor = segment::price(conn, &moved)?.amount_minor;
+    Ok(moved)
+}
+
+/// Adjusts the segments and the agreed price after the end was moved: removed time is cut off,
+/// added time costs what the driver has accepted for it.
+fn reprice(
+    conn: &mut PgConnection,
+    before: &Reservation,
+    moved: &Reservation,
+    extension: Option<&Extension>,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let added = Period::new(before.period.ends_at(), moved.period.ends_at());
+    let agreed_minor = match added.zip(extension) {
+        Some((added, extension)) => {
+            let quote_id = extension.quote.as_ref().map(|quote| quote.id);
+            segment::add(conn, moved, added, &extension.offer.segment_price(quote_id), now)?;
+            if let Some(quote) = &extension.quote {
+                quote.accept(conn, moved.id, now)?;
+            }
+            before.agreed_minor + extension.added_minor
+        }
+        None => segment::cut(conn, moved, moved.period.ends_at())?.amount_minor,
+    };
     Ok(moved.set_agreed(conn, agreed_minor)?)
 }

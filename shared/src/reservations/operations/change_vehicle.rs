@@ -20,7 +20,8 @@ use crate::{
 ///
 /// # Errors
 /// `NotFound` when the user has no such vehicle, `Invalid` when another vehicle of the user has the
-/// same plate, `NotEligible` when the changed vehicle has no right to a reserved spot.
+/// same plate or the class is not the one whose price was accepted, `NotEligible` when the changed
+/// vehicle has no right to a reserved spot, `NotAllowedByTariff` for a return too early.
 pub fn change_vehicle(
     conn: &mut PgConnection,
     id: VehicleId,
@@ -38,8 +39,9 @@ pub fn change_vehicle(
     if reserved.len() > 1 {
         bulk_change_lock::lock_bulk_spot_changes(conn)?;
     }
-    for reservation_id in reserved {
-        let reservation = lock_any(conn, reservation_id)?;
+    // All of them before the plate.
+    let locked = reserved.into_iter().map(|reservation_id| lock_any(conn, reservation_id));
+    for reservation in locked.collect::<Result<Vec<_>>>()? {
         let is_open = !reservation.status.is_terminal()
             && !reservation.is_hold_expired(now)
             && now < changeable_until(reservation.period);

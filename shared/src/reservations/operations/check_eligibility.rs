@@ -9,7 +9,7 @@ use crate::{
         domain::{
             permission::Permission,
             scope::Scope,
-            vehicle::{VehicleChoice, VehicleDetails},
+            vehicle::{VehicleChoice, VehicleClass, VehicleDetails},
         },
         models::{role_grant, vehicle::Vehicle},
     },
@@ -52,16 +52,18 @@ pub(super) fn resolve_choice(
 
 /// Rejects a driver who has no right to the spot, and returns the vehicle of the reservation.
 ///
-/// Without a chosen vehicle, takes the first saved vehicle that has the right. A spot with
-/// `permit_only` requires the permission `manage_reservations` at its place.
+/// Without a chosen vehicle, takes the first saved vehicle that has the right, and the priced class
+/// if there is one. A spot with `permit_only` requires the permission `manage_reservations` at its
+/// place.
 ///
 /// # Errors
-/// `NotEligible`.
+/// `NotEligible`, `Invalid` when only saved vehicles of other classes have the right.
 pub(super) fn check_eligibility(
     conn: &mut PgConnection,
     spot: &Spot,
     user_id: Option<UserId>,
     vehicle: Option<ChosenVehicle>,
+    priced_class: Option<VehicleClass>,
     period: Period,
 ) -> Result<Option<ChosenVehicle>> {
     let not_eligible = |right: Right| Err(Error::NotEligible { requirement: right.requirement() });
@@ -76,16 +78,30 @@ pub(super) fn check_eligibility(
         let missing = missing_right(&spot.attributes, Some(details), last_day);
         return missing.map_or(Ok(vehicle), not_eligible);
     }
-    let saved = match user_id {
+    let mut suitable = match user_id {
         Some(user_id) => Vehicle::of_user(conn, user_id)?,
         None => Vec::new(),
     };
     let missing =
         |vehicle: &Vehicle| missing_right(&spot.attributes, Some(&vehicle.details), last_day);
-    if let Some(suitable) = saved.into_iter().find(|vehicle| missing(vehicle).is_none()) {
-        return Ok(Some((Some(suitable.id), suitable.details)));
+    suitable.retain(|vehicle| missing(vehicle).is_none());
+    let is_any_suitable = !suitable.is_empty();
+    let is_priced =
+        |vehicle: &Vehicle| priced_class.is_none_or(|class| class == vehicle.details.class);
+    if let Some(chosen) = suitable.into_iter().find(is_priced) {
+        return Ok(Some((Some(chosen.id), chosen.details)));
     }
-    missing_right(&spot.attributes, None, last_day).map_or(Ok(None), not_eligible)
+    match (missing_right(&spot.attributes, None, last_day), priced_class) {
+        (None, _) => Ok(None),
+        (Some(_), Some(class)) if is_any_suitable => Err(other_class(class)),
+        (Some(right), _) => not_eligible(right),
+    }
+}
+
+/// Returns the problem of a vehicle of another class than the priced one.
+pub(super) fn other_class(priced: VehicleClass) -> Error {
+    let message = format!("must be a {}, for which the price was accepted", priced.as_str());
+    Error::field("vehicle", "other_class", message)
 }
 
 /// Rejects a new period in which the vehicle of the reservation has no right to the spot.

@@ -19,6 +19,16 @@ pub(super) fn check_length(
             format!("the stay must last at least {}", format_duration(terms.min_stay)),
         ));
     }
+    check_max_length(field, period, terms, awaits_verification)
+}
+
+/// Like [`check_length`], for a stay that may be short because it was confirmed late.
+pub(super) fn check_max_length(
+    field: &str,
+    period: Period,
+    terms: &Terms,
+    awaits_verification: bool,
+) -> Result<()> {
     let max_stay = terms.max_stay_of(awaits_verification);
     if period.length() > max_stay {
         let until = if awaits_verification && max_stay < terms.max_stay {

@@ -20,7 +20,8 @@ pub(super) fn check_rate(
     }
 }
 
-/// Rejects a hold or an extension without a payment source at a rate that is not zero.
+/// Rejects a hold or an extension without a payment source at a rate that is not zero. The rate of
+/// a tariff is zero if nothing is charged.
 ///
 /// # Errors
 /// `CardRequired`.

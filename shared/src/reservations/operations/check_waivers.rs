@@ -1,5 +1,6 @@
-//! Daily limit of waived stays per card and per email address. A stay that costs less than the
-//! processing fee is waived; without the limit, a series of very short stays would be free.
+//! Daily limit of unpaid short stays per card and per email address. A stay that costs less than
+//! the minimum charge is carried over to the next one; without the limit, a driver who changes
+//! cards or addresses could have a series of very short stays without paying.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -12,14 +13,14 @@ use crate::{
     platform::domain::{email::Email, owner::Owner},
     reservations::models::{
         reservation::Reservation,
-        waiver::{WaivedTo, waived_since},
+        waiver::{CountedBy, unpaid_since},
     },
 };
 
-/// Period over which waived stays are counted.
+/// Period over which unpaid stays are counted.
 const WINDOW: TimeDelta = TimeDelta::hours(24);
 
-/// Rejects a driver whose address has reached the limit of waived stays.
+/// Rejects a driver whose address has reached the limit of unpaid short stays.
 ///
 /// # Errors
 /// `WaiverLimit`.
@@ -33,12 +34,12 @@ pub(super) fn check_waivers_of(
         Owner::User(id) => User::find(conn, *id)?.email,
         Owner::Guest(email) => email.as_str().to_owned(),
     };
-    check(conn, WaivedTo::Email(&email), terms, now)
+    check(conn, CountedBy::Email(&email), terms, now)
 }
 
-/// Refuses to confirm a locked hold when the card or the driver has reached the limit of waived
-/// stays. A re-seat is not rejected, since it replaces a confirmed stay. A guest's address counts
-/// only once it is verified, so that nobody learns about another person's stays.
+/// Refuses to confirm a locked hold when the card or the driver has reached the limit of unpaid
+/// short stays. A re-seat is not rejected, since it replaces a confirmed stay. A guest's address
+/// counts only once it is verified, so that nobody learns about another person's stays.
 ///
 /// # Errors
 /// `WaiverLimit`.
@@ -52,35 +53,36 @@ pub(super) fn check_waivers(
     if held.reseat_of.is_some() {
         return Ok(());
     }
-    // A stay whose agreed price is below the processing fee counts once it is confirmed, so the
-    // lock serializes concurrent confirmations.
-    let will_be_waived = ChargeState::bill(held.estimate()) == ChargeEvent::Waive;
+    // A stay whose agreed price is below the minimum charge counts once it is confirmed, so the
+    // lock serializes concurrent confirmations. A late start lowers the price.
+    let may_be_carried = ChargeState::bill(held.estimate()) == ChargeEvent::Carry
+        || held.period.begun_at(now) != held.period;
     if let Some(fingerprint) = fingerprint {
-        if will_be_waived {
+        if may_be_carried {
             lock_subject(conn, &format!("waivers:card:{fingerprint}"))?;
         }
-        check(conn, WaivedTo::Card(fingerprint), terms, now)?;
+        check(conn, CountedBy::Card(fingerprint), terms, now)?;
     }
     let email = match (held.user_id, held.guest_id) {
         (Some(id), _) => User::find(conn, id)?.email,
         (None, Some(id)) if !held.awaits_verification() => Guest::find(conn, id)?.email,
         (None, _) => return Ok(()),
     };
-    if will_be_waived {
+    if may_be_carried {
         lock_subject(conn, &format!("waivers:email:{}", email.to_lowercase()))?;
     }
-    check(conn, WaivedTo::Email(&email), terms, now)
+    check(conn, CountedBy::Email(&email), terms, now)
 }
 
 fn check(
     conn: &mut PgConnection,
-    to: WaivedTo<'_>,
+    to: CountedBy<'_>,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let waived = waived_since(conn, to, now - WINDOW, now)?;
+    let unpaid = unpaid_since(conn, to, now - WINDOW, now)?;
     let oldest =
-        usize::try_from(terms.max_waivers).ok().and_then(|max| waived.get(max.checked_sub(1)?));
+        usize::try_from(terms.max_waivers).ok().and_then(|max| unpaid.get(max.checked_sub(1)?));
     match oldest {
         Some(oldest) => {
             Err(Error::WaiverLimit { max: terms.max_waivers, wait: *oldest + WINDOW - now })

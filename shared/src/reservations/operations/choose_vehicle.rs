@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
 use super::{
-    check_eligibility::{check_eligibility, resolve_choice},
+    check_eligibility::{check_eligibility, other_class, resolve_choice},
+    check_no_return::{Visitor, check_visitor},
     transition::lock,
 };
 use crate::{
@@ -20,7 +21,10 @@ use crate::{
     platform::domain::ids::{ReservationId, VehicleId},
     reservations::{
         domain::vehicle_change::changeable_until,
-        models::{reservation::Reservation, reservation_vehicle::ReservationVehicle},
+        models::{
+            reservation::Reservation, reservation_vehicle::ReservationVehicle,
+            segment::priced_class,
+        },
     },
 };
 
@@ -28,8 +32,9 @@ use crate::{
 /// transition, since the right to the spot remains.
 ///
 /// # Errors
-/// `NotFound`, `Invalid` for a saved vehicle that is not the driver's, `InvalidTransition` for a
-/// reservation that is over, `HoldExpired`, `VehicleChangeClosed`, `NotEligible`.
+/// `NotFound`, `Invalid` for a saved vehicle that is not the driver's or has another class than the
+/// one whose price was accepted, `InvalidTransition` for a reservation that is over, `HoldExpired`,
+/// `VehicleChangeClosed`, `NotEligible`, `NotAllowedByTariff` for a return too early.
 pub fn choose_vehicle(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -46,7 +51,7 @@ pub fn choose_vehicle(
     choose_locked(conn, &reservation, vehicle_id, &details, now)
 }
 
-/// Chooses the vehicle of a locked reservation.
+/// Chooses the vehicle of a locked reservation. Lock all other spots first, too.
 pub(super) fn choose_locked(
     conn: &mut PgConnection,
     reservation: &Reservation,
@@ -75,6 +80,19 @@ pub(super) fn choose_locked(
     let spot = Spot::find(conn, reservation.spot_id)?;
     let (user_id, period) = (reservation.user_id, reservation.period);
     let chosen = Some((vehicle_id, details.clone()));
-    check_eligibility(conn, &spot, user_id, chosen, period)?;
+    check_eligibility(conn, &spot, user_id, chosen, None, period)?;
+    if let Some(class) = priced_class(conn, reservation.id)?.filter(|of| *of != details.class) {
+        return Err(other_class(class));
+    }
+    let visitor = Visitor {
+        zone_id: spot.zone_id,
+        // The driver was checked with the hold.
+        driver: None,
+        is_verified: false,
+        plate_hash: Some(details.plate.hash.clone()),
+        reservation_id: Some(reservation.id),
+        from: None,
+    };
+    check_visitor(conn, reservation, &visitor, now)?;
     Ok(ReservationVehicle::choose(conn, reservation, vehicle_id, details, now)?)
 }

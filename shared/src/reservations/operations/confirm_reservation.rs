@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
 use super::{
+    check_no_return::{Visitor, check_visitor},
     check_overdue_charges::check_overdue_charges,
     check_waivers::check_waivers,
     enqueue_mail::enqueue_mail,
@@ -26,7 +27,10 @@ use crate::{
     reservations::{
         domain::status::{Event, Status},
         jobs::{EndReservation, ExpireHold, Remind},
-        models::reservation::{Changes, Reservation},
+        models::{
+            reservation::{Changes, Reservation},
+            segment,
+        },
     },
 };
 
@@ -91,7 +95,7 @@ pub fn confirm_reservation(
     if reservation.status == Status::Held && reservation.awaits_verification() {
         return Ok(reservation.set_card(conn, &setup.changes())?);
     }
-    confirm_locked(conn, &reservation, &setup.changes(), "stripe", terms, now)
+    confirm_locked(conn, &reservation, setup.changes(), "stripe", terms, now)
 }
 
 /// Confirms a hold that has nothing to pay. Idempotent. A guest's hold whose address is not
@@ -120,7 +124,7 @@ pub fn confirm_without_card(
     }
     check_waivers(conn, &reservation, reservation.card_fingerprint.as_deref(), terms, now)?;
     let actor = principal.audit_name(reservation.guest_id);
-    confirm_locked(conn, &reservation, &Changes::default(), &actor, terms, now)
+    confirm_locked(conn, &reservation, Changes::default(), &actor, terms, now)
 }
 
 /// Records that the guest of a hold has verified the address, and confirms the hold if its card is
@@ -129,7 +133,7 @@ pub fn confirm_without_card(
 /// # Errors
 /// `HoldExpired`, `EmailConfirmed`, `InvalidTransition` when it is no longer a hold,
 /// `PaymentOverdue` when a charge of the address is overdue, `TooManyHolds` when the guest has
-/// reached the limit of verified holds, `WaiverLimit`.
+/// reached the limit of verified holds, `WaiverLimit`, `NotAllowedByTariff` for a return too early.
 pub(super) fn record_email_verification(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -164,10 +168,15 @@ pub(super) fn record_email_verification(
     }
     let verified = reservation.set_email_verified(conn, now)?;
     check_waivers(conn, &verified, verified.card_fingerprint.as_deref(), terms, now)?;
+    if verified.reseat_of.is_none() {
+        // The plate again, since other unverified holds with it did not count.
+        let visitor = Visitor::of_reservation(conn, &verified)?;
+        check_visitor(conn, &verified, &visitor, now)?;
+    }
     if awaits_card {
         return lengthen_hold(conn, verified, terms, now);
     }
-    confirm_locked(conn, &verified, &Changes::default(), &format!("guest:{}", guest.id), terms, now)
+    confirm_locked(conn, &verified, Changes::default(), &format!("guest:{}", guest.id), terms, now)
 }
 
 /// Extends a hold to its normal length, counted from its creation, and reschedules its expiry job.
@@ -186,16 +195,24 @@ fn lengthen_hold(
     Ok(hold.set_hold_expiry(conn, expires_at)?)
 }
 
-/// Confirms a locked hold.
+/// Confirms a locked hold. The stay begins now, unless it is booked for later: the time of the hold
+/// is not billed.
 pub(super) fn confirm_locked(
     conn: &mut PgConnection,
     reservation: &Reservation,
-    changes: &Changes,
+    changes: Changes,
     actor: &str,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
-    let confirmed = apply(conn, reservation, Event::Confirm, changes, actor, now)?;
+    let period = reservation.period.begun_at(now);
+    let begun = (period != reservation.period).then(|| period.to_range());
+    let changes = Changes { period: begun, ..changes };
+    let mut confirmed = apply(conn, reservation, Event::Confirm, &changes, actor, now)?;
+    if begun.is_some() {
+        let agreed = segment::begin_at(conn, &confirmed, period.starts_at())?;
+        confirmed = confirmed.set_agreed(conn, agreed.amount_minor)?;
+    }
     let of = (confirmed.id, confirmed.city_id, confirmed.revision);
     Charge::set_up(conn, of, confirmed.currency, now)?;
     schedule_end(conn, &confirmed, terms, now)?;

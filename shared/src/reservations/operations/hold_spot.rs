@@ -1,18 +1,21 @@
 //! Holds a spot for a period.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use diesel::{PgConnection, result::Error as DieselError};
 
 use super::{
+    accept_quote::{check_class, check_currency, check_total, find_stay_quote, lock_quote},
     check_admission::check_admission,
-    check_eligibility::{check_eligibility, resolve_choice},
-    check_length::{check_length, format_duration},
+    check_eligibility::{ChosenVehicle, check_eligibility, resolve_choice},
+    check_no_return::{Visitor, lock_and_check_no_return},
     check_overdue_charges::check_overdue_charges,
     check_price::{check_rate, check_source},
     check_waivers::check_waivers_of,
     enqueue_mail::enqueue_mail,
     expire_hold::expire_overdue_on,
     hold_quota,
+    price_stay::{StayOffer, price_new_stay, price_quoted_stay},
+    requested_period::{RequestedEnd, quoted_period, requested_period},
     resend_verification::verification_of_hold,
     transition::record,
 };
@@ -20,28 +23,35 @@ use crate::{
     Error, Result,
     billing::domain::payment_source::PaymentSource,
     identity::{
-        domain::{human_check::HumanCheck, vehicle::VehicleChoice},
+        domain::{
+            human_check::HumanCheck,
+            vehicle::{VehicleChoice, VehicleClass},
+        },
         models::{guest::Guest, user::User},
         operations::{mail_budget::MailBudget, request_verification::request_verification},
     },
     places::{
         domain::terms::Terms,
-        models::{closure, spot::Spot, terms::at_spot},
+        models::{
+            closure,
+            spot::{LockedSpot, Spot},
+            terms::at_spot,
+        },
     },
     platform::{
         domain::{
             email::Email,
-            ids::{ReservationId, SpotId},
+            ids::{QuoteId, ReservationId, SpotId},
             mail::MailTemplate,
             owner::Owner,
-            period::{Period, next_second},
+            period::Period,
             quota::{Origin, email_hash},
         },
         error::violates,
         jobs::Job,
         models::idempotency_key::IdempotencyKey,
     },
-    pricing::domain::price::price,
+    pricing::models::quote::Quote,
     reservations::{
         domain::{
             hold::hold_end,
@@ -57,18 +67,6 @@ use crate::{
     },
 };
 
-/// Maximum time by which a start may lie in the past, which allows for clock skew and network
-/// latency.
-const START_TOLERANCE: TimeDelta = TimeDelta::seconds(60);
-
-/// End of the requested stay.
-#[derive(Debug, Clone, Copy)]
-pub enum RequestedEnd {
-    At(DateTime<Utc>),
-    /// This long after the start.
-    After(TimeDelta),
-}
-
 #[derive(Debug, Clone)]
 pub struct HoldSpot {
     pub driver: Owner<Email>,
@@ -78,6 +76,10 @@ pub struct HoldSpot {
     pub until: RequestedEnd,
     /// The hourly rate that the driver has seen, in minor units; `None` skips the check.
     pub rate: Option<i32>,
+    /// The quote that the driver accepts: it decides the period and the price.
+    pub quote_id: Option<QuoteId>,
+    /// The total that the driver has seen, in minor units; `None` skips the check.
+    pub total: Option<i64>,
     /// `None` when the driver gives no vehicle.
     pub vehicle: Option<VehicleChoice>,
     pub payment_source: PaymentSource,
@@ -94,14 +96,14 @@ pub struct HoldSpot {
 ///
 /// # Errors
 /// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms of the
-/// place, `AccountRequired` for a guest where guests are not allowed, `MembersOnly`, `SpotTaken`,
-/// `SpotClosed`, `IdempotencyKeyReused`, `PaymentOverdue` for a driver with an overdue
-/// charge, `TooManyHolds`, `EmailUnconfirmed` for a user whose address is not verified,
-/// `RateChanged` when the rate differs from the one that the driver has seen, `NotEligible` for a
-/// spot that the driver has no right to, `WaiverLimit`, `PaymentSourceUnavailable`, `CardRequired`
-/// for a spot with a price and no payment source. For
-/// drivers whose address is not verified also `RateLimited` beyond the quotas of their network, and
-/// `HumanCheckRequired`.
+/// place or an unusable quote, `AccountRequired` for a guest where guests are not allowed,
+/// `MembersOnly`, `SpotTaken`, `SpotClosed`, `IdempotencyKeyReused`, `PaymentOverdue` for a driver
+/// with an overdue charge, `TooManyHolds`, `EmailUnconfirmed` for a user whose address is not
+/// verified, `RateChanged` when the rate differs from the one that the driver has seen,
+/// `PriceChanged` when the total is higher, `QuoteExpired`, `NotAllowedByTariff`, `NotEligible` for
+/// a spot that the driver has no right to, `WaiverLimit`, `PaymentSourceUnavailable`,
+/// `CardRequired` for a stay with a price and no payment source. For drivers whose address is not
+/// verified also `RateLimited` beyond the quotas of their network, and `HumanCheckRequired`.
 pub fn hold_spot(
     conn: &mut PgConnection,
     request: &HoldSpot,
@@ -118,7 +120,9 @@ pub fn hold_spot(
         return Err(Error::PaymentSourceUnavailable { payment_source });
     }
     let terms = &at_spot(conn, terms, request.spot_id)?;
-    let period = request.period(terms, now)?;
+    let quote =
+        request.quote_id.map(|id| find_stay_quote(conn, id, request.spot_id, now)).transpose()?;
+    let period = request.period(quote.as_ref(), terms, now)?;
     check_admission(&request.driver, terms)?;
     let unverified = unverified_address(conn, request, terms)?;
     if let Some(email) = &unverified {
@@ -142,9 +146,27 @@ pub fn hold_spot(
     let vehicle = request.vehicle.as_ref();
     let vehicle = vehicle.map(|choice| resolve_choice(conn, user_id, choice)).transpose()?;
     let locked = Spot::lock_in_service(conn, request.spot_id)?;
-    check_rate(request.rate, locked.spot.rate_minor_per_hour, locked.currency)?;
-    let vehicle = check_eligibility(conn, &locked.spot, user_id, vehicle, period)?;
-    check_source(request.payment_source, locked.spot.rate_minor_per_hour, locked.currency)?;
+    let priced_class = quote.as_ref().map(|quote| quote.vehicle_class);
+    let vehicle = check_eligibility(conn, &locked.spot, user_id, vehicle, priced_class, period)?;
+    let quote = quote.map(|quote| lock_quote(conn, quote.id)).transpose()?;
+    let offer = offer_of(conn, &locked, quote.as_ref(), vehicle.as_ref(), period)?;
+    let agreed_minor = request.check_price(&offer, quote.as_ref())?;
+    let visitor = Visitor {
+        zone_id: locked.spot.zone_id,
+        driver: match (user_id, &guest) {
+            (Some(id), _) => Some(Owner::User(id)),
+            (None, guest) => {
+                guest.as_ref().filter(|_| !must_confirm_email).map(|guest| Owner::Guest(guest.id))
+            }
+        },
+        is_verified: false,
+        plate_hash: vehicle.as_ref().map(|(_, details)| details.plate.hash.clone()),
+        reservation_id: None,
+        from: None,
+    };
+    if let Some(version) = &offer.version {
+        lock_and_check_no_return(conn, version, &visitor, period, now)?;
+    }
     expire_overdue_on(conn, request.spot_id, now)?;
     if closure::is_closed(conn, &locked.spot, period)? {
         return Err(Error::SpotClosed { spot_id: request.spot_id });
@@ -162,13 +184,12 @@ pub fn hold_spot(
         period: period.to_range(),
         status: Status::Held,
         revision: 1,
-        rate_minor_per_hour: locked.spot.rate_minor_per_hour,
+        rate_minor_per_hour: offer.rate_minor_per_hour,
         currency: locked.currency.code(),
         hold_expires_at: hold_end(now, terms.hold_length(must_confirm_email), period),
         created_at: now,
         must_confirm_email,
-        agreed_minor: price(locked.spot.rate_minor_per_hour, period.seconds(), locked.currency)
-            .amount_minor,
+        agreed_minor,
         reseat_of: None,
         payment_source: request.payment_source,
     };
@@ -180,7 +201,10 @@ pub fn hold_spot(
         }
     };
     record(conn, &held, Event::Hold, None, actor.as_str().into(), now)?;
-    segment::add(conn, &held, period, held.rate_minor_per_hour, now)?;
+    segment::add(conn, &held, period, &offer.segment_price(request.quote_id), now)?;
+    if let Some(quote) = &quote {
+        quote.accept(conn, held.id, now)?;
+    }
     if let Some((vehicle_id, details)) = &vehicle {
         ReservationVehicle::choose(conn, &held, *vehicle_id, details, now)?;
     }
@@ -204,6 +228,30 @@ pub fn hold_spot(
         key.store(conn, held.id, held.city_id, now)?;
     }
     Ok(held)
+}
+
+/// Returns the price and the rules of the stay: those of the quote, else those in force. A tariff
+/// may price another class than a car only if the vehicle is known.
+fn offer_of(
+    conn: &mut PgConnection,
+    locked: &LockedSpot,
+    quote: Option<&Quote>,
+    vehicle: Option<&ChosenVehicle>,
+    period: Period,
+) -> Result<StayOffer> {
+    let class = vehicle.map(|(_, details)| details.class);
+    if let Some(quote) = quote {
+        check_class(quote, class.unwrap_or(quote.vehicle_class))?;
+        check_currency(quote, locked.currency)?;
+        let offer = price_quoted_stay(conn, quote, period)?;
+        if vehicle.is_none() && offer.version.is_some() && offer.class != VehicleClass::Car {
+            let message = format!("must be given, a {} as in the quote", offer.class.as_str());
+            return Err(Error::field("vehicle", "required", message));
+        }
+        return Ok(offer);
+    }
+    let class = class.unwrap_or(VehicleClass::Car);
+    price_new_stay(conn, &locked.spot, locked.currency, class, period)
 }
 
 pub(super) fn map_insert_error(error: DieselError, spot_id: SpotId) -> Error {
@@ -291,27 +339,29 @@ impl HoldSpot {
         matches!(self.driver, Owner::Guest(_)) && self.requires_verification(terms)
     }
 
-    /// Returns the requested period, if the terms allow it.
-    fn period(&self, terms: &Terms, now: DateTime<Utc>) -> Result<Period> {
-        let earliest = next_second(now);
-        let starts_at = self.starts_at.unwrap_or(earliest);
-        if starts_at < now - START_TOLERANCE {
-            return Err(Error::field("starts_at", "in_the_past", "must not be in the past"));
+    /// Returns the period of the stay, if the terms allow it.
+    fn period(&self, quote: Option<&Quote>, terms: &Terms, now: DateTime<Utc>) -> Result<Period> {
+        let awaits_verification = self.must_confirm_email(terms);
+        let (starts_at, until) = (self.starts_at, self.until);
+        match quote {
+            Some(quote) => quoted_period(quote, starts_at, until, terms, awaits_verification, now),
+            None => requested_period(starts_at, until, terms, awaits_verification, now),
         }
-        if starts_at > now + terms.max_lead {
-            let message =
-                format!("must be at most {} in the future", format_duration(terms.max_lead));
-            return Err(Error::field("starts_at", "too_far_ahead", message));
-        }
-        let starts_at = starts_at.max(earliest);
-        let (field, ends_at) = match self.until {
-            RequestedEnd::At(ends_at) => ("ends_at", ends_at),
-            RequestedEnd::After(length) => ("duration_seconds", starts_at + length),
+    }
+
+    /// Checks that the driver has seen the price and can pay it. Returns the agreed price: never
+    /// more than the quote's.
+    fn check_price(&self, offer: &StayOffer, quote: Option<&Quote>) -> Result<i64> {
+        let (total, rate) = (offer.price.total, offer.rate_minor_per_hour);
+        let agreed_minor = match quote {
+            Some(quote) => total.amount_minor.min(quote.total_minor),
+            None => {
+                check_rate(self.rate, rate, total.currency)?;
+                total.amount_minor
+            }
         };
-        let Some(period) = Period::new(starts_at, ends_at) else {
-            return Err(Error::field(field, "before_start", "must be after the start"));
-        };
-        check_length(field, period, terms, self.must_confirm_email(terms))?;
-        Ok(period)
+        check_total(self.total, agreed_minor, total.currency)?;
+        check_source(self.payment_source, rate, total.currency)?;
+        Ok(agreed_minor)
     }
 }

@@ -6,11 +6,14 @@ use diesel::PgConnection;
 use crate::{
     Result,
     platform::domain::{ids::ReservationId, money::Currency},
-    pricing::domain::price::{Piece, price_of},
-    reservations::models::segment::Segment,
+    pricing::domain::stay_parts::{StayPart, price_of_parts},
+    reservations::models::{
+        reservation::Reservation,
+        segment::{self, Segment},
+    },
 };
 
-/// Returns the price of a stay up to `instant`, in minor units.
+/// Returns the price of a stay up to `instant`, in minor units; at most the agreed one.
 ///
 /// # Errors
 /// Only database errors.
@@ -20,15 +23,11 @@ pub(super) fn price_until(
     currency: Currency,
     instant: DateTime<Utc>,
 ) -> Result<i64> {
-    let used: Vec<_> = Segment::of_reservation(conn, id)?
-        .iter()
-        .map(|segment| {
-            let seconds = segment
-                .period()
-                .and_then(|period| period.until(instant))
-                .map_or(0, |period| period.seconds());
-            Piece { rate_minor_per_hour: segment.rate_minor_per_hour, seconds }
-        })
+    let agreed_minor = Reservation::find(conn, id)?.agreed_minor;
+    let segments = Segment::of_reservation(conn, id)?;
+    let used: Vec<_> = segment::parts(conn, &segments)?
+        .into_iter()
+        .filter_map(|part| Some(StayPart { period: part.period.until(instant)?, ..part }))
         .collect();
-    Ok(price_of(&used, currency).amount_minor)
+    Ok(price_of_parts(&used, currency, Some(agreed_minor)).total.amount_minor)
 }

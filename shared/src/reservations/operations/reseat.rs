@@ -15,6 +15,8 @@ use super::{
     expire_hold::expire_overdue_on,
     hold_end::RESEAT_OFFER,
     hold_spot::{is_buffer_free, map_insert_error},
+    price_extension::class_of,
+    price_stay::{StayOffer, check_parking},
     transition::{lock_any, record},
 };
 use crate::{
@@ -31,7 +33,10 @@ use crate::{
         },
         jobs::Job,
     },
-    pricing::domain::price::price,
+    pricing::{
+        domain::stay_parts::{PartRate, StayPart, price_of_parts},
+        models::posted::load_for_spot,
+    },
     reservations::{
         domain::{
             eligibility::{Right, missing_right},
@@ -70,10 +75,15 @@ pub(super) fn offer(
     let remaining = Period::new(starts_at, revoked.period.ends_at())
         .filter(|remaining| remaining.length() >= at_old_spot.min_stay);
     let Some(period) = remaining else { return Ok(None) };
-    let max_rate = max_rate(conn, revoked, period)?;
+    let accepted = accepted_rate(conn, revoked, period)?;
     let old = Spot::find(conn, revoked.spot_id)?;
     let area = Area::Circle { center: old.at(), radius_m: MAX_RESEAT_DISTANCE_M };
     let excluded = excluded_attributes(conn, revoked, &old, period)?;
+    let max_rate = match &accepted {
+        PartRate::Flat { rate_minor_per_hour } => *rate_minor_per_hour,
+        // The accepted tariff prices the other spot, whatever its rate.
+        PartRate::Tariff { .. } => i32::MAX,
+    };
     let replacement = Replacement { spot_id: old.id, city_id: revoked.city_id, max_rate, excluded };
     let search = SpotSearch {
         area,
@@ -88,7 +98,7 @@ pub(super) fn offer(
         // In a savepoint, since another transaction may have taken the spot after the search.
         match conn.transaction(|conn| {
             let held =
-                hold_candidate(conn, candidate.spot.id, revoked, period, max_rate, context, now)?;
+                hold_candidate(conn, candidate.spot.id, revoked, period, &accepted, context, now)?;
             check_terms(conn, &held, terms)?;
             Ok(held)
         }) {
@@ -98,6 +108,7 @@ pub(super) fn offer(
                 | Error::RateChanged { .. }
                 | Error::AccountRequired
                 | Error::MembersOnly
+                | Error::NotAllowedByTariff(_)
                 | Error::Invalid(_)
                 | Error::NotFound,
             ) => {}
@@ -142,17 +153,61 @@ fn check_terms(conn: &mut PgConnection, held: &Reservation, defaults: &Terms) ->
     }
 }
 
-/// Returns the lowest of the rates agreed for the time that is left: no hour on the other spot may
-/// cost more than the same hour did before.
-fn max_rate(conn: &mut PgConnection, revoked: &Reservation, remaining: Period) -> Result<i32> {
+/// Returns how the time that is left was priced: by the first tariff in it, else by the lowest of
+/// the agreed rates, since no hour on the other spot may cost more than the same hour did before.
+fn accepted_rate(
+    conn: &mut PgConnection,
+    revoked: &Reservation,
+    remaining: Period,
+) -> Result<PartRate> {
     let segments = Segment::of_reservation(conn, revoked.id)?;
-    let ahead = segments.iter().filter(|segment| {
-        segment.period().is_some_and(|part| part.ends_at() > remaining.starts_at())
-    });
-    Ok(ahead
-        .map(|segment| segment.rate_minor_per_hour)
-        .min()
-        .unwrap_or(revoked.rate_minor_per_hour))
+    let mut parts = segment::parts(conn, &segments)?;
+    parts.retain(|part| part.period.ends_at() > remaining.starts_at());
+    let mut lowest: Option<i32> = None;
+    for part in parts {
+        match part.rate {
+            PartRate::Flat { rate_minor_per_hour: rate } => {
+                lowest = Some(lowest.map_or(rate, |lowest| lowest.min(rate)));
+            }
+            tariff @ PartRate::Tariff { .. } => return Ok(tariff),
+        }
+    }
+    Ok(PartRate::Flat { rate_minor_per_hour: lowest.unwrap_or(revoked.rate_minor_per_hour) })
+}
+
+/// Returns the price of the time on the other spot: by the accepted tariff or rate; on a spot
+/// without a tariff instead of an accepted rate by its own. Rejects a spot at a higher rate, and
+/// one whose own tariff does not allow the stay.
+fn price_candidate(
+    conn: &mut PgConnection,
+    spot: &Spot,
+    revoked: &Reservation,
+    period: Period,
+    accepted: &PartRate,
+) -> Result<StayOffer> {
+    let class = class_of(conn, revoked)?;
+    let (place, posted) = load_for_spot(conn, spot.id)?;
+    let own = posted.version_at(place, class, period.starts_at());
+    if let Some(version) = own {
+        check_parking(version, class, period)?;
+    }
+    let currency = revoked.currency;
+    let (rate, max_minor) = match accepted {
+        // The agreed price may contain a cap or free time that a part of the stay lacks.
+        PartRate::Tariff { .. } => (accepted.clone(), Some(revoked.agreed_minor)),
+        // With the spot's tariff, a part of the stay could cost more than at the accepted rate.
+        PartRate::Flat { .. } if own.is_some() => (accepted.clone(), None),
+        PartRate::Flat { rate_minor_per_hour: max } => {
+            let rate_minor_per_hour = spot.rate_minor_per_hour;
+            if *max < rate_minor_per_hour {
+                return Err(Error::NotFound);
+            }
+            (PartRate::Flat { rate_minor_per_hour }, None)
+        }
+    };
+    let part = StayPart { period, rate };
+    let price = price_of_parts(slice::from_ref(&part), currency, max_minor);
+    Ok(StayOffer::new(&part.rate, price, class))
 }
 
 fn hold_candidate(
@@ -160,18 +215,15 @@ fn hold_candidate(
     spot_id: SpotId,
     revoked: &Reservation,
     period: Period,
-    max_rate: i32,
+    accepted: &PartRate,
     context: TransitionContext<'_>,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let locked = Spot::lock_in_service(conn, spot_id)?;
-    let rate = locked.spot.rate_minor_per_hour;
-    if rate > max_rate
-        || locked.spot.city_id != revoked.city_id
-        || locked.currency != revoked.currency
-    {
+    if locked.spot.city_id != revoked.city_id || locked.currency != revoked.currency {
         return Err(Error::NotFound);
     }
+    let offer = price_candidate(conn, &locked.spot, revoked, period, accepted)?;
     expire_overdue_on(conn, spot_id, now)?;
     if closure::is_closed(conn, &locked.spot, period)? {
         return Err(Error::SpotClosed { spot_id });
@@ -185,12 +237,12 @@ fn hold_candidate(
         period: period.to_range(),
         status: Status::Held,
         revision: 1,
-        rate_minor_per_hour: rate,
+        rate_minor_per_hour: offer.rate_minor_per_hour,
         currency: locked.currency.code(),
         hold_expires_at: hold_end(now, RESEAT_OFFER, period),
         created_at: now,
         must_confirm_email: revoked.awaits_verification(),
-        agreed_minor: price(rate, period.seconds(), locked.currency).amount_minor,
+        agreed_minor: offer.price.total.amount_minor,
         reseat_of: Some(revoked.id),
         payment_source: revoked.payment_source,
     };
@@ -199,7 +251,7 @@ fn hold_candidate(
         ReservationVehicle::choose(conn, &held, vehicle.vehicle_id, &vehicle.details, now)?;
     }
     record(conn, &held, Event::Hold, None, context, now)?;
-    segment::add(conn, &held, period, rate, now)?;
+    segment::add(conn, &held, period, &offer.segment_price(None), now)?;
     ExpireHold { reservation_id: held.id }.enqueue_at(conn, new.hold_expires_at, now)?;
     Ok(held.copy_card_from(conn, revoked)?)
 }
@@ -251,7 +303,7 @@ pub fn accept_reseat(
     confirm_locked(
         conn,
         &held,
-        &Changes::default(),
+        Changes::default(),
         &principal.audit_name(held.guest_id),
         terms,
         now,

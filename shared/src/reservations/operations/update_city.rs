@@ -20,7 +20,8 @@ use crate::{
 ///
 /// # Errors
 /// `NotFound`; `Invalid` when PostgreSQL does not know the time zone, the slug is in use, or the
-/// currency would change while there are live reservations or charges.
+/// currency would change while there are live reservations, charges, published tariffs or valid
+/// quotes.
 pub fn update_city(
     conn: &mut PgConnection,
     id: CityId,
@@ -33,7 +34,7 @@ pub fn update_city(
     }
     let before = City::lock(conn, id)?;
     let is_another = changes.currency.is_some_and(|code| code != before.currency.code());
-    if is_another && has_amounts(conn, id)? {
+    if is_another && has_amounts(conn, id, now)? {
         return Err(Error::field(
             "currency",
             "in_use",

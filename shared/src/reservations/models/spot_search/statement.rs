@@ -15,7 +15,7 @@ use crate::{
     platform::{
         db::column::Column,
         domain::{
-            ids::{SpotId, ZoneId},
+            ids::{CityId, SiteId, SpotId, ZoneId},
             money::Currency,
         },
     },
@@ -33,9 +33,9 @@ pub(super) struct Statement {
     pub(super) ends_at: DateTime<Utc>,
 }
 
-/// Columns: the snapshot of the statement, and the free spot.
+/// Columns: the snapshot of the statement, whether a tariff is assigned, and the free spot.
 impl Query for Statement {
-    type SqlType = (Text, Row);
+    type SqlType = (Text, Bool, Row);
 }
 
 type Row = (
@@ -49,6 +49,8 @@ type Row = (
     Nullable<Text>,
     Bool,
     sql_types::Uuid,
+    sql_types::Uuid,
+    Nullable<sql_types::Uuid>,
     Text,
     Text,
     Text,
@@ -71,6 +73,8 @@ impl Queryable<Row, Pg> for FreeSpot {
         Option<String>,
         bool,
         ZoneId,
+        CityId,
+        Option<SiteId>,
         String,
         String,
         String,
@@ -93,6 +97,8 @@ impl Queryable<Row, Pg> for FreeSpot {
             hours,
             position_assumed,
             zone_id,
+            city_id,
+            site_id,
             street,
             from_street,
             to_street,
@@ -102,8 +108,17 @@ impl Queryable<Row, Pg> for FreeSpot {
             created_at,
             updated_at,
         ) = row;
-        let zone =
-            IndexedZone { id: zone_id, street, from_street, to_street, side, currency, time_zone };
+        let zone = IndexedZone {
+            id: zone_id,
+            city_id,
+            site_id,
+            street,
+            from_street,
+            to_street,
+            side,
+            currency,
+            time_zone,
+        };
         let spot = IndexedSpot {
             id,
             label,
@@ -140,9 +155,11 @@ impl QueryFragment<Pg> for Statement {
     /// the index is not used.
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql(
-            "select (select pg_current_snapshot()::text), f.id, f.label, f.lat, f.lng, \
+            "select (select pg_current_snapshot()::text), \
+                exists (select from tariff_assignments), f.id, f.label, f.lat, f.lng, \
                 f.rate_minor_per_hour, c.currency, f.attributes, f.hours, f.position_assumed, \
-             z.id, z.street, z.from_street, z.to_street, z.side, c.time_zone, f.distance_m, \
+             z.id, z.city_id, z.site_id, z.street, z.from_street, z.to_street, z.side, \
+             c.time_zone, f.distance_m, \
              f.created_at, f.updated_at \
              from (select s.*, s.location <-> ",
         );

@@ -1,0 +1,141 @@
+//! Accepts a quote with the hold or the extension that it prices.
+
+use chrono::{DateTime, Utc};
+use diesel::{OptionalExtension, PgConnection};
+
+use crate::{
+    Error, Result,
+    identity::domain::vehicle::VehicleClass,
+    platform::domain::{
+        ids::{QuoteId, ReservationId, SpotId},
+        money::{Currency, Money},
+    },
+    pricing::models::quote::Quote,
+    reservations::models::reservation::Reservation,
+};
+
+/// Returns the quote of a new stay at this spot, without a lock.
+///
+/// # Errors
+/// `Invalid` when it is unknown, used, or of something else; `QuoteExpired`.
+pub(super) fn find_stay_quote(
+    conn: &mut PgConnection,
+    id: QuoteId,
+    spot_id: SpotId,
+    now: DateTime<Utc>,
+) -> Result<Quote> {
+    let quote = find(conn, id)?;
+    check_subject(&quote, spot_id, None)?;
+    check_expiry(&quote, now)?;
+    Ok(quote)
+}
+
+/// Returns the quote of the time from the end of this reservation, without a lock.
+///
+/// # Errors
+/// As [`find_stay_quote`].
+pub(super) fn find_extension_quote(
+    conn: &mut PgConnection,
+    id: QuoteId,
+    reservation: &Reservation,
+    ends_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<Quote> {
+    let quote = find(conn, id)?;
+    check_subject(&quote, reservation.spot_id, Some(reservation.id))?;
+    let (from, to) = (quote.period.starts_at(), quote.period.ends_at());
+    if (from, to) != (reservation.period.ends_at(), ends_at) {
+        return Err(mismatched("must be of this time: the current end to the new one"));
+    }
+    check_currency(&quote, reservation.currency)?;
+    check_expiry(&quote, now)?;
+    Ok(quote)
+}
+
+/// Locks a quote that was found and checks again that it can be accepted. Lock the spot first, and
+/// the reservation, if there is one.
+///
+/// # Errors
+/// `Invalid` when it was used meanwhile.
+pub(super) fn lock_quote(conn: &mut PgConnection, id: QuoteId) -> Result<Quote> {
+    let locked = Quote::lock(conn, id).optional()?.ok_or_else(unknown)?;
+    check_unused(&locked)?;
+    Ok(locked)
+}
+
+/// Rejects a vehicle of another class than the quote's.
+///
+/// # Errors
+/// `Invalid`.
+pub(super) fn check_class(quote: &Quote, class: VehicleClass) -> Result<()> {
+    if quote.vehicle_class == class {
+        return Ok(());
+    }
+    Err(mismatched(&format!("must be for a {}", class.as_str())))
+}
+
+/// Rejects a quote in another currency than the current one.
+///
+/// # Errors
+/// `Invalid`.
+pub(super) fn check_currency(quote: &Quote, currency: Currency) -> Result<()> {
+    if quote.currency == currency {
+        return Ok(());
+    }
+    Err(mismatched(&format!("must be in {}", currency.code())))
+}
+
+/// Rejects a price above the total that the driver has seen; `None` skips the check.
+///
+/// # Errors
+/// `PriceChanged`.
+pub(super) fn check_total(seen: Option<i64>, total_minor: i64, currency: Currency) -> Result<()> {
+    match seen {
+        Some(seen) if seen < total_minor => {
+            Err(Error::PriceChanged { total: Money::new(total_minor, currency) })
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn mismatched(message: &str) -> Error {
+    Error::field("quote_id", "mismatched", message)
+}
+
+fn find(conn: &mut PgConnection, id: QuoteId) -> Result<Quote> {
+    let quote = Quote::find(conn, id).optional()?.ok_or_else(unknown)?;
+    check_unused(&quote)?;
+    Ok(quote)
+}
+
+fn unknown() -> Error {
+    Error::field("quote_id", "unknown", "must be the id of a quote")
+}
+
+fn check_unused(quote: &Quote) -> Result<()> {
+    match quote.accepted_at {
+        Some(_) => Err(Error::field("quote_id", "used", "must be of a quote that is not used yet")),
+        None => Ok(()),
+    }
+}
+
+fn check_subject(
+    quote: &Quote,
+    spot_id: SpotId,
+    reservation_id: Option<ReservationId>,
+) -> Result<()> {
+    if quote.spot_id != spot_id {
+        return Err(mismatched("must be of this spot"));
+    }
+    if quote.reservation_id != reservation_id {
+        return Err(mismatched("must be of this reservation, or of a new stay"));
+    }
+    Ok(())
+}
+
+fn check_expiry(quote: &Quote, now: DateTime<Utc>) -> Result<()> {
+    if quote.expires_at <= now {
+        return Err(Error::QuoteExpired { quote_id: quote.id });
+    }
+    Ok(())
+}
