@@ -44,6 +44,8 @@ pub const ALL: &[Invariant] = &[
     money::I9,
     jobs::I10,
     money::I13,
+    money::I14,
+    money::I15,
     access::ADMINS,
     identity::PLATES,
     places::PLACES,

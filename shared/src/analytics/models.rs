@@ -2,3 +2,7 @@
 
 pub mod figures;
 pub mod history;
+pub mod past_stay;
+pub mod price_change;
+pub mod spot_time;
+pub mod tariff_spot;

@@ -4,7 +4,6 @@
 mod documentation;
 mod examples;
 mod random;
-mod second_by_second;
 
 use serde_json::{Value, json};
 use shared::{

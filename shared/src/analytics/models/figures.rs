@@ -100,7 +100,8 @@ pub fn of_cities(
                  count(*) filter (where state = 'retired') as retired \
              from placed group by city_id), \
          books as ( \
-             select l.city_id, sum(l.amount_minor) filter (where l.kind = 'bill') as billed, \
+             select l.city_id, sum(l.amount_minor) filter (where l.kind in ('bill', \
+                 'carry_over')) as billed, \
                  sum(l.amount_minor) filter (where l.kind = 'collect') as collected \
              from ledger_entries l join cities c on c.id = l.city_id, clock \
              where l.at >= date_trunc('day', now at time zone c.time_zone) at time zone \

@@ -89,7 +89,7 @@ pub fn of_city(
          spots_by as materialized (select date, sum(step) as step from steps group by date), \
          books as ( \
              select (l.at at time zone c.time_zone)::date as date, sum(l.amount_minor) filter \
-             (where l.kind = 'bill') as billed, \
+             (where l.kind in ('bill', 'carry_over')) as billed, \
                  sum(l.amount_minor) filter (where l.kind = 'collect') as collected, \
                  sum(case l.kind when 'refund' then l.amount_minor when 'refund_failed' then \
                  -l.amount_minor end) as refunded \

@@ -171,3 +171,107 @@ fn reservation_without_its_source_breaks_i13() {
     .unwrap();
     assert_eq!(violated(&mut conn), (Vec::new(), Vec::new()));
 }
+
+/// Inserts a quote of every completed stay and accepts it.
+const QUOTED: &str = "
+    insert into quotes (id, city_id, spot_id, vehicle_class, period, rate_minor_per_hour, currency,
+        total_minor, lines, rules, created_at, expires_at, accepted_at, accepted_by)
+    select '00000000-0000-0000-0000-0000000000d3', city_id, spot_id, 'car', period, 450, 'USD',
+        450, '[]', '', created_at, created_at + interval '15 minutes', created_at, id
+    from reservations where status = 'completed';
+    update segments set quote_id = '00000000-0000-0000-0000-0000000000d3'
+    where reservation_id = (select id from reservations where status = 'completed');";
+
+#[test]
+fn price_above_the_quotes_breaks_i14() {
+    let (_database, mut conn) = healthy();
+    conn.batch_execute(QUOTED).unwrap();
+    assert_eq!(violated(&mut conn), (Vec::new(), Vec::new()));
+    breaks("I14", &format!("{QUOTED} update quotes set total_minor = 449"));
+    let (_database, mut conn) = healthy();
+    conn.batch_execute(&format!(
+        "{QUOTED} update quotes set total_minor = 449; \
+         insert into segments (id, city_id, reservation_id, revision, agreed, rate_minor_per_hour, \
+            created_at) \
+         select gen_random_uuid(), city_id, reservation_id, 2, agreed, 450, created_at \
+         from segments where quote_id is not null"
+    ))
+    .unwrap();
+    assert_eq!(violated(&mut conn), (Vec::new(), Vec::new()), "one segment has no quote");
+}
+
+/// Adds a stay of half an hour for 225, which the paid charge contains.
+const CARRIED: &str = "
+    select stay('00000000-0000-0000-0000-000000000004', 'completed', 'completed', 3,
+        '2030-06-03 11:00Z', '2030-06-03 11:30Z');
+    insert into charges (id, city_id, reservation_id, kind, revision, seconds, amount_minor,
+        currency, state, carried_to, created_at)
+    select '00000000-0000-0000-0000-0000000000c4', city_id, id, 'stay', 3, 1800, 225, 'USD',
+        'carried', '00000000-0000-0000-0000-0000000000c3', created_at
+    from reservations where id = '00000000-0000-0000-0000-000000000004';
+    update charges set amount_minor = 675, captured_minor = 675, carried_minor = 225
+    where state = 'paid';
+    alter table ledger_entries disable trigger user;
+    update ledger_entries set amount_minor = 675 where kind = 'collect';
+    insert into ledger_entries (id, city_id, charge_id, reservation_id, kind, reference, debit,
+        credit, amount_minor, currency, at)
+    select gen_random_uuid(), c.city_id, c.id, c.reservation_id, p.kind, 'c4', p.debit, p.credit,
+        225, 'USD', c.created_at
+    from charges c join (values ('carried', 'carry_over', 'carried_over', 'revenue'),
+        ('paid', 'take_over', 'receivable', 'carried_over'))
+        as p (state, kind, debit, credit) on p.state = c.state;
+    insert into mails (id, reservation_id, city_id, template, revision, sent_at)
+    select gen_random_uuid(), id, city_id, 'ended', revision, created_at from reservations
+    where id = '00000000-0000-0000-0000-000000000004';";
+
+#[test]
+fn carried_amount_outside_its_charge_breaks_i15() {
+    for (statements, broken) in [
+        ("", vec![]),
+        (
+            "update charges set carried_to = null, carried_until = created_at \
+             where state = 'carried'",
+            vec!["I15"],
+        ),
+        (
+            "alter table charges drop constraint charges_carried_once; \
+             update charges set carried_until = created_at where state = 'carried'",
+            vec!["I15"],
+        ),
+        ("update charges set carried_to = id where state = 'carried'", vec!["I15"]),
+        ("update charges set carried_minor = 0 where state = 'paid'", vec!["I3", "I4", "I15"]),
+        (
+            "update charges set state = 'waived', carried_to = null where state = 'carried'",
+            vec!["I3", "I15"],
+        ),
+        (
+            "update reservations set agreed_minor = 449 where id = \
+                (select reservation_id from charges where state = 'paid')",
+            vec!["I4"],
+        ),
+    ] {
+        let (_database, mut conn) = healthy();
+        conn.batch_execute(&format!("{CARRIED} {statements}")).unwrap();
+        let (names, found) = violated(&mut conn);
+        assert_eq!(names, broken, "{statements}: {found:#?}");
+    }
+}
+
+#[test]
+fn quote_of_another_reservation_breaks_i14() {
+    let other = "update quotes set accepted_by = (select id from reservations where status = \
+        'held')";
+    breaks("I14", &format!("{QUOTED} {other}"));
+}
+
+#[test]
+fn quote_may_only_lower_the_agreed_price() {
+    let of_held = QUOTED.replace("'completed'", "'held'");
+    let (_database, mut conn) = healthy();
+    let lowered = "update reservations set agreed_minor = 449 where status = 'held'";
+    conn.batch_execute(&format!("{of_held} {lowered}")).unwrap();
+    assert_eq!(violated(&mut conn), (Vec::new(), Vec::new()));
+    let raised = "update reservations set agreed_minor = 451 where status = 'held'";
+    breaks("I4", &format!("{of_held} {raised}"));
+    breaks("I4", lowered);
+}

@@ -19,8 +19,7 @@ use shared::{
         values::{Day, Factor, SeasonDate, TimeOfDay},
     },
 };
-
-use super::second_by_second::{Moment, moments, price};
+use testkit::second_by_second::{Moment, moments, price};
 
 const SHORT: Plan = Plan { hours: 8, tariffs: 200, stays: 500 };
 /// Stays over several days, for caps per day and per 24 hours.
@@ -186,6 +185,7 @@ fn document(random: &mut StdRng, window: &Window) -> TariffDocument {
         caps,
         max_stay_minutes: None,
         no_return_minutes: None,
+        note: None,
     }
 }
 

@@ -1,0 +1,125 @@
+use chrono::DateTime;
+use chrono_tz::America::New_York;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::{
+    platform::domain::ids::{TariffId, TariffVersionId},
+    pricing::domain::tariff::Tariff,
+};
+
+/// A tariff without parking from 20:00 to 22:00, with a rate at other times.
+fn version(rate: i64, caps: &Value) -> Arc<PublishedVersion> {
+    let document = json!({
+        "currency": "USD",
+        "bands": [
+            { "from": "22:00", "to": "20:00", "rate_minor_per_hour": rate },
+            { "from": "20:00", "to": "22:00", "closed": true },
+        ],
+        "outside": "covered",
+        "transitions":
+            { "overpayment": "refunded", "follow_through": "split", "prepay": "allowed" },
+        "classes": [{ "class": "motorcycle", "factor": "1/2" }],
+        "caps": caps,
+    });
+    Arc::new(PublishedVersion {
+        id: TariffVersionId::new(),
+        tariff_id: TariffId::new(),
+        number: 1,
+        effective_from: DateTime::UNIX_EPOCH,
+        time_zone: New_York,
+        tariff: Tariff::parse(&document.to_string()).unwrap(),
+        rules: String::new(),
+    })
+}
+
+/// Hours of Monday 15 June 2026 in New York, such as `10` to `12`.
+fn monday(from: u32, to: u32) -> Period {
+    let at = |hour| format!("2026-06-15T{hour:02}:00:00-04:00").parse().unwrap();
+    Period::new(at(from), at(to)).unwrap()
+}
+
+/// A stay at $3.00 an hour.
+fn flat(period: Period, agreed_minor: i64) -> AcceptedStay {
+    let parts = vec![StayPart { period, rate: PartRate::Flat { rate_minor_per_hour: 300 } }];
+    AcceptedStay { parts, agreed_minor, vehicle_class: None }
+}
+
+fn replayed(stay: &AcceptedStay, version: &Arc<PublishedVersion>) -> ReplayFigures {
+    ReplayFigures::of(stay, version, Currency::Usd).unwrap()
+}
+
+#[test]
+fn stay_is_priced_before_and_after() {
+    let stay = flat(monday(10, 12), 600);
+    let figures = |rate| replayed(&stay, &version(rate, &json!({})));
+    let same =
+        ReplayFigures { stays: 1, before_minor: 600, after_minor: 600, ..ReplayFigures::default() };
+    assert_eq!(figures(300), same);
+    assert_eq!(figures(325), ReplayFigures { after_minor: 650, dearer: 1, ..same });
+    assert_eq!(figures(275), ReplayFigures { after_minor: 550, cheaper: 1, ..same });
+    let agreed = replayed(&flat(monday(10, 12), 500), &version(300, &json!({})));
+    assert_eq!((agreed.before_minor, agreed.dearer), (500, 1), "the agreed amount is a limit");
+}
+
+#[test]
+fn caps_of_the_other_tariff_are_counted() {
+    let stay = flat(monday(10, 12), 600);
+    let capped = replayed(&stay, &version(300, &json!({ "per_stay_minor": 500 })));
+    assert_eq!((capped.after_minor, capped.caps_hit), (500, 1));
+    let not_reached = replayed(&stay, &version(300, &json!({ "per_day_minor": 600 })));
+    assert_eq!((not_reached.after_minor, not_reached.caps_hit), (600, 0));
+}
+
+#[test]
+fn refused_time_costs_nothing_and_is_counted() {
+    let figures = replayed(&flat(monday(18, 21), 900), &version(300, &json!({})));
+    assert_eq!((figures.after_minor, figures.refused, figures.cheaper), (600, 1, 1));
+}
+
+#[test]
+fn class_is_the_priced_one_or_that_of_the_vehicle() {
+    let other = version(300, &json!({}));
+    let motorcycle = Some(VehicleClass::Motorcycle);
+    let stay = AcceptedStay { vehicle_class: motorcycle, ..flat(monday(10, 12), 600) };
+    assert_eq!(replayed(&stay, &other).after_minor, 300);
+    let rate = PartRate::Tariff { version: Arc::clone(&other), class: VehicleClass::Car };
+    let parts = vec![StayPart { period: monday(10, 12), rate }];
+    let stay = AcceptedStay { parts, ..stay };
+    assert_eq!(replayed(&stay, &other).after_minor, 600);
+}
+
+#[test]
+fn extended_stay_is_one_stay() {
+    let mut stay = flat(monday(10, 12), 1_200);
+    stay.parts.extend(flat(monday(12, 14), 600).parts);
+    let capped = replayed(&stay, &version(300, &json!({ "per_stay_minor": 1_000 })));
+    assert_eq!((capped.stays, capped.before_minor, capped.after_minor), (1, 1_200, 1_000));
+    let nothing = AcceptedStay { parts: Vec::new(), ..stay };
+    assert_eq!(ReplayFigures::of(&nothing, &version(300, &json!({})), Currency::Usd), None);
+}
+
+#[test]
+fn figures_add_up() {
+    let one = ReplayFigures {
+        stays: 1,
+        before_minor: 2,
+        after_minor: 3,
+        dearer: 4,
+        cheaper: 5,
+        caps_hit: 6,
+        refused: 7,
+    };
+    let mut sum = one;
+    sum += one;
+    let expected = ReplayFigures {
+        stays: 2,
+        before_minor: 4,
+        after_minor: 6,
+        dearer: 8,
+        cheaper: 10,
+        caps_hit: 12,
+        refused: 14,
+    };
+    assert_eq!(sum, expected);
+}
