@@ -16,6 +16,7 @@ use shared::{
         jobs::Job,
         models::job::{self, is_unfinished},
     },
+    pricing,
     reservations::{
         self,
         jobs::{EndReservation, ExpireHold},
@@ -43,8 +44,9 @@ pub async fn reconcile_forever(context: Context) {
     }
 }
 
-/// Runs one round: enqueues overdue jobs, re-encrypts plates, purges expired rows and publishes
-/// overdue jobs. Returns the number of enqueued and published jobs.
+/// Runs one round: enqueues overdue jobs, waives carried amounts that have waited for too long,
+/// re-encrypts plates, purges expired rows and publishes overdue jobs. Returns the number of
+/// enqueued and published jobs.
 ///
 /// # Errors
 /// When PostgreSQL cannot be reached.
@@ -65,9 +67,11 @@ pub async fn reconcile(context: &Context) -> Result<usize> {
             + revive(conn, stays.iter().map(end_of), now)?
             + revive(conn, charges, now)?
             + revive(conn, refunds, now)?;
+        billing::operations::waive_lapsed(conn, now)?;
         reservations::operations::reseal_plates(conn, &tokens)?;
         identity::models::purge::purge(conn, now)?;
         places::models::import::purge(conn, now)?;
+        pricing::models::purge::purge(conn, now)?;
         billing::models::purge::purge(conn, now)?;
         reservations::models::purge::purge(conn, now)?;
         platform::models::purge::purge(conn, now)?;

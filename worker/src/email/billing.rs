@@ -24,6 +24,8 @@ pub enum Outcome {
     CardUnavailable(Money),
     /// The bank requires the driver's approval.
     ActionRequired(Money),
+    /// Below the minimum amount, and carried over to the next stay.
+    Carried(Money),
     /// Below the minimum amount, and not charged.
     Waived(Money),
     Nothing,
@@ -39,6 +41,7 @@ impl Outcome {
             Self::Declined { .. } => "declined",
             Self::CardUnavailable(_) => "card_unavailable",
             Self::ActionRequired(_) => "action_required",
+            Self::Carried(_) => "carried",
             Self::Waived(_) => "waived",
             Self::Nothing => "nothing",
             Self::Pending(_) => "pending",
@@ -52,6 +55,7 @@ impl Outcome {
             | Self::Declined { amount, .. }
             | Self::CardUnavailable(amount)
             | Self::ActionRequired(amount)
+            | Self::Carried(amount)
             | Self::Waived(amount)
             | Self::Pending(amount) => Some(*amount),
             Self::Nothing => None,
@@ -79,6 +83,7 @@ impl Outcome {
         let label = match self {
             Self::Paid(_) => "Paid",
             Self::Pending(_) => "To pay",
+            Self::Carried(_) => "Carried",
             Self::Waived(_) => "Waived",
             _ => "Not paid",
         };
@@ -87,7 +92,7 @@ impl Outcome {
 
     /// Returns whether the card was charged, or will be.
     pub(super) fn concerns_card(&self) -> bool {
-        !matches!(self, Self::Waived(_) | Self::Nothing)
+        !matches!(self, Self::Carried(_) | Self::Waived(_) | Self::Nothing)
     }
 
     /// Returns whether the driver has to act to pay.

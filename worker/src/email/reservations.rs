@@ -30,12 +30,16 @@ pub struct Facts {
     pub ends_at: DateTime<Utc>,
     /// End of the hold.
     pub hold_expires_at: Option<DateTime<Utc>>,
-    /// Prices per hour, each with its start.
+    /// Prices per hour of the time without a tariff, each with its start.
     pub rates: Vec<(DateTime<Utc>, Money)>,
+    /// The tariffs of the stay in words, each with its start.
+    pub rules: Vec<(DateTime<Utc>, String)>,
     /// Price of the whole period.
     pub estimate: Money,
     /// Outcome of the payment; `None` before the end of the stay.
     pub outcome: Option<Outcome>,
+    /// Part of its amount that was carried over from earlier stays.
+    pub carried_over: Option<Money>,
     pub card: Option<Card>,
     /// `false` if the reservation has no card, because there is nothing to pay.
     pub needs_card: bool,
@@ -68,6 +72,8 @@ pub struct Offer {
     pub ends_at: DateTime<Utc>,
     /// Price per hour.
     pub rate: Money,
+    /// Price of the whole period, if a tariff decides it.
+    pub total: Option<Money>,
     /// End of the hold.
     pub answer_by: DateTime<Utc>,
     /// Page for accepting or declining the offer.

@@ -18,8 +18,10 @@ fn facts() -> Facts {
         ends_at: "2026-06-15T15:30:00Z".parse().unwrap(),
         hold_expires_at: Some("2026-06-15T14:10:00Z".parse().unwrap()),
         rates: vec![("2026-06-15T14:00:00Z".parse().unwrap(), Money::new(450, Currency::Usd))],
+        rules: Vec::new(),
         estimate: Money::new(675, Currency::Usd),
         outcome: None,
+        carried_over: None,
         card: Some(Card { brand: "visa".to_owned(), last4: "4242".to_owned() }),
         needs_card: true,
         refund: None,
@@ -44,6 +46,7 @@ fn outcomes() -> Vec<(&'static str, Outcome)> {
         ("declined", Outcome::Declined { amount, reason }),
         ("card_unavailable", Outcome::CardUnavailable(amount)),
         ("action_required", Outcome::ActionRequired(amount)),
+        ("carried", Outcome::Carried(Money::new(8, Currency::Usd))),
         ("waived", Outcome::Waived(Money::new(8, Currency::Usd))),
         ("pending", Outcome::Pending(amount)),
         ("nothing", Outcome::Nothing),
@@ -124,6 +127,18 @@ fn only_a_completed_payment_is_called_a_charge() {
             !part.contains("charged") && !part.contains("nothing to pay"),
             "nothing is known: {part}"
         );
+    }
+}
+
+#[test]
+fn mail_names_the_amount_of_earlier_stays() {
+    let sentence = "This includes $0.08 carried over from earlier stays.";
+    for (name, outcome) in outcomes() {
+        let carried_over = Some(Money::new(8, Currency::Usd));
+        let mail = ended(Some(outcome.clone()), Facts { carried_over, ..facts() });
+        let without = ended(Some(outcome), facts());
+        assert!(mail.text.contains(sentence) && mail.html.contains(sentence), "{name}");
+        assert!(!without.text.contains("earlier stays"), "{name}");
     }
 }
 
@@ -226,6 +241,23 @@ fn button_leads_to_payment_or_receipt() {
 }
 
 #[test]
+fn amount_too_small_after_a_decline_is_explained() {
+    let amount = Money::new(675, Currency::Usd);
+    for (outcome, words) in [
+        (Outcome::Carried(amount), "It is carried over to your next stay: nothing is charged now."),
+        (Outcome::Waived(amount), "It is on us: nothing is charged."),
+    ] {
+        let facts = Facts { outcome: Some(outcome), ..facts() };
+        let mail = render(MailTemplate::PaymentReceived, &facts).unwrap();
+        assert_eq!(mail.subject, "There is nothing to pay now for spot B14");
+        for part in [mail.text, mail.html] {
+            assert!(part.contains(words) && !part.contains("We have charged"), "{part}");
+            assert!(part.contains("See your reservation"), "{part}");
+        }
+    }
+}
+
+#[test]
 fn extension_at_another_rate_lists_both_rates() {
     let mut two = facts();
     two.rates.push(("2026-06-15T15:00:00Z".parse().unwrap(), Money::new(600, Currency::Usd)));
@@ -234,6 +266,35 @@ fn extension_at_another_rate_lists_both_rates() {
         "$4.50 an hour from Mon 15 Jun 2026, 10:00 EDT; $6.00 an hour from Mon 15 \
                 Jun 2026, 11:00 EDT"
     ));
+}
+
+#[test]
+fn tariff_is_shown_in_words_instead_of_the_rate() {
+    let rules = "Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.";
+    let starts_at = facts().starts_at;
+    let with_tariff =
+        Facts { rules: vec![(starts_at, rules.to_owned())], rates: Vec::new(), ..facts() };
+    let mail = render(MailTemplate::Confirmation, &with_tariff).unwrap();
+    assert!(mail.text.contains(&format!("  Prices      {rules}\n")), "{}", mail.text);
+    assert!(mail.html.contains("2 h at most. Free at other times."), "{}", mail.html);
+    assert!(!mail.text.contains("an hour") && mail.text.contains("$6.75"), "{}", mail.text);
+}
+
+#[test]
+fn mixed_stay_shows_its_tariffs_and_its_rates() {
+    let at = |time: &str| format!("2026-06-15T{time}:00Z").parse().unwrap();
+    let rules = vec![
+        (at("15:00"), "$5.00 / h at all times.".to_owned()),
+        (at("16:00"), "$6.00 / h at all times.".to_owned()),
+    ];
+    let mail = render(MailTemplate::Amendment, &Facts { rules, ..facts() }).unwrap();
+    for row in [
+        "  Prices      From Mon 15 Jun 2026, 11:00 EDT: $5.00 / h at all times.\n",
+        "  Prices      From Mon 15 Jun 2026, 12:00 EDT: $6.00 / h at all times.\n",
+        "  Rate        $4.50 an hour from Mon 15 Jun 2026, 10:00 EDT\n",
+    ] {
+        assert!(mail.text.contains(row), "{row} is missing in {}", mail.text);
+    }
 }
 
 #[test]
@@ -284,6 +345,7 @@ fn revocation_names_the_offered_spot() {
         place: "West 44 Street, between 6 Avenue and 7 Avenue (side S)".to_owned(),
         ends_at: "2026-06-15T15:30:00Z".parse().unwrap(),
         rate: Money::new(400, Currency::Usd),
+        total: None,
         answer_by: "2026-06-15T14:45:00Z".parse().unwrap(),
         url: "https://curbhold.example/reservations/2".parse().unwrap(),
     };
@@ -291,6 +353,10 @@ fn revocation_names_the_offered_spot() {
         render(MailTemplate::Revocation, &Facts { offer: Some(offer.clone()), ..facts() }).unwrap();
     assert_snapshot!("revocation_with_offer", mail.text);
     assert_snapshot!("revocation_with_offer_html", mail.html);
+    let priced = Offer { total: Some(Money::new(500, Currency::Usd)), ..offer.clone() };
+    let priced =
+        render(MailTemplate::Revocation, &Facts { offer: Some(priced), ..facts() }).unwrap();
+    assert!(priced.text.contains("for $5.00.") && priced.html.contains("for $5.00."));
     let mail = render(
         MailTemplate::Revocation,
         &Facts { offer: Some(offer), is_reported: true, ..facts() },

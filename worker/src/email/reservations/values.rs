@@ -1,5 +1,6 @@
 //! Values for the templates of the mails about a reservation.
 
+use chrono::{DateTime, Utc};
 use minijinja::context;
 use shared::platform::domain::{
     mail::MailTemplate,
@@ -24,6 +25,7 @@ pub(super) fn values(template: MailTemplate, facts: &Facts) -> minijinja::Value 
         needs_card => facts.needs_card,
         payment => outcome.map_or("", Outcome::name),
         amount => outcome.and_then(Outcome::amount).map(|amount| amount.to_string()),
+        carried_over => facts.carried_over.map(|amount| amount.to_string()),
         reason => outcome.map_or("", Outcome::reason),
         rows => rows(template, facts),
         retry_at => outcome.and_then(Outcome::retry_at).map(at),
@@ -33,6 +35,7 @@ pub(super) fn values(template: MailTemplate, facts: &Facts) -> minijinja::Value 
             place => offer.place.as_str(),
             ends_at => at(offer.ends_at),
             rate => offer.rate.to_string(),
+            total => offer.total.map(|total| total.to_string()),
             answer_by => at(offer.answer_by),
         }),
         card_expiry => facts.card_expiry.as_deref(),
@@ -65,17 +68,24 @@ fn action_url(template: MailTemplate, facts: &Facts) -> &str {
     }
 }
 
-/// Returns the rates of a stay; if there are several, each with its start.
-fn rates(facts: &Facts) -> String {
-    match facts.rates.as_slice() {
-        [(_, rate)] => format!("{rate} an hour"),
-        rates => {
-            let from = |(at, rate): &(_, _)| {
-                format!("{rate} an hour from {}", local(*at, facts.time_zone))
-            };
-            rates.iter().map(from).collect::<Vec<_>>().join("; ")
-        }
+/// Returns the rows of the tariffs and the rates of a stay; if there are several, each price with
+/// its start.
+fn prices(facts: &Facts) -> Vec<(&'static str, String)> {
+    let is_single = facts.rules.len() + facts.rates.len() == 1;
+    let from = |at: DateTime<Utc>| local(at, facts.time_zone);
+    let mut rows = Vec::new();
+    let rules = facts.rules.iter().map(|(at, rules)| {
+        if is_single { rules.clone() } else { format!("From {}: {rules}", from(*at)) }
+    });
+    rows.extend(rules.map(|rules| ("Prices", rules)));
+    if !facts.rates.is_empty() || facts.rules.is_empty() {
+        let rates = facts.rates.iter().map(|(at, rate)| {
+            let hourly = format!("{rate} an hour");
+            if is_single { hourly } else { format!("{hourly} from {}", from(*at)) }
+        });
+        rows.push(("Rate", rates.collect::<Vec<_>>().join("; ")));
     }
+    rows
 }
 
 /// Returns the rows of the table in every mail: names and values.
@@ -98,8 +108,8 @@ fn rows(template: MailTemplate, facts: &Facts) -> Vec<(&'static str, String)> {
         ("Until", local(facts.ends_at, facts.time_zone)),
         (if is_over { "Time used" } else { "Length" }, used),
         ("Time zone", facts.time_zone.name().to_owned()),
-        ("Rate", rates(facts)),
     ]);
+    rows.extend(prices(facts));
     let outcome = facts.outcome.as_ref();
     rows.extend(outcome.and_then(Outcome::row));
     rows.extend(facts.refund.as_ref().map(|refund| {

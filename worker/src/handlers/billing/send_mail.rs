@@ -15,10 +15,13 @@ use shared::{
         domain::{email::is_tombstone, mail::MailTemplate, money::Money, revision::Revision},
         models::mail::{Mail, MailKey, RecipientOf},
     },
+    pricing::domain::stay_parts::PartRate,
     reservations::{
         domain::status::Status,
         models::{
-            reservation::Reservation, reservation_details::ReservationDetails, segment::Segment,
+            reservation::Reservation,
+            reservation_details::ReservationDetails,
+            segment::{self, Segment},
             transition,
         },
     },
@@ -39,9 +42,17 @@ const LATER_MAIL: &str = "a later mail describes the current state";
 pub(in crate::handlers) struct Subject {
     pub(in crate::handlers) details: ReservationDetails,
     pub(in crate::handlers) segments: Vec<Segment>,
+    /// The tariffs of the segments in words, each with its start.
+    pub(in crate::handlers) rules: Vec<(DateTime<Utc>, String)>,
     pub(in crate::handlers) refund: Option<Refund>,
-    pub(in crate::handlers) offer: Option<ReservationDetails>,
+    pub(in crate::handlers) offer: Option<OfferedSpot>,
     pub(in crate::handlers) is_reported: bool,
+}
+
+/// The re-seat that a mail offers.
+pub(in crate::handlers) struct OfferedSpot {
+    details: ReservationDetails,
+    has_tariff: bool,
 }
 
 impl Handle for SendMail {
@@ -93,6 +104,7 @@ fn subject(
     now: DateTime<Utc>,
 ) -> Result<Subject, Error> {
     let segments = Segment::of_reservation(conn, of.reservation_id)?;
+    let rules = rules_of(conn, &segments)?;
     let refund = match (&details.charge, template) {
         (Some(charge), MailTemplate::Refund | MailTemplate::RefundFailed) => {
             Refund::of_charge(conn, charge.id)?
@@ -106,10 +118,32 @@ fn subject(
         _ => None,
     };
     let offer = offer.filter(|offer| offer.status == Status::Held && !offer.is_hold_expired(now));
-    let offer = offer.map(|offer| ReservationDetails::find(conn, offer.id)).transpose()?;
+    let offer = match offer {
+        Some(offer) => Some(OfferedSpot {
+            details: ReservationDetails::find(conn, offer.id)?,
+            has_tariff: segment::priced_class(conn, offer.id)?.is_some(),
+        }),
+        None => None,
+    };
     let is_reported = template == MailTemplate::Revocation
         && transition::was_reported_taken(conn, of.reservation_id)?;
-    Ok(Subject { details, segments, refund, offer, is_reported })
+    Ok(Subject { details, segments, rules, refund, offer, is_reported })
+}
+
+/// Returns the tariffs of the remaining time in words, each with its start. Segments in a row with
+/// the same rules are one.
+pub(in crate::handlers) fn rules_of(
+    conn: &mut PgConnection,
+    segments: &[Segment],
+) -> Result<Vec<(DateTime<Utc>, String)>, Error> {
+    let mut rules: Vec<(DateTime<Utc>, String)> = Vec::new();
+    for part in segment::parts(conn, segments)? {
+        let PartRate::Tariff { version, .. } = part.rate else { continue };
+        if rules.last().is_none_or(|(_, last)| *last != version.rules) {
+            rules.push((part.period.starts_at(), version.rules.clone()));
+        }
+    }
+    Ok(rules)
 }
 
 /// Returns whether the mail would describe a state that is no longer current.
@@ -133,10 +167,10 @@ fn is_stale(template: MailTemplate, details: &ReservationDetails, of: Revision) 
 }
 
 pub(in crate::handlers) fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts> {
-    let Subject { details, segments, refund, offer, is_reported, .. } = subject;
+    let Subject { details, segments, rules, refund, offer, is_reported } = subject;
     let ReservationDetails { reservation, place, charge, .. } = details;
-    let rates = segments
-        .iter()
+    let flat = segments.iter().filter(|segment| segment.tariff().is_none());
+    let rates = flat
         .filter_map(|segment| Some((segment.period()?.starts_at(), rate(segment, &reservation))));
     let expiry = reservation.card_exp_month.zip(reservation.card_exp_year);
     let owed = charge.as_ref().filter(|charge| charge.state.can_be_paid());
@@ -157,8 +191,13 @@ pub(in crate::handlers) fn facts(context: &Context, subject: Subject) -> anyhow:
         ends_at: reservation.period.ends_at(),
         hold_expires_at: reservation.hold_expires_at,
         rates: rates.collect(),
+        rules,
         estimate: reservation.estimate(),
         outcome: charge.as_ref().and_then(outcome),
+        carried_over: charge
+            .as_ref()
+            .filter(|charge| charge.carried_minor > 0)
+            .map(|charge| Money::new(charge.carried_minor, charge.currency)),
         card: paid_with.or(reserved_with).map(|(brand, last4)| Card { brand, last4 }),
         needs_card: reservation.payment_source.needs_card(),
         refund: refund.zip(charge).map(|(refund, charge)| RefundFacts {
@@ -176,13 +215,14 @@ pub(in crate::handlers) fn facts(context: &Context, subject: Subject) -> anyhow:
     })
 }
 
-fn offer_of(context: &Context, offer: ReservationDetails) -> anyhow::Result<Offer> {
-    let ReservationDetails { reservation, place, .. } = offer;
+fn offer_of(context: &Context, offer: OfferedSpot) -> anyhow::Result<Offer> {
+    let ReservationDetails { reservation, place, .. } = offer.details;
     Ok(Offer {
         place: place.address(),
         spot: place.label,
         ends_at: reservation.period.ends_at(),
         rate: reservation.rate(),
+        total: offer.has_tariff.then(|| reservation.estimate()),
         answer_by: reservation.hold_expires_at.unwrap_or(reservation.period.ends_at()),
         url: context.links.reservation(&reservation)?,
     })
@@ -210,6 +250,7 @@ fn outcome(charge: &Charge) -> Option<PaymentOutcome> {
             PaymentOutcome::Declined { amount, reason }
         }
         ChargeState::RequiresAction => PaymentOutcome::ActionRequired(amount),
+        ChargeState::Carried => PaymentOutcome::Carried(amount),
         ChargeState::Waived => PaymentOutcome::Waived(amount),
         ChargeState::Zero => PaymentOutcome::Nothing,
         ChargeState::Due | ChargeState::Charging | ChargeState::Unknown => {

@@ -26,7 +26,7 @@ use crate::{
     executor::Outcome,
     handlers::{
         Handle,
-        billing::send_mail::{Subject, facts},
+        billing::send_mail::{Subject, facts, rules_of},
     },
     outbox::{self, Draft},
 };
@@ -59,6 +59,7 @@ impl Handle for SendVerification {
                     let segments = Segment::of_reservation(conn, reservation_id)?;
                     Some(Subject {
                         details,
+                        rules: rules_of(conn, &segments)?,
                         segments,
                         refund: None,
                         offer: None,

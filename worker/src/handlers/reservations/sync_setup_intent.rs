@@ -15,7 +15,7 @@ impl Handle for SyncSetupIntent {
                 Ok(Outcome::Skipped("the hold is over"))
             }
             Err(Error::WaiverLimit { .. }) => {
-                Ok(Outcome::Skipped("too many stays of the card or the driver were waived"))
+                Ok(Outcome::Skipped("too many short stays of the card or the driver are unpaid"))
             }
             Err(error) => Err(error.into()),
         }
