@@ -6,6 +6,7 @@ pub(crate) mod billing;
 pub(crate) mod identity;
 mod places;
 pub(crate) mod platform;
+mod pricing;
 pub(crate) mod reservations;
 
 use std::time::Duration;
@@ -25,6 +26,7 @@ pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
         .merge(platform::routes())
         .merge(identity::routes())
         .merge(places::routes())
+        .merge(pricing::routes())
         .merge(billing::routes())
         .merge(reservations::routes())
         .merge(analytics::routes());

@@ -14,6 +14,7 @@ mod protocol;
 mod seats;
 mod socket;
 mod watched_reservations;
+mod watched_stay;
 
 use std::{
     sync::{Arc, OnceLock},

@@ -31,6 +31,7 @@ use shared::{
         telemetry,
         token::Tokens,
     },
+    pricing::operations::create_demo_tariffs,
 };
 
 /// The system's allocator keeps the 19 MiB that each password verification needs, for each thread
@@ -65,7 +66,8 @@ enum Command {
         #[arg(long, default_value_t = 0)]
         wait: u64,
     },
-    /// Create the demo city, and the demo accounts with their vehicles, if they are missing.
+    /// Create the demo city with its tariffs, and the demo accounts with their vehicles, if they
+    /// are missing.
     Seed {
         /// Create only the accounts.
         #[arg(long)]
@@ -227,6 +229,8 @@ async fn seed(accounts_only: bool) -> anyhow::Result<()> {
         let mut conn = PgConnection::establish(settings.url.expose_secret())?;
         let report = import::demo_city(&mut conn, clock.now())?;
         say(&report.to_string());
+        let created = create_demo_tariffs(&mut conn, clock.now())?;
+        say(&format!("tariffs   {created} added"));
     }
     let db = Db::new(&settings);
     api::seed::accounts(&db, &clock).await?;
@@ -282,11 +286,15 @@ fn import_meters(file: &PathBuf, report: Option<PathBuf>) -> anyhow::Result<()> 
     let bar = ProgressBar::new(reader.metadata()?.len());
     bar.set_style(ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {msg}")?);
     let mut conn = PgConnection::establish(database()?.url.expose_secret())?;
-    let done = import::nyc_meters(&mut conn, bar.wrap_read(reader), Clock::system().now())?;
+    let done = shared::pricing::operations::import_meters(
+        &mut conn,
+        bar.wrap_read(reader),
+        Clock::system().now(),
+    )?;
     bar.finish_and_clear();
     say(&done.to_string());
     if let Some(path) = report {
-        done.write_csv(&path).with_context(|| format!("cannot write {}", path.display()))?;
+        done.report.write_csv(&path).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())
 }

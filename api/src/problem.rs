@@ -11,11 +11,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
-use serde::Serialize;
-use shared::{Error, platform::error::FieldError};
+use serde::{Serialize, Serializer};
+use shared::{
+    Error,
+    platform::error::{FieldError, Refused},
+};
 use utoipa::ToSchema;
 
-use crate::views::{FreeSpotView, MoneyView};
+use crate::views::{FreeSpotView, MoneyView, QuoteView};
 
 pub(crate) use code::ProblemCode;
 
@@ -25,11 +28,14 @@ pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id"
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Problem {
     /// URL of the documentation of the problem type, relative to the api.
-    #[serde(rename = "type")]
-    #[schema(example = "/problems/spot_taken")]
-    kind: String,
+    // The code stands for the texts that follow from it, which keeps the type small.
+    #[serde(rename = "type", serialize_with = "kind")]
+    #[schema(value_type = String, example = "/problems/spot_taken")]
+    kind: ProblemCode,
     /// Title of the problem type, the same for every occurrence.
-    title: &'static str,
+    #[serde(serialize_with = "title")]
+    #[schema(value_type = String)]
+    title: ProblemCode,
     /// HTTP status code.
     status: u16,
     /// Stable identifier of the problem type.
@@ -52,6 +58,25 @@ pub(crate) struct Problem {
     /// Current rate; only with `rate_changed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     rate: Option<Box<MoneyView>>,
+    /// Current price of the stay, or of the added time; only with `price_changed`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<Box<MoneyView>>,
+    /// New quote in place of the expired one; only with `quote_expired`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<Box<QuoteView>>,
+    /// `class_not_admitted`, `permit_required`, `closed`, `max_stay`, `band_change`,
+    /// `rules_unknown` or `no_return`; only with `not_allowed_by_tariff`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "max_stay")]
+    reason: Option<&'static str>,
+    /// Latest end of a stay with this start; only with `not_allowed_by_tariff`, and absent if the
+    /// start is refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allowed_until: Option<DateTime<Utc>>,
+    /// Next start of a stay of this length; only with `not_allowed_by_tariff`, and absent if it is
+    /// not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allowed_from: Option<DateTime<Utc>>,
     /// Period in which the spot can be reported; only with `outside_report_window`.
     #[serde(skip_serializing_if = "Option::is_none")]
     report_window: Option<Box<WindowView>>,
@@ -99,7 +124,10 @@ pub(crate) struct FieldProblem {
 
 impl From<FieldError> for FieldProblem {
     fn from(error: FieldError) -> Self {
-        let pointer = format!("/{}", error.field.replace('.', "/"));
+        // A field with a slash is a pointer already, and its members may contain dots.
+        let is_pointer = error.field.contains('/');
+        let path = if is_pointer { error.field.clone() } else { error.field.replace('.', "/") };
+        let pointer = format!("/{path}");
         Self { pointer, field: error.field, code: error.code, detail: error.message }
     }
 }
@@ -108,8 +136,8 @@ impl Problem {
     /// Creates a problem with the status and the title of its code.
     pub(crate) fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
         Self {
-            kind: format!("/problems/{}", code.as_str()),
-            title: code.title(),
+            kind: code,
+            title: code,
             status: code.status().as_u16(),
             code: code.as_str(),
             detail: detail.into(),
@@ -118,6 +146,11 @@ impl Problem {
             latest_end: None,
             overdue: Vec::new(),
             rate: None,
+            total: None,
+            quote: None,
+            reason: None,
+            allowed_until: None,
+            allowed_from: None,
             report_window: None,
             current_revision: None,
             request_id: None,
@@ -131,6 +164,20 @@ impl Problem {
 
     pub(crate) fn with_overdue(self, overdue: Vec<OverdueView>) -> Self {
         Self { overdue, ..self }
+    }
+
+    /// Adds the quote that replaces an expired one.
+    pub(crate) fn with_quote(self, quote: QuoteView) -> Self {
+        Self { quote: Some(Box::new(quote)), ..self }
+    }
+
+    fn refused(refused: Refused) -> Self {
+        Self {
+            reason: Some(refused.code),
+            allowed_until: refused.allowed_until,
+            allowed_from: refused.allowed_from,
+            ..Self::new(ProblemCode::NotAllowedByTariff, refused.text)
+        }
     }
 
     fn retry_after(self, wait: TimeDelta) -> Self {
@@ -187,6 +234,14 @@ impl Problem {
     }
 }
 
+fn kind<S: Serializer>(code: &ProblemCode, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&format_args!("/problems/{}", code.as_str()))
+}
+
+fn title<S: Serializer>(code: &ProblemCode, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(code.title())
+}
+
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         let detail = error.to_string();
@@ -233,6 +288,12 @@ impl From<Error> for Problem {
                 rate: Some(Box::new(rate.into())),
                 ..Self::new(ProblemCode::RateChanged, detail)
             },
+            Error::PriceChanged { total } => Self {
+                total: Some(Box::new(total.into())),
+                ..Self::new(ProblemCode::PriceChanged, detail)
+            },
+            Error::NotAllowedByTariff(refused) => Self::refused(*refused),
+            Error::QuoteExpired { .. } => Self::new(ProblemCode::QuoteExpired, detail),
             Error::CardRefused(_) => Self::new(ProblemCode::CardRefused, detail),
             Error::InvalidTransition { from: "revoked", .. } => {
                 let hint = "GET …/reseat returns the spot that is offered in its place, if \

@@ -1,9 +1,12 @@
 //! The search for free spots. It has two implementations with the same result: the read model in
 //! memory, and the statement in PostgreSQL.
 
+mod database;
 mod entry;
 mod index;
 mod index_updater;
+mod offers;
+mod pricer;
 mod read_model;
 
 use std::{sync::Arc, time::Duration};
@@ -11,12 +14,21 @@ use std::{sync::Arc, time::Duration};
 use metrics::counter;
 use shared::{
     Error, Result,
+    identity::domain::vehicle::VehicleClass,
     platform::{clock::Clock, db::Db, domain::version::Version, metrics::SEARCHES},
     reservations::models::spot_search::SpotSearch,
 };
 
-pub(crate) use entry::Entry;
+pub(crate) use entry::{Entry, rounded};
+pub(crate) use offers::{Offered, Offers};
+pub(crate) use pricer::{Allowed, OfferTerms, Pricer, Refused, SpotOffer};
 use read_model::ReadModel;
+
+/// Returns the attributes that a spot must have for a vehicle of the class: holds refuse other
+/// spots.
+pub(crate) fn required_attributes(class: VehicleClass) -> Vec<String> {
+    if class == VehicleClass::Truck { vec!["wide".to_owned()] } else { Vec::new() }
+}
 
 /// The result of a search.
 pub(crate) struct Found {
@@ -24,8 +36,7 @@ pub(crate) struct Found {
     pub(crate) version: Version,
     /// Age of the result's data.
     pub(crate) age: Duration,
-    /// Spots with their great-circle distance in metres, the nearest first.
-    pub(crate) spots: Vec<(f64, Arc<Entry>)>,
+    pub(crate) offers: Offers,
 }
 
 /// Searches for free spots. Clones share the read model.
@@ -50,41 +61,42 @@ impl Search {
         }
     }
 
-    /// Returns a page of free spots.
+    /// Returns a page of free spots, with prices by their tariffs.
     ///
     /// # Errors
     /// When the database cannot be reached and the read model is not available.
-    pub(crate) async fn find(&self, search: &SpotSearch) -> Result<Found> {
+    pub(crate) async fn find(&self, search: &SpotSearch, terms: OfferTerms) -> Result<Found> {
         if let Some(read_model) = &self.read_model
-            && let Some(found) = read_model.find(search).await
+            && let Some(found) = read_model.find(search, terms).await
         {
             counter!(SEARCHES, "from" => "memory").increment(1);
             return Ok(found);
         }
         counter!(SEARCHES, "from" => "database").increment(1);
         let search = search.clone();
-        let run = move |conn: &mut _| Ok::<_, Error>(search.run_at_version(conn)?);
-        let (version, spots) = self.db.read(run).await?;
-        let spots = spots
-            .into_iter()
-            .map(|found| (found.distance_m, Arc::new(Entry::from(found.spot))))
-            .collect();
-        Ok(Found { version, age: Duration::ZERO, spots })
+        let run = move |conn: &mut _| Ok::<_, Error>(database::find(conn, search, terms)?);
+        let (version, offers) = self.db.read(run).await?;
+        Ok(Found { version, age: Duration::ZERO, offers })
     }
 
-    /// Returns very many free spots, without their distances. Runs on a thread for blocking work.
+    /// Returns very many free spots, without distances and prices. Runs on a thread for blocking
+    /// work.
     ///
     /// # Errors
     /// As [`Self::find`].
-    pub(crate) async fn find_all(&self, search: SpotSearch) -> Result<Vec<Arc<Entry>>> {
+    pub(crate) async fn find_all(
+        &self,
+        search: SpotSearch,
+        terms: OfferTerms,
+    ) -> Result<Vec<Arc<Entry>>> {
         if let Some(read_model) = &self.read_model
-            && let Some(found) = read_model.find_all(search.clone()).await
+            && let Some(found) = read_model.find_all(search.clone(), terms).await
         {
             counter!(SEARCHES, "from" => "memory").increment(1);
             return Ok(found);
         }
         counter!(SEARCHES, "from" => "database").increment(1);
-        let found = self.db.read(move |conn| Ok::<_, Error>(search.run(conn)?)).await?;
-        Ok(found.into_iter().map(|found| Arc::new(Entry::from(found.spot))).collect())
+        let run = move |conn: &mut _| Ok::<_, Error>(database::find_all(conn, search, terms)?);
+        self.db.read(run).await
     }
 }

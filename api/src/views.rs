@@ -1,6 +1,9 @@
 //! Representations of reservations and spots for clients. Rows are never serialized directly.
 
-use std::{borrow::Cow, fmt};
+mod evidence;
+mod quotes;
+
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -9,7 +12,9 @@ use shared::{
         domain::{charge::ChargeState, charge_kind::ChargeKind, payment_source::PaymentSource},
         models::charge::Charge,
     },
+    identity::domain::vehicle::VehicleClass,
     platform::domain::{ids::ReservationId, money::Money},
+    pricing::domain::posted::PublishedVersion,
     reservations::{
         domain::status::Status,
         models::{reservation::Reservation, reservation_details::ReservationDetails},
@@ -17,6 +22,9 @@ use shared::{
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+pub(crate) use evidence::*;
+pub(crate) use quotes::*;
 
 /// An amount of money.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -62,8 +70,16 @@ pub(crate) struct FreeSpotView<'a> {
     pub(crate) lng: f64,
     /// Great-circle distance, in the requested unit.
     pub(crate) distance: f64,
-    /// Price per hour.
+    /// Flat rate per hour, which holds while no tariff is posted.
     pub(crate) rate: MoneyView,
+    /// Price of the whole period.
+    pub(crate) price: MoneyView,
+    /// The tariff in words.
+    #[schema(example = "Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.")]
+    pub(crate) rules: Cow<'a, str>,
+    /// Latest end that the tariff allows for a stay from the start of the period; `null` if the
+    /// tariff does not limit it.
+    pub(crate) latest_end: Option<DateTime<Utc>>,
     #[schema(value_type = Vec<String>)]
     pub(crate) attributes: Cow<'a, [String]>,
     /// Hours in which parking is charged, in the format of the source.
@@ -97,6 +113,9 @@ impl FreeSpotView<'_> {
             lng: self.lng,
             distance: self.distance,
             rate: self.rate,
+            price: self.price,
+            rules: owned(self.rules),
+            latest_end: self.latest_end,
             position_assumed: self.position_assumed,
         }
     }
@@ -149,15 +168,18 @@ pub(crate) struct ChargeView {
     kind: ChargeKind,
     /// To be collected: `due`, `charging`, `unknown`, `retrying`. To be paid by the driver:
     /// `requires_action` (the bank requires authentication), `dunning`, `written_off`. Final:
-    /// `paid`, `part_refunded`, `refunded`, `disputed`, `won`, `lost`. Nothing to pay: `waived`,
-    /// `zero`.
+    /// `paid`, `part_refunded`, `refunded`, `disputed`, `won`, `lost`. Nothing to pay: `carried`
+    /// (too small to be charged, and added to the driver's next charge), `waived`, `zero`.
     #[schema(value_type = String, example = "paid")]
     state: ChargeState,
     /// `true` if the driver has to pay the charge before reserving again.
     overdue: bool,
     /// Billed time in seconds; 0 for a charge that is not for time.
     seconds: i64,
+    /// Price, with the amounts that were carried over from earlier stays.
     amount: MoneyView,
+    /// Part of the amount that was carried over from earlier stays.
+    carried_over: MoneyView,
     /// Amount refunded.
     refunded: MoneyView,
     /// Amount of failed refunds with no refund issued since.
@@ -178,6 +200,7 @@ impl ChargeView {
             overdue: ChargeState::OVERDUE.contains(&charge.state),
             seconds: charge.seconds,
             amount: charge.amount().into(),
+            carried_over: Money::new(charge.carried_minor, charge.currency).into(),
             refunded: Money::new(charge.refunded_minor, charge.currency).into(),
             refund_failed: Money::new(charge.refund_failed_minor, charge.currency).into(),
             next_attempt_at: charge.next_attempt_at,
@@ -205,8 +228,16 @@ pub(crate) struct ReservationView {
     hold_expires_at: Option<DateTime<Utc>>,
     /// Price per hour, fixed when the hold was placed. Added time may have another rate.
     rate: MoneyView,
-    /// Price of the whole period, and the maximum that is charged.
+    /// Price of the whole period, and the maximum that is charged for it. Amounts that were carried
+    /// over from earlier stays are added to the charge.
     estimate: MoneyView,
+    /// Rules in words, as accepted with the latest part of the stay. `null` for a stay without a
+    /// tariff, and in lists of the console.
+    rules: Option<String>,
+    /// Vehicle class whose price was accepted: `car`, `motorcycle`, `scooter`, `van` or `truck`.
+    /// `null` when `rules` is.
+    #[schema(value_type = Option<String>, example = "car")]
+    vehicle_class: Option<VehicleClass>,
     email: String,
     /// Time at which the mail server permanently rejected the latest mail to the driver's address;
     /// `null` while mail is delivered.
@@ -272,6 +303,8 @@ impl ReservationView {
             hold_expires_at: reservation.hold_expires_at.filter(|_| status == Status::Held),
             rate: reservation.rate().into(),
             estimate: reservation.estimate().into(),
+            rules: None,
+            vehicle_class: None,
             email,
             mail_undeliverable_at,
             awaiting: awaiting(&reservation, status),
@@ -281,5 +314,11 @@ impl ReservationView {
             reseat_of: reservation.reseat_of.map(|id| id.0),
             created_at: reservation.created_at,
         }
+    }
+
+    /// Adds the tariff version of the latest part of the stay, and the class that was priced.
+    pub(crate) fn with_tariff(self, tariff: Option<(Arc<PublishedVersion>, VehicleClass)>) -> Self {
+        let (version, vehicle_class) = tariff.unzip();
+        Self { rules: version.map(|version| version.rules.clone()), vehicle_class, ..self }
     }
 }

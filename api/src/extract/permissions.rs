@@ -22,6 +22,8 @@ permissions! {
     ViewPlaces,
     ManagePlaces,
     ManageClosures,
+    ViewTariffs,
+    ManageTariffs,
     CreateCities,
     ManageCities,
     ViewReservations,

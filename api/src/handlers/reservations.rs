@@ -10,6 +10,7 @@ mod end;
 mod list;
 mod live;
 mod quote;
+mod quotes;
 mod report_taken;
 mod reseat;
 mod set_up_card;
@@ -23,8 +24,10 @@ use axum::{
 };
 use serde::Deserialize;
 use shared::{
-    Error, Result, identity::domain::principal::Principal, platform::domain::ids::ReservationId,
-    reservations::models::reservation_details::ReservationDetails,
+    Error, Result,
+    identity::domain::principal::Principal,
+    platform::domain::ids::ReservationId,
+    reservations::models::{reservation_details::ReservationDetails, segment},
 };
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -39,6 +42,7 @@ pub(crate) use create::*;
 pub(crate) use end::*;
 pub(crate) use list::*;
 pub(crate) use quote::*;
+pub(crate) use quotes::*;
 pub(crate) use report_taken::*;
 pub(crate) use reseat::*;
 pub(crate) use set_up_card::*;
@@ -55,7 +59,9 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(confirm_reservation))
         .routes(routes!(end_reservation))
         .routes(routes!(cancel_reservation))
+        .routes(routes!(create_quote))
         .routes(routes!(quote_extension))
+        .routes(routes!(create_extension_quote))
         .routes(routes!(report_taken))
         .routes(routes!(show_reseat, answer_reseat))
         .routes(routes!(show_reservation_vehicle, choose_reservation_vehicle))
@@ -75,12 +81,13 @@ pub(crate) struct Seen {
 
 /// Returns the current reservation with the fields that `principal` may see.
 pub(crate) async fn shown(app: &App, id: ReservationId, principal: Principal) -> Result<Shown> {
-    let details = app
-        .db
-        .read(move |conn| Ok::<_, Error>(ReservationDetails::of_principal(conn, id, principal)?))
-        .await?;
+    let found = app.db.read(move |conn| {
+        let details = ReservationDetails::of_principal(conn, id, principal)?;
+        Ok::<_, Error>((details, segment::tariff_of(conn, id)?))
+    });
+    let (details, tariff) = found.await?;
     let etag = HeaderValue::from_str(&format!("\"{}\"", details.reservation.revision));
     let mut headers = HeaderMap::new();
     headers.extend(etag.ok().map(|etag| (ETAG, etag)));
-    Ok((headers, Json(ReservationView::new(details, app.now()))))
+    Ok((headers, Json(ReservationView::new(details, app.now()).with_tariff(tariff))))
 }

@@ -4,6 +4,7 @@ use axum::{Json, extract::State};
 use serde::Deserialize;
 use shared::{
     Error, Result,
+    identity::domain::vehicle::VehicleClass,
     places::domain::position::{Position, Unit},
     platform::{
         config::limits::Limit,
@@ -18,6 +19,7 @@ use crate::{
     App,
     extract::{ClientAddress, Number, UncheckedParams},
     limits::RateLimitScope,
+    search::OfferTerms,
 };
 
 /// Maximum number of spots in a response. The original had no limit, and no city of this size.
@@ -118,7 +120,7 @@ fn area_of(query: UncheckedParams<FilterSpots>) -> Result<Option<Area>> {
     errors.finish(circle)
 }
 
-/// Returns the spots that are free from now on for the shortest permitted stay.
+/// Returns the spots that are free from now on for the shortest permitted stay of a car.
 async fn free(app: &App, area: Area) -> Result<Vec<LegacySpot>> {
     let now = app.now();
     let starts_at = next_second(now);
@@ -138,6 +140,7 @@ async fn free(app: &App, area: Area) -> Result<Vec<LegacySpot>> {
     // database.
     let _turn =
         app.legacy_lists.acquire().await.map_err(|closed| Error::Internal(closed.to_string()))?;
-    let found = app.search.find_all(search).await?;
+    let terms = OfferTerms { class: VehicleClass::Car, longest: app.terms.max_stay };
+    let found = app.search.find_all(search, terms).await?;
     Ok(found.iter().map(|spot| LegacySpot::from(&**spot)).collect())
 }

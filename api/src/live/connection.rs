@@ -22,11 +22,13 @@ use super::{
     hub::{Client, InitialState, Subscribe},
     protocol::{LiveMessage, LiveRequest, LiveRequestKind},
     socket::{self, Socket, TooManyFrames, WINDOW},
+    watched_stay::WatchedStay,
 };
 use crate::{
     App,
     extract::{authenticate_live, parse},
     problem::{Problem, ProblemCode},
+    search::Pricer,
 };
 
 /// Maximum number of messages of a client within a [`WINDOW`].
@@ -59,6 +61,10 @@ struct Connection {
     app: App,
     client: Client,
     access: Option<LiveAccess>,
+    /// The stay of the latest subscription with a box.
+    stay: Option<WatchedStay>,
+    /// Prices of that stay, as of the last message.
+    pricer: Option<Pricer>,
     settings: Settings,
     last_received_at: Instant,
     /// Start of the current window, and the number of messages in it.
@@ -93,6 +99,8 @@ async fn run_connection(socket: Socket, app: App, access: Option<LiveAccess>) {
         app,
         client,
         access,
+        stay: None,
+        pricer: None,
         settings,
         last_received_at: now,
         counted: (now, 0),
@@ -173,9 +181,9 @@ impl Connection {
             LiveRequestKind::Unsubscribe => self.unsubscribe(&request).await,
             LiveRequestKind::Subscribe => match self.subscribe(&request).await {
                 Ok(state) => {
-                    return self
-                        .send_message(&state.message(id.as_deref().unwrap_or_default()))
-                        .await;
+                    let mut message = state.message(id.as_deref().unwrap_or_default());
+                    self.price(&mut message).await;
+                    return self.send_message(&message).await;
                 }
                 Err(error) => Err(error),
             },
@@ -205,6 +213,7 @@ impl Connection {
 
     async fn subscribe(&mut self, request: &LiveRequest) -> Result<InitialState> {
         let (id, area) = (request.id()?, request.area()?);
+        let stay = request.stay(&self.app.terms, self.app.now())?;
         if area.is_none() && !request.reservations {
             return Err(Error::field("box", "required", "or reservations must be given"));
         }
@@ -223,13 +232,26 @@ impl Connection {
             db.read(move |conn| Ok::<_, Error>(Reservation::of_principal(conn, id, principal)?))
                 .await?;
         }
-        self.client.subscribe(Subscribe { id, area, version, access }).await
+        let state = self.client.subscribe(Subscribe { id, area, version, access }).await?;
+        if area.is_some() {
+            self.stay = stay;
+        }
+        Ok(state)
+    }
+
+    /// Adds prices to the spots of a message, if the client watches a stay.
+    async fn price(&mut self, message: &mut LiveMessage<'_>) {
+        let Some(stay) = self.stay else { return };
+        let (pricer, tariffs) = (self.pricer.take(), self.client.tariffs());
+        let (terms, now) = (&self.app.terms, self.app.now());
+        self.pricer = stay.price(message, pricer, tariffs, terms, now).await;
     }
 
     /// Sends the pending updates.
     async fn flush(&mut self) -> Result<(), CloseReason> {
         let updates = self.client.inbox.take();
-        if let Some(delta) = updates.delta() {
+        if let Some(mut delta) = updates.delta() {
+            self.price(&mut delta).await;
             self.send_message(&delta).await?;
         }
         match &updates.ended {

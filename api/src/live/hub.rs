@@ -14,6 +14,7 @@ use std::{
 use shared::{
     Result,
     platform::{cache::Cache, domain::version::Version},
+    pricing::{domain::posted::PostedTariffs, models::posted_marker::MarkedTariffs},
 };
 use tokio::{
     sync::{Notify, mpsc, watch},
@@ -42,6 +43,9 @@ pub(super) struct Hub {
     /// The version that all clients have been sent; `None` without clients.
     version: Option<Version>,
     published_version: watch::Sender<Option<Arc<str>>>,
+    /// Posted tariffs, as of the version or later.
+    tariffs: MarkedTariffs,
+    published_tariffs: watch::Sender<Arc<PostedTariffs>>,
 }
 
 impl Hub {
@@ -49,6 +53,7 @@ impl Hub {
     pub(super) fn start(sources: Sources) -> Handle {
         let (commands, received) = mpsc::unbounded_channel();
         let (published_version, version) = watch::channel(None);
+        let (published_tariffs, tariffs) = watch::channel(Arc::default());
         let notifications = Arc::new(Notify::new());
         tokio::spawn(listen(sources.cache.clone(), Arc::clone(&notifications)));
         let hub = Self {
@@ -58,9 +63,18 @@ impl Hub {
             reservations: WatchedReservations::default(),
             version: None,
             published_version,
+            tariffs: MarkedTariffs::default(),
+            published_tariffs,
         };
         tokio::spawn(hub.run(received, notifications));
-        Handle::new(commands, version)
+        Handle::new(commands, version, tariffs)
+    }
+
+    /// Replaces the posted tariffs. Spots that are read from now on count as changed.
+    fn post(&mut self, tariffs: MarkedTariffs) {
+        self.published_tariffs.send_replace(Arc::clone(&tariffs.tariffs));
+        self.tariffs = tariffs;
+        self.map.renew_tariffs();
     }
 
     async fn run(

@@ -2,6 +2,7 @@
 //! which bounds the size.
 
 use std::{
+    borrow::Cow,
     collections::HashMap,
     mem,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -58,7 +59,7 @@ impl Updates {
         Some(LiveMessage::Delta {
             id: None,
             version: self.version.as_deref().unwrap_or_default(),
-            spots: self.spots.values().flatten().map(|spot| &**spot).collect(),
+            spots: self.spots.values().flatten().map(|spot| Cow::Borrowed(&**spot)).collect(),
             removed: self
                 .spots
                 .iter()
@@ -74,18 +75,27 @@ impl Updates {
 mod tests {
     use shared::{
         places::domain::position::Position,
-        platform::domain::money::{Currency, Money},
+        platform::domain::{
+            ids::{CityId, ZoneId},
+            money::{Currency, Money},
+        },
         reservations::models::live_spot::LiveSpot,
     };
+
+    use uuid::Uuid;
 
     use super::*;
 
     fn spot(id: SpotId, state: &str) -> Arc<LiveSpotView> {
         let (position, rate) = (Position { lat: 40.0, lng: -73.0 }, Money::new(450, Currency::Usd));
         let (label, attributes, state) = ("B14".to_owned(), Vec::new(), state.to_owned());
+        let (city_id, zone_id) = (CityId(Uuid::nil()), ZoneId(Uuid::nil()));
         Arc::new(
             LiveSpot {
                 id,
+                city_id,
+                site_id: None,
+                zone_id,
                 label,
                 position,
                 rate,
@@ -112,7 +122,7 @@ mod tests {
         let Some(LiveMessage::Delta { spots, removed, .. }) = updates.delta() else {
             panic!("no delta")
         };
-        assert_eq!(spots, [&*spot(ids[0], "free")]);
+        assert_eq!(spots.iter().map(|spot| &**spot).collect::<Vec<_>>(), [&*spot(ids[0], "free")]);
         assert_eq!(removed, [ids[1].0]);
         assert!(inbox.take().delta().is_none());
     }

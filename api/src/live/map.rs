@@ -25,6 +25,8 @@ pub(super) struct Map {
     spots: HashMap<SpotId, LoadedSpot>,
     /// Spots by the time of their next change by time alone.
     due: BTreeSet<(DateTime<Utc>, SpotId)>,
+    /// Number of the posted tariffs.
+    tariffs: u64,
 }
 
 #[derive(Default)]
@@ -66,6 +68,11 @@ impl Map {
             self.cells.entry(*cell).or_default().unwatched_since = Some(Instant::now());
         }
         spots.into_iter().filter_map(|spot| self.set(spot.id, Some(spot))).collect()
+    }
+
+    /// Lets each spot count as changed when it is read for the next time.
+    pub(super) fn renew_tariffs(&mut self) {
+        self.tariffs += 1;
     }
 
     /// Returns whether the position is in a loaded cell.
@@ -110,7 +117,7 @@ impl Map {
         }
         let now = spot.map(|spot| {
             let (changed_at, changes_at) = (spot.changed_at, spot.changes_at);
-            let view = Arc::new(LiveSpotView::from(spot));
+            let view = Arc::new(LiveSpotView::from(spot).with_tariffs(self.tariffs));
             if let Some(content) = cells[1].and_then(|cell| self.cells.get_mut(&cell)) {
                 content.spots.insert(id);
             }

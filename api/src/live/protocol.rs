@@ -1,18 +1,33 @@
 //! The messages of the live updates, as described in docs/LIVE.md and the OpenAPI document.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use shared::{
     Error, Result,
-    places::domain::position::{Bounds, Position, SWAPPED},
-    platform::{domain::ids::SpotId, error::FieldError},
+    identity::domain::vehicle::VehicleClass,
+    places::domain::{
+        position::{Bounds, Position, SWAPPED},
+        terms::Terms,
+    },
+    platform::{
+        domain::{
+            ids::{CityId, SiteId, SpotId, ZoneId},
+            money::{Currency, Money},
+        },
+        error::FieldError,
+    },
+    pricing::domain::posted::SpotPlace,
     reservations::models::live_spot::LiveSpot,
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::watched_stay::WatchedStay;
 use crate::{
+    extract::Instant,
     problem::Problem,
     views::{MoneyView, ReservationView},
 };
@@ -41,6 +56,18 @@ pub(crate) struct LiveRequest {
     /// With `subscribe`: the latest version that the client has seen of the same box. The response
     /// then contains only the changes since that version.
     pub(super) version: Option<String>,
+    /// With a box: `car`, `motorcycle`, `scooter`, `van` or `truck`. Spots then have `price`,
+    /// `rules` and `latest_end` of a stay of this class. The latest subscription with a box
+    /// determines the stay for all messages of the connection.
+    #[schema(value_type = Option<String>, example = "car")]
+    vehicle_class: Option<VehicleClass>,
+    /// With `vehicle_class`: start of the stay; by default the time of each message.
+    #[schema(value_type = Option<DateTime<Utc>>)]
+    from: Option<Instant>,
+    /// With `vehicle_class`: end of the stay, which must not be longer than a stay may last; by
+    /// default that of the shortest stay.
+    #[schema(value_type = Option<DateTime<Utc>>)]
+    to: Option<Instant>,
     /// With `authenticate`: an access token, or a guest's manage token. A new token replaces the
     /// previous one.
     #[schema(value_type = Option<String>)]
@@ -88,7 +115,7 @@ pub(crate) enum LiveMessage<'a> {
         version: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schema(value_type = Option<Vec<LiveSpotView>>)]
-        spots: Option<Vec<&'a LiveSpotView>>,
+        spots: Option<Vec<Cow<'a, LiveSpotView>>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schema(value_type = Option<Vec<ReservationView>>)]
         reservations: Option<Vec<&'a ReservationView>>,
@@ -100,7 +127,7 @@ pub(crate) enum LiveMessage<'a> {
         id: Option<&'a str>,
         version: &'a str,
         #[schema(value_type = Vec<LiveSpotView>)]
-        spots: Vec<&'a LiveSpotView>,
+        spots: Vec<Cow<'a, LiveSpotView>>,
         /// Spots that are no longer visible: retired or moved out of the box.
         removed: Vec<Uuid>,
         #[schema(value_type = Vec<ReservationView>)]
@@ -128,15 +155,34 @@ pub(crate) struct LiveSpotView {
     lat: f64,
     /// Longitude in degrees.
     lng: f64,
-    /// The current state: `free`, `held` or `taken`.
+    /// The current state: `free`, `held`, `taken` or `closed`. With a `vehicle_class`, a free spot
+    /// whose tariff refuses the stay is `closed`, and one that is not `wide` for a truck.
     #[schema(example = "free")]
     state: String,
     /// Time of the next change without further requests: a hold expires, a stay ends, or a
     /// reservation begins.
     changes_at: Option<DateTime<Utc>>,
-    /// Price per hour.
+    /// Flat rate per hour, which holds while no tariff is posted.
     rate: MoneyView,
     attributes: Vec<String>,
+    /// Price of the stay; absent without `vehicle_class`, and if the tariff refuses the stay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) price: Option<MoneyView>,
+    /// The tariff in words; absent without `vehicle_class`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) rules: Option<String>,
+    /// Latest end of a stay with the same start; absent if the tariff does not limit it, or refuses
+    /// the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) latest_end: Option<DateTime<Utc>>,
+    #[serde(skip)]
+    flat_rate: Money,
+    #[serde(skip)]
+    place: (CityId, Option<SiteId>, ZoneId),
+    /// Number of the posted tariffs when the spot was read: a spot whose tariffs may have changed
+    /// differs from the one that was sent.
+    #[serde(skip)]
+    tariffs: u64,
 }
 
 impl From<LiveSpot> for LiveSpotView {
@@ -150,6 +196,12 @@ impl From<LiveSpot> for LiveSpotView {
             changes_at: spot.changes_at,
             rate: spot.rate.into(),
             attributes: spot.attributes,
+            price: None,
+            rules: None,
+            latest_end: None,
+            flat_rate: spot.rate,
+            place: (spot.city_id, spot.site_id, spot.zone_id),
+            tariffs: 0,
         }
     }
 }
@@ -159,8 +211,46 @@ impl LiveSpotView {
         SpotId(self.id)
     }
 
+    /// Sets the number of the posted tariffs.
+    pub(super) fn with_tariffs(self, tariffs: u64) -> Self {
+        Self { tariffs, ..self }
+    }
+
     pub(super) fn position(&self) -> Position {
         Position { lat: self.lat, lng: self.lng }
+    }
+
+    /// Returns the places to which the spot's tariffs can be assigned.
+    pub(super) fn place(&self) -> SpotPlace {
+        let (city_id, site_id, zone_id) = self.place;
+        SpotPlace { city_id, site_id, zone_id, spot_id: self.spot_id() }
+    }
+
+    /// Returns the flat rate, in minor units per hour.
+    pub(super) fn flat_rate(&self) -> (i32, Currency) {
+        let Money { amount_minor, currency } = self.flat_rate;
+        (i32::try_from(amount_minor).unwrap_or(i32::MAX), currency)
+    }
+
+    pub(super) fn has_all(&self, attributes: &[String]) -> bool {
+        attributes.iter().all(|attribute| self.attributes.contains(attribute))
+    }
+
+    /// Makes a free spot closed.
+    pub(super) fn refuse(&mut self) {
+        if self.state == "free" {
+            "closed".clone_into(&mut self.state);
+        }
+    }
+}
+
+impl<'a> LiveMessage<'a> {
+    /// Returns the spots of the message.
+    pub(super) fn spots_mut(&mut self) -> &mut [Cow<'a, LiveSpotView>] {
+        match self {
+            Self::Snapshot { spots: Some(spots), .. } | Self::Delta { spots, .. } => spots,
+            _ => &mut [],
+        }
     }
 }
 
@@ -179,6 +269,11 @@ impl LiveRequest {
     /// Returns the validated box.
     pub(super) fn area(&self) -> Result<Option<Bounds>> {
         self.area.map(LiveBox::check).transpose()
+    }
+
+    /// Returns the validated stay for which the box is watched, if any.
+    pub(super) fn stay(&self, terms: &Terms, now: DateTime<Utc>) -> Result<Option<WatchedStay>> {
+        WatchedStay::new(self.vehicle_class, self.from, self.to, terms.max_stay, now)
     }
 }
 

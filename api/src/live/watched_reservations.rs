@@ -14,6 +14,7 @@ use shared::{
     reservations::models::{
         reservation::Reservation,
         reservation_details::{Age, ReservationDetails},
+        segment::tariffs_of,
     },
 };
 
@@ -66,9 +67,12 @@ pub(super) fn read(
     }
     let instants = found.iter().flat_map(|details| boundaries(&details.reservation));
     let next_at = instants.filter(|at| *at > now).min();
-    let current = found
-        .into_iter()
-        .map(|details| (details.reservation.id, ReservationView::new(details, now)));
+    let ids: Vec<_> = found.iter().map(|details| details.reservation.id).collect();
+    let mut tariffs = tariffs_of(conn, &ids)?;
+    let current = found.into_iter().map(|details| {
+        let id = details.reservation.id;
+        (id, ReservationView::new(details, now).with_tariff(tariffs.remove(&id)))
+    });
     Ok(DriverReservations { principal, current: current.collect(), next_at })
 }
 

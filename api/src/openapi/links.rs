@@ -8,6 +8,19 @@ use utoipa::openapi::{
     path::Operation,
 };
 
+/// Operations that take the id of a tariff.
+const TARIFF: &[&str] = &[
+    "show_tariff",
+    "rename_tariff",
+    "publish_tariff_version",
+    "assign_tariff",
+    "show_occupancy_policy",
+    "set_occupancy_policy",
+    "list_tariff_drafts",
+    "draft_tariff_version",
+    "replay_tariff",
+];
+
 /// The operation whose response contains an id, the location of the id, and the operations that
 /// take it.
 const LEADS: &[(&str, &str, &[&str])] = &[
@@ -24,6 +37,7 @@ const LEADS: &[(&str, &str, &[&str])] = &[
             "set_up_card",
             "confirm_reservation",
             "quote_extension",
+            "create_extension_quote",
             "amend_reservation",
             "end_reservation",
             "cancel_reservation",
@@ -58,10 +72,17 @@ const LEADS: &[(&str, &str, &[&str])] = &[
     ),
     ("create_site", "/id", &["show_site", "update_site", "show_site_terms", "set_site_terms"]),
     ("list_zones", "/zones/0/id", &["show_zone", "update_zone"]),
+    ("list_zones_on_map", "/zones/0/id", &["show_price_history"]),
     ("search_spots", "/spots/0/id", &["show_spot", "update_spot", "retire_spot", "restore_spot"]),
     ("create_spot", "/id", &["show_spot", "update_spot", "retire_spot", "restore_spot"]),
     ("list_closures", "/closures/0/id", &["end_closure"]),
     ("create_closure", "/closure/id", &["end_closure"]),
+    ("list_tariffs", "/tariffs/0/id", TARIFF),
+    ("create_tariff", "/id", TARIFF),
+    ("show_tariff", "/assignments/0/id", &["end_tariff_assignment"]),
+    ("assign_tariff", "/id", &["end_tariff_assignment"]),
+    ("list_tariff_drafts", "/drafts/0/id", &["publish_tariff_draft", "discard_tariff_draft"]),
+    ("draft_tariff_version", "/id", &["publish_tariff_draft", "discard_tariff_draft"]),
     ("search_reservations", "/reservations/0/id", &["inspect_reservation", "revoke_reservation"]),
     ("search_users", "/users/0/id", &["show_user"]),
     ("list_role_grants", "/role_grants/0/id", &["revoke_role_grant"]),
@@ -70,25 +91,74 @@ const LEADS: &[(&str, &str, &[&str])] = &[
     ("list_charges", "/charges/0/id", &["show_charge_history", "create_refund"]),
 ];
 
-/// Links whose id is part of the next request's body, with the other members of that body.
-fn feeds() -> [(&'static str, &'static str, Value); 6] {
+/// A link with members of the next request's body, such as an id.
+struct Feed {
+    from: &'static str,
+    target: &'static str,
+    /// The location of the id in the target's path; `None` if it has none.
+    id: Option<&'static str>,
+    body: Value,
+}
+
+impl Feed {
+    fn new(from: &'static str, target: &'static str, body: Value) -> Self {
+        Self { from, target, id: None, body }
+    }
+
+    fn id(self, id: &'static str) -> Self {
+        Self { id: Some(id), ..self }
+    }
+}
+
+fn feeds() -> Vec<Feed> {
     let spot = body("/spots/0/id");
     let hold = json!({
         "spot_id": spot, "duration_seconds": 3_600, "starts_at": null, "ends_at": null,
             "rate_minor_per_hour": null, "card_id": null, "vehicle_id": null, "vehicle": null,
     });
-    [
-        ("list_spots", "create_reservation", hold.clone()),
-        ("search_spots", "create_reservation", hold),
-        (
-            "search_spots",
-            "create_closure",
-            json!({ "spot_id": spot, "zone_id": null, "starts_at": null }),
-        ),
-        ("list_cities", "create_zone", json!({ "city_id": body("/cities/0/id") })),
-        ("list_cities", "create_site", json!({ "city_id": body("/cities/0/id") })),
-        ("list_zones", "create_spot", json!({ "zone_id": body("/zones/0/id") })),
+    let quote = json!({
+        "spot_id": spot, "duration_seconds": 3_600, "starts_at": null, "ends_at": null,
+            "vehicle_class": null, "vehicle_id": null,
+    });
+    let quoted = json!({
+        "spot_id": body("/spot_id"), "quote_id": body("/id"), "duration_seconds": null,
+            "starts_at": null, "ends_at": null, "rate_minor_per_hour": null, "card_id": null,
+            "vehicle_id": null, "vehicle": null, "total_minor": null,
+    });
+    let extended = json!({
+        "ends_at": body("/ends_at"), "quote_id": body("/id"), "revision": null,
+            "rate_minor_per_hour": null, "total_minor": null,
+    });
+    let closure = json!({ "spot_id": spot, "zone_id": null, "starts_at": null });
+    let city = json!({ "city_id": body("/cities/0/id") });
+    let preview = json!({ "city_id": body("/cities/0/id"), "document": tariff() });
+    let version = json!({ "document": tariff(), "effective_from": null });
+    vec![
+        Feed::new("list_spots", "create_reservation", hold.clone()),
+        Feed::new("list_spots", "create_quote", quote),
+        Feed::new("create_quote", "create_reservation", quoted),
+        Feed::new("create_extension_quote", "amend_reservation", extended).id("/reservation_id"),
+        Feed::new("search_spots", "create_reservation", hold),
+        Feed::new("search_spots", "create_closure", closure),
+        Feed::new("list_cities", "create_zone", city.clone()),
+        Feed::new("list_cities", "create_site", city.clone()),
+        Feed::new("list_cities", "create_tariff", city),
+        Feed::new("list_cities", "preview_tariff", preview),
+        Feed::new("list_tariffs", "publish_tariff_version", version.clone()).id("/tariffs/0/id"),
+        Feed::new("create_tariff", "publish_tariff_version", version).id("/id"),
+        Feed::new("list_zones", "create_spot", json!({ "zone_id": body("/zones/0/id") })),
     ]
+}
+
+/// Returns a valid document, which random requests never contain.
+fn tariff() -> Value {
+    json!({
+        "currency": "USD", "outside": "free",
+        "bands": [{ "from": "08:00", "to": "19:00", "rate_minor_per_hour": 450 }],
+        "transitions": {
+            "overpayment": "refunded", "follow_through": "split", "prepay": "allowed",
+        },
+    })
 }
 
 /// Adds the links to an operation.
@@ -100,12 +170,13 @@ pub(super) fn add(operation: &mut Operation) {
             lead(operation, target, &link.build());
         }
     }
-    for (_, target, body) in feeds().into_iter().filter(|(from, ..)| *from == id) {
-        lead(
-            operation,
-            target,
-            &LinkBuilder::new().operation_id(target).request_body(Some(body)).build(),
-        );
+    for feed in feeds().into_iter().filter(|feed| feed.from == id) {
+        let link = LinkBuilder::new().operation_id(feed.target).request_body(Some(feed.body));
+        let link = match feed.id {
+            Some(member) => link.parameter("id", body(member)),
+            None => link,
+        };
+        lead(operation, feed.target, &link.build());
     }
 }
 

@@ -47,7 +47,7 @@ codes! {
     WaiverLimit => (
         "waiver_limit",
         TOO_MANY_REQUESTS,
-        "The maximum number of free stays has been reached."
+        "The maximum number of unpaid short stays has been reached."
     ),
     SpotTaken => ("spot_taken", CONFLICT, "The spot is already taken for that period."),
     SpotClosed => ("spot_closed", CONFLICT, "The spot is closed for that period."),
@@ -69,6 +69,7 @@ codes! {
         "The state of the reservation or of its charge does not allow this."
     ),
     RateChanged => ("rate_changed", CONFLICT, "The rate has changed."),
+    PriceChanged => ("price_changed", CONFLICT, "The price has changed."),
     CardRefused => ("card_refused", CONFLICT, "The card was refused."),
     StayNotOver => ("stay_not_over", CONFLICT, "The stay has not ended yet."),
     NoReceipt => ("no_receipt", CONFLICT, "Nothing was charged, so there is no receipt."),
@@ -90,6 +91,7 @@ codes! {
     LastAdmin => ("last_admin", CONFLICT, "The last admin cannot be removed."),
     EmailTaken => ("email_taken", CONFLICT, "The email address already has an account."),
     EmailConfirmed => ("email_confirmed", CONFLICT, "The email address is already verified."),
+    QuoteExpired => ("quote_expired", GONE, "The quote has expired."),
     RevisionMismatch => (
         "revision_mismatch",
         PRECONDITION_FAILED,
@@ -103,6 +105,11 @@ codes! {
         "Unsupported media type."
     ),
     InvalidRequest => ("invalid_request", UNPROCESSABLE_ENTITY, "The request has invalid fields."),
+    NotAllowedByTariff => (
+        "not_allowed_by_tariff",
+        UNPROCESSABLE_ENTITY,
+        "The rules of the spot do not allow the stay."
+    ),
     WrongCode => (
         "wrong_code",
         UNPROCESSABLE_ENTITY,

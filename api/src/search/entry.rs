@@ -16,6 +16,7 @@ use shared::{
 };
 use smallvec::SmallVec;
 
+use super::Allowed;
 use crate::views::{FreeSpotView, ZoneView};
 
 /// A spot; values that many spots have in common are shared.
@@ -56,25 +57,42 @@ impl Entry {
     }
 
     /// Returns a view of the spot at `distance_m`, with the distance in a unit of `metres`.
-    pub(crate) fn view(&self, distance_m: f64, metres: f64) -> FreeSpotView<'_> {
+    pub(crate) fn view<'a>(
+        &'a self,
+        distance_m: f64,
+        metres: f64,
+        offer: &'a Allowed,
+    ) -> FreeSpotView<'a> {
         FreeSpotView {
             id: self.id.0,
             label: (&*self.label).into(),
             lat: self.position.lat,
             lng: self.position.lng,
             distance: rounded(distance_m / metres),
-            rate: Money::new(self.rate_minor_per_hour.into(), self.zone.currency).into(),
+            rate: self.rate().into(),
+            price: offer.price.into(),
+            rules: (&*offer.rules).into(),
+            latest_end: offer.latest_end,
             attributes: self.attributes.as_slice().into(),
             hours: self.hours.as_deref().map(Into::into),
             position_assumed: self.position_assumed,
-            zone: ZoneView {
-                id: self.zone.id.0,
-                street: (&self.zone.street).into(),
-                from_street: (&self.zone.from_street).into(),
-                to_street: (&self.zone.to_street).into(),
-                side: (&self.zone.side).into(),
-            },
+            zone: self.zone_view(),
             time_zone: (&self.zone.time_zone).into(),
+        }
+    }
+
+    /// Returns the flat rate per hour.
+    pub(crate) fn rate(&self) -> Money {
+        Money::new(self.rate_minor_per_hour.into(), self.zone.currency)
+    }
+
+    pub(crate) fn zone_view(&self) -> ZoneView<'_> {
+        ZoneView {
+            id: self.zone.id.0,
+            street: (&self.zone.street).into(),
+            from_street: (&self.zone.from_street).into(),
+            to_street: (&self.zone.to_street).into(),
+            side: (&self.zone.side).into(),
         }
     }
 
@@ -105,6 +123,6 @@ impl From<IndexedSpot> for Entry {
 }
 
 /// Rounds to a tenth of a millimetre or of a metre, depending on the unit; finer than any map.
-fn rounded(distance: f64) -> f64 {
+pub(crate) fn rounded(distance: f64) -> f64 {
     (distance * 1e4).round() / 1e4
 }

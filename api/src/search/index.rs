@@ -13,13 +13,18 @@ use rstar::{RTree, primitives::GeomWithData};
 use shared::{
     places::domain::position::{EARTH_RADIUS_M, Position},
     platform::domain::ids::SpotId,
+    pricing::domain::posted::PostedTariffs,
     reservations::models::{
         indexed_spot::{IndexedSpot, IndexedZone},
         spot_search::{Area, SpotSearch},
     },
 };
 
-use super::Entry;
+use super::{
+    Entry,
+    offers::{Collector, Offers},
+    pricer::OfferTerms,
+};
 
 /// Number of visited spots above which a search must not run on an async thread.
 const MAX_LOOKED_AT: usize = 20_000;
@@ -28,9 +33,10 @@ const SLACK: f64 = 1e-12;
 
 type Site = GeomWithData<[f64; 3], Arc<Entry>>;
 
-/// Spots in service.
+/// Spots in service, and the tariffs that are posted at them.
 #[derive(Default)]
 pub(super) struct SpotIndex {
+    tariffs: Arc<PostedTariffs>,
     tree: RTree<Site>,
     by_id: HashMap<SpotId, Arc<Entry>>,
     zones: Shared<IndexedZone>,
@@ -51,6 +57,11 @@ impl SpotIndex {
     /// a better balanced tree.
     pub(super) fn build(&mut self) {
         self.tree = RTree::bulk_load(self.by_id.values().map(site).collect());
+    }
+
+    /// Replaces the posted tariffs.
+    pub(super) fn post(&mut self, tariffs: Arc<PostedTariffs>) {
+        self.tariffs = tariffs;
     }
 
     /// Returns the number of spots.
@@ -80,21 +91,20 @@ impl SpotIndex {
         Arc::new(entry)
     }
 
-    /// Returns the free spots and their distances, nearest first, by the same rules as the search
-    /// statement; `None` if the search would visit more than [`MAX_LOOKED_AT`] spots.
-    pub(super) fn search(&self, search: &SpotSearch) -> Option<Vec<(f64, Arc<Entry>)>> {
-        self.search_among(search, MAX_LOOKED_AT)
+    /// Returns the free spots, nearest first, by the same rules as the search statement; `None` if
+    /// the search would visit more than [`MAX_LOOKED_AT`] spots.
+    pub(super) fn search(&self, search: &SpotSearch, terms: OfferTerms) -> Option<Offers> {
+        self.search_among(search, terms, MAX_LOOKED_AT)
     }
 
     /// Like [`Self::search`] without the limit, for a thread for blocking work.
-    pub(super) fn search_all(&self, search: &SpotSearch) -> Vec<(f64, Arc<Entry>)> {
-        self.search_among(search, usize::MAX).unwrap_or_default()
+    pub(super) fn search_all(&self, search: &SpotSearch, terms: OfferTerms) -> Offers {
+        self.search_among(search, terms, usize::MAX).unwrap_or_default()
     }
 
-    fn search_among(&self, search: &SpotSearch, most: usize) -> Option<Vec<(f64, Arc<Entry>)>> {
+    fn search_among(&self, search: &SpotSearch, terms: OfferTerms, most: usize) -> Option<Offers> {
         let center = search.area.center();
-        let limit = usize::try_from(search.limit).unwrap_or(0);
-        let (mut reach, mut found) = (reach(search.area), Vec::new());
+        let (mut reach, mut offers) = (reach(search.area), Collector::new(search, terms));
         let nearest = self.tree.nearest_neighbor_iter_with_distance_2(center.on_sphere());
         for (looked_at, (site, chord_2)) in nearest.enumerate() {
             let (spot, chord) = (&site.data, chord_2.sqrt());
@@ -110,19 +120,13 @@ impl SpotIndex {
             let distance_m = spot.position.distance_m(center);
             if is_inside(search.area, spot.position, distance_m)
                 && spot.is_behind(search.after, distance_m)
+                && offers.add(&self.tariffs, distance_m, Arc::clone(spot))
             {
-                found.push((distance_m, Arc::clone(spot)));
-                if found.len() == limit {
-                    // Include spots at the same distance as the last one of the page.
-                    reach = reach.min(chord + SLACK);
-                }
+                // Include spots at the same distance as the last one of the page.
+                reach = reach.min(chord + SLACK);
             }
         }
-        found.sort_by(|(one, spot), (other, rival)| {
-            one.total_cmp(other).then_with(|| spot.id.cmp(&rival.id))
-        });
-        found.truncate(limit);
-        Some(found)
+        Some(offers.finish(None))
     }
 }
 

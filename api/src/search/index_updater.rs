@@ -1,5 +1,5 @@
-//! Task that keeps the search index up to date: loads all spots once, then applies the rows of
-//! `live_changes`.
+//! Task that keeps the search index up to date: loads all spots and tariffs once, then applies the
+//! rows of `live_changes`. Each change of tariffs has such rows, of the spots at their places.
 
 use std::{
     collections::HashSet,
@@ -14,6 +14,7 @@ use shared::{
         db::Db,
         domain::{ids::SpotId, version::Version},
     },
+    pricing::models::posted_marker::MarkedTariffs,
     reservations::models::{
         indexed_spot::IndexedSpot,
         live_change::{self, ChangesSince},
@@ -43,25 +44,32 @@ pub(super) struct IndexUpdater {
     pub(super) requests: mpsc::UnboundedReceiver<oneshot::Sender<SyncedState>>,
 }
 
+/// The state of the database that the index reflects.
+#[derive(Clone)]
+struct Seen {
+    version: Version,
+    tariffs: MarkedTariffs,
+}
+
 impl IndexUpdater {
     pub(super) async fn run(mut self) {
         while !self.requests.is_closed() {
-            let Some(mut version) = or_warn(self.load().await) else {
+            let Some(mut seen) = or_warn(self.load().await) else {
                 sleep(RETRY_DELAY).await;
                 continue;
             };
             self.loaded.send_replace(true);
             while let Some(waiting) = self.next_requests().await {
                 let at = Instant::now();
-                match or_warn(self.catch_up(&version).await) {
+                match or_warn(self.catch_up(&seen).await) {
                     // Dropping the senders notifies the waiting searches.
                     None => sleep(RETRY_DELAY).await,
                     Some(None) => break,
-                    Some(Some(new_version)) => {
-                        version = new_version;
+                    Some(Some(now_seen)) => {
+                        seen = now_seen;
                         for request in waiting {
                             // Fails if the search has timed out; it reads the database instead.
-                            drop(request.send(SyncedState { version: version.clone(), at }));
+                            drop(request.send(SyncedState { version: seen.version.clone(), at }));
                         }
                     }
                 }
@@ -83,11 +91,12 @@ impl IndexUpdater {
         Some(waiting)
     }
 
-    /// Loads all spots. Returns the version at the start of the load, to catch up from.
-    async fn load(&self) -> Result<Version> {
+    /// Loads all spots and tariffs. Returns the state at the start of the load, to catch up from.
+    async fn load(&self) -> Result<Seen> {
         let (begin, now) = (Instant::now(), self.clock.now());
         let read = self.db.read(move |conn| {
             let version = live_change::version(conn, now)?;
+            let tariffs = MarkedTariffs::load(conn)?;
             let (mut index, mut after) = (SpotIndex::default(), SpotId(Uuid::nil()));
             loop {
                 let page = IndexedSpot::page(conn, after, BATCH, now)?;
@@ -96,24 +105,25 @@ impl IndexUpdater {
                 index.fill(page);
             }
             index.build();
-            Ok::<_, Error>((version, index))
+            index.post(Arc::clone(&tariffs.tariffs));
+            Ok::<_, Error>((Seen { version, tariffs }, index))
         });
-        let (version, index) = read.await?;
+        let (seen, index) = read.await?;
         tracing::info!(
             spots = index.len(),
             seconds = begin.elapsed().as_secs_f32(),
             "Searches use the read model in memory"
         );
         *self.index.write().unwrap_or_else(PoisonError::into_inner) = index;
-        Ok(version)
+        Ok(seen)
     }
 
-    /// Applies the changes since the version. Returns the new version; `None` if the changes are no
+    /// Applies the changes since the state. Returns the new state; `None` if the changes are no
     /// longer known.
-    async fn catch_up(&self, seen: &Version) -> Result<Option<Version>> {
-        let (seen, now) = (seen.clone(), self.clock.now());
+    async fn catch_up(&self, seen: &Seen) -> Result<Option<Seen>> {
+        let (Seen { version, tariffs }, now) = (seen.clone(), self.clock.now());
         let read = self.db.read(move |conn| {
-            let ChangesSince { version, changes } = live_change::since(conn, &seen, now)?;
+            let ChangesSince { version, changes } = live_change::since(conn, &version, now)?;
             let ids: Option<HashSet<SpotId>> = changes.map(|changes| {
                 changes.iter().filter_map(|change| change.spot).map(|(id, _)| id).collect()
             });
@@ -122,11 +132,15 @@ impl IndexUpdater {
             for batch in changed_ids.chunks(BATCH.try_into().unwrap_or(usize::MAX)) {
                 spots.extend(IndexedSpot::of_ids(conn, batch, now)?);
             }
-            Ok::<_, Error>((version, ids, spots))
+            // Read after the changes, so that the tariffs are not older than the version.
+            let newer = if changed_ids.is_empty() { None } else { tariffs.newer(conn)? };
+            let tariffs = newer.unwrap_or(tariffs);
+            Ok::<_, Error>((Seen { version, tariffs }, ids, spots))
         });
-        let (version, Some(mut removed), spots) = read.await? else { return Ok(None) };
+        let (seen, Some(mut removed), spots) = read.await? else { return Ok(None) };
         if !removed.is_empty() {
             let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+            index.post(Arc::clone(&seen.tariffs.tariffs));
             for spot in spots {
                 removed.remove(&spot.id);
                 index.set(spot.id, Some(spot));
@@ -135,7 +149,7 @@ impl IndexUpdater {
                 index.set(id, None);
             }
         }
-        Ok(Some(version))
+        Ok(Some(seen))
     }
 }
 

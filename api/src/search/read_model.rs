@@ -20,7 +20,7 @@ use tokio::{
     time::timeout,
 };
 
-use super::{Entry, Found, index::SpotIndex, index_updater::IndexUpdater};
+use super::{Entry, Found, OfferTerms, index::SpotIndex, index_updater::IndexUpdater};
 
 /// Maximum wait of a search for the updater.
 const REFRESH_TIMEOUT: Duration = Duration::from_millis(250);
@@ -59,25 +59,30 @@ impl ReadModel {
     }
 
     /// Returns the free spots; `None` if the search must read the database.
-    pub(super) async fn find(&self, search: &SpotSearch) -> Option<Found> {
+    pub(super) async fn find(&self, search: &SpotSearch, terms: OfferTerms) -> Option<Found> {
         let synced = self.caught_up().await?;
-        let spots = self.index.read().unwrap_or_else(PoisonError::into_inner).search(search)?;
+        let index = self.index.read().unwrap_or_else(PoisonError::into_inner);
+        let offers = index.search(search, terms)?;
         Some(Found {
             version: Version { at: search.now, ..synced.version },
             age: synced.at.elapsed(),
-            spots,
+            offers,
         })
     }
 
     /// Like [`Self::find`], for a search over very many spots: runs on a thread for blocking
     /// work.
-    pub(super) async fn find_all(&self, search: SpotSearch) -> Option<Vec<Arc<Entry>>> {
+    pub(super) async fn find_all(
+        &self,
+        search: SpotSearch,
+        terms: OfferTerms,
+    ) -> Option<Vec<Arc<Entry>>> {
         self.caught_up().await?;
         let index = Arc::clone(&self.index);
         let found =
-            move || index.read().unwrap_or_else(PoisonError::into_inner).search_all(&search);
+            move || index.read().unwrap_or_else(PoisonError::into_inner).search_all(&search, terms);
         let found = tokio::task::spawn_blocking(found).await.ok()?;
-        Some(found.into_iter().map(|(_, spot)| spot).collect())
+        Some(found.spots.into_iter().map(|offered| offered.spot).collect())
     }
 
     /// Waits until the updater has caught up; `None` during the initial load, or after

@@ -1,6 +1,7 @@
 //! Charges, cards, refunds, the ledger and Stripe.
 
 mod cards;
+mod carried_over;
 mod charges_without_reservation;
 mod ledger;
 mod payment_reminders;

@@ -12,6 +12,7 @@ mod report_taken;
 mod reseats;
 mod search;
 mod search_polling;
+mod search_tariffs;
 mod unverified_holds;
 mod vehicles;
 mod whole_seconds;

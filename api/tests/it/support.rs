@@ -6,6 +6,7 @@ mod post;
 mod queries;
 mod roles;
 pub mod site;
+pub mod tariffs;
 pub mod watcher;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};

@@ -1,4 +1,6 @@
-//! Receipts of stays: billed periods, payments and refunds.
+//! Receipts of stays: billed periods, amounts of earlier stays, payments and refunds.
+
+use std::borrow::Cow;
 
 use axum::{
     Json,
@@ -19,16 +21,21 @@ use shared::{
         },
         models::{charge::Charge, refund::Refund},
     },
-    platform::domain::{
-        ids::ReservationId,
-        money::Money,
-        when::{length, local},
+    platform::{
+        db::PgConnection,
+        domain::{
+            ids::ReservationId,
+            money::Money,
+            when::{length, local},
+        },
     },
-    pricing::domain::price::lines_of,
+    pricing::domain::stay_parts::{StayLine, StayLineKind, price_of_parts},
     reservations::{
         domain::status::Status,
         models::{
-            reservation::Reservation, reservation_details::ReservationDetails, segment::Segment,
+            carried_charge::{CarriedStay, taken_over_by},
+            reservation_details::ReservationDetails,
+            segment::{self, Segment},
         },
     },
 };
@@ -42,16 +49,37 @@ use crate::{
     views::{CardView, MoneyView},
 };
 
-/// A part of the stay at one rate.
+/// A part of the stay at one rate, an adjustment of the price, or the amount of an earlier stay.
 #[derive(Debug, Serialize, ToSchema)]
 struct ReceiptLine {
+    /// As in the lines of a quote; `carried_over` for the amount of an earlier stay.
+    #[schema(value_type = String, example = "rate")]
+    kind: LineKind,
+    /// The kind in words; `null` for time at a rate.
+    #[schema(value_type = Option<String>, example = "Outside of the paid hours")]
+    label: Option<Cow<'static, str>>,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
+    /// Time of the line; 0 for an adjustment and for an earlier stay.
     seconds: i64,
-    /// Price per hour.
-    rate: MoneyView,
-    /// Contribution of this part to the total. The lines always sum to the total.
+    /// Price per hour; `null` for a line without a rate.
+    rate: Option<MoneyView>,
+    /// Contribution to the total; negative for caps. The lines always sum to the total.
     amount: MoneyView,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(untagged)]
+enum LineKind {
+    Stay(StayLineKind),
+    Earlier(EarlierKind),
+}
+
+/// The kind of a line about an earlier stay.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum EarlierKind {
+    CarriedOver,
 }
 
 /// A refund.
@@ -76,13 +104,15 @@ pub(crate) struct ReceiptView {
     time_zone: String,
     email: String,
     lines: Vec<ReceiptLine>,
+    /// Rules of the spot in words; `null` for a stay without a tariff.
+    rules: Option<String>,
     total: MoneyView,
     /// Amount collected.
     paid: MoneyView,
     refunds: Vec<ReceiptRefund>,
     /// Refunds that failed.
     failed_refunds: Vec<ReceiptRefund>,
-    /// State of the charge: `paid`, `waived`, `zero`, `dunning` …
+    /// State of the charge: `paid`, `carried`, `waived`, `zero`, `dunning` …
     #[schema(value_type = String, example = "paid")]
     state: ChargeState,
     /// Card used for the payment.
@@ -107,22 +137,22 @@ pub(crate) async fn show_receipt(
     let id = ReservationId(id.0);
     let found = app.db.read(move |conn| {
         let details = ReservationDetails::of_principal(conn, id, principal)?;
-        let segments = Segment::of_reservation(conn, id)?;
+        let bill = Bill::load(conn, &details)?;
         let refunds = match &details.charge {
             Some(charge) => Refund::of_charge(conn, charge.id)?,
             None => Vec::new(),
         };
-        Ok::<_, Error>((details, segments, refunds))
+        Ok::<_, Error>((details, bill, refunds))
     });
-    let (mut details, segments, refunds) = found.await?;
+    let (mut details, bill, refunds) = found.await?;
     let charge = details.charge.take().filter(|charge| charge.state != ChargeState::SetUp);
     let Some(charge) = charge else { return Err(without_charge(details.reservation.status)) };
     let accept =
         headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     if accept.starts_with("text/html") {
-        return Ok(Html(page(&details, &charge, &segments, &refunds)?).into_response());
+        return Ok(Html(page(&details, &charge, &bill, &refunds)?).into_response());
     }
-    Ok(Json(ReceiptView::new(details, &charge, &segments, &refunds)).into_response())
+    Ok(Json(ReceiptView::new(details, &charge, bill, &refunds)).into_response())
 }
 
 fn without_charge(status: Status) -> Problem {
@@ -143,52 +173,102 @@ fn card_of(details: &ReservationDetails, charge: &Charge) -> Option<CardView> {
         .or_else(|| CardView::of(&details.reservation))
 }
 
-/// Returns the billed parts of the stay, each with its contribution to the total.
-fn billed<'a>(
-    segments: &'a [Segment],
-    charge: &Charge,
-    reservation: &Reservation,
-) -> impl Iterator<Item = (&'a Segment, Money)> + use<'a> {
-    let pieces: Vec<_> = segments.iter().map(Segment::piece).collect();
-    let amounts = lines_of(&pieces)
-        .into_iter()
-        .map(|minor| Money::new(minor, charge.currency))
-        .collect::<Vec<_>>();
-    // A revoked or cancelled stay is not billed. A completed one has its lines, even if they are
-    // zero.
-    let is_billed = reservation.status == Status::Completed;
-    segments.iter().zip(amounts).filter(move |(segment, _)| is_billed && segment.period().is_some())
+/// The price of a stay in lines, and the earlier stays that its charge contains.
+struct Bill {
+    lines: Vec<StayLine>,
+    earlier: Vec<CarriedStay>,
+    rules: Option<String>,
+}
+
+impl Bill {
+    fn load(conn: &mut PgConnection, details: &ReservationDetails) -> Result<Self, Error> {
+        let reservation = &details.reservation;
+        // A revoked or cancelled stay is not billed. A completed one has its lines, even if they
+        // are zero.
+        let segments = match reservation.status {
+            Status::Completed => Segment::of_reservation(conn, reservation.id)?,
+            _ => Vec::new(),
+        };
+        let parts = segment::parts(conn, &segments)?;
+        let price = price_of_parts(&parts, reservation.currency, Some(reservation.agreed_minor));
+        let tariff = segment::tariff_of(conn, reservation.id)?;
+        let earlier = match details.charge.as_ref().filter(|charge| charge.carried_minor > 0) {
+            Some(charge) => taken_over_by(conn, charge.id)?,
+            None => Vec::new(),
+        };
+        let rules = tariff.map(|(version, _)| version.rules.clone());
+        Ok(Self { lines: price.lines, earlier, rules })
+    }
+}
+
+/// Returns the kind of a line in words; `None` for time at a rate.
+fn label(kind: StayLineKind) -> Option<&'static str> {
+    match kind {
+        StayLineKind::Rate | StayLineKind::Band => None,
+        StayLineKind::Outside => Some("Outside of the paid hours"),
+        StayLineKind::Free => Some("Free minutes"),
+        StayLineKind::DayCap => Some("Cap of the day"),
+        StayLineKind::RollingCap => Some("Cap of 24 hours"),
+        StayLineKind::StayCap => Some("Cap of the stay"),
+        StayLineKind::Minimum => Some("Minimum"),
+        StayLineKind::Quoted => Some("Price as quoted"),
+    }
+}
+
+/// Returns the label of the amount of an earlier stay.
+fn earlier_label(stay: &CarriedStay, zone: Tz) -> String {
+    let day = stay.starts_at.with_timezone(&zone).format("%-d %b %Y");
+    format!("Carried over from a stay on {day}")
+}
+
+/// Returns the time of a line in seconds; 0 for an adjustment.
+fn seconds(line: &StayLine) -> i64 {
+    match line.kind {
+        StayLineKind::Rate | StayLineKind::Band | StayLineKind::Outside | StayLineKind::Free => {
+            (line.to - line.from).num_seconds()
+        }
+        StayLineKind::DayCap
+        | StayLineKind::RollingCap
+        | StayLineKind::StayCap
+        | StayLineKind::Minimum
+        | StayLineKind::Quoted => 0,
+    }
 }
 
 impl ReceiptView {
-    fn new(
-        details: ReservationDetails,
-        charge: &Charge,
-        segments: &[Segment],
-        refunds: &[Refund],
-    ) -> Self {
-        let lines =
-            billed(segments, charge, &details.reservation).filter_map(|(segment, amount)| {
-                let period = segment.period()?;
-                Some(ReceiptLine {
-                    starts_at: period.starts_at(),
-                    ends_at: period.ends_at(),
-                    seconds: period.seconds(),
-                    rate: Money::new(segment.rate_minor_per_hour.into(), charge.currency).into(),
-                    amount: amount.into(),
-                })
-            });
+    fn new(details: ReservationDetails, charge: &Charge, bill: Bill, refunds: &[Refund]) -> Self {
+        let money = |minor| MoneyView::from(Money::new(minor, charge.currency));
+        let zone = details.place.time_zone;
+        let lines = bill.lines.iter().map(|line| ReceiptLine {
+            kind: LineKind::Stay(line.kind),
+            label: label(line.kind).map(Cow::Borrowed),
+            starts_at: line.from,
+            ends_at: line.to,
+            seconds: seconds(line),
+            rate: line.rate_minor_per_hour.map(money),
+            amount: money(line.amount_minor),
+        });
+        let earlier = bill.earlier.iter().map(|stay| ReceiptLine {
+            kind: LineKind::Earlier(EarlierKind::CarriedOver),
+            label: Some(Cow::Owned(earlier_label(stay, zone))),
+            starts_at: stay.starts_at,
+            ends_at: stay.ends_at,
+            seconds: 0,
+            rate: None,
+            amount: money(stay.amount_minor),
+        });
         let view = |refund: &Refund| ReceiptRefund {
-            amount: Money::new(refund.amount_minor, charge.currency).into(),
+            amount: money(refund.amount_minor),
             reason: refund.reason,
             at: refund.created_at,
         };
         Self {
             reservation_id: details.reservation.id.0,
             charge_id: charge.id.0,
-            lines: lines.collect(),
+            lines: lines.chain(earlier).collect(),
+            rules: bill.rules,
             total: charge.amount().into(),
-            paid: Money::new(charge.captured_minor, charge.currency).into(),
+            paid: money(charge.captured_minor),
             refunds: given(refunds).map(view).collect(),
             failed_refunds: failed(refunds).map(view).collect(),
             state: charge.state,
@@ -215,30 +295,36 @@ fn failed(refunds: &[Refund]) -> impl Iterator<Item = &Refund> {
 fn page(
     details: &ReservationDetails,
     charge: &Charge,
-    segments: &[Segment],
+    bill: &Bill,
     refunds: &[Refund],
 ) -> Result<String, Error> {
     let zone: Tz = details.place.time_zone;
-    let lines = billed(segments, charge, &details.reservation).filter_map(|(segment, amount)| {
-        let period = segment.period()?;
-        let rate = Money::new(segment.rate_minor_per_hour.into(), charge.currency);
-        Some(context! {
-            from => local(period.starts_at(), zone),
-            until => local(period.ends_at(), zone),
-            length => length(period.seconds()),
-            rate => rate.to_string(),
-            amount => amount.to_string(),
-        })
+    let money = |minor| Money::new(minor, charge.currency).to_string();
+    let lines = bill.lines.iter().map(|line| {
+        context! {
+            label => label(line.kind),
+            from => local(line.from, zone),
+            until => local(line.to, zone),
+            length => Some(seconds(line)).filter(|seconds| 0 < *seconds).map(length),
+            rate => line.rate_minor_per_hour.map(money),
+            amount => money(line.amount_minor),
+        }
+    });
+    let earlier = bill.earlier.iter().map(|stay| {
+        context! {
+            label => earlier_label(stay, zone),
+            from => local(stay.starts_at, zone),
+            until => local(stay.ends_at, zone),
+            amount => money(stay.amount_minor),
+        }
     });
     let failed_refunds = failed(refunds).map(|refund| {
-        context! { at => local(refund.created_at, zone), amount => Money::new(refund.amount_minor,
-        charge.currency).to_string() }
+        context! { at => local(refund.created_at, zone), amount => money(refund.amount_minor) }
     });
     let refunds = given(refunds).map(|refund| {
-        context! { at => local(refund.created_at, zone), amount => Money::new(-refund.amount_minor,
-        charge.currency).to_string() }
+        context! { at => local(refund.created_at, zone), amount => money(-refund.amount_minor) }
     });
-    let net = Money::new(charge.captured_minor - charge.refunded_minor, charge.currency);
+    let net = money(charge.captured_minor - charge.refunded_minor);
     let values = context! {
         reservation_id => details.reservation.id.to_string(),
         spot => details.place.label.as_str(),
@@ -246,13 +332,15 @@ fn page(
         city => details.place.city.as_str(),
         time_zone => zone.name(),
         email => details.email.as_str(),
-        lines => lines.collect::<Vec<_>>(),
+        lines => lines.chain(earlier).collect::<Vec<_>>(),
+        rules => bill.rules.as_deref(),
         refunds => refunds.collect::<Vec<_>>(),
         failed_refunds => failed_refunds.collect::<Vec<_>>(),
         total => charge.amount().to_string(),
-        net => net.to_string(),
+        net,
         is_paid => charge.captured_minor > 0,
         state => charge.state.as_str(),
+        is_taken_over => charge.carried_to.is_some(),
         card => card_of(details, charge).map(|card| card.to_string()),
         settled_at => charge.settled_at.map(|at| local(at, zone)),
     };

@@ -3,15 +3,18 @@
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use shared::{
-    platform::domain::ids::ReservationId,
+    Error,
+    platform::domain::ids::{QuoteId, ReservationId},
     reservations::operations::{AmendReservation, amend_reservation as amend},
 };
 use utoipa::ToSchema;
+use uuid::Uuid;
 
-use super::{Shown, shown};
+use super::{Shown, quotes::renew_extension, shown};
 use crate::{
     App,
-    extract::{Id, Idempotency, IfMatch, Instant, Json, ReservationAccess},
+    extract::{ClientAddress, Id, Idempotency, IfMatch, Instant, Json, ReservationAccess},
+    limits::RateLimitScope,
     problem::Problem,
 };
 
@@ -26,13 +29,24 @@ pub(crate) struct AmendBody {
     /// Expected rate for the added time, in minor units per hour: refuse the request if the rate
     /// has changed.
     rate_minor_per_hour: Option<i32>,
+    /// Quote of the added time to accept: it costs at most its total.
+    // These two are left out of the hash of the Idempotency-Key if they are not given, as in
+    // versions without them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    quote_id: Option<Uuid>,
+    /// Price of the added time that you displayed, in minor units: refuse the request if it costs
+    /// more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = 450)]
+    total_minor: Option<i64>,
 }
 
 /// Extend or shorten
 ///
-/// Changes the end of the stay. Added time is charged at the current rate of the spot; request a
-/// quote first. If the spot is reserved or closed during the added time, the problem contains the
-/// latest possible end.
+/// Changes the end of the stay. Added time is priced by the rules in force at its start; request a
+/// quote first and send its id. If the spot is reserved or closed during the added time, the
+/// problem contains the latest possible end; if the rules do not allow the longer stay, the code is
+/// `not_allowed_by_tariff`. An expired quote is answered with 410 `quote_expired` and a new quote.
 #[utoipa::path(patch, path = "/api/v1/reservations/{id}", tag = "reservations",
     request_body = AmendBody,
     security(("bearer" = [])),
@@ -45,6 +59,7 @@ pub(crate) struct AmendBody {
 pub(crate) async fn amend_reservation(
     State(app): State<App>,
     ReservationAccess(principal): ReservationAccess,
+    address: ClientAddress,
     key: Idempotency,
     seen: IfMatch,
     id: Id,
@@ -53,8 +68,22 @@ pub(crate) async fn amend_reservation(
     let (id, now, terms) = (ReservationId(id.0), app.now(), app.terms.clone());
     let key = key.bind(format!("reservation:{id}"), &body);
     let revision = seen.revision(&app, id, body.revision).await?;
-    let (ends_at, rate) = (body.ends_at.0, body.rate_minor_per_hour);
-    let request = AmendReservation { id, principal, ends_at, revision, rate, key };
-    let amended = app.db.write(move |conn| amend(conn, &request, &terms, now)).await?;
-    Ok(shown(&app, amended.id, principal).await?)
+    let ends_at = body.ends_at.0;
+    let request = AmendReservation {
+        id,
+        principal,
+        ends_at,
+        revision,
+        rate: body.rate_minor_per_hour,
+        quote_id: body.quote_id.map(QuoteId),
+        total: body.total_minor,
+        key,
+    };
+    match app.db.write(move |conn| amend(conn, &request, &terms, now)).await {
+        Err(Error::QuoteExpired { quote_id }) => {
+            let scopes = [RateLimitScope::Address(address), principal.into()];
+            Err(renew_extension(&app, quote_id, (id, principal), ends_at, &scopes).await)
+        }
+        amended => Ok(shown(&app, amended?.id, principal).await?),
+    }
 }

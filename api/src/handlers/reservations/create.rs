@@ -1,11 +1,12 @@
 //! Places a hold on a spot.
 
+mod wanted;
+
 use axum::{
     Json as Body,
     extract::State,
     http::{HeaderMap, StatusCode},
 };
-use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
@@ -15,9 +16,8 @@ use shared::{
         config::limits::Limit,
         domain::{
             email::Email,
-            ids::{CardId, ReservationId, SpotId},
+            ids::{CardId, QuoteId, ReservationId, SpotId},
             owner::Owner,
-            period::Period,
             quota::Origin,
         },
         error::OverdueCharge,
@@ -34,7 +34,11 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    CardSetUpView, ReseatView, reseat, set_up_card::begin_card, shown, spots::alternatives,
+    CardSetUpView, ReseatView,
+    quotes::{end_required, renew, requested_end, stay_scopes},
+    reseat,
+    set_up_card::begin_card,
+    shown,
     vehicle::choice_of,
 };
 use crate::{
@@ -45,8 +49,9 @@ use crate::{
     problem::{OverdueView, Problem},
     views::ReservationView,
 };
+use wanted::Wanted;
 
-/// A hold to place. Give `ends_at` or `duration_seconds`.
+/// A hold to place. Give `ends_at`, `duration_seconds` or `quote_id`.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
 pub(crate) struct CreateReservation {
     spot_id: Uuid,
@@ -64,7 +69,16 @@ pub(crate) struct CreateReservation {
     email: Option<String>,
     /// Expected rate in minor units per hour: refuse the request if the rate has changed.
     rate_minor_per_hour: Option<i32>,
-    /// `card` (default), or `none` for a spot whose rate is zero: the hold is then confirmed
+    /// Quote to accept: the stay has its class, its end and its rules, and costs at most its total.
+    /// It starts when the quote does, or now if that is later.
+    // These two are also left out of the hash if they are not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    quote_id: Option<Uuid>,
+    /// Price of the stay that you displayed, in minor units: refuse the request if it costs more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = 450)]
+    total_minor: Option<i64>,
+    /// `card` (default), or `none` for a stay that costs nothing: the hold is then confirmed
     /// without a card, once the address is verified. `wallet`, `permit` and `invoice` are refused
     /// with `payment_source_unavailable`.
     // Left out of the hash of the Idempotency-Key if it is not given, as in versions without it.
@@ -114,23 +128,10 @@ impl CreateReservation {
                 return Err(Error::field("email", "required", "must be given, or sign in"));
             }
         };
-        let until = match (self.ends_at, self.duration_seconds) {
-            (Some(ends_at), None) => RequestedEnd::At(ends_at.0),
-            (None, Some(seconds)) => RequestedEnd::After(TimeDelta::seconds(seconds.into())),
-            (None, None) => {
-                return Err(Error::field(
-                    "ends_at",
-                    "required",
-                    "or duration_seconds must be given",
-                ));
-            }
-            (Some(_), Some(_)) => {
-                return Err(Error::field(
-                    "duration_seconds",
-                    "conflicting",
-                    "cannot be given beside ends_at",
-                ));
-            }
+        let until = match requested_end(self.ends_at, self.duration_seconds)? {
+            Some(until) => until,
+            None if self.quote_id.is_some() => RequestedEnd::OfQuote,
+            None => return Err(end_required()),
         };
         let scope = match &driver {
             Owner::User(id) => format!("user:{id}"),
@@ -150,6 +151,8 @@ impl CreateReservation {
             starts_at,
             until,
             rate,
+            quote_id: self.quote_id.map(QuoteId),
+            total: self.total_minor,
             payment_source,
             vehicle,
             key,
@@ -184,11 +187,14 @@ impl CreateReservation {
 /// concurrent holds, a guest one: beyond that `too_many_holds`. Holds of drivers whose address is
 /// not confirmed are limited by network, both concurrently and per day: `rate_limited`. If an
 /// operator revokes the hold while a saved card is being set up, the response is the revoked
-/// reservation with the re-seat offered. A spot whose rate is zero can be reserved without a card,
-/// with `payment_source` `none`; at any other rate that is refused with `card_required`. The
-/// vehicle can be chosen later, but a spot with a restricting attribute requires a
-/// vehicle with the right to it, and `permit_only` a permit: otherwise `not_eligible`. If no worker
-/// is running to end and bill stays, holds are refused: `unavailable`.
+/// reservation with the re-seat offered. A stay that costs nothing can be reserved without a card,
+/// with `payment_source` `none`; any other stay is then refused with `card_required`. A quote that
+/// has expired is answered with 410 `quote_expired` and a new quote, a price above `total_minor`
+/// with `price_changed`. A stay that the rules of the spot do not allow is refused with
+/// `not_allowed_by_tariff`, the reason and the next possible times. The vehicle can be chosen
+/// later, but a spot with a restricting attribute requires a vehicle with the right to it, and
+/// `permit_only` a permit: otherwise `not_eligible`. If no worker is running to end and bill stays,
+/// holds are refused: `unavailable`.
 #[utoipa::path(post, path = "/api/v1/reservations", tag = "reservations",
     request_body = CreateReservation,
     params(("Idempotency-Key" = Option<String>, Header,
@@ -221,8 +227,7 @@ pub(crate) async fn create_reservation(
         app.limits.check(Limit::Card, &[RateLimitScope::Address(address), scope]).await?;
     }
     app.workers.require(&app.db, now).await?;
-    let (spot_id, starts_at, until) =
-        (request.spot_id, request.starts_at.unwrap_or(now), request.until);
+    let wanted = Wanted::of(&request, now);
     let turn = match &request.origin {
         Some(origin) => app.hold_queue.turn(&request.driver, origin, &terms.quotas).await?,
         None => None,
@@ -231,16 +236,10 @@ pub(crate) async fn create_reservation(
     drop(turn);
     let held = match held {
         Err(taken @ (Error::SpotTaken { .. } | Error::SpotClosed { .. })) => {
-            let ends_at = match until {
-                RequestedEnd::At(ends_at) => ends_at,
-                RequestedEnd::After(length) => starts_at + length,
-            };
-            let period = Period::new(starts_at, ends_at);
-            let free = match period {
-                Some(period) => alternatives(&app, spot_id, period).await,
-                None => Vec::new(),
-            };
-            return Err(Problem::from(taken).with_alternatives(free));
+            return Err(Problem::from(taken).with_alternatives(wanted.alternatives(&app).await));
+        }
+        Err(Error::QuoteExpired { quote_id }) => {
+            return Err(renew(&app, quote_id, &stay_scopes(address, user)).await);
         }
         Err(Error::PaymentOverdue { charges }) if user.is_some() => {
             return Err(overdue(&app, charges)?);

@@ -5,7 +5,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use shared::{
     Error,
     platform::domain::ids::ReservationId,
-    reservations::models::reservation_details::{Age, ReservationDetails},
+    reservations::models::{
+        reservation_details::{Age, ReservationDetails},
+        segment::tariffs_of,
+    },
 };
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -65,14 +68,21 @@ pub(crate) async fn list_reservations(
     let (age, limit, now) = (query.age.unwrap_or(Age::Current), query.limit.0, app.now());
     let after = query.cursor.map(|Cursor((ends_at, id))| (ends_at.0, ReservationId(id)));
     let found = app.db.read(move |conn| {
-        Ok::<_, Error>(ReservationDetails::of_user(conn, user.id, age, after, limit + 1, now)?)
+        let found = ReservationDetails::of_user(conn, user.id, age, after, limit + 1, now)?;
+        let ids: Vec<_> = found.iter().map(|details| details.reservation.id).collect();
+        let tariffs = tariffs_of(conn, &ids)?;
+        Ok::<_, Error>((found, tariffs))
     });
-    let (mut found, page) = (found.await?, usize::try_from(limit).unwrap_or(usize::MAX));
+    let (mut found, mut tariffs) = found.await?;
+    let page = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = found.len() > page;
     found.truncate(page);
     let last = found.last().filter(|_| has_more).map(|last| &last.reservation);
     let next_cursor = last.and_then(|last| cursor::write(&(last.period.ends_at(), last.id.0)));
-    let reservations =
-        found.into_iter().map(|details| ReservationView::new(details, now)).collect();
+    let reservations = found.into_iter().map(|details| {
+        let tariff = tariffs.remove(&details.reservation.id);
+        ReservationView::new(details, now).with_tariff(tariff)
+    });
+    let reservations = reservations.collect();
     Ok(Json(Reservations { reservations, next_cursor }))
 }

@@ -6,11 +6,10 @@ use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     places::models::{spot::Spot, terms::at_spot},
-    platform::domain::{ids::ReservationId, money::Money, period::Period},
-    pricing::domain::price::{Piece, price_of},
+    platform::domain::{ids::ReservationId, money::Money},
     reservations::{
-        models::{reservation::Reservation, segment::Segment},
-        operations::{check_free, check_source, check_vehicle, validated_period},
+        models::reservation::Reservation,
+        operations::{check_free, check_source, check_vehicle, price_extension, validated_period},
     },
 };
 use utoipa::{IntoParams, ToSchema};
@@ -26,8 +25,8 @@ use crate::{
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ExtensionView {
     ends_at: DateTime<Utc>,
-    /// Price per hour of the added time. Send it with the extension, which is then refused if the
-    /// rate has changed.
+    /// First price per hour of the added time. Send it with the extension, which is then refused if
+    /// the rate has changed.
     rate: MoneyView,
     /// Price of the added time.
     added: MoneyView,
@@ -47,8 +46,9 @@ pub(crate) struct QuoteExtension {
 
 /// Quote an extension
 ///
-/// The added time is priced at the current rate of the spot; the existing period keeps its rate. An
-/// end that *Extend or shorten* would refuse is refused with the same problem.
+/// The added time is priced by the rules in force at its start; the existing period keeps its
+/// price. An end that *Extend or shorten* would refuse is refused with the same problem. The price
+/// is not guaranteed: *Create a quote of an extension* does that.
 #[utoipa::path(get, path = "/api/v1/reservations/{id}/extension", tag = "reservations",
     security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation"), QuoteExtension),
@@ -66,28 +66,24 @@ pub(crate) async fn quote_extension(
         let reservation = Reservation::of_principal(conn, id, principal)?;
         let terms = at_spot(conn, &terms, reservation.spot_id)?;
         let new_period = validated_period(&reservation, ends_at, &terms, now)?;
-        let Some(added) = Period::new(reservation.period.ends_at(), new_period.ends_at()) else {
+        if new_period.ends_at() <= reservation.period.ends_at() {
             return Err(Error::field("ends_at", "before_end", "must be after the current end"));
-        };
+        }
         check_free(conn, &reservation, new_period, &terms, now)?;
         let spot = Spot::find(conn, reservation.spot_id)?;
         check_vehicle(conn, &reservation, &spot, new_period)?;
-        let rate = spot.rate_minor_per_hour;
-        check_source(reservation.payment_source, rate, reservation.currency)?;
-        let segments = Segment::of_reservation(conn, id)?;
+        let offer = price_extension(conn, &reservation, new_period, now)?;
+        check_source(reservation.payment_source, offer.rate_minor_per_hour, reservation.currency)?;
         let next = reservation.next_start(conn, terms.buffer, now)?;
-        Ok::<_, Error>((reservation, added, rate, segments, next))
+        Ok::<_, Error>((reservation, new_period.ends_at(), offer, next))
     });
-    let (reservation, added, rate, segments, latest_end) = found.await?;
-    let mut pieces: Vec<_> = segments.iter().map(Segment::piece).collect();
-    pieces.push(Piece { rate_minor_per_hour: rate, seconds: added.seconds() });
-    let estimate = price_of(&pieces, reservation.currency);
+    let (reservation, ends_at, offer, latest_end) = found.await?;
+    let (currency, added) = (reservation.currency, offer.price.total);
     Ok(Json(ExtensionView {
-        ends_at: added.ends_at(),
-        rate: Money::new(rate.into(), reservation.currency).into(),
-        added: Money::new(estimate.amount_minor - reservation.agreed_minor, reservation.currency)
-            .into(),
-        estimate: estimate.into(),
+        ends_at,
+        rate: Money::new(offer.rate_minor_per_hour.into(), currency).into(),
+        added: added.into(),
+        estimate: Money::new(reservation.agreed_minor + added.amount_minor, currency).into(),
         latest_end,
     }))
 }

@@ -1,6 +1,7 @@
 //! Search for free spots.
 
 mod query;
+mod refused;
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -11,9 +12,11 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use query::{SearchSpots, search_of};
+pub(crate) use refused::RefusedSpotView;
 use serde::Serialize;
 use shared::{
     Error, Result,
+    identity::domain::vehicle::VehicleClass,
     places::{
         domain::{
             position::{Position, Unit},
@@ -25,6 +28,7 @@ use shared::{
         ids::{SpotId, ZoneId},
         period::{Period, next_second},
     },
+    pricing::models::posted_marker::any_assigned,
     reservations::models::{
         live_change::{self, Passed},
         spot_search::{Area, SpotSearch},
@@ -38,17 +42,20 @@ use crate::{
     etag,
     extract::UncheckedParams,
     problem::Problem,
-    search::Entry,
+    search::{Allowed, Found, OfferTerms, Offered, required_attributes},
     views::FreeSpotView,
 };
 
 /// Upper bound of the serialized size of a spot.
-const SPOT_BYTES: usize = 512;
+const SPOT_BYTES: usize = 768;
 
 /// Free spots, nearest first.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct FreeSpots<'a> {
     spots: Vec<FreeSpotView<'a>>,
+    /// On the first page: up to ten free spots among these whose tariff refuses the period, nearest
+    /// first.
+    refused: Vec<RefusedSpotView<'a>>,
     /// Unit of the distances: `m`, `km` or `mi`.
     unit: &'static str,
     /// Start of the period.
@@ -63,19 +70,22 @@ pub(crate) struct FreeSpots<'a> {
 
 /// Find free spots
 ///
-/// Returns spots that are free for the whole period, nearest first: around a position (`lat`,
-/// `lng`, `radius`), or in a box (`bbox`), ordered by distance from its centre. `from` defaults to
-/// now, `to` to the shortest stay after `from`.
+/// Returns spots that are free for the whole period, and whose tariff allows it for the vehicle
+/// class, nearest first: around a position (`lat`, `lng`, `radius`), or in a box (`bbox`), ordered
+/// by distance from its centre. `from` defaults to now, `to` to the shortest stay after `from`. A
+/// page may be shorter than `limit` although more follow: `next_cursor` tells.
 ///
 /// Polling clients should send the last `ETag` as `If-None-Match`: the response is 304 while the
-/// same spots are free. The WebSocket at `/api/v1/live` pushes changes at once.
+/// same spots are free at the same prices. Where tariffs are posted, prices depend on the time, so
+/// a search without `from` or `to` always has a new response. The WebSocket at `/api/v1/live`
+/// pushes changes at once.
 #[utoipa::path(get, path = "/api/v1/spots", tag = "spots",
     params(SearchSpots,
         ("If-None-Match" = Option<String>, Header,
         description = "`ETag` of a response to the same request"),
     ),
     responses((status = 200, body = FreeSpots<'static>, headers(("ETag" = String,
-    description = "Weak: the same spots are free"))),
+    description = "Weak: the same spots are free at the same prices"))),
         (status = 304, description = "The same spots are free as when the `ETag` was given"),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_spots(
@@ -85,41 +95,45 @@ pub(crate) async fn list_spots(
     query: UncheckedParams<SearchSpots>,
 ) -> Result<Response, Problem> {
     let (now, query_string) = (app.now(), query_string.unwrap_or_default());
-    let moving = query.params.moving();
+    let (moving, class) = (query.params.moving(), query.params.class());
     let (terms, zones) = terms_of_search(&app, &query.params, now).await?;
     let (search, unit) = search_of(query, &terms, now)?;
     let search = SpotSearch { zones, ..search };
+    let offer_terms = OfferTerms { class, longest: terms.max_stay };
     if let Some(seen) = etag::seen(&headers, &query_string) {
         let (area, passed) = (search.area.bounds(), moving.passed(seen.at, &search, &app.terms));
         let check = move |conn: &mut _| {
-            Ok::<_, Error>(live_change::is_unchanged(conn, &seen, area, &passed)?)
+            // A price by a tariff changes with the clock.
+            let is_same_price = !moving.any() || !any_assigned(conn)?;
+            Ok::<_, Error>(is_same_price && live_change::is_unchanged(conn, &seen, area, &passed)?)
         };
         if app.db.read(check).await? {
             return Ok(etag::not_modified(&headers));
         }
     }
-    let mut found = app.search.find(&search).await?;
-    if found.spots.is_empty() {
-        reject_swapped(&app, &search).await?;
+    let Found { version, age, mut offers } = app.search.find(&search, offer_terms).await?;
+    if offers.spots.is_empty() && offers.refused.is_empty() {
+        reject_swapped(&app, &search, offer_terms).await?;
     }
     // One row more than a page was read, to detect whether there is a next page.
     let page = usize::try_from(search.limit - 1).unwrap_or(usize::MAX);
-    let has_more = found.spots.len() > page;
-    found.spots.truncate(page);
-    let last = found.spots.last().filter(|_| has_more);
+    let has_more = offers.spots.len() > page;
+    offers.spots.truncate(page);
+    let last = offers.spots.last().filter(|_| has_more).map(Offered::place);
+    let next = last.or(offers.stopped_at);
     let free = FreeSpots {
         unit: unit.as_str(),
         from: search.period.starts_at(),
         to: search.period.ends_at(),
-        age_ms: u64::try_from(found.age.as_millis()).unwrap_or(u64::MAX),
-        next_cursor: last.and_then(|(distance_m, spot)| {
-            cursor::write(&DistanceCursor::new(*distance_m, spot.id.0))
-        }),
-        spots: views(&found.spots, unit),
+        age_ms: u64::try_from(age.as_millis()).unwrap_or(u64::MAX),
+        next_cursor: next
+            .and_then(|place| cursor::write(&DistanceCursor::new(place.distance_m, place.id.0))),
+        spots: views(&offers.spots, unit),
+        refused: offers.refused.iter().map(|spot| RefusedSpotView::new(spot, unit)).collect(),
     };
     let body = written(&free)?;
     let kind = [(header::CONTENT_TYPE, "application/json")];
-    Ok((kind, etag::headers(&found.version, &query_string), body).into_response())
+    Ok((kind, etag::headers(&version, &query_string), body).into_response())
 }
 
 /// Returns the terms that limit a search. If the defaults do not allow the period, these are terms
@@ -147,13 +161,17 @@ async fn terms_of_search(
 /// Serializes the spots as JSON. `axum::Json` starts with a buffer of 128 bytes and doubles it,
 /// which copies a page several times.
 fn written(free: &FreeSpots<'_>) -> Result<Vec<u8>> {
-    let mut body = Vec::with_capacity(SPOT_BYTES * (free.spots.len() + 1));
+    let count = free.spots.len() + free.refused.len() + 1;
+    let mut body = Vec::with_capacity(SPOT_BYTES * count);
     serde_json::to_writer(&mut body, free).map_err(|error| Error::Internal(error.to_string()))?;
     Ok(body)
 }
 
-fn views(spots: &[(f64, Arc<Entry>)], unit: Unit) -> Vec<FreeSpotView<'_>> {
-    spots.iter().map(|(distance_m, spot)| spot.view(*distance_m, unit.metres())).collect()
+fn views(spots: &[Offered<Allowed>], unit: Unit) -> Vec<FreeSpotView<'_>> {
+    spots
+        .iter()
+        .map(|found| found.spot.view(found.distance_m, unit.metres(), &found.offer))
+        .collect()
 }
 
 /// The ends of the period that move with the clock.
@@ -164,6 +182,10 @@ struct Moving {
 }
 
 impl Moving {
+    fn any(self) -> bool {
+        self.from || self.to
+    }
+
     /// Returns the time passed since the same search was made at `seen_at`.
     fn passed(self, seen_at: DateTime<Utc>, search: &SpotSearch, terms: &Terms) -> Passed {
         let (starts_at, ends_at) = (search.period.starts_at(), search.period.ends_at());
@@ -175,7 +197,7 @@ impl Moving {
 
 /// Refuses a search without results that would have results with latitude and longitude swapped,
 /// because the client has probably confused them.
-async fn reject_swapped(app: &App, search: &SpotSearch) -> Result<()> {
+async fn reject_swapped(app: &App, search: &SpotSearch, terms: OfferTerms) -> Result<()> {
     let Area::Circle { center: Position { lat, lng }, radius_m } = search.area else {
         return Ok(());
     };
@@ -184,7 +206,8 @@ async fn reject_swapped(app: &App, search: &SpotSearch) -> Result<()> {
     }
     let area = Area::Circle { center: Position { lat: lng, lng: lat }, radius_m };
     let swapped = SpotSearch { area, attributes: Vec::new(), limit: 1, ..search.clone() };
-    if app.search.find(&swapped).await?.spots.is_empty() {
+    let offers = app.search.find(&swapped, terms).await?.offers;
+    if offers.spots.is_empty() && offers.refused.is_empty() {
         return Ok(());
     }
     Err(Error::field(
@@ -194,10 +217,11 @@ async fn reject_swapped(app: &App, search: &SpotSearch) -> Result<()> {
     ))
 }
 
-/// Returns up to three free spots around a taken one, for the same period.
+/// Returns up to three spots around a taken one that are offered for the same period and class.
 pub(crate) async fn alternatives(
     app: &App,
     spot_id: SpotId,
+    class: VehicleClass,
     period: Period,
 ) -> Vec<FreeSpotView<'static>> {
     let found = async {
@@ -208,13 +232,14 @@ pub(crate) async fn alternatives(
         let search = SpotSearch {
             area,
             period,
-            attributes: Vec::new(),
+            attributes: required_attributes(class),
             zones: None,
             after: None,
             limit: 3,
             now: app.now(),
         };
-        app.search.find(&search).await.map(|found| found.spots)
+        let terms = OfferTerms { class, longest: app.terms.max_stay };
+        app.search.find(&search, terms).await.map(|found| found.offers.spots)
     };
     let found = found.await.inspect_err(|error| tracing::warn!(%error, "No alternatives"));
     views(&found.unwrap_or_default(), Unit::Metre)

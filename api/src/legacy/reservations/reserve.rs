@@ -161,6 +161,8 @@ async fn reserve(
         starts_at: None,
         until,
         rate: None,
+        quote_id: None,
+        total: None,
         vehicle: None,
         payment_source: PaymentSource::Card,
         key: None,

@@ -78,8 +78,16 @@ async fn update(
         .map_err(|text| LegacyErrorResponse::field("end_time", text))?;
     let (id, principal, now, terms) =
         (access.reservation().id, access.principal, app.now(), app.terms.clone());
-    let request =
-        AmendReservation { id, principal, ends_at, revision: None, rate: None, key: None };
+    let request = AmendReservation {
+        id,
+        principal,
+        ends_at,
+        revision: None,
+        rate: None,
+        quote_id: None,
+        total: None,
+        key: None,
+    };
     app.db.write(move |conn| amend_reservation(conn, &request, &terms, now)).await?;
     Ok(Json(find(app, id, principal).await?.into()))
 }

@@ -42,6 +42,7 @@ impl Hub {
             return Ok(());
         };
         let (now, sessions) = (self.sources.clock.now(), self.sessions());
+        let tariffs = self.tariffs.clone();
         let read = self.sources.db.read(move |conn| {
             let update = live_change::since(conn, &seen, now)?;
             let live = if sessions.is_empty() {
@@ -49,9 +50,18 @@ impl Hub {
             } else {
                 session::live_among(conn, &sessions)?
             };
-            Ok::<_, Error>((update, live))
+            // A change of tariffs is noted as a change of the spots at their places.
+            let may_differ = update
+                .changes
+                .as_ref()
+                .is_none_or(|changes| changes.iter().any(|change| change.spot.is_some()));
+            let tariffs = if may_differ { tariffs.newer(conn)? } else { None };
+            Ok::<_, Error>((update, live, tariffs))
         });
-        let (update, live) = read.await?;
+        let (update, live, tariffs) = read.await?;
+        if let Some(tariffs) = tariffs {
+            self.post(tariffs);
+        }
         self.end_expired_access(Some(&live), now);
         let spots = match &update.changes {
             Some(changes) => self.read_changed(changes).await?,

@@ -1,14 +1,18 @@
 //! Communication between connections and the hub.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    borrow::Cow,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use shared::{
     Error, Result,
     places::domain::position::Bounds,
     platform::domain::{ids::SpotId, version::Version},
+    pricing::domain::posted::PostedTariffs,
 };
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -62,7 +66,8 @@ pub(in crate::live) struct InitialState {
 impl InitialState {
     /// Returns the state as a protocol message.
     pub(in crate::live) fn message<'a>(&'a self, id: &'a str) -> LiveMessage<'a> {
-        let spots = self.spots.as_ref().map(|spots| spots.iter().map(|spot| &**spot).collect());
+        let spots = self.spots.as_ref();
+        let spots = spots.map(|spots| spots.iter().map(|spot| Cow::Borrowed(&**spot)).collect());
         let reservations =
             self.reservations.as_ref().map(|all| all.iter().map(|one| &**one).collect());
         let version = &self.version;
@@ -83,6 +88,7 @@ impl InitialState {
 pub(in crate::live) struct Handle {
     commands: mpsc::UnboundedSender<Command>,
     version: watch::Receiver<Option<Arc<str>>>,
+    tariffs: watch::Receiver<Arc<PostedTariffs>>,
     next: AtomicU64,
 }
 
@@ -92,21 +98,24 @@ pub(in crate::live) struct Client {
     pub(in crate::live) inbox: Arc<Inbox>,
     commands: mpsc::UnboundedSender<Command>,
     version: watch::Receiver<Option<Arc<str>>>,
+    tariffs: watch::Receiver<Arc<PostedTariffs>>,
 }
 
 impl Handle {
     pub(super) fn new(
         commands: mpsc::UnboundedSender<Command>,
         version: watch::Receiver<Option<Arc<str>>>,
+        tariffs: watch::Receiver<Arc<PostedTariffs>>,
     ) -> Self {
-        Self { commands, version, next: AtomicU64::new(0) }
+        Self { commands, version, tariffs, next: AtomicU64::new(0) }
     }
 
     /// Registers a client.
     pub(in crate::live) fn join(&self) -> Client {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let (commands, version) = (self.commands.clone(), self.version.clone());
-        Client { id, inbox: Arc::default(), commands, version }
+        let tariffs = self.tariffs.clone();
+        Client { id, inbox: Arc::default(), commands, version, tariffs }
     }
 }
 
@@ -114,6 +123,11 @@ impl Client {
     /// Returns the version that all clients have been sent.
     pub(in crate::live) fn version(&self) -> Option<Arc<str>> {
         self.version.borrow().clone()
+    }
+
+    /// Returns the posted tariffs, which are not older than the updates in the inbox.
+    pub(in crate::live) fn tariffs(&self) -> Arc<PostedTariffs> {
+        Arc::clone(&self.tariffs.borrow())
     }
 
     /// Starts a subscription.

@@ -11,6 +11,7 @@ use shared::{
         ids::{SessionId, SpotId},
         version::Version,
     },
+    pricing::models::posted_marker::MarkedTariffs,
     reservations::models::{
         live_change::{self, ChangesSince},
         live_spot::LiveSpot,
@@ -127,11 +128,12 @@ impl Hub {
         }
         if self.version.is_none() {
             let now = self.sources.clock.now();
-            let version = self
-                .sources
-                .db
-                .read(move |conn| Ok::<_, Error>(live_change::version(conn, now)?))
-                .await?;
+            let read = self.sources.db.read(move |conn| {
+                let version = live_change::version(conn, now)?;
+                Ok::<_, Error>((version, MarkedTariffs::load(conn)?))
+            });
+            let (version, tariffs) = read.await?;
+            self.post(tariffs);
             self.published_version.send_replace(Some(version.to_string().into()));
             self.version = Some(version);
         }

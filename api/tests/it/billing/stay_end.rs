@@ -157,7 +157,7 @@ async fn required_authentication_is_not_a_payment() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn amount_below_minimum_is_waived_and_mailed() {
+async fn amount_below_minimum_is_carried_and_mailed() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
@@ -167,11 +167,12 @@ async fn amount_below_minimum_is_waived_and_mailed() {
     let ended = ann.show(parked["id"].as_str().unwrap()).await.ok();
     assert_eq!(
         (&ended["charge"]["state"], &ended["charge"]["amount"]["amount_minor"]),
-        (&json!("waived"), &json!(8))
+        (&json!("carried"), &json!(8))
     );
     let mail = app.mail("ann@example.com", "has ended").await;
     assert!(
-        mail.text.contains("It comes to $0.08") && mail.text.contains("nothing is charged"),
+        mail.text.contains("It comes to $0.08")
+            && mail.text.contains("carried over to your next stay: nothing is charged now"),
         "{}",
         mail.text
     );

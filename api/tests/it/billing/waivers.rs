@@ -1,12 +1,13 @@
-//! Stays below the minimum amount are free, up to a limit.
+//! Unpaid stays below the minimum amount are limited.
 
 use chrono::TimeDelta;
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared::places::domain::terms::Terms;
 
 use crate::support::{Client, Options, TestApp};
 
-/// An api with at most two waived stays a day.
+/// An api with at most two unpaid short stays a day.
 async fn app() -> TestApp {
     let terms = Terms { max_waivers: 2, ..Terms::default() };
     TestApp::with(Options { terms, ..Options::default() }).await
@@ -20,18 +21,15 @@ async fn short_stay(app: &TestApp, driver: &Client, label: &str, card: &str) -> 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn waived_stays_of_an_address_are_limited() {
+async fn unpaid_stays_of_an_address_are_limited() {
     let app = app().await;
     let ann = app.driver("ann").await;
     for (label, card) in [("B1", "pm_card_visa"), ("B2", "pm_card_mastercard")] {
-        assert_eq!(short_stay(&app, &ann, label, card).await, "waived");
+        assert_eq!(short_stay(&app, &ann, label, card).await, "carried");
     }
     let spot = app.spot("B3");
     let refused = ann.hold(spot, 3_600).await;
-    assert_eq!(
-        refused.headers["retry-after"], "86340",
-        "a day after the first of the two waived stays"
-    );
+    assert_eq!(refused.headers["retry-after"], "86340", "a day after the first of the two stays");
     refused.problem("waiver_limit");
     // The same address, as a guest.
     app.anonymous().hold_as_guest(spot, 3_600, "Ann@example.com").await.problem("waiver_limit");
@@ -40,11 +38,11 @@ async fn waived_stays_of_an_address_are_limited() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn waived_stays_of_a_card_are_limited() {
+async fn unpaid_stays_of_a_card_are_limited() {
     let app = app().await;
     for (name, label) in [("ann", "B1"), ("bob", "B2")] {
         let driver = app.driver(name).await;
-        assert_eq!(short_stay(&app, &driver, label, "pm_card_visa").await, "waived");
+        assert_eq!(short_stay(&app, &driver, label, "pm_card_visa").await, "carried");
     }
     let cleo = app.driver("cleo").await;
     let held = cleo.hold(app.spot("B3"), 3_600).await.created();
@@ -74,7 +72,31 @@ async fn stay_below_the_minimum_counts_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn verified_address_sees_its_waivers() {
+async fn late_confirmations_of_a_card_are_serialized() {
+    let terms = Terms { max_waivers: 1, ..Terms::default() };
+    let app = TestApp::with(Options { terms, ..Options::default() }).await;
+    let mut stays = Vec::new();
+    for number in 0..5 {
+        let driver = app.driver(&format!("driver-{number}")).await;
+        // 62 cents.
+        let held = driver.hold(app.spot(&format!("C{number}")), 500).await.created();
+        let id = held["reservation"]["id"].as_str().unwrap().to_owned();
+        let intent = driver.act(&id, "card").await.ok();
+        let intent = intent["setup_intent_id"].as_str().unwrap();
+        app.simulator.give_card(intent, "pm_card_visa").unwrap();
+        stays.push((driver, id));
+    }
+    // Five minutes are left, for 38 cents.
+    app.advance(TimeDelta::seconds(200));
+    let confirm = |(driver, id): (Client, String)| async move { driver.act(&id, "confirm").await };
+    let confirmed = join_all(stays.into_iter().map(confirm)).await;
+    let mut statuses: Vec<_> = confirmed.iter().map(|one| one.status).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 429, 429, 429, 429]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn verified_address_sees_its_unpaid_stays() {
     let terms = Terms { max_waivers: 1, verify_emails: true, ..Terms::default() };
     let mut app = TestApp::with(Options { terms, ..Options::default() }).await;
     app.start_relay();
@@ -96,4 +118,21 @@ async fn verified_address_sees_its_waivers() {
         app.anonymous().hold_as_guest(app.spot("B2"), 3_600, "guest@example.com").await.created();
     let code = app.code("guest@example.com", "").await;
     prove(&held, &code).await.problem("waiver_limit");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stay_that_is_paid_for_later_does_not_count() {
+    let app = app().await;
+    let ann = app.driver("ann").await;
+    assert_eq!(short_stay(&app, &ann, "B1", "pm_card_visa").await, "carried");
+    let parked = app.park(&ann, app.spot("B2"), 3_600, "pm_card_visa").await;
+    app.advance(TimeDelta::minutes(10));
+    let ended = ann.act(parked["id"].as_str().unwrap(), "end").await.ok();
+    assert_eq!(
+        (&ended["charge"]["state"], &ended["charge"]["amount"]["amount_minor"]),
+        (&json!("due"), &json!(83)),
+        "75 cents, and 8 for the stay before"
+    );
+    assert_eq!(short_stay(&app, &ann, "B3", "pm_card_visa").await, "carried");
+    app.park(&ann, app.spot("B4"), 3_600, "pm_card_visa").await;
 }

@@ -23,6 +23,8 @@ const PERMISSIONS: &[(&str, &[Role], bool)] = &[
     ("view_places", Role::ALL, false),
     ("manage_places", MANAGERS, false),
     ("manage_closures", MANAGERS, false),
+    ("view_tariffs", Role::ALL, false),
+    ("manage_tariffs", MANAGERS, false),
     ("create_cities", ADMIN, true),
     ("manage_cities", ADMIN, false),
     ("view_reservations", STREET, false),

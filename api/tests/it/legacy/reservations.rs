@@ -265,7 +265,7 @@ async fn reservations_are_listed_by_payment_latest_first() {
     app.advance(TimeDelta::minutes(5));
     ann.act(&id(&parked), "end").await.ok();
     let listed = |list: Value| list.as_array().unwrap().iter().map(id).collect::<Vec<_>>();
-    // 38 cents: waived.
+    // 38 cents: carried over.
     assert_eq!(listed(original.get("/expired-reservations-auth/").await.ok()), [id(&parked)]);
     assert_eq!(listed(original.get("/reservation-auth/").await.ok()), std::slice::from_ref(&later));
     let owed = app.park(&ann, app.spot("B16"), 3_600, "pm_card_visa").await;
@@ -274,6 +274,6 @@ async fn reservations_are_listed_by_payment_latest_first() {
     app.advance(TimeDelta::minutes(5));
     let ann = app.sign_in("ann").await;
     ann.act(&id(&owed), "end").await.ok();
-    // 68 cents are owed, and no worker runs; the hold has expired.
+    // 106 cents are owed, and no worker runs; the hold has expired.
     assert_eq!(listed(original.get("/reservation-auth/").await.ok()), [id(&owed)]);
 }

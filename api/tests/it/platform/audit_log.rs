@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Client, Response, TestApp, client::send};
+use crate::support::{Client, Response, TestApp, client::send, tariffs::occupancy_policy};
 
 const ADMIN: &str = "/api/v1/admin/";
 
@@ -79,6 +79,32 @@ async fn user_id(operator: &Client, name: &str) -> String {
     found["users"][0]["id"].as_str().unwrap().to_owned()
 }
 
+/// Sets a policy, publishes a draft and discards another, 28 days after the first version. The spot
+/// was not used for a week.
+async fn drafts(audit: &mut Repeats<'_>, tariff: &str, spot: &str) {
+    let path = format!("{ADMIN}tariffs/{tariff}");
+    let document = json!({ "currency": "EUR", "outside": "free",
+        "bands": [{ "from": "08:00", "to": "18:00", "rate_minor_per_hour": 300 }],
+        "transitions": { "overpayment": "lost", "follow_through": "split",
+            "prepay": "allowed" } });
+    let version = json!({ "document": document });
+    audit.operator.post(&format!("{path}/versions"), &version).await.created();
+    audit.app.advance(TimeDelta::days(28));
+    audit.operator = audit.app.operator().await;
+    audit.json("PUT", "tariffs/{id}/occupancy-policy", tariff, &occupancy_policy()).await;
+    audit.app.query_texts(&format!(
+        "update spots set created_at = $1 - interval '60 days' where id = '{spot}' \
+            returning label as text"
+    ));
+    let period = json!({ "from": "2030-05-20T00:00:00Z", "to": "2030-05-27T00:00:00Z" });
+    let draft = audit.operator.post(&format!("{path}/drafts"), &period).await.created();
+    let draft = draft["id"].as_str().unwrap();
+    audit.json("POST", "tariff-drafts/{id}/publish", draft, &json!({})).await;
+    let draft = audit.operator.post(&format!("{path}/drafts"), &period).await.created();
+    let draft = draft["id"].as_str().unwrap();
+    audit.json("POST", "tariff-drafts/{id}/discard", draft, &json!({})).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn repeated_action_leaves_no_audit_row() {
     let app = TestApp::with_worker().await;
@@ -144,6 +170,14 @@ async fn repeated_action_leaves_no_audit_row() {
     let closure = operator.post(&format!("{ADMIN}closures"), &closure).await.created();
     audit.with_note("closures/{id}/end", closure["closure"]["id"].as_str().unwrap()).await;
 
+    let tariff = json!({ "city_id": city, "name": "Kerb" });
+    let tariff = audit.json("POST", "tariffs", "", &tariff).await["id"].clone();
+    let tariff = tariff.as_str().unwrap();
+    audit.json("PATCH", "tariffs/{id}", tariff, &json!({ "name": "Kerbs" })).await;
+    let place = json!({ "zone_id": zone });
+    let assigned = audit.json("POST", "tariffs/{id}/assignments", tariff, &place).await;
+    let assigned = assigned["id"].as_str().unwrap();
+
     let export = operator
         .request(Method::GET, &format!("{ADMIN}cities/{city}/spots"))
         .header("accept", "text/csv");
@@ -180,8 +214,18 @@ async fn repeated_action_leaves_no_audit_row() {
         app.wait_for_jobs().await;
     }
 
+    drafts(&mut audit, tariff, &spot).await;
+    audit.json("POST", "tariff-assignments/{id}/end", assigned, &json!({})).await;
+
     // Each request makes another closure, even of the same place.
     audit.seen.insert("post closures".to_owned());
+    // Each request publishes another version, even of the same document.
+    audit.seen.insert("post tariffs/{id}/versions".to_owned());
+    // Each request makes another draft, even from the same period.
+    audit.seen.insert("post tariffs/{id}/drafts".to_owned());
+    // Nothing is changed, so nothing is recorded.
+    audit.seen.insert("post tariffs/preview".to_owned());
+    audit.seen.insert("post tariffs/{id}/replay".to_owned());
     // Each search is recorded, though it changes nothing.
     audit.seen.insert("post plate-searches".to_owned());
     assert_eq!(audit.seen, admin_operations());

@@ -202,6 +202,8 @@ impl Stay {
             starts_at: None,
             until,
             rate: Some(self.rate),
+            quote_id: None,
+            total: None,
             vehicle: None,
             payment_source: PaymentSource::Card,
             key: None,
@@ -222,6 +224,8 @@ impl Stay {
                         ends_at,
                         revision: None,
                         rate: Some(*rate),
+                        quote_id: None,
+                        total: None,
                         key: None,
                     };
                     operations::amend_reservation(conn, &request, &terms, start).unwrap();

@@ -104,6 +104,27 @@ async fn amended_end_is_limited_and_may_end_the_stay() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn stay_confirmed_late_is_extended_by_a_minute() {
+    let app = TestApp::new().await;
+    let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
+    let held = ann.hold(spot, 300).await.created();
+    let id = held["reservation"]["id"].as_str().unwrap();
+    app.advance(TimeDelta::minutes(4));
+    let confirmed = app.confirm(&ann, id, "pm_card_visa").await;
+    assert_eq!(
+        (&confirmed["starts_at"], &confirmed["ends_at"]),
+        (&json!("2030-06-03T13:04:00Z"), &json!("2030-06-03T13:05:00Z"))
+    );
+    // Two minutes, which is less than the minimum stay.
+    let longer = json!({ "ends_at": "2030-06-03T13:06:00Z" });
+    ann.post(&format!("/api/v1/reservations/{id}/quotes"), &longer).await.created();
+    assert_eq!(ann.amend(id, &longer).await.ok()["ends_at"], longer["ends_at"]);
+    let too_long = json!({ "ends_at": "2035-01-01T00:00:00Z" });
+    let problem = ann.amend(id, &too_long).await.problem("invalid_request");
+    assert_eq!(problem["errors"][0]["code"], "too_long");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn only_a_future_stay_can_be_cancelled() {
     let app = TestApp::with_worker().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));

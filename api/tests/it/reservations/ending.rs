@@ -110,3 +110,33 @@ async fn expired_stay_ends_at_its_own_end() {
         .ok();
     assert_eq!((&ended["status"], &ended["ends_at"]), (&json!("completed"), &parked["ends_at"]));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn time_of_hold_is_not_billed() {
+    let app = TestApp::with_worker().await;
+    let (ann, bob) = (app.driver("ann").await, app.driver("bob").await);
+    let now = ann.hold(app.spot("B14"), 3_600).await.created()["reservation"].clone();
+    let later = bob.hold_between(app.spot("B15"), "2030-06-03T14:00:00Z", "2030-06-03T15:00:00Z");
+    let later = later.await.created()["reservation"].clone();
+    assert_eq!(now["estimate"]["amount_minor"], 450);
+    app.advance(TimeDelta::milliseconds(8 * 60_000 - 300));
+    let [now_id, later_id] = [&now["id"], &later["id"]].map(|id| id.as_str().unwrap());
+    let confirmed = app.confirm(&ann, now_id, "pm_card_visa").await;
+    assert_eq!(
+        (&confirmed["starts_at"], &confirmed["ends_at"]),
+        (&json!("2030-06-03T13:08:00Z"), &now["ends_at"])
+    );
+    assert_eq!(confirmed["estimate"]["amount_minor"], 390, "52 minutes");
+    let booked = app.confirm(&bob, later_id, "pm_card_visa").await;
+    assert_eq!(booked["starts_at"], later["starts_at"], "not before the booked start");
+    app.advance(TimeDelta::hours(2));
+    app.wait_for_jobs().await;
+    let charge = app.sign_in("ann").await.show(now_id).await.ok()["charge"].clone();
+    assert_eq!(
+        (&charge["seconds"], &charge["amount"]["amount_minor"]),
+        (&json!(3_120), &json!(390))
+    );
+    for finding in shared::analytics::invariants::audit(&mut app.connect(), app.now()).unwrap() {
+        assert!(finding.is_clean(), "{}: {:?}", finding.invariant.sentence, finding.violations);
+    }
+}

@@ -1,6 +1,7 @@
 //! Live updates over WebSocket.
 
 mod messages;
+mod prices;
 mod publishing;
 mod recovery;
 mod refusals;

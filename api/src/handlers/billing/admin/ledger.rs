@@ -36,12 +36,13 @@ const MAX_CSV_ENTRIES: i64 = 100_000;
 pub(crate) struct LedgerEntryView {
     id: Uuid,
     at: DateTime<Utc>,
-    /// `bill`, `waive`, `waive_billed`, `collect`, `fee`, `write_off`, `recover`, `refund`,
-    /// `refund_failed`, `dispute`, `dispute_fee`, `dispute_won`, `dispute_fee_returned` or
-    /// `dispute_lost`.
+    /// `bill`, `carry_over`, `carry_over_billed`, `take_over`, `waive`, `waive_billed`,
+    /// `waive_carried`, `collect`, `fee`, `write_off`, `recover`, `refund`, `refund_failed`,
+    /// `dispute`, `dispute_fee`, `dispute_won`, `dispute_fee_returned` or `dispute_lost`.
     #[schema(value_type = String, example = "collect")]
     kind: Posting,
-    /// Debited account: `receivable`, `revenue`, `processor`, `refunds`, `written_off` or `fees`.
+    /// Debited account: `receivable`, `revenue`, `processor`, `refunds`, `written_off`, `fees` or
+    /// `carried_over`.
     #[schema(value_type = String, example = "processor")]
     debit: Account,
     /// Credited account.
@@ -55,7 +56,8 @@ pub(crate) struct LedgerEntryView {
     charge_id: Option<Uuid>,
     /// `null` for a charge of another subject.
     reservation_id: Option<Uuid>,
-    /// Id of the charge, refund, dispute or Stripe transaction of the entry.
+    /// Id of the charge, refund, dispute or Stripe transaction of the entry; of `take_over`, the
+    /// earlier charge.
     reference: String,
 }
 

@@ -3,10 +3,13 @@
 use axum::Json as Body;
 use chrono::{DateTime, Utc};
 use shared::{
-    Result,
+    Error, Result,
     places::{domain::terms::Terms, models::place},
     platform::{db::PgConnection, domain::ids::ReservationId},
-    reservations::{models::reservation_details::ReservationDetails, operations::OperatorAction},
+    reservations::{
+        models::{reservation_details::ReservationDetails, segment},
+        operations::OperatorAction,
+    },
 };
 
 use crate::{
@@ -36,9 +39,11 @@ pub(super) async fn act_for_driver(
         audit: operator.audit_context(),
     };
     let (terms, scope, now) = (app.terms.clone(), operator.scope(), app.now());
-    let details = app.db.write(move |conn| {
+    let changed = app.db.write(move |conn| {
         scope.check(place::of_reservation(conn, action.id)?)?;
-        operation(conn, &action, &terms, now)
+        let details = operation(conn, &action, &terms, now)?;
+        Ok::<_, Error>((details, segment::tariff_of(conn, action.id)?))
     });
-    Ok(Body(ReservationView::new(details.await?, now)))
+    let (details, tariff) = changed.await?;
+    Ok(Body(ReservationView::new(details, now).with_tariff(tariff)))
 }

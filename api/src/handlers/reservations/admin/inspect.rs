@@ -11,7 +11,7 @@ use shared::{
         domain::status::Status,
         models::{
             reservation::Reservation, reservation_details::ReservationDetails,
-            reservation_vehicle::ReservationVehicle, transition::Transition,
+            reservation_vehicle::ReservationVehicle, segment, transition::Transition,
         },
     },
 };
@@ -82,9 +82,10 @@ pub(crate) async fn inspect_reservation(
         scope.check(place::of_spot(conn, details.reservation.spot_id)?)?;
         let (reseat, vehicles) =
             (Reservation::find_reseat(conn, id)?, ReservationVehicle::of_reservation(conn, id)?);
-        Ok::<_, Error>((details, transitions, reseat, vehicles))
+        let tariff = segment::tariff_of(conn, id)?;
+        Ok::<_, Error>((details, transitions, reseat, vehicles, tariff))
     });
-    let (details, transitions, reseat, vehicles) = found.await?;
+    let (details, transitions, reseat, vehicles, tariff) = found.await?;
     let view = |step: Transition| TransitionView {
         revision: step.revision,
         event: step.event,
@@ -105,6 +106,6 @@ pub(crate) async fn inspect_reservation(
             .map(|vehicle| ReservationVehicleView::new(vehicle, &app.tokens))
             .collect(),
         transitions: transitions.into_iter().map(view).collect(),
-        reservation: ReservationView::new(details, app.now()),
+        reservation: ReservationView::new(details, app.now()).with_tariff(tariff),
     }))
 }

@@ -3,7 +3,10 @@
 use axum::{Json as Body, extract::State};
 use serde::Deserialize;
 use shared::{
-    places::models::place, platform::domain::ids::ReservationId, reservations::operations,
+    Error,
+    places::models::place,
+    platform::domain::ids::ReservationId,
+    reservations::{models::segment, operations},
 };
 use utoipa::ToSchema;
 
@@ -44,7 +47,9 @@ pub(crate) async fn revoke_reservation(
     let (terms, scope) = (app.terms.clone(), operator.scope());
     let revoked = app.db.write(move |conn| {
         scope.check(place::of_reservation(conn, id)?)?;
-        operations::revoke_reservation(conn, id, &note, &terms, &audit, now)
+        let details = operations::revoke_reservation(conn, id, &note, &terms, &audit, now)?;
+        Ok::<_, Error>((details, segment::tariff_of(conn, id)?))
     });
-    Ok(Body(ReservationView::new(revoked.await?, now)))
+    let (details, tariff) = revoked.await?;
+    Ok(Body(ReservationView::new(details, now).with_tariff(tariff)))
 }

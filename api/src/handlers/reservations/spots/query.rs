@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Deserializer};
 use shared::{
     Result,
+    identity::domain::vehicle::VehicleClass,
     places::{
         domain::{
             position::{Position, Unit},
@@ -23,6 +24,7 @@ use super::Moving;
 use crate::{
     cursor::{Cursor, DistanceCursor},
     extract::{BoundingBox, Instant, Limit, Number, ParamErrors, Parsed, UncheckedParams, choice},
+    search::required_attributes,
 };
 
 /// Maximum radius, in metres.
@@ -59,6 +61,11 @@ pub(crate) struct SearchSpots {
     #[serde(default, deserialize_with = "attributes")]
     #[param(value_type = Option<String>)]
     attributes: Option<Vec<String>>,
+    /// `car` (default), `motorcycle`, `scooter`, `van` or `truck`: spots are offered and priced by
+    /// the tariffs for that class. Trucks need spots that are `wide`
+    #[serde(default, deserialize_with = "vehicle_class")]
+    #[param(value_type = Option<String>)]
+    vehicle_class: Option<VehicleClass>,
     /// 1 to 200, default 50
     #[serde(default)]
     #[param(inline)]
@@ -71,6 +78,10 @@ pub(crate) struct SearchSpots {
 impl SearchSpots {
     pub(super) fn moving(&self) -> Moving {
         Moving { from: self.from.is_none(), to: self.to.is_none() }
+    }
+
+    pub(super) fn class(&self) -> VehicleClass {
+        self.vehicle_class.unwrap_or(VehicleClass::Car)
     }
 
     /// Returns the stay and the time until its start, if the terms do not allow one of them.
@@ -98,6 +109,16 @@ fn attributes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<S
     })
 }
 
+fn vehicle_class<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<VehicleClass>, D::Error> {
+    choice(deserializer, |text| {
+        let names: Vec<&str> = VehicleClass::ALL.iter().map(|class| class.as_str()).collect();
+        text.parse::<VehicleClass>()
+            .map_err(|_| format!("unknown: must be one of {}", names.join(", ")))
+    })
+}
+
 /// Returns the search, or the errors of all parameters together.
 pub(super) fn search_of(
     query: UncheckedParams<SearchSpots>,
@@ -105,6 +126,7 @@ pub(super) fn search_of(
     now: DateTime<Utc>,
 ) -> Result<(SpotSearch, Unit)> {
     let UncheckedParams { params, mut errors } = query;
+    let class = params.class();
     let unit = params.unit.map(|unit| unit.0).unwrap_or_default();
     let area = if params.bbox.is_some() || errors.contains("bbox") {
         errors.ignore(&["lat", "lng", "radius"]);
@@ -115,7 +137,9 @@ pub(super) fn search_of(
     let period = period(&params, terms, now, &mut errors);
     let after = params.cursor.map(|cursor| cursor.0.into_parts());
     let after = after.map(|(distance_m, id)| After { distance_m, id: SpotId(id) });
-    let (attributes, limit) = (params.attributes.unwrap_or_default(), params.limit.0 + 1);
+    let mut attributes = required_attributes(class);
+    attributes.extend(params.attributes.unwrap_or_default());
+    let limit = params.limit.0 + 1;
     let search = area.zip(period).map(|(area, period)| SpotSearch {
         area,
         period,

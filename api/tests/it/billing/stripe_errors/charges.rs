@@ -44,7 +44,9 @@ async fn every_error_of_a_payment_has_its_reaction() {
             let expected = match reaction(call, class) {
                 Reaction::RetrySameKey | Reaction::Alarm => "unknown",
                 Reaction::NewKey | Reaction::LookUp => "paid",
-                Reaction::Waive => "waived",
+                // The payment may still be made in a browser.
+                Reaction::CarryOver if call == Call::CollectPayment => "waived",
+                Reaction::CarryOver => "carried",
                 Reaction::ReportDecline => "retrying",
                 Reaction::RequireAction => "requires_action",
                 // The card belongs to the deleted customer.
@@ -224,12 +226,12 @@ async fn canceled_payment_is_replaced() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn amount_below_settlement_minimum_is_waived() {
+async fn amount_below_settlement_minimum_is_carried() {
     let app = TestApp::with_worker().await;
     let (id, _) = parked(&app, "B14", "pm_card_visa").await;
     app.simulator.set_settlement_minimum("usd", 676);
     end_stay(&app).await;
-    assert_eq!(state(&app, &id), "waived");
+    assert_eq!(state(&app, &id), "carried");
     let mails = payment_mails(&app, "B14");
     assert!(
         mails.contains("less than a card can be charged") && !mails.contains("refused"),
@@ -239,12 +241,32 @@ async fn amount_below_settlement_minimum_is_waived() {
         "select kind || ' ' || amount_minor as text from ledger_entries where $1 is not \
             null order by id",
     );
+    assert_eq!(postings, ["bill 675", "carry_over_billed 675"]);
+    assert_ledger_balances(&app);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn declined_payment_that_is_too_small_is_waived() {
+    let app = TestApp::with_worker().await;
+    let (id, _) = parked(&app, "B14", "pm_card_chargeCustomerFail").await;
+    end_stay(&app).await;
+    assert_eq!(state(&app, &id), "retrying");
+    app.simulator.inject(Fault::once(FaultKind::AmountTooSmall, "/v1/payment_intents/*/confirm"));
+    app.advance(TimeDelta::hours(1));
+    app.wait_for_jobs().await;
+    assert_eq!(state(&app, &id), "waived");
+    let mail = app.latest_mail("b14@example.com", "There is nothing to pay now").await;
+    assert!(mail.text.contains("It is on us: nothing is charged."), "{}", mail.text);
+    let postings = app.query_texts(
+        "select kind || ' ' || amount_minor as text from ledger_entries where $1 is not \
+            null order by id",
+    );
     assert_eq!(postings, ["bill 675", "waive_billed 675"]);
     assert_ledger_balances(&app);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pay_link_below_settlement_minimum_waives() {
+async fn pay_link_below_settlement_minimum_carries() {
     let app = TestApp::with_worker().await;
     let (id, guest) = parked(&app, "B14", "pm_card_visa").await;
     app.simulator.set_key_state(KeyState::Revoked);
@@ -256,7 +278,7 @@ async fn pay_link_below_settlement_minimum_waives() {
         .post(&format!("/api/v1/charges/{charge}/payment"), &json!({}))
         .await
         .problem("invalid_transition");
-    assert_eq!(state(&app, &id), "waived");
+    assert_eq!(state(&app, &id), "carried");
     assert_ledger_balances(&app);
 }
 

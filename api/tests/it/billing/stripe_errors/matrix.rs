@@ -139,7 +139,7 @@ fn is_outcome(call: Call, reaction: Reaction) -> bool {
         Reaction::ReportDecline
         | Reaction::RequireAction
         | Reaction::AskForCard
-        | Reaction::Waive => call == Call::CollectPayment,
+        | Reaction::CarryOver => call == Call::CollectPayment,
         Reaction::Absent => matches!(call, Call::DetachCard | Call::FindRefund),
         _ => false,
     }

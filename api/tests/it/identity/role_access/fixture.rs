@@ -11,7 +11,7 @@ use testkit::builders::City;
 use uuid::Uuid;
 
 use super::routes::Route;
-use crate::support::{Client, Response, TestApp, client::send};
+use crate::support::{Client, Response, TestApp, client::send, tariffs::occupancy_policy};
 
 /// Plate of the vehicle of a reservation at the site.
 pub const PLATE: &str = "BAB 123";
@@ -25,8 +25,12 @@ pub struct Fixture {
     pub nearby_site: SiteId,
     /// In the other city.
     pub other_site: SiteId,
-    /// A zone, its spots, a reservation and a closure in the own city.
+    /// A zone, its spots, a reservation, a closure, and the tariff of the zone with its
+    /// assignment and a draft, in the own city.
     pub ids_of_street: Vec<String>,
+    tariff: String,
+    tariff_assignment: String,
+    tariff_draft: String,
     free_spot: SpotId,
     reservation: String,
     stay: String,
@@ -61,6 +65,34 @@ async fn street(app: &TestApp, operator: &Client) -> Vec<String> {
     ids
 }
 
+/// A document that allows every stay without a price.
+fn free_tariff() -> Value {
+    json!({ "currency": "USD", "bands": [], "outside": "free",
+        "transitions": { "overpayment": "refunded", "follow_through": "split",
+            "prepay": "allowed" } })
+}
+
+/// The hour before the start of the tests.
+fn past_hour() -> Value {
+    json!({ "from": "2030-06-03T12:00:00Z", "to": "2030-06-03T13:00:00Z" })
+}
+
+/// Creates a tariff with a version, assigns it to a zone, and drafts a version. Returns the ids of
+/// the tariff, the assignment and the draft.
+async fn tariff(app: &TestApp, operator: &Client, zone: &str) -> [String; 3] {
+    let tariff = json!({ "city_id": app.city.id, "name": "Broadway" });
+    let tariff = operator.post("/api/v1/admin/tariffs", &tariff).await.created();
+    let tariff = text(&tariff["id"]);
+    let path = format!("/api/v1/admin/tariffs/{tariff}");
+    let version = json!({ "document": free_tariff() });
+    operator.post(&format!("{path}/versions"), &version).await.created();
+    let place = json!({ "zone_id": zone });
+    let assignment = operator.post(&format!("{path}/assignments"), &place).await.created();
+    operator.put(&format!("{path}/occupancy-policy"), &occupancy_policy()).await.ok();
+    let draft = operator.post(&format!("{path}/drafts"), &past_hour()).await.created();
+    [tariff, text(&assignment["id"]), text(&draft["id"])]
+}
+
 impl Fixture {
     pub async fn new(app: &TestApp) -> Self {
         let mut conn = app.connect();
@@ -90,6 +122,10 @@ impl Fixture {
              values ('{import}', '{}', 'test', 1, '{{}}', $1, $1) returning actor as text",
             own.id
         ));
+        let mut ids_of_street = street(app, &operator).await;
+        let [tariff, tariff_assignment, tariff_draft] =
+            tariff(app, &operator, &ids_of_street[0]).await;
+        ids_of_street.extend([&tariff, &tariff_assignment, &tariff_draft].map(String::clone));
         let job = "select id::text as text from jobs where state = 'done' and $1 is not null \
             limit 1";
         let user = "select id::text as text from users where email = 'carol@example.com' and $1 \
@@ -101,7 +137,10 @@ impl Fixture {
             site,
             nearby_site,
             other_site,
-            ids_of_street: street(app, &operator).await,
+            ids_of_street,
+            tariff,
+            tariff_assignment,
+            tariff_draft,
             free_spot,
             reservation,
             stay: text(&stay["id"]),
@@ -150,7 +189,7 @@ impl Fixture {
             (
                 "get",
                 "permissions" | "roles" | "role-grants" | "users" | "cities" | "sites" | "zones"
-                | "spots" | "closures" | "jobs" | "audit" | "charges" | "ledger"
+                | "spots" | "closures" | "tariffs" | "jobs" | "audit" | "charges" | "ledger"
                 | "statements/{month}" | "reconciliations" | "reservations" | "figures"
                 | "figures/history",
             ) => (none(), None),
@@ -161,6 +200,9 @@ impl Fixture {
             ("get", "zones/{id}") => (zone, None),
             ("get", "spots/{id}") => (spot, None),
             ("get", "jobs/{id}" | "jobs/{id}/result") => (self.job.clone(), None),
+            ("get", "tariffs/{id}" | "tariffs/{id}/occupancy-policy" | "tariffs/{id}/drafts") => {
+                (self.tariff.clone(), None)
+            }
             ("get", "charges/{id}") => (self.charge.clone(), None),
             ("get", "reservations/{id}") => (self.stay.clone(), None),
             ("post", "role-grants") => (
@@ -213,6 +255,29 @@ impl Fixture {
                 Some(json!({ "spot_id": spot, "ends_at": "2030-06-10T13:00:00Z",
                     "reason": "street works" })),
             ),
+            ("post", "tariffs") => (none(), Some(json!({ "city_id": city, "name": "Lots" }))),
+            ("post", "tariffs/preview") => {
+                (none(), Some(json!({ "city_id": city, "document": free_tariff() })))
+            }
+            ("patch", "tariffs/{id}") => (self.tariff.clone(), Some(json!({ "name": "Broadway" }))),
+            ("post", "tariffs/{id}/versions") => {
+                (self.tariff.clone(), Some(json!({ "document": free_tariff() })))
+            }
+            ("post", "tariffs/{id}/assignments") => {
+                (self.tariff.clone(), Some(json!({ "spot_id": spot })))
+            }
+            ("post", "tariff-assignments/{id}/end") => (self.tariff_assignment.clone(), None),
+            ("put", "tariffs/{id}/occupancy-policy") => {
+                (self.tariff.clone(), Some(occupancy_policy()))
+            }
+            ("post", "tariffs/{id}/drafts") => (self.tariff.clone(), Some(past_hour())),
+            ("post", "tariffs/{id}/replay") => (
+                self.tariff.clone(),
+                Some(json!({ "document": free_tariff(), "from": "2030-06-03T12:00:00Z",
+                    "to": "2030-06-03T13:00:00Z" })),
+            ),
+            ("post", "tariff-drafts/{id}/publish") => (self.tariff_draft.clone(), Some(json!({}))),
+            ("post", "tariff-drafts/{id}/discard") => (self.tariff_draft.clone(), None),
             ("post", "plate-searches") => {
                 (none(), Some(json!({ "plate": PLATE, "note": "because" })))
             }

@@ -12,12 +12,13 @@ fn rows(page: &Value, name: &str) -> usize {
 
 /// Lists with their numbers of rows for an admin of the other city, and of the site; `None` for as
 /// many as in the own city.
-const LISTS: [(&str, &str, usize, Option<usize>); 11] = [
+const LISTS: [(&str, &str, usize, Option<usize>); 12] = [
     ("cities", "cities", 1, Some(1)),
     ("sites", "sites", 1, Some(1)),
     ("zones", "zones", 1, Some(1)),
     ("spots", "spots", 0, Some(4)),
     ("closures?age=all", "closures", 0, Some(1)),
+    ("tariffs", "tariffs", 0, Some(0)),
     ("reservations", "reservations", 0, Some(2)),
     ("charges", "charges", 0, None),
     ("ledger", "entries", 0, None),

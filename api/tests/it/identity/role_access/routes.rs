@@ -46,10 +46,19 @@ pub fn routes() -> Vec<Route> {
 }
 
 fn object(verb: &str, path: &str) -> Option<Object> {
-    let is_of_city = ["cities/{id}", "imports/{id}"].iter().any(|start| path.starts_with(start));
+    let of_city = [
+        "cities/{id}",
+        "imports/{id}",
+        "tariffs/{id}",
+        "tariff-assignments/{id}",
+        "tariff-drafts/{id}",
+    ];
+    let is_of_city = of_city.iter().any(|start| path.starts_with(start));
     match (verb, path) {
         // The query names the city, and so does the body.
-        ("get", "figures/history") | ("post", "sites") => Some(Object::City),
+        ("get", "figures/history") | ("post", "sites" | "tariffs" | "tariffs/preview") => {
+            Some(Object::City)
+        }
         _ if is_of_city => Some(Object::City),
         // The bodies name a place in the site.
         ("post", "zones" | "spots" | "closures" | "role-grants") => Some(Object::Site),

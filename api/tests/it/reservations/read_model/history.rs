@@ -3,14 +3,18 @@
 use chrono::TimeDelta;
 use diesel::{PgConnection, RunQueryDsl, sql_query};
 use proptest::prelude::*;
+use serde_json::json;
 use shared::platform::domain::ids::SpotId;
 
-use crate::support::TestApp;
+use crate::support::{TestApp, tariffs::flat_with};
 
 /// Areas of spots: in a city, on the 180th meridian, and at the pole.
 const ANCHORS: [(f64, f64); 3] = [(40.7543, -73.9884), (0.0, 180.0), (89.9998, 30.0)];
 const ATTRIBUTES: [&str; 6] =
     ["accessible", "charger", "motorcycle", "permit_only", "scooter", "wide"];
+
+/// Vehicle classes of assignments, in SQL.
+const CLASSES: [&str; 3] = ["null", "'car'", "'truck'"];
 
 /// An event. A number selects the spot, reservation or closure, modulo their count.
 #[derive(Debug, Clone)]
@@ -28,6 +32,8 @@ pub enum Event {
     Reopen { closure: usize },
     RenameZone { zone: usize, street: u8 },
     OtherTimeZone,
+    PostTariff { zone: usize, class: usize, tariff: (i64, i64) },
+    EndTariff { assignment: usize },
     Pass { minutes: i64 },
 }
 
@@ -45,6 +51,7 @@ pub struct RandomSearch {
     area: Area,
     period: Option<(i64, i64)>,
     attributes: usize,
+    class: usize,
     limit: usize,
 }
 
@@ -92,6 +99,9 @@ impl Event {
                 period }),
             1 => (one.clone(), period).prop_map(|(zone, period)| Self::CloseZone { zone, period }),
             1 => one.clone().prop_map(|closure| Self::Reopen { closure }),
+            3 => (one.clone(), 0..CLASSES.len(), (0..1_000_i64, 10..100_i64))
+                .prop_map(|(zone, class, tariff)| Self::PostTariff { zone, class, tariff }),
+            1 => one.clone().prop_map(|assignment| Self::EndTariff { assignment }),
             1 => (one, any::<u8>()).prop_map(|(zone, street)| Self::RenameZone { zone, street }),
             1 => Just(Self::OtherTimeZone),
             2 => (0..45_i64).prop_map(|minutes| Self::Pass { minutes }),
@@ -205,6 +215,33 @@ impl Event {
                  else 'Europe/Paris' end"
                     .to_owned()
             }
+            Self::PostTariff { zone, class, tariff: (rate, minutes) } => {
+                let (id, class) = (SpotId::new(), CLASSES[*class]);
+                format!(
+                    "with place as (select id, city_id from zones where id = {}), \
+                     posted as (insert into tariffs (id, city_id, name, created_at, updated_at) \
+                         select '{id}', city_id, '{id}', {now}, {now} from place), \
+                     published as (insert into tariff_versions (id, city_id, tariff_id, number, \
+                         effective_from, time_zone, document, published_at) \
+                         select gen_random_uuid(), city_id, '{id}', 1, {now}, 'America/New_York', \
+                         '{}', {now} from place) \
+                     insert into tariff_assignments (id, city_id, tariff_id, zone_id, \
+                         vehicle_class, starts_at, created_at) \
+                     select gen_random_uuid(), city_id, '{id}', id, {class}, {now}, {now} from \
+                     place on conflict do nothing",
+                    nth("zones", *zone),
+                    flat_with(*rate, json!({ "max_stay_minutes": minutes })),
+                    now = at(0),
+                )
+            }
+            Self::EndTariff { assignment } => {
+                format!(
+                    "update tariff_assignments set ends_at = greatest(starts_at, {}) where id = {} \
+                     and ends_at is null",
+                    at(0),
+                    nth("tariff_assignments", *assignment)
+                )
+            }
             Self::Pass { minutes } => return app.advance(TimeDelta::minutes(*minutes)),
         };
         sql_query(&sql).execute(conn).unwrap_or_else(|error| panic!("{error}: {sql}"));
@@ -218,14 +255,17 @@ impl RandomSearch {
             (1..8_u32, 1..8_u32).prop_map(|(north, east)| Area::Box { north, east }),
         ];
         let period = prop::option::of((0..120_i64, 5..90_i64));
-        (GridPosition::any(), area, period, prop_oneof![4 => Just(0), 1 => 0..16_usize], 1..6_usize)
-            .prop_map(|(place, area, period, attributes, limit)| Self {
+        let attributes = prop_oneof![4 => Just(0), 1 => 0..16_usize];
+        (GridPosition::any(), area, period, attributes, 0..2_usize, 1..6_usize).prop_map(
+            |(place, area, period, attributes, class, limit)| Self {
                 place,
                 area,
                 period,
                 attributes,
+                class,
                 limit,
-            })
+            },
+        )
     }
 
     pub fn query(&self, app: &TestApp) -> String {
@@ -245,7 +285,12 @@ impl RandomSearch {
             .period
             .map(|(starts, length)| format!("&from={}&to={}", at(starts), at(starts + length)));
         let attributes = attributes_of(self.attributes).join(",");
-        format!("{area}&attributes={attributes}&limit={}{}", self.limit, period.unwrap_or_default())
+        let class = ["car", "truck"][self.class];
+        format!(
+            "{area}&attributes={attributes}&vehicle_class={class}&limit={}{}",
+            self.limit,
+            period.unwrap_or_default()
+        )
     }
 }
 

@@ -26,7 +26,8 @@ use crate::{
 #[derive(Debug, Serialize, ToSchema)]
 struct AttemptView {
     number: i32,
-    /// `paid`, `declined` or `requires_action`; `null` until Stripe has responded.
+    /// `paid`, `declined`, `requires_action`, or for an amount that is too small `carried` or
+    /// `waived`; `null` until Stripe has responded.
     outcome: Option<String>,
     /// Decline reason of the bank.
     failure_code: Option<String>,
@@ -62,6 +63,10 @@ pub(crate) struct ChargeHistory {
     /// User who owes a charge without a reservation.
     user_id: Option<Uuid>,
     city_id: Uuid,
+    /// Later charge that contains the amount of this one, which was carried over.
+    carried_to: Option<Uuid>,
+    /// Time at which a carried amount is waived unless a later charge has taken it over.
+    carried_until: Option<DateTime<Utc>>,
     stripe_payment_intent_id: Option<String>,
     attempts: Vec<AttemptView>,
     refunds: Vec<RefundView>,
@@ -118,6 +123,8 @@ pub(crate) async fn show_charge_history(
             _ => None,
         },
         city_id: charge.city_id.0,
+        carried_to: charge.carried_to.map(|id| id.0),
+        carried_until: charge.carried_until,
         stripe_payment_intent_id: charge.stripe_payment_intent_id.clone(),
         attempts: attempts.collect(),
         disputes: disputes.collect(),

@@ -1,0 +1,79 @@
+//! Quotes an extension, to be accepted with it.
+
+use axum::{Json as Body, extract::State, http::StatusCode};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use shared::{
+    Error,
+    places::models::terms::at_spot,
+    platform::{
+        config::limits::Limit,
+        domain::{ids::ReservationId, money::Money},
+    },
+    reservations::{models::reservation::Reservation, operations},
+};
+use utoipa::ToSchema;
+
+use crate::{
+    App,
+    extract::{ClientAddress, Id, Instant, Json, ReservationAccess},
+    limits::RateLimitScope,
+    problem::Problem,
+    views::{MoneyView, QuoteView},
+};
+
+/// An extension to price.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct CreateExtensionQuote {
+    /// The new end.
+    #[schema(value_type = String, format = DateTime)]
+    ends_at: Instant,
+}
+
+/// The price of added time until it expires, and that of the whole stay.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ExtensionQuoteView {
+    #[serde(flatten)]
+    quote: QuoteView,
+    /// Price of the whole stay with the added time.
+    estimate: MoneyView,
+    /// Latest possible end before the next reservation of the spot; `null` if there is none.
+    latest_end: Option<DateTime<Utc>>,
+}
+
+/// Create a quote of an extension
+///
+/// The quote covers the added time, is valid for 15 minutes, and can be accepted once, as
+/// `quote_id` of *Extend or shorten*. An end that *Extend or shorten* would refuse is refused with
+/// the same problem. The number of quotes is limited: `rate_limited`.
+#[utoipa::path(post, path = "/api/v1/reservations/{id}/quotes", tag = "reservations",
+    request_body = CreateExtensionQuote,
+    security(("bearer" = [])),
+    params(("id" = uuid::Uuid, Path, description = "The reservation")),
+    responses((status = 201, body = ExtensionQuoteView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn create_extension_quote(
+    State(app): State<App>,
+    ReservationAccess(principal): ReservationAccess,
+    address: ClientAddress,
+    id: Id,
+    Json(body): Json<CreateExtensionQuote>,
+) -> Result<(StatusCode, Body<ExtensionQuoteView>), Problem> {
+    let scopes = [RateLimitScope::Address(address), principal.into()];
+    app.limits.check(Limit::Quote, &scopes).await?;
+    let (id, ends_at) = (ReservationId(id.0), body.ends_at.0);
+    let (now, terms) = (app.now(), app.terms.clone());
+    let quoted = app.db.write(move |conn| {
+        let quote = operations::create_extension_quote(conn, id, principal, ends_at, &terms, now)?;
+        let reservation = Reservation::of_principal(conn, id, principal)?;
+        let terms = at_spot(conn, &terms, reservation.spot_id)?;
+        let latest_end = reservation.next_start(conn, terms.buffer, now)?;
+        let estimate = reservation.agreed_minor + quote.total_minor;
+        Ok::<_, Error>(ExtensionQuoteView {
+            quote: QuoteView::load(conn, quote)?,
+            estimate: Money::new(estimate, reservation.currency).into(),
+            latest_end,
+        })
+    });
+    Ok((StatusCode::CREATED, Body(quoted.await?)))
+}
