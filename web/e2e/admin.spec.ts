@@ -11,6 +11,7 @@ const PAGES = [
   "/spots",
   "/sites",
   "/zones",
+  "/tariffs",
   "/exchange",
   "/cities",
   "/charges",

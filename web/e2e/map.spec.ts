@@ -27,20 +27,21 @@ test("filters stay in URL and search follows map", async ({ page }) => {
   await page.locator(".chip", { hasText: "$5.00" }).click();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Show spots" }).click();
-  // Two of the demo city's five streets are cheap enough; each has one such spot. Its garage and lot also have some.
-  const onStreets = rows.filter({ hasText: "North side" });
-  await expect(onStreets).toHaveCount(2);
+  // Both sides of the street are cheap enough, and one has such a spot. Other places also have some: how many depends on
+  // the time, because cars may not park on the north side of West 41 Street during its delivery hours.
+  const onStreet = rows.filter({ hasText: "West 45 Street" });
+  await expect(onStreet).toHaveCount(1);
   for (const row of await rows.all()) await expect(row).toContainText(/Accessible · Wide/);
   await expect(page.getByRole("heading", { name: `${await rows.count()} free spots here` })).toBeVisible();
   await expect(page.getByRole("button", { name: /^Change time and filters/ })).toContainText("3");
   await page.reload();
-  await expect(onStreets).toHaveCount(2);
+  await expect(onStreet).toHaveCount(1);
   await page.getByRole("button", { name: /^Change time and filters/ }).click();
   await page.getByText("With a charger", { exact: true }).click();
   await page.getByRole("button", { name: "Show spots" }).click();
   await expect(page.getByRole("heading", { name: "No free spot here" })).toBeVisible();
   await page.goBack();
-  await expect(onStreets).toHaveCount(2);
+  await expect(onStreet).toHaveCount(1);
 
   await openMap(page, "?lat=40.7543&lng=-73.9884&z=17");
   await drag(page, [-100, 90]);

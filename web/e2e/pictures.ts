@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 const directory = process.env.CURBHOLD_SCREENSHOTS ?? "screenshots";
 const VIEWPORTS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
@@ -13,11 +13,11 @@ const README_PICTURES: Record<string, string> = {
   "c-console-desktop-light": "console",
 };
 
-/** Takes pictures for phone and desktop, light and dark. */
-export function camera(page: Page, prefix: string): (name: string) => Promise<void> {
+/** Takes pictures for phone and desktop, light and dark; with an element, of the page from there on. */
+export function camera(page: Page, prefix: string): (name: string, start?: Locator) => Promise<void> {
   let place = 0;
   mkdirSync(directory, { recursive: true });
-  return async (name) => {
+  return async (name, start) => {
     place += 1;
     for (const viewport of ["desktop", "phone"] as const) {
       await page.setViewportSize(VIEWPORTS[viewport]);
@@ -27,7 +27,8 @@ export function camera(page: Page, prefix: string): (name: string) => Promise<vo
         // A dialog covers the viewport, not the whole page.
         const hasDialog = await page.getByRole("dialog").isVisible();
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
-        const clip = { x: 0, y: 0, width: VIEWPORTS[viewport].width, height: Math.min(height, MAX_HEIGHT_PX) };
+        const y = (await start?.evaluate((element) => element.getBoundingClientRect().top + scrollY)) ?? 0;
+        const clip = { x: 0, y, width: VIEWPORTS[viewport].width, height: Math.min(height - y, MAX_HEIGHT_PX) };
         const part = hasDialog ? {} : { fullPage: true, clip };
         const called = `${name}-${viewport}-${colorScheme}`;
         const number = `${prefix}${String(place).padStart(2, "0")}`;

@@ -33,6 +33,49 @@ async function resetRate(label: string): Promise<void> {
   if (spot) await adminRequest("PATCH", `/spots/${spot.id}`, { rate_minor_per_hour: 550 });
 }
 
+const DAY_MS = 86_400_000;
+
+/** Makes the versions of a tariff 40 days old, so that the policy may change their rates. */
+function ageVersions(tariffId: string): void {
+  if (!/^[0-9a-f-]{36}$/.test(tariffId)) throw new Error(`${tariffId} is no id.`);
+  sql(`
+    begin;
+    -- Disables triggers: versions never change, and no route can publish past ones.
+    set local session_replication_role = replica;
+    update tariff_versions set effective_from = effective_from - interval '40 days',
+      published_at = published_at - interval '40 days'
+    where tariff_id = '${tariffId}';
+    commit;
+  `);
+}
+
+/** Sets a policy, publishes a draft from the last four weeks, and makes another. */
+async function publishByOccupancy(tariffId: string): Promise<void> {
+  const policy = {
+    raise_from_percent: 80,
+    lower_below_percent: 60,
+    step_minor: 25,
+    floor_minor: 50,
+    ceiling_minor: 1_000,
+    min_days_between: 28,
+    min_coverage_percent: 20,
+  };
+  await adminRequest("PUT", `/tariffs/${tariffId}/occupancy-policy`, { policy, coverage_percent: 40 });
+  const at = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString().replace(/\.\d+/, "");
+  const draft = () => adminRequest<{ id: string }>("POST", `/tariffs/${tariffId}/drafts`, { from: at(29), to: at(1) });
+  const { id } = await draft();
+  await adminRequest("POST", `/tariff-drafts/${id}/publish`, {});
+  await draft();
+}
+
+/** A zone of the garage, whose tariff has a price history. */
+async function garageZone(): Promise<string> {
+  const { sites } = await adminRequest<{ sites: { id: string; name: string }[] }>("GET", "/sites");
+  const garage = sites.find(({ name }) => name === "Garage West 43 Street");
+  const { zones } = await adminRequest<{ zones: { id: string }[] }>("GET", `/zones?site_id=${garage?.id}`);
+  return zones[0]?.id ?? "";
+}
+
 test("scene has a month of stays", async () => {
   sql(readFileSync(new URL("scene.sql", import.meta.url), "utf8"));
   const { zones } = await adminRequest<{ zones: { id: string; street: string }[] }>("GET", "/zones?limit=50");
@@ -51,6 +94,30 @@ test("scene has a month of stays", async () => {
     ends_at: hour(6),
     reason: "water main",
   });
+});
+
+test("scene has a tariff", async () => {
+  const { sites } = await adminRequest<{ sites: { id: string; city_id: string; name: string }[] }>("GET", "/sites");
+  const garage = sites.find(({ name }) => name === "Garage West 43 Street");
+  const body = { city_id: garage?.city_id, name: "Garage, day and night" };
+  const { id } = await adminRequest<{ id: string }>("POST", "/tariffs", body);
+  const day = { days: ["mon", "tue", "wed", "thu", "fri", "sat"], from: "08:00", to: "19:00" };
+  const document = {
+    currency: "USD",
+    bands: [
+      { ...day, rate_minor_per_hour: 450, steps: [{ after_minutes: 120, rate_minor_per_hour: 900 }] },
+      { from: "19:00", to: "02:00", rate_minor_per_hour: 200 },
+    ],
+    outside: "free",
+    transitions: { overpayment: "refunded", follow_through: "split", prepay: "allowed" },
+    classes: [{ class: "motorcycle", factor: "1/2" }],
+    caps: { per_day_minor: 4_000 },
+  };
+  await adminRequest("POST", `/tariffs/${id}/versions`, { document });
+  await adminRequest("POST", `/tariffs/${id}/versions`, { document: { ...document, max_stay_minutes: 1_440 } });
+  await adminRequest("POST", `/tariffs/${id}/assignments`, { site_id: garage?.id });
+  ageVersions(id);
+  await publishByOccupancy(id);
 });
 
 test("driver pages", async ({ browser }) => {
@@ -132,6 +199,9 @@ test("driver pages", async ({ browser }) => {
     await page.goto(`/${path}`);
     await take(path.replace(/^account.|#.*/g, ""));
   }
+  await page.goto(`/zones/${await garageZone()}/prices`);
+  await expect(page.getByText("Reason for the rates")).toBeVisible();
+  await take("prices");
   await page.goto("/confirm-email#token=none");
   await take("confirm-email");
   await page.goto("/nowhere");
@@ -155,6 +225,7 @@ const LISTS = [
   ["/closures", "closures"],
   ["/spots", "spots"],
   ["/zones", "zones"],
+  ["/tariffs", "tariffs"],
   ["/exchange", "exchange"],
   ["/cities", "cities"],
   ["/charges", "charges"],
@@ -191,6 +262,15 @@ test("console pages", async ({ browser }) => {
   await take("charge");
   await first("/spots", "Spots");
   await take("spot");
+  await first("/tariffs", "Tariffs");
+  await take("tariff");
+  await page.getByRole("button", { name: "Replay the stays" }).click();
+  await expect(page.getByRole("table", { name: "Result" })).toBeVisible();
+  await take("replay", page.getByRole("region", { name: "Price by occupancy" }));
+  await page.getByRole("link", { name: "Edit rules" }).click();
+  await expect(page.getByRole("table", { name: "Typical stays" })).toBeVisible();
+  await page.getByRole("button", { name: /^Band 1:/ }).click();
+  await take("tariff-editor");
   await first("/users", "Users");
   await take("user");
   await openPage(page, "/closures");

@@ -7,6 +7,8 @@ export type Permission =
   | "view_places"
   | "manage_places"
   | "manage_closures"
+  | "view_tariffs"
+  | "manage_tariffs"
   | "create_cities"
   | "manage_cities"
   | "view_reservations"

@@ -22,9 +22,16 @@ export function errorCode(error: unknown): string | undefined {
 export function errorMessage(error: unknown): string {
   if (!(error instanceof ProblemError)) return error instanceof Error ? error.message : problemTexts.unknown();
   const known = problemTexts.byCode[error.code];
+  if (known && error.code === "not_allowed_by_tariff" && error.problem.detail)
+    return `${known} ${toSentence(error.problem.detail)}`;
   if (known) return known;
   const { title, request_id } = error.problem;
   return problemTexts.unknown(title, request_id ?? undefined);
+}
+
+/** The api's explanations begin with a small letter and have no full stop. */
+export function toSentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 }
 
 /** Messages by name of the field. */

@@ -975,6 +975,239 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/tariff-assignments/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an assignment of a tariff
+         * @description An assignment that has not begun never applies. Accepted quotes and reservations keep their
+         *     price. Idempotent.
+         */
+        post: operations["end_tariff_assignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tariff-drafts/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discard a draft version
+         * @description The draft is kept with its evidence. One that was published or discarded is refused.
+         */
+        post: operations["discard_tariff_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tariff-drafts/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a draft version
+         * @description The evidence becomes public with the version. A draft without changes, or of an earlier version
+         *     than the newest, is refused.
+         */
+        post: operations["publish_tariff_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tariffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tariffs
+         * @description The tariffs of the cities in which the user has the permission.
+         */
+        get: operations["list_tariffs"];
+        put?: never;
+        /**
+         * Create a tariff
+         * @description It has no effect before a version is published and the tariff is assigned to a place.
+         */
+        post: operations["create_tariff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tariffs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a tariff
+         * @description Returns the document in words, and the prices of ten typical stays of vehicles without a permit.
+         *     Nothing is stored.
+         */
+        post: operations["preview_tariff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tariffs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a tariff */
+        get: operations["show_tariff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a tariff */
+        patch: operations["rename_tariff"];
+        trace?: never;
+    };
+    "/api/v1/admin/tariffs/{id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign a tariff to a place
+         * @description For a stay on a spot, the nearest place with an assignment counts: spot, zone, site, city; at
+         *     one place, the assignment for the vehicle class. Two assignments for the same place and class
+         *     cannot overlap.
+         */
+        post: operations["assign_tariff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tariffs/{id}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List draft versions of a tariff */
+        get: operations["list_tariff_drafts"];
+        put?: never;
+        /**
+         * Draft a version of a tariff
+         * @description Measures the occupancy in each band of the newest version, and stores the rates that the
+         *     occupancy policy sets, with the evidence. No price changes before the draft is published.
+         */
+        post: operations["draft_tariff_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tariffs/{id}/occupancy-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the occupancy policy of a tariff */
+        get: operations["show_occupancy_policy"];
+        /**
+         * Set the occupancy policy of a tariff
+         * @description It changes no rate: rates change when a draft is published.
+         */
+        put: operations["set_occupancy_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tariffs/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay past stays
+         * @description Compares what completed stays cost with their prices under a document: stays that were priced by
+         *     the tariff, and stays on spots to which it applies now or later. Each stay is assumed to be the
+         *     same; drivers who would stay shorter or elsewhere are not estimated. Nothing is stored.
+         */
+        post: operations["replay_tariff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tariffs/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a version of a tariff
+         * @description The version applies to stays that begin from `effective_from` on, where the tariff is assigned.
+         *     Accepted quotes and reservations keep theirs. A published version never changes.
+         */
+        post: operations["publish_tariff_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users": {
         parameters: {
             query?: never;
@@ -1451,6 +1684,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Quote a stay
+         * @description The quote is valid for 15 minutes and can be accepted once, as `quote_id` of a hold. The stay
+         *     then costs at most its total, even if the price changes in the meantime. The spot is not held,
+         *     and may be taken. A period that the rules of the spot do not allow is refused with
+         *     `not_allowed_by_tariff`. The number of quotes is limited: `rate_limited`.
+         */
+        post: operations["create_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reservations": {
         parameters: {
             query?: never;
@@ -1475,11 +1731,14 @@ export interface paths {
          *     concurrent holds, a guest one: beyond that `too_many_holds`. Holds of drivers whose address is
          *     not confirmed are limited by network, both concurrently and per day: `rate_limited`. If an
          *     operator revokes the hold while a saved card is being set up, the response is the revoked
-         *     reservation with the re-seat offered. A spot whose rate is zero can be reserved without a card,
-         *     with `payment_source` `none`; at any other rate that is refused with `card_required`. The
-         *     vehicle can be chosen later, but a spot with a restricting attribute requires a
-         *     vehicle with the right to it, and `permit_only` a permit: otherwise `not_eligible`. If no worker
-         *     is running to end and bill stays, holds are refused: `unavailable`.
+         *     reservation with the re-seat offered. A stay that costs nothing can be reserved without a card,
+         *     with `payment_source` `none`; any other stay is then refused with `card_required`. A quote that
+         *     has expired is answered with 410 `quote_expired` and a new quote, a price above `total_minor`
+         *     with `price_changed`. A stay that the rules of the spot do not allow is refused with
+         *     `not_allowed_by_tariff`, the reason and the next possible times. The vehicle can be chosen
+         *     later, but a spot with a restricting attribute requires a vehicle with the right to it, and
+         *     `permit_only` a permit: otherwise `not_eligible`. If no worker is running to end and bill stays,
+         *     holds are refused: `unavailable`.
          */
         post: operations["create_reservation"];
         delete?: never;
@@ -1507,9 +1766,10 @@ export interface paths {
         head?: never;
         /**
          * Extend or shorten
-         * @description Changes the end of the stay. Added time is charged at the current rate of the spot; request a
-         *     quote first. If the spot is reserved or closed during the added time, the problem contains the
-         *     latest possible end.
+         * @description Changes the end of the stay. Added time is priced by the rules in force at its start; request a
+         *     quote first and send its id. If the spot is reserved or closed during the added time, the
+         *     problem contains the latest possible end; if the rules do not allow the longer stay, the code is
+         *     `not_allowed_by_tariff`. An expired quote is answered with 410 `quote_expired` and a new quote.
          */
         patch: operations["amend_reservation"];
         trace?: never;
@@ -1630,12 +1890,35 @@ export interface paths {
         };
         /**
          * Quote an extension
-         * @description The added time is priced at the current rate of the spot; the existing period keeps its rate. An
-         *     end that *Extend or shorten* would refuse is refused with the same problem.
+         * @description The added time is priced by the rules in force at its start; the existing period keeps its
+         *     price. An end that *Extend or shorten* would refuse is refused with the same problem. The price
+         *     is not guaranteed: *Create a quote of an extension* does that.
          */
         get: operations["quote_extension"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reservations/{id}/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a quote of an extension
+         * @description The quote covers the added time, is valid for 15 minutes, and can be accepted once, as
+         *     `quote_id` of *Extend or shorten*. An end that *Extend or shorten* would refuse is refused with
+         *     the same problem. The number of quotes is limited: `rate_limited`.
+         */
+        post: operations["create_extension_quote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1826,12 +2109,15 @@ export interface paths {
         };
         /**
          * Find free spots
-         * @description Returns spots that are free for the whole period, nearest first: around a position (`lat`,
-         *     `lng`, `radius`), or in a box (`bbox`), ordered by distance from its centre. `from` defaults to
-         *     now, `to` to the shortest stay after `from`.
+         * @description Returns spots that are free for the whole period, and whose tariff allows it for the vehicle
+         *     class, nearest first: around a position (`lat`, `lng`, `radius`), or in a box (`bbox`), ordered
+         *     by distance from its centre. `from` defaults to now, `to` to the shortest stay after `from`. A
+         *     page may be shorter than `limit` although more follow: `next_cursor` tells.
          *
          *     Polling clients should send the last `ETag` as `If-None-Match`: the response is 304 while the
-         *     same spots are free. The WebSocket at `/api/v1/live` pushes changes at once.
+         *     same spots are free at the same prices. Where tariffs are posted, prices depend on the time, so
+         *     a search without `from` or `to` always has a new response. The WebSocket at `/api/v1/live`
+         *     pushes changes at once.
          */
         get: operations["list_spots"];
         put?: never;
@@ -1924,6 +2210,29 @@ export interface paths {
          *     minutes.
          */
         get: operations["list_zones_on_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{id}/price-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the price history of a zone
+         * @description Returns the versions of the tariffs assigned to the zone, its spots, its site or its city,
+         *     latest first. Versions that were drafted from measured occupancy have their evidence, from which
+         *     the rates can be computed again. A zone without tariffs has no history. Cacheable for five
+         *     minutes.
+         */
+        get: operations["show_price_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2362,6 +2671,11 @@ export interface components {
              */
             ends_at: string;
             /**
+             * Format: uuid
+             * @description Quote of the added time to accept: it costs at most its total.
+             */
+            quote_id?: string | null;
+            /**
              * Format: int32
              * @description Expected rate for the added time, in minor units per hour: refuse the request if the rate
              *     has changed.
@@ -2372,11 +2686,87 @@ export interface components {
              * @description Refuse the request if the reservation is at another revision; equivalent to `If-Match`.
              */
             revision?: number | null;
+            /**
+             * Format: int64
+             * @description Price of the added time that you displayed, in minor units: refuse the request if it costs
+             *     more.
+             * @example 450
+             */
+            total_minor?: number | null;
         };
         /** @description The driver's decision. */
         AnswerReseat: {
             /** @description `true` accepts the re-seat, `false` declines it. */
             accept: boolean;
+        };
+        /**
+         * @description An assignment to make, at one place at most; without a place, the tariff is assigned to its
+         *     city.
+         */
+        AssignTariff: {
+            /**
+             * Format: date-time
+             * @description Exclusive; without an end if omitted.
+             */
+            ends_at?: string | null;
+            /** Format: uuid */
+            site_id?: string | null;
+            /** Format: uuid */
+            spot_id?: string | null;
+            /**
+             * Format: date-time
+             * @description Start, at most two years ahead; defaults to now.
+             */
+            starts_at?: string | null;
+            /**
+             * @description `car`, `motorcycle`, `scooter`, `van` or `truck`; for the classes without an assignment of
+             *     their own if omitted.
+             * @example truck
+             */
+            vehicle_class?: string | null;
+            /** Format: uuid */
+            zone_id?: string | null;
+        };
+        /** @description A place to which a tariff is assigned. */
+        AssignmentPlaceView: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `city`, `site`, `zone` or `spot`.
+             * @example zone
+             */
+            kind: string;
+            /**
+             * @description Name of the city or site, street of the zone, or label of the spot.
+             * @example West 43 Street
+             */
+            name: string;
+        };
+        /** @description The use of a tariff at a place, for one vehicle class or for all, for a time. */
+        AssignmentView: {
+            /**
+             * Format: date-time
+             * @description Exclusive; `null` for an assignment without an end.
+             */
+            ends_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `true` if the tariff is assigned now. At a spot, a nearer place or an assignment for the
+             *     class precedes.
+             */
+            in_force: boolean;
+            place: components["schemas"]["AssignmentPlaceView"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: uuid */
+            tariff_id: string;
+            /**
+             * @description `car`, `motorcycle`, `scooter`, `van` or `truck`; `null` for the classes without an
+             *     assignment of their own at the place.
+             * @example truck
+             */
+            vehicle_class?: string | null;
         };
         /** @description An attempt to collect the charge. */
         AttemptView: {
@@ -2387,7 +2777,10 @@ export interface components {
             finished_at?: string | null;
             /** Format: int32 */
             number: number;
-            /** @description `paid`, `declined` or `requires_action`; `null` until Stripe has responded. */
+            /**
+             * @description `paid`, `declined`, `requires_action`, or for an amount that is too small `carried` or
+             *     `waived`; `null` until Stripe has responded.
+             */
             outcome?: string | null;
             /** Format: date-time */
             started_at: string;
@@ -2449,6 +2842,48 @@ export interface components {
              * @description Balance before the month, in minor units.
              */
             opening_minor: number;
+        };
+        /** @description Measurements in a band. Rates are in minor units per hour. */
+        BandEvidenceView: {
+            /**
+             * Format: int64
+             * @description Time in which the spots were in service and not closed, summed over the spots.
+             */
+            available_seconds: number;
+            /** @description Index in the document. */
+            band: number;
+            /**
+             * Format: int64
+             * @description Local days since the last change of the rate or the start of the first version, negative
+             *     before a coming change; `null` if it is not known.
+             */
+            days_since_change?: number | null;
+            /** Format: int64 */
+            new_minor: number;
+            /**
+             * Format: int64
+             * @description Occupancy in hundredths of a percent, rounded down; `null` if it cannot be computed.
+             * @example 8250
+             */
+            occupancy_basis_points?: number | null;
+            /**
+             * Format: int64
+             * @description Reserved time, summed over the spots.
+             */
+            occupied_seconds: number;
+            /** Format: int64 */
+            old_minor: number;
+            /**
+             * @description `raised`, `lowered`, `unchanged`, `at_ceiling`, `at_floor`, `too_soon` or
+             *     `too_little_coverage`.
+             * @example raised
+             */
+            outcome: string;
+            /**
+             * @description Days and times of the band.
+             * @example Mon–Sat 8 AM–7 PM
+             */
+            times: string;
         };
         /** @description Parameters for Stripe's Payment Element to ask for a card. */
         CardSetUpView: {
@@ -2525,6 +2960,16 @@ export interface components {
         /** @description A charge with its history. */
         ChargeHistory: {
             attempts: components["schemas"]["AttemptView"][];
+            /**
+             * Format: uuid
+             * @description Later charge that contains the amount of this one, which was carried over.
+             */
+            carried_to?: string | null;
+            /**
+             * Format: date-time
+             * @description Time at which a carried amount is waived unless a later charge has taken it over.
+             */
+            carried_until?: string | null;
             charge?: components["schemas"]["ChargeView"] | null;
             /** Format: uuid */
             city_id: string;
@@ -2555,7 +3000,10 @@ export interface components {
         };
         /** @description A charge: of a stay, or of another kind. */
         ChargeView: {
+            /** @description Price, with the amounts that were carried over from earlier stays. */
             amount: components["schemas"]["MoneyView"];
+            /** @description Part of the amount that was carried over from earlier stays. */
+            carried_over: components["schemas"]["MoneyView"];
             /** @description Human-readable reason for the failed collection. */
             failure?: string | null;
             /** Format: uuid */
@@ -2585,8 +3033,8 @@ export interface components {
             /**
              * @description To be collected: `due`, `charging`, `unknown`, `retrying`. To be paid by the driver:
              *     `requires_action` (the bank requires authentication), `dunning`, `written_off`. Final:
-             *     `paid`, `part_refunded`, `refunded`, `disputed`, `won`, `lost`. Nothing to pay: `waived`,
-             *     `zero`.
+             *     `paid`, `part_refunded`, `refunded`, `disputed`, `won`, `lost`. Nothing to pay: `carried`
+             *     (too small to be charged, and added to the driver's next charge), `waived`, `zero`.
              * @example paid
              */
             state: string;
@@ -2846,6 +3294,45 @@ export interface components {
             /** Format: uuid */
             zone_id?: string | null;
         };
+        /** @description An extension to price. */
+        CreateExtensionQuote: {
+            /**
+             * Format: date-time
+             * @description The new end.
+             */
+            ends_at: string;
+        };
+        /** @description A stay to price. Give `ends_at` or `duration_seconds`. */
+        CreateQuote: {
+            /**
+             * Format: int32
+             * @description Alternative to `ends_at`.
+             * @example 3600
+             */
+            duration_seconds?: number | null;
+            /**
+             * Format: date-time
+             * @description End: 5 minutes to 24 hours after the start, unless the place has other terms.
+             */
+            ends_at?: string | null;
+            /** Format: uuid */
+            spot_id: string;
+            /**
+             * Format: date-time
+             * @description Start, by default at most 14 days ahead; defaults to now.
+             */
+            starts_at?: string | null;
+            /**
+             * @description `car` (default), `motorcycle`, `scooter`, `van` or `truck`.
+             * @example car
+             */
+            vehicle_class?: string | null;
+            /**
+             * Format: uuid
+             * @description Alternative to `vehicle_class`: one of your saved vehicles.
+             */
+            vehicle_id?: string | null;
+        };
         /**
          * @description A refund to issue. Without `amount_minor` and `unused_from`, the whole remaining amount is
          *     refunded.
@@ -2876,7 +3363,7 @@ export interface components {
              */
             unused_from?: string | null;
         };
-        /** @description A hold to place. Give `ends_at` or `duration_seconds`. */
+        /** @description A hold to place. Give `ends_at`, `duration_seconds` or `quote_id`. */
         CreateReservation: {
             /**
              * Format: uuid
@@ -2901,12 +3388,18 @@ export interface components {
              */
             ends_at?: string | null;
             /**
-             * @description `card` (default), or `none` for a spot whose rate is zero: the hold is then confirmed
+             * @description `card` (default), or `none` for a stay that costs nothing: the hold is then confirmed
              *     without a card, once the address is verified. `wallet`, `permit` and `invoice` are refused
              *     with `payment_source_unavailable`.
              * @example card
              */
             payment_source?: string | null;
+            /**
+             * Format: uuid
+             * @description Quote to accept: the stay has its class, its end and its rules, and costs at most its total.
+             *     It starts when the quote does, or now if that is later.
+             */
+            quote_id?: string | null;
             /**
              * Format: int32
              * @description Expected rate in minor units per hour: refuse the request if the rate has changed.
@@ -2919,6 +3412,12 @@ export interface components {
              * @description Start, by default at most 14 days ahead; defaults to now.
              */
             starts_at?: string | null;
+            /**
+             * Format: int64
+             * @description Price of the stay that you displayed, in minor units: refuse the request if it costs more.
+             * @example 450
+             */
+            total_minor?: number | null;
             vehicle?: components["schemas"]["VehicleBody"] | null;
             /**
              * Format: uuid
@@ -3015,6 +3514,16 @@ export interface components {
             source_ref?: string | null;
             /** Format: uuid */
             zone_id: string;
+        };
+        /** @description A tariff to create. */
+        CreateTariff: {
+            /** Format: uuid */
+            city_id: string;
+            /**
+             * @description Unique in the city.
+             * @example Midtown meters
+             */
+            name: string;
         };
         /** @description A zone to create. */
         CreateZone: {
@@ -3128,6 +3637,16 @@ export interface components {
             /** @description `open`, `won` or `lost`. */
             state: string;
         };
+        /** @description A past period to measure, at most a year long. */
+        DraftTariffVersion: {
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Exclusive; not in the future.
+             */
+            to: string;
+        };
         /** @description Terms that apply at a place. */
         EffectiveTerms: {
             /** @example implicit */
@@ -3167,6 +3686,43 @@ export interface components {
              */
             note: string;
         };
+        /**
+         * @description Measurements of a period, and the rates that follow from them. The occupancy of a band is
+         *     `occupied_seconds` / (`available_seconds` × `coverage_percent` / 100).
+         */
+        EvidenceView: {
+            /** @description Bands with a rate, in order. */
+            bands: components["schemas"]["BandEvidenceView"][];
+            /**
+             * Format: int32
+             * @description Share of the parked vehicles that reserve, as the operator measured it.
+             */
+            coverage_percent: number;
+            /** Format: date-time */
+            from: string;
+            policy: components["schemas"]["OccupancyPolicyView"];
+            /**
+             * Format: date-time
+             * @description Exclusive.
+             */
+            to: string;
+            /**
+             * Format: int32
+             * @description Number of the version whose rates were changed.
+             */
+            version: number;
+            zones: components["schemas"]["ZoneEvidenceView"][];
+        };
+        /** @description The price of added time until it expires, and that of the whole stay. */
+        ExtensionQuoteView: components["schemas"]["QuoteView"] & {
+            /** @description Price of the whole stay with the added time. */
+            estimate: components["schemas"]["MoneyView"];
+            /**
+             * Format: date-time
+             * @description Latest possible end before the next reservation of the spot; `null` if there is none.
+             */
+            latest_end?: string | null;
+        };
         /** @description Quote for a new end. */
         ExtensionView: {
             /** @description Price of the added time. */
@@ -3181,8 +3737,8 @@ export interface components {
              */
             latest_end?: string | null;
             /**
-             * @description Price per hour of the added time. Send it with the extension, which is then refused if the
-             *     rate has changed.
+             * @description First price per hour of the added time. Send it with the extension, which is then refused if
+             *     the rate has changed.
              */
             rate: components["schemas"]["MoneyView"];
         };
@@ -3244,14 +3800,27 @@ export interface components {
              */
             lat: number;
             /**
+             * Format: date-time
+             * @description Latest end that the tariff allows for a stay from the start of the period; `null` if the
+             *     tariff does not limit it.
+             */
+            latest_end?: string | null;
+            /**
              * Format: double
              * @description Longitude in degrees.
              */
             lng: number;
             /** @description `true` if the position is derived from that of a pay station. */
             position_assumed: boolean;
-            /** @description Price per hour. */
+            /** @description Price of the whole period. */
+            price: components["schemas"]["MoneyView"];
+            /** @description Flat rate per hour, which holds while no tariff is posted. */
             rate: components["schemas"]["MoneyView"];
+            /**
+             * @description The tariff in words.
+             * @example Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.
+             */
+            rules: string;
             /**
              * @description IANA time zone of the city.
              * @example America/New_York
@@ -3273,6 +3842,11 @@ export interface components {
             from: string;
             /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
+            /**
+             * @description On the first page: up to ten free spots among these whose tariff refuses the period, nearest
+             *     first.
+             */
+            refused: components["schemas"]["RefusedSpotView"][];
             spots: components["schemas"]["FreeSpotView"][];
             /**
              * Format: date-time
@@ -3476,20 +4050,24 @@ export interface components {
             /** @description ISO 4217. */
             currency: string;
             /**
-             * @description Debited account: `receivable`, `revenue`, `processor`, `refunds`, `written_off` or `fees`.
+             * @description Debited account: `receivable`, `revenue`, `processor`, `refunds`, `written_off`, `fees` or
+             *     `carried_over`.
              * @example processor
              */
             debit: string;
             /** Format: uuid */
             id: string;
             /**
-             * @description `bill`, `waive`, `waive_billed`, `collect`, `fee`, `write_off`, `recover`, `refund`,
-             *     `refund_failed`, `dispute`, `dispute_fee`, `dispute_won`, `dispute_fee_returned` or
-             *     `dispute_lost`.
+             * @description `bill`, `carry_over`, `carry_over_billed`, `take_over`, `waive`, `waive_billed`,
+             *     `waive_carried`, `collect`, `fee`, `write_off`, `recover`, `refund`, `refund_failed`,
+             *     `dispute`, `dispute_fee`, `dispute_won`, `dispute_fee_returned` or `dispute_lost`.
              * @example collect
              */
             kind: string;
-            /** @description Id of the charge, refund, dispute or Stripe transaction of the entry. */
+            /**
+             * @description Id of the charge, refund, dispute or Stripe transaction of the entry; of `take_over`, the
+             *     earlier charge.
+             */
             reference: string;
             /**
              * Format: uuid
@@ -3619,6 +4197,23 @@ export interface components {
         LegacyUpdate: {
             reservation: components["schemas"]["UpdateFields"];
         };
+        /** @description A line of a price. The amounts add up to the total. */
+        LineView: {
+            /** @description Share in the total; negative for caps. */
+            amount: components["schemas"]["MoneyView"];
+            /** Format: date-time */
+            from: string;
+            /**
+             * @description Time at the rate of a spot: `rate`. Time by a tariff: `band`, `outside` of the paid hours,
+             *     `free` minutes. Adjustments: `day_cap`, `rolling_cap` (24 hours), `stay_cap`, `minimum`, and
+             *     `quoted`, which lowers the price to the accepted one.
+             * @example band
+             */
+            kind: string;
+            rate?: components["schemas"]["MoneyView"] | null;
+            /** Format: date-time */
+            to: string;
+        };
         ListedCharge: {
             charge?: components["schemas"]["ChargeView"] | null;
             /** Format: uuid */
@@ -3715,6 +4310,11 @@ export interface components {
         LiveRequest: {
             box?: components["schemas"]["LiveBox"] | null;
             /**
+             * Format: date-time
+             * @description With `vehicle_class`: start of the stay; by default the time of each message.
+             */
+            from?: string | null;
+            /**
              * @description The client's name for the subscription, at most 64 characters. A subscription with the same
              *     name is replaced.
              * @example map
@@ -3726,11 +4326,24 @@ export interface components {
              */
             reservations?: boolean;
             /**
+             * Format: date-time
+             * @description With `vehicle_class`: end of the stay, which must not be longer than a stay may last; by
+             *     default that of the shortest stay.
+             */
+            to?: string | null;
+            /**
              * @description With `authenticate`: an access token, or a guest's manage token. A new token replaces the
              *     previous one.
              */
             token?: string | null;
             type: components["schemas"]["LiveRequestKind"];
+            /**
+             * @description With a box: `car`, `motorcycle`, `scooter`, `van` or `truck`. Spots then have `price`,
+             *     `rules` and `latest_end` of a stay of this class. The latest subscription with a box
+             *     determines the stay for all messages of the connection.
+             * @example car
+             */
+            vehicle_class?: string | null;
             /**
              * @description With `subscribe`: the latest version that the client has seen of the same box. The response
              *     then contains only the changes since that version.
@@ -3763,14 +4376,24 @@ export interface components {
              */
             lat: number;
             /**
+             * Format: date-time
+             * @description Latest end of a stay with the same start; absent if the tariff does not limit it, or refuses
+             *     the start.
+             */
+            latest_end?: string | null;
+            /**
              * Format: double
              * @description Longitude in degrees.
              */
             lng: number;
-            /** @description Price per hour. */
+            price?: components["schemas"]["MoneyView"] | null;
+            /** @description Flat rate per hour, which holds while no tariff is posted. */
             rate: components["schemas"]["MoneyView"];
+            /** @description The tariff in words; absent without `vehicle_class`. */
+            rules?: string | null;
             /**
-             * @description The current state: `free`, `held` or `taken`.
+             * @description The current state: `free`, `held`, `taken` or `closed`. With a `vehicle_class`, a free spot
+             *     whose tariff refuses the stay is `closed`, and one that is not `wide` for a truck.
              * @example free
              */
             state: string;
@@ -3894,6 +4517,51 @@ export interface components {
              * @example USD
              */
             currency: string;
+        };
+        /** @description A policy by which rates follow the occupancy. Amounts are in minor units per hour. */
+        OccupancyPolicyView: {
+            /**
+             * Format: int64
+             * @description Highest rate to which the policy raises, 1 to 10,000,000.
+             * @example 1000
+             */
+            ceiling_minor: number;
+            /**
+             * Format: int64
+             * @description Lowest rate that the policy sets, from 1 to `ceiling_minor`.
+             * @example 50
+             */
+            floor_minor: number;
+            /**
+             * Format: int32
+             * @description The rate is lowered below this occupancy, at most `raise_from_percent`.
+             * @example 60
+             */
+            lower_below_percent: number;
+            /**
+             * Format: int32
+             * @description With a lower coverage no rate changes, 1 to 100.
+             * @example 30
+             */
+            min_coverage_percent: number;
+            /**
+             * Format: int64
+             * @description Minimum number of local days between two changes of a band's rate, 1 to 366.
+             * @example 28
+             */
+            min_days_between: number;
+            /**
+             * Format: int32
+             * @description The rate is raised at this occupancy and above, 1 to 100.
+             * @example 80
+             */
+            raise_from_percent: number;
+            /**
+             * Format: int64
+             * @description Size of a change, 1 to 10,000,000.
+             * @example 25
+             */
+            step_minor: number;
         };
         /** @description A charge that the driver has to pay first. */
         OverdueView: {
@@ -4034,8 +4702,81 @@ export interface components {
              */
             status: string;
         };
+        /** @description A stay with its price, or the reason for its refusal. */
+        PreviewStay: {
+            /** Format: date-time */
+            ends_at: string;
+            /**
+             * @description Vehicle, unless it is a car, day, time and length.
+             * @example Weekday 10 AM, 1 h
+             */
+            label: string;
+            /** @description The amounts add up to the price. */
+            lines: components["schemas"]["LineView"][];
+            price?: components["schemas"]["MoneyView"] | null;
+            refusal?: components["schemas"]["RefusalView"] | null;
+            /** Format: date-time */
+            starts_at: string;
+        };
+        /** @description A document to preview. */
+        PreviewTariff: {
+            /** Format: uuid */
+            city_id: string;
+            document: Record<string, never>;
+        };
+        /** @description A version of a tariff that applies, applied or will apply in a zone. */
+        PriceChangeView: {
+            /**
+             * Format: date-time
+             * @description Time from which the version applies in the zone.
+             */
+            effective_from: string;
+            evidence?: components["schemas"]["EvidenceView"] | null;
+            /**
+             * Format: int32
+             * @description Number of the version.
+             */
+            number: number;
+            /**
+             * @description The version in words.
+             * @example Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.
+             */
+            rules: string;
+            /** Format: uuid */
+            tariff_id: string;
+            /** @example Midtown meters */
+            tariff_name: string;
+        };
+        /** @description The versions of tariffs that apply, applied or will apply in a zone. */
+        PriceHistory: {
+            /** @description The 200 latest versions, latest first. */
+            changes: components["schemas"]["PriceChangeView"][];
+            /**
+             * @description ISO 4217 currency of all rates.
+             * @example USD
+             */
+            currency: string;
+            /**
+             * @description IANA time zone of the city.
+             * @example America/New_York
+             */
+            time_zone: string;
+            zone: components["schemas"]["ZoneView"];
+        };
         /** @description A problem document (RFC 9457). Programs should use `code`; `detail` is human-readable. */
         Problem: {
+            /**
+             * Format: date-time
+             * @description Next start of a stay of this length; only with `not_allowed_by_tariff`, and absent if it is
+             *     not known.
+             */
+            allowed_from?: string | null;
+            /**
+             * Format: date-time
+             * @description Latest end of a stay with this start; only with `not_allowed_by_tariff`, and absent if the
+             *     start is refused.
+             */
+            allowed_until?: string | null;
             /** @description Free spots nearby, nearest first; only with `spot_taken` and `spot_closed`. */
             alternatives?: components["schemas"]["FreeSpotView"][] | null;
             /**
@@ -4043,7 +4784,7 @@ export interface components {
              * @example spot_taken
              * @enum {string}
              */
-            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "human_check_required" | "account_required" | "members_only" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "waiver_limit" | "spot_taken" | "spot_closed" | "not_eligible" | "too_many_vehicles" | "vehicle_change_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "card_refused" | "stay_not_over" | "no_receipt" | "outside_report_window" | "hold_expired" | "payment_source_unavailable" | "card_required" | "card_not_ready" | "not_settled" | "job_not_stuck" | "last_admin" | "email_taken" | "email_confirmed" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
+            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "human_check_required" | "account_required" | "members_only" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "waiver_limit" | "spot_taken" | "spot_closed" | "not_eligible" | "too_many_vehicles" | "vehicle_change_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "price_changed" | "card_refused" | "stay_not_over" | "no_receipt" | "outside_report_window" | "hold_expired" | "payment_source_unavailable" | "card_required" | "card_not_ready" | "not_settled" | "job_not_stuck" | "last_admin" | "email_taken" | "email_confirmed" | "quote_expired" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "not_allowed_by_tariff" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
             /**
              * Format: int32
              * @description Current revision of the reservation; only with `revision_mismatch`.
@@ -4060,7 +4801,14 @@ export interface components {
             latest_end?: string | null;
             /** @description Charges to pay first; only with `payment_overdue`, and only for authenticated users. */
             overdue?: components["schemas"]["OverdueView"][];
+            quote?: components["schemas"]["QuoteView"] | null;
             rate?: components["schemas"]["MoneyView"] | null;
+            /**
+             * @description `class_not_admitted`, `permit_required`, `closed`, `max_stay`, `band_change`,
+             *     `rules_unknown` or `no_return`; only with `not_allowed_by_tariff`.
+             * @example max_stay
+             */
+            reason?: string | null;
             report_window?: components["schemas"]["WindowView"] | null;
             /** @description Request id, to be quoted in support requests. */
             request_id?: string | null;
@@ -4071,6 +4819,7 @@ export interface components {
             status: number;
             /** @description Title of the problem type, the same for every occurrence. */
             title: string;
+            total?: components["schemas"]["MoneyView"] | null;
             /**
              * @description URL of the documentation of the problem type, relative to the api.
              * @example /problems/spot_taken
@@ -4092,6 +4841,67 @@ export interface components {
              */
             expires_at: string;
         };
+        /** @description The start of a draft's rates. */
+        PublishTariffDraft: {
+            /**
+             * Format: date-time
+             * @description Start, not before that of the newest version and at most two years ahead; defaults to now.
+             */
+            effective_from?: string | null;
+        };
+        /** @description A version to publish. */
+        PublishTariffVersion: {
+            /**
+             * @description Prices and rules, as described in `docs/TARIFFS.md`. An error names the member by its
+             *     pointer, such as `/document/bands/0/to`.
+             */
+            document: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description Start, not before that of the newest version and at most two years ahead; defaults to now.
+             */
+            effective_from?: string | null;
+        };
+        /** @description The price of a stay, or of time added to it, until it expires. */
+        QuoteView: {
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            lines: components["schemas"]["LineView"][];
+            /**
+             * Format: uuid
+             * @description Reservation to extend; `null` for a new stay.
+             */
+            reservation_id?: string | null;
+            /**
+             * @description Rules of the spot in words.
+             * @example Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.
+             */
+            rules: string;
+            /** Format: uuid */
+            spot_id: string;
+            /**
+             * Format: date-time
+             * @description Start of the stay, or of the added time.
+             */
+            starts_at: string;
+            tariff_version?: components["schemas"]["TariffVersionRef"] | null;
+            /**
+             * @description IANA time zone of the rules.
+             * @example America/New_York
+             */
+            time_zone: string;
+            /** @description Highest price of the stay, or of the added time. */
+            total: components["schemas"]["MoneyView"];
+            /**
+             * @description `car`, `motorcycle`, `scooter`, `van` or `truck`.
+             * @example car
+             */
+            vehicle_class: string;
+        };
         /** @description Status of each dependency: `ok` or an error message. */
         Readiness: {
             /** @description Required: the status code is 503 without it. */
@@ -4111,15 +4921,27 @@ export interface components {
              */
             note: string;
         };
-        /** @description A part of the stay at one rate. */
+        /** @description A part of the stay at one rate, an adjustment of the price, or the amount of an earlier stay. */
         ReceiptLine: {
-            /** @description Contribution of this part to the total. The lines always sum to the total. */
+            /** @description Contribution to the total; negative for caps. The lines always sum to the total. */
             amount: components["schemas"]["MoneyView"];
             /** Format: date-time */
             ends_at: string;
-            /** @description Price per hour. */
-            rate: components["schemas"]["MoneyView"];
-            /** Format: int64 */
+            /**
+             * @description As in the lines of a quote; `carried_over` for the amount of an earlier stay.
+             * @example rate
+             */
+            kind: string;
+            /**
+             * @description The kind in words; `null` for time at a rate.
+             * @example Outside of the paid hours
+             */
+            label?: string | null;
+            rate?: components["schemas"]["MoneyView"] | null;
+            /**
+             * Format: int64
+             * @description Time of the line; 0 for an adjustment and for an earlier stay.
+             */
             seconds: number;
             /** Format: date-time */
             starts_at: string;
@@ -4148,12 +4970,14 @@ export interface components {
             refunds: components["schemas"]["ReceiptRefund"][];
             /** Format: uuid */
             reservation_id: string;
+            /** @description Rules of the spot in words; `null` for a stay without a tariff. */
+            rules?: string | null;
             /** Format: date-time */
             settled_at?: string | null;
             /** @example B14 */
             spot: string;
             /**
-             * @description State of the charge: `paid`, `waived`, `zero`, `dunning` …
+             * @description State of the charge: `paid`, `carried`, `waived`, `zero`, `dunning` …
              * @example paid
              */
             state: string;
@@ -4210,9 +5034,130 @@ export interface components {
             /** @description `due`, `succeeded` or `failed`. */
             state: string;
         };
+        /** @description The reason why a tariff refuses a stay. */
+        RefusalView: {
+            /**
+             * Format: date-time
+             * @description Next start of a stay of the same length; `null` if there is none in the next days.
+             */
+            allowed_from?: string | null;
+            /**
+             * Format: date-time
+             * @description Latest end of a stay with the same start; `null` if the start is refused.
+             */
+            allowed_until?: string | null;
+            /**
+             * @description `class_not_admitted`, `permit_required`, `closed`, `max_stay`, `band_change` or
+             *     `rules_unknown`.
+             * @example max_stay
+             */
+            code: string;
+            text: string;
+        };
+        /** @description A free spot whose tariff does not allow the period. */
+        RefusedSpotView: {
+            /**
+             * Format: date-time
+             * @description Next start of a stay of this length; `null` if it is not known.
+             */
+            allowed_from?: string | null;
+            /**
+             * Format: date-time
+             * @description Latest end of a stay with this start; `null` if the start is refused.
+             */
+            allowed_until?: string | null;
+            /**
+             * @description `class_not_admitted`, `permit_required`, `closed`, `max_stay`, `band_change` or
+             *     `rules_unknown`.
+             * @example max_stay
+             */
+            code: string;
+            spot: components["schemas"]["SpotBrief"];
+            /**
+             * @description Reason in words.
+             * @example The longest stay is 2 h.
+             */
+            text: string;
+        };
+        /** @description A new name of a tariff. */
+        RenameTariff: {
+            /**
+             * @description Unique in the city.
+             * @example Midtown meters
+             */
+            name: string;
+        };
         /** @description Refresh token, unless it is sent in a cookie. */
         RenewSession: {
             refresh_token?: string | null;
+        };
+        ReplayFiguresView: {
+            /**
+             * Format: int64
+             * @description Price of the same stays under the document.
+             */
+            after_minor: number;
+            /**
+             * Format: int64
+             * @description Price of the stays as they were accepted.
+             */
+            before_minor: number;
+            /**
+             * Format: int64
+             * @description Stays whose price a cap of the document lowers.
+             */
+            caps_hit: number;
+            /**
+             * Format: int64
+             * @description Stays that become cheaper.
+             */
+            cheaper: number;
+            /**
+             * Format: int64
+             * @description Stays that become dearer.
+             */
+            dearer: number;
+            /**
+             * Format: int64
+             * @description Stays that the document does not allow.
+             */
+            refused: number;
+            /** Format: int64 */
+            stays: number;
+        };
+        /** @description A replay: a document or a draft of the tariff, and a past period of at most a year. */
+        ReplayTariff: {
+            /** @description Prices and rules to compare with; not beside `draft_id`. */
+            document?: Record<string, never> | null;
+            /** Format: uuid */
+            draft_id?: string | null;
+            /**
+             * Format: date-time
+             * @description Stays that began from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Exclusive; not in the future.
+             */
+            to: string;
+        };
+        /** @description Prices of past stays and those under the document. */
+        ReplayView: {
+            /**
+             * @description ISO 4217 currency of all amounts, which are in minor units.
+             * @example USD
+             */
+            currency: string;
+            totals: components["schemas"]["ReplayFiguresView"];
+            /** @description Zones with stays, by street. */
+            zones: components["schemas"]["ReplayZoneView"][];
+        };
+        ReplayZoneView: components["schemas"]["ReplayFiguresView"] & {
+            /** @example West 43 Street */
+            street: string;
+            /** Format: uuid */
+            zone_id: string;
         };
         /** @description Result of the report. */
         ReportedView: {
@@ -4314,7 +5259,10 @@ export interface components {
             email: string;
             /** Format: date-time */
             ends_at: string;
-            /** @description Price of the whole period, and the maximum that is charged. */
+            /**
+             * @description Price of the whole period, and the maximum that is charged for it. Amounts that were carried
+             *     over from earlier stays are added to the charge.
+             */
             estimate: components["schemas"]["MoneyView"];
             /**
              * Format: date-time
@@ -4347,6 +5295,11 @@ export interface components {
              * @description Incremented with every change; also the `ETag`.
              */
             revision: number;
+            /**
+             * @description Rules in words, as accepted with the latest part of the stay. `null` for a stay without a
+             *     tariff, and in lists of the console.
+             */
+            rules?: string | null;
             spot: components["schemas"]["SpotView"];
             /** Format: date-time */
             starts_at: string;
@@ -4354,6 +5307,12 @@ export interface components {
             status: string;
             /** @description IANA time zone of the city. */
             time_zone: string;
+            /**
+             * @description Vehicle class whose price was accepted: `car`, `motorcycle`, `scooter`, `van` or `truck`.
+             *     `null` when `rules` is.
+             * @example car
+             */
+            vehicle_class?: string | null;
         };
         /** @description Reservations, latest end first. */
         Reservations: {
@@ -4519,6 +5478,16 @@ export interface components {
             refresh_token?: string | null;
             user: components["schemas"]["UserView"];
         };
+        /** @description A policy to set. */
+        SetOccupancyPolicy: {
+            /**
+             * Format: int32
+             * @description Share of the parked vehicles that reserve, as the operator measured it, 0 to 100.
+             * @example 45
+             */
+            coverage_percent: number;
+            policy: components["schemas"]["OccupancyPolicyView"];
+        };
         SignInCredentials: {
             /** @example ann@example.com */
             email: string;
@@ -4609,6 +5578,49 @@ export interface components {
             next_cursor?: string | null;
             sites: components["schemas"]["SiteView"][];
         };
+        /** @description A spot without a price. */
+        SpotBrief: {
+            attributes: string[];
+            /**
+             * Format: double
+             * @description Great-circle distance, in the requested unit.
+             */
+            distance: number;
+            /** @description Hours in which parking is charged, in the format of the source. */
+            hours?: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Label at the kerb.
+             * @example B14
+             */
+            label: string;
+            /**
+             * Format: double
+             * @description Latitude in degrees.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude in degrees.
+             */
+            lng: number;
+            /** @description `true` if the position is derived from that of a pay station. */
+            position_assumed: boolean;
+            /** @description Flat rate per hour, which holds while no tariff is posted. */
+            rate: components["schemas"]["MoneyView"];
+            /**
+             * @description The tariff in words.
+             * @example Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.
+             */
+            rules: string;
+            /**
+             * @description IANA time zone of the city.
+             * @example America/New_York
+             */
+            time_zone: string;
+            zone: components["schemas"]["ZoneView"];
+        };
         /** @description The spot of a reservation. */
         SpotView: {
             /** Format: uuid */
@@ -4655,6 +5667,168 @@ export interface components {
          * @enum {string}
          */
         StripeMode: "simulated" | "test" | "live";
+        /** @description A draft version with the evidence for its rates. */
+        TariffDraftView: {
+            /** @description `false` if no rate changes. Such a draft cannot be published. */
+            changes: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description `null` unless the draft was discarded.
+             */
+            discarded_at?: string | null;
+            /** @description The document of the measured version with the new rates. */
+            document: Record<string, never>;
+            evidence: components["schemas"]["EvidenceView"];
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description `null` unless the draft was published.
+             */
+            published_version_id?: string | null;
+            /**
+             * @description The document in words.
+             * @example Mon–Sat 8 AM–7 PM: $4.75 / h, 2 h at most. Free at other times.
+             */
+            rules: string;
+            /** Format: uuid */
+            tariff_id: string;
+        };
+        /** @description Draft versions of a tariff. */
+        TariffDrafts: {
+            /** @description The 50 newest drafts, newest first, also those that were published or discarded. */
+            drafts: components["schemas"]["TariffDraftView"][];
+        };
+        /** @description The occupancy policy of a tariff; all members are `null` if it has none. */
+        TariffPolicyView: {
+            /**
+             * Format: int32
+             * @description Share of the parked vehicles that reserve, as the operator measured it.
+             * @example 45
+             */
+            coverage_percent?: number | null;
+            policy?: components["schemas"]["OccupancyPolicyView"] | null;
+            /** Format: date-time */
+            updated_at?: string | null;
+        };
+        /** @description The effects of a document. */
+        TariffPreview: {
+            /**
+             * @description The document in words.
+             * @example Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.
+             */
+            rules: string;
+            /** @description Ten typical stays in the city, each on its next date. */
+            stays: components["schemas"]["PreviewStay"][];
+        };
+        /** @description A tariff in a list. */
+        TariffSummary: {
+            /**
+             * Format: int64
+             * @description Number of assignments that are in force or begin later.
+             */
+            assignments: number;
+            /** Format: uuid */
+            city_id: string;
+            /**
+             * Format: int32
+             * @description Number of the version in force; `null` before the first one.
+             */
+            current_version?: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @example Midtown meters */
+            name: string;
+            /**
+             * @description The version in force in words.
+             * @example Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.
+             */
+            rules?: string | null;
+            /**
+             * Format: date-time
+             * @description Time of the last change of the name, the versions or the assignments.
+             */
+            updated_at: string;
+        };
+        /** @description A published version of a tariff. */
+        TariffVersionRef: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int32
+             * @description Counts the versions of the tariff from 1.
+             * @example 3
+             */
+            number: number;
+            /** Format: uuid */
+            tariff_id: string;
+        };
+        /** @description A published version of a tariff, which never changes. */
+        TariffVersionView: {
+            document: Record<string, never>;
+            /** Format: date-time */
+            effective_from: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `true` for the version that applies to stays that begin now. */
+            in_force: boolean;
+            /**
+             * Format: int32
+             * @description Counts the versions of the tariff from 1.
+             */
+            number: number;
+            /** Format: date-time */
+            published_at: string;
+            /**
+             * Format: uuid
+             * @description User who published the version; `null` for an import.
+             */
+            published_by?: string | null;
+            /**
+             * @description The document in words.
+             * @example Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.
+             */
+            rules: string;
+            /**
+             * @description IANA time zone of the bands.
+             * @example America/New_York
+             */
+            time_zone: string;
+        };
+        /** @description A tariff with its versions and assignments. */
+        TariffView: {
+            /**
+             * @description The 500 newest assignments that are in force, begin later, or ended in the last 90 days,
+             *     newest first.
+             */
+            assignments: components["schemas"]["AssignmentView"][];
+            /** Format: uuid */
+            city_id: string;
+            /**
+             * @description ISO 4217; the currency of the city, which new versions must have.
+             * @example USD
+             */
+            currency: string;
+            /** Format: uuid */
+            id: string;
+            /** @example Midtown meters */
+            name: string;
+            /**
+             * @description IANA time zone of the city, which applies to new versions.
+             * @example America/New_York
+             */
+            time_zone: string;
+            /** @description The 200 newest versions, newest first. */
+            versions: components["schemas"]["TariffVersionView"][];
+        };
+        /** @description A page of tariffs, newest first. */
+        Tariffs: {
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
+            next_cursor?: string | null;
+            tariffs: components["schemas"]["TariffSummary"][];
+        };
         /** @description The terms of a place. */
         TermsView: {
             /** @description Those that apply, with inherited values. */
@@ -4860,6 +6034,21 @@ export interface components {
             from: string;
             /** Format: date-time */
             until: string;
+        };
+        /** @description Size of the measurement in a zone. */
+        ZoneEvidenceView: {
+            /**
+             * Format: int64
+             * @description Spots of the tariff that were in service in a part of the period.
+             */
+            spots: number;
+            /**
+             * Format: int64
+             * @description Stays on them in a part of the period.
+             */
+            stays: number;
+            /** Format: uuid */
+            zone_id: string;
         };
         /** @description One side of a street between two cross streets. */
         ZoneOnMapView: {
@@ -7229,6 +8418,610 @@ export interface operations {
             };
         };
     };
+    end_tariff_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The assignment */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_tariff_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The draft */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffDraftView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_tariff_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The draft */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishTariffDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tariffs: {
+        parameters: {
+            query?: {
+                /** @description Only of this city */
+                city_id?: string;
+                /** @description 1 to 100, default 50 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tariffs"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTariff"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewTariff"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffPreview"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tariff */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tariff */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameTariff"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tariff */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignTariff"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tariff_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tariff */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffDrafts"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draft_tariff_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tariff */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftTariffVersion"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffDraftView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_occupancy_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tariff */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffPolicyView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_occupancy_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tariff */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetOccupancyPolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffPolicyView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tariff */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayTariff"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_tariff_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tariff */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishTariffVersion"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     search_users: {
         parameters: {
             query?: {
@@ -8227,6 +10020,45 @@ export interface operations {
             };
         };
     };
+    create_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateQuote"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_reservations: {
         parameters: {
             query?: {
@@ -8635,6 +10467,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExtensionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_extension_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reservation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateExtensionQuote"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionQuoteView"];
                 };
             };
             "4XX": {
@@ -9076,6 +10950,11 @@ export interface operations {
                  *     `scooter`, `wide`. Spots that are `permit_only` are found only with that attribute
                  */
                 attributes?: string;
+                /**
+                 * @description `car` (default), `motorcycle`, `scooter`, `van` or `truck`: spots are offered and priced by
+                 *     the tariffs for that class. Trucks need spots that are `wide`
+                 */
+                vehicle_class?: string;
                 /** @description 1 to 200, default 50 */
                 limit?: number;
                 /** @description `next_cursor` of the page before */
@@ -9092,7 +10971,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Weak: the same spots are free */
+                    /** @description Weak: the same spots are free at the same prices */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -9340,6 +11219,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ZonesOnMap"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_price_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The zone */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceHistory"];
                 };
             };
             "4XX": {

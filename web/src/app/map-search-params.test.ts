@@ -1,12 +1,41 @@
-import { expect, test } from "vitest";
-import { fromCriteria, parseMapSearchParams, toCriteria } from "./map-search-params";
+import { afterEach, expect, test, vi } from "vitest";
+import {
+  fromCriteria,
+  parseMapSearchParams,
+  storedVehicleClass,
+  storeVehicleClass,
+  toCriteria,
+} from "./map-search-params";
+
+afterEach(() => vi.unstubAllGlobals());
 
 test("criteria survive the URL", () => {
-  const criteria = { from: Date.now() + 3_600_000, seconds: 1800, has: ["wide"], max: 500 };
+  const from = Date.now() + 3_600_000;
+  const criteria = { from, seconds: 1800, vehicleClass: "truck" as const, has: ["wide"], max: 500 };
   expect(toCriteria(parseMapSearchParams(fromCriteria(criteria) as Record<string, unknown>))).toEqual(criteria);
 });
 
 test("invalid parameters are dropped", () => {
-  const search = parseMapSearchParams({ lat: "abc", z: 99, for: "-5", has: "gold,wide", from: "2001-01-01T00:00:00Z" });
-  expect(search).toEqual({ has: "wide" });
+  const invalid = { lat: "abc", z: 99, for: "-5", class: "tank", has: "gold,wide", from: "2001-01-01T00:00:00Z" };
+  expect(parseMapSearchParams(invalid)).toEqual({ has: "wide" });
+});
+
+test("usual vehicle class is not in the URL", () => {
+  const criteria = toCriteria({}, "van");
+  expect(criteria.vehicleClass).toBe("van");
+  expect(fromCriteria(criteria, "van").class).toBeUndefined();
+  expect(fromCriteria({ ...criteria, vehicleClass: "car" }, "van").class).toBe("car");
+});
+
+test("vehicle class is stored in the browser", () => {
+  const stored = new Map<string, string>();
+  vi.stubGlobal("localStorage", {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => stored.set(key, value),
+  });
+  expect(storedVehicleClass()).toBe("car");
+  storeVehicleClass("motorcycle");
+  expect(storedVehicleClass()).toBe("motorcycle");
+  stored.set("curbhold:vehicle-class", '"tank"');
+  expect(storedVehicleClass()).toBe("car");
 });

@@ -1,4 +1,12 @@
-import { ATTRIBUTES, type Criteria, DEFAULT_SECONDS } from "@/features/reservations/search/criteria";
+import {
+  ATTRIBUTES,
+  type Criteria,
+  DEFAULT_SECONDS,
+  DEFAULT_VEHICLE_CLASS,
+  isVehicleClass,
+  type VehicleClass,
+} from "@/features/reservations/search/criteria";
+import { getStored, setStored } from "@/lib/storage";
 
 /** Search parameters of the map page. */
 export interface MapSearchParams {
@@ -7,6 +15,7 @@ export interface MapSearchParams {
   z?: number | undefined;
   from?: string | undefined;
   for?: number | undefined;
+  class?: VehicleClass | undefined;
   has?: string | undefined;
   max?: number | undefined;
   spot?: string | undefined;
@@ -29,26 +38,43 @@ export function parseMapSearchParams(given: Record<string, unknown>): MapSearchP
     z: parseNumber(given.z, 1, 22),
     from,
     for: parseNumber(given.for, 300, 86_400),
+    class: isVehicleClass(given.class) ? given.class : undefined,
     has: has.length ? has.join() : undefined,
     max: parseNumber(given.max, 1, 1_000_000),
     spot: typeof given.spot === "string" ? given.spot : undefined,
   };
 }
 
-export function toCriteria(search: MapSearchParams): Criteria {
+/** `usualClass` holds for a URL without a vehicle class. */
+export function toCriteria(search: MapSearchParams, usualClass: VehicleClass = DEFAULT_VEHICLE_CLASS): Criteria {
   return {
     from: search.from ? Date.parse(search.from) : undefined,
     seconds: search.for ?? DEFAULT_SECONDS,
+    vehicleClass: search.class ?? usualClass,
     has: search.has ? search.has.split(",") : [],
     max: search.max,
   };
 }
 
-export function fromCriteria({ from, seconds, has, max }: Criteria): MapSearchParams {
+export function fromCriteria(
+  { from, seconds, vehicleClass, has, max }: Criteria,
+  usualClass: VehicleClass = DEFAULT_VEHICLE_CLASS,
+): MapSearchParams {
   return {
     from: from ? new Date(from).toISOString() : undefined,
     for: seconds === DEFAULT_SECONDS ? undefined : seconds,
+    class: vehicleClass === usualClass ? undefined : vehicleClass,
     has: has.length ? has.join() : undefined,
     max,
   };
+}
+
+/** The vehicle class that was last chosen in this browser. */
+export function storedVehicleClass(): VehicleClass {
+  const stored = getStored("vehicle-class");
+  return isVehicleClass(stored) ? stored : DEFAULT_VEHICLE_CLASS;
+}
+
+export function storeVehicleClass(vehicleClass: VehicleClass): void {
+  setStored("vehicle-class", vehicleClass);
 }

@@ -34,6 +34,12 @@ const pay = createRoute({
   component: lazyRouteComponent(() => import("./routes/pay"), "PayPage"),
 });
 
+const prices = createRoute({
+  ...childOfRoot,
+  path: "/zones/$id/prices",
+  component: lazyRouteComponent(() => import("./routes/zone-prices"), "ZonePricesPage"),
+});
+
 const account = createRoute({
   ...childOfRoot,
   path: "/account",
@@ -76,6 +82,7 @@ const tree = root.addChildren([
   reservation,
   receipt,
   pay,
+  prices,
   account,
   signIn,
   signUp,

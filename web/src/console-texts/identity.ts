@@ -60,6 +60,8 @@ export const roleTexts = {
     view_places: "See cities, sites, zones, spots, terms and closures",
     manage_places: "Change sites, zones, spots and terms, and import",
     manage_closures: "Close spots and zones",
+    view_tariffs: "See tariffs",
+    manage_tariffs: "Create, publish and assign tariffs",
     create_cities: "Add cities",
     manage_cities: "Change cities",
     view_reservations: "See reservations and their drivers",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatMoney, priceOf } from "./money";
+import { formatMoney, formatPrice } from "./money";
 
 test("minor units follow currency digits", () => {
   expect(formatMoney({ amount_minor: 550, currency: "USD" })).toBe("$5.50");
@@ -8,10 +8,12 @@ test("minor units follow currency digits", () => {
   expect(formatMoney({ amount_minor: -120, currency: "EUR" })).toBe("-€1.20");
 });
 
-test("price is rounded once, half up", () => {
-  const rate = { amount_minor: 550, currency: "USD" };
-  expect(priceOf(rate, 3600).amount_minor).toBe(550);
-  expect(priceOf(rate, 900).amount_minor).toBe(138);
-  expect(priceOf({ ...rate, amount_minor: 2 }, 900).amount_minor).toBe(1);
-  expect(priceOf(rate, 0).amount_minor).toBe(0);
+test("cached prices differ by amount and currency", () => {
+  const prices = [
+    { amount_minor: 550, currency: "USD" },
+    { amount_minor: 550, currency: "EUR" },
+    { amount_minor: 0, currency: "USD" },
+    { amount_minor: 550, currency: "USD" },
+  ];
+  expect(prices.map(formatPrice)).toEqual(["$5.50", "€5.50", "$0.00", "$5.50"]);
 });

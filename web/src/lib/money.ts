@@ -14,13 +14,13 @@ function formatOf(currency: string): Intl.NumberFormat {
   return format;
 }
 
-const rateCache = new Map<string, string>();
+const priceCache = new Map<string, string>();
 
-/** `$5.50`, cached: a map has thousands of spots and few rates. */
-export function formatRate(rate: Money): string {
-  const key = `${rate.amount_minor} ${rate.currency}`;
-  const text = rateCache.get(key) ?? formatMoney(rate);
-  if (rateCache.size < 1_000) rateCache.set(key, text);
+/** `$5.50`, cached: a map has thousands of spots and few prices. */
+export function formatPrice(price: Money): string {
+  const key = `${price.amount_minor} ${price.currency}`;
+  const text = priceCache.get(key) ?? formatMoney(price);
+  if (priceCache.size < 1_000) priceCache.set(key, text);
   return text;
 }
 
@@ -33,10 +33,4 @@ export function formatMoney({ amount_minor, currency }: Money): string {
   const decimal = `${amount_minor < 0 ? "-" : ""}${text.slice(0, cut)}${digits ? `.${text.slice(cut)}` : ""}`;
   // The type requires a number; the standard also takes a decimal string and formats it exactly.
   return format.format(decimal as unknown as number);
-}
-
-/** Rounded once, half up, as in the api. */
-export function priceOf(rate: Money, seconds: number): Money {
-  const exact = BigInt(rate.amount_minor) * BigInt(Math.max(0, Math.round(seconds)));
-  return { amount_minor: Number((exact * 2n + 3600n) / 7200n), currency: rate.currency };
 }

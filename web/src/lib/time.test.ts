@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { formatTime, formatCountdown, formatDuration, formatShortDateTime, toRfc3339, toZonedInput } from "./time";
+import {
+  formatTime,
+  formatCountdown,
+  formatDuration,
+  formatPeriod,
+  formatShortDateTime,
+  toRfc3339,
+  toZonedInput,
+} from "./time";
 
 const ZONE = "America/New_York";
 
@@ -30,4 +38,10 @@ test("day is omitted for today", () => {
   const now = Date.parse("2026-11-21T14:00:00Z");
   expect(formatShortDateTime(now, ZONE, now)).toBe("9:00 AM");
   expect(formatShortDateTime(now + 86_400_000, ZONE, now)).toBe("Sun, Nov 22, 9:00 AM");
+});
+
+test("period names its second day", () => {
+  const from = "2026-11-21T22:00:00Z";
+  expect(formatPeriod(from, "2026-11-21T23:30:00Z", ZONE)).toBe("Sat, Nov 21, 5:00 PM – 6:30 PM");
+  expect(formatPeriod(from, "2026-11-22T05:00:00Z", ZONE)).toBe("Sat, Nov 21, 5:00 PM – Sun, Nov 22, 12:00 AM");
 });

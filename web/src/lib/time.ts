@@ -44,6 +44,13 @@ export function formatShortDateTime(at: string | number, zone: string, now: numb
   return day === formatDay(now, zone) ? formatTime(at, zone) : `${day}, ${formatTime(at, zone)}`;
 }
 
+/** `Sat, Nov 21, 2:45 PM – 4:00 PM`; with the second day if it is another. */
+export function formatPeriod(from: string | number, to: string | number, zone: string): string {
+  const [first, last] = [formatDay(from, zone), formatDay(to, zone)];
+  const end = first === last ? formatTime(to, zone) : `${last}, ${formatTime(to, zone)}`;
+  return `${first}, ${formatTime(from, zone)} – ${end}`;
+}
+
 /** `1 h 30 min`; seconds only below a minute. */
 export function formatDuration(seconds: number): string {
   if (seconds < 60) return `${Math.round(seconds)} s`;

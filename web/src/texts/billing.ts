@@ -13,7 +13,8 @@ export const payTexts = {
   simulated: "Simulated payment. Use a test card such as 4242 4242 4242 4242.",
   test: "Test mode. Use one of Stripe's test cards.",
   cardTitle: "Your card",
-  cardText: "You pay after your stay, only for the time you used and never more than shown.",
+  cardText:
+    "You pay after your stay, from its confirmation until you leave, and never more than shown. Small amounts carried over from earlier stays are added.",
   confirmCard: "Confirm card",
   save: "Save this card for next time",
   failed: "We could not load the card form. Check your connection and try again.",
@@ -39,10 +40,36 @@ export const payTexts = {
   ending: (brand: string, last4: string) => `${brands[brand] ?? brand} ending in ${last4}`,
 };
 
+/** Names of the lines of a price, by kind. */
+const lineNames: Record<string, string> = {
+  outside: "No charge at this time",
+  free: "Free minutes",
+  day_cap: "Maximum per day",
+  rolling_cap: "Maximum per 24 hours",
+  stay_cap: "Maximum per stay",
+  minimum: "Minimum price",
+  quoted: "Price you accepted",
+  carried_over: "Carried over from an earlier stay",
+};
+
+/** Lines of these kinds are for a part of the stay, not an adjustment of the whole. */
+const timeKinds = ["rate", "band", "outside", "free"];
+
+export const priceTexts = {
+  title: "Price",
+  /** A line with a rate names it; adjustments have no duration. */
+  line: (kind: string, duration: string, rate: string | undefined) => {
+    const name = lineNames[kind] ?? (rate ? `at ${rate} per hour` : kind);
+    if (!timeKinds.includes(kind)) return name;
+    return lineNames[kind] ? `${duration}: ${name}` : `${duration} ${name}`;
+  },
+  total: "At most",
+  guaranteed: (time: string) => `Price guaranteed until ${time}`,
+};
+
 export const receiptTexts = {
   title: "Receipt",
   print: "Print",
-  line: (duration: string, rate: string) => `${duration} at ${rate} per hour`,
   total: "Total",
   refund: "Refund",
   refundFailed: "Failed refund",

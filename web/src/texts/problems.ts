@@ -14,6 +14,7 @@ export const problemTexts = {
     too_long: "This is too long.",
     malformed: "This value has the wrong format.",
     taken: "This is already in use.",
+    other_class: "The price is for another kind of vehicle. Choose one of that kind.",
   } as Record<string, string>,
   /** A missing code fails the build; `null` shows the api's title and the request id. */
   byCode: {
@@ -40,7 +41,7 @@ export const problemTexts = {
     members_only: "This place is only for members.",
     not_found: "We could not find this.",
     too_many_holds: "You already hold another spot. Confirm or cancel it first.",
-    waiver_limit: "You had several very short stays for free today. Please try again tomorrow.",
+    waiver_limit: "Several very short stays of today are not paid for yet. Please try again tomorrow.",
     spot_closed: "The spot is closed at that time.",
     not_settled: "Something must be settled first.",
     cross_site: "We blocked a request that seemed to come from another site. Reload the page and try again.",
@@ -51,6 +52,9 @@ export const problemTexts = {
     outside_report_window: "You can report this only at the start of your stay.",
     extension_blocked: "The spot is reserved or closed at that time.",
     invalid_transition: "This is no longer possible. Check the current state and try again.",
+    quote_expired: "The price guarantee has expired. Check the price and confirm again.",
+    price_changed: "The price has changed. Check it and try again.",
+    not_allowed_by_tariff: "The rules do not allow this stay.",
     rate_changed: "The price has changed. Check it and try again.",
     card_refused: "Your card was declined. Try another one.",
     stay_not_over: "Your stay has not ended yet.",

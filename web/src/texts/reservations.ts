@@ -15,12 +15,13 @@ export const searchTexts = {
     count === 0
       ? "No free spot here"
       : `${count}${more ? "+" : ""} free ${count === 1 && !more ? "spot" : "spots"} here`,
-  summary: (when: string, long: string) => `${when} · ${long}`,
+  summary: (when: string, long: string, vehicle?: string) => [when, long, ...(vehicle ? [vehicle] : [])].join(" · "),
   now: "Now",
   later: "Later",
   when: "When",
   arrive: "Arrive",
   duration: "Duration",
+  vehicle: "Vehicle",
   change: "Change time and filters",
   filters: "Filters",
   attributes: {
@@ -41,6 +42,16 @@ export const searchTexts = {
   near: (distance: string, minutes: number) => `${distance} · ${minutes} min`,
   walk: (distance: string, minutes: number) => `${distance} · ${minutes} min walk`,
   perHour: (rate: string) => `${rate} / h`,
+  forStay: (duration: string) => `for ${duration}`,
+  rules: "Rules",
+  priceHistory: "Price history",
+  nothingToPay: "You pay nothing at that time.",
+  latestEnd: (time: string) => `You may stay until ${time} at the latest.`,
+  refused: "Not allowed at that time",
+  refusedText: "The rules of these spots do not allow your stay.",
+  refusedHere: "The rules of this spot do not allow your stay.",
+  searchFrom: (time: string) => `Arrive ${time}`,
+  shorten: (time: string) => `Leave by ${time}`,
   until: (time: string) => `free until ${time}`,
   freeForStay: "free for your whole stay",
   /** Empty if the side is unknown. */
@@ -55,7 +66,8 @@ export const searchTexts = {
 };
 
 export const reserveTexts = {
-  hold: (price: string) => `Hold spot · up to ${price}`,
+  hold: (price?: string) => (price ? `Hold spot · up to ${price}` : "Hold spot"),
+  holdFree: "Hold spot · nothing to pay",
   asGuest: "Email for the receipt and your link",
   orSignIn: "or sign in",
   payWith: (card: string) => `Pay with ${card}`,
@@ -65,13 +77,15 @@ export const reserveTexts = {
   closed: "This spot is closed",
   closedText: "You cannot use it at that time. These spots are free for the same time:",
   noAlternatives: "No other spot nearby is free at that time. Move the map, or choose a shorter stay.",
-  terms: "You pay after your stay, only for the time you used.",
+  terms: "You pay after your stay. Time before your reservation is confirmed is not billed.",
+  termsFree: "You pay nothing for this stay, and need no card.",
   tooLongForGuests: (max: string) =>
     `Without an account you can reserve up to ${max}. Sign in, or extend your stay after you confirm your email address.`,
 };
 
 export const reservationTexts = {
   refundFailed: "Failed refund",
+  carriedOver: "From earlier stays",
   titles: {
     held: "Held for you",
     confirmed: "Your spot is reserved",
@@ -88,6 +102,7 @@ export const reservationTexts = {
   from: "From",
   until: "Until",
   rate: "Rate",
+  rules: "Rules",
   atMost: "At most",
   total: "Total",
   card: "Card",
@@ -103,6 +118,8 @@ export const reservationTexts = {
   more: "Price of the extra time",
   newTotal: "New maximum total",
   latest: (time: string) => `The spot is reserved or closed from ${time}.`,
+  latestAllowed: (time: string) => `The rules allow you to stay until ${time}.`,
+  noMoreAllowed: "You cannot extend: the rules do not allow a longer stay.",
   toLatest: (time: string) => `Extend to ${time}`,
   noMore: "You cannot extend: the spot is reserved or closed afterwards.",
   endNow: "End now",
@@ -152,6 +169,7 @@ export const reservationTexts = {
     disputed: "disputed with your bank",
     won: "paid",
     lost: "disputed with your bank",
+    carried: "too small to charge: carried over to your next stay",
     waived: "waived: the amount is too small to charge",
     zero: "nothing to pay",
   } as Record<string, string>,

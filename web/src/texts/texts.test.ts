@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { zoneTexts } from "@/console-texts/places";
+import { priceTexts } from "@/texts/billing";
 import { searchTexts } from "@/texts/reservations";
 
 test("unknown streets leave no gap", () => {
@@ -17,4 +18,17 @@ test("unknown side is omitted", () => {
   expect(searchTexts.street("Main Street", "NE")).toBe("Main Street, north-east side");
   expect(searchTexts.street("Main Street", "unknown")).toBe("Main Street");
   expect([searchTexts.side("M"), searchTexts.side("unknown")]).toEqual(["Median", ""]);
+});
+
+test("price lines name rate, free time and adjustments", () => {
+  expect(priceTexts.line("rate", "1 h", "$5.50")).toBe("1 h at $5.50 per hour");
+  expect(priceTexts.line("band", "30 min", "$4.50")).toBe("30 min at $4.50 per hour");
+  expect(priceTexts.line("outside", "2 h", undefined)).toBe("2 h: No charge at this time");
+  expect(priceTexts.line("free", "10 min", "$4.50")).toBe("10 min: Free minutes");
+  expect(priceTexts.line("day_cap", "9 h", undefined)).toBe("Maximum per day");
+});
+
+test("search names another vehicle than a car", () => {
+  expect(searchTexts.summary("Now", "1 h")).toBe("Now · 1 h");
+  expect(searchTexts.summary("Now", "1 h", "Truck")).toBe("Now · 1 h · Truck");
 });

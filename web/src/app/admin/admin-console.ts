@@ -2,6 +2,7 @@
 import "./console.css";
 import "./tables.css";
 import "./overview.css";
+import "./tariffs.css";
 import "./responsive.css";
 
 export { Console } from "./console";
@@ -11,6 +12,9 @@ export { SpotPage } from "./spot";
 export { SitesPage } from "./sites";
 export { SitePage } from "./site";
 export { ZonesPage } from "./zones";
+export { TariffsPage } from "./tariffs";
+export { TariffPage } from "./tariff";
+export { TariffEditorPage } from "./tariff-editor";
 export { ImportExportPage } from "./import-export";
 export { CitiesPage } from "./cities";
 export { ClosuresPage } from "./closures";

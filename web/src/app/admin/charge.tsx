@@ -62,6 +62,7 @@ function ChargeDetails({ id, history }: { id: string; history: ChargeFile }) {
 
 function detailsOf(id: string, history: ChargeFile, zone: string): [string, ReactNode][] {
   const { charge, kind, reservation_id, subject_id, user_id, stripe_payment_intent_id: intent } = history;
+  const { carried_to, carried_until } = history;
   const kindName = chargeTexts.kinds[kind] ?? kind;
   const details: [string, ReactNode][] = [
     [chargeTexts.kind, kindName],
@@ -81,6 +82,11 @@ function detailsOf(id: string, history: ChargeFile, zone: string): [string, Reac
     [chargeTexts.refunded, formatMoney(charge.refunded)],
     [chargeTexts.time, formatDuration(charge.seconds)],
   ];
+  if (charge.carried_over.amount_minor > 0) {
+    amounts.push([chargeTexts.carriedOver, formatMoney(charge.carried_over)]);
+  }
+  if (carried_to) amounts.push(subjectOf(chargeTexts.carriedTo, "charge", carried_to));
+  if (carried_until) amounts.push([chargeTexts.carriedUntil, formatDateTime(carried_until, zone)]);
   if (charge.refund_failed.amount_minor > 0) {
     amounts.push([chargeTexts.refundFailed, formatMoney(charge.refund_failed)]);
   }

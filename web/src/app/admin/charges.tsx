@@ -28,6 +28,7 @@ const STATES = [
   "won",
   "lost",
   "written_off",
+  "carried",
   "waived",
   "zero",
   "set_up",

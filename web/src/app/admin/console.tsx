@@ -28,6 +28,7 @@ const GROUPS = [
       { to: "/admin/spots", name: navTexts.spots, needs: "view_places" },
       { to: "/admin/sites", name: navTexts.sites, needs: "view_places" },
       { to: "/admin/zones", name: navTexts.zones, needs: "view_places" },
+      { to: "/admin/tariffs", name: navTexts.tariffs, needs: "view_tariffs", isOfCity: true },
       { to: "/admin/exchange", name: navTexts.exchange, needs: "view_places", isOfCity: true },
       { to: "/admin/cities", name: navTexts.cities, needs: "view_places" },
     ],

@@ -30,6 +30,7 @@ function KindAndId({ kind, id }: { kind: string | undefined; id: string }) {
 const PAGES = {
   spot: { to: "/admin/spots/$id", needs: "view_places" },
   site: { to: "/admin/sites/$id", needs: "view_places" },
+  tariff: { to: "/admin/tariffs/$id", needs: "view_tariffs" },
   reservation: { to: "/admin/reservations/$id", needs: "view_reservations" },
   charge: { to: "/admin/charges/$id", needs: "view_money" },
   user: { to: "/admin/users/$id", needs: "view_users" },

@@ -17,6 +17,17 @@ const spot = createRoute({ ...childOfConsole, path: "spots/$id", component: lazy
 const sites = createRoute({ ...childOfConsole, path: "sites", component: lazyRouteComponent(load, "SitesPage") });
 const site = createRoute({ ...childOfConsole, path: "sites/$id", component: lazyRouteComponent(load, "SitePage") });
 const zones = createRoute({ ...childOfConsole, path: "zones", component: lazyRouteComponent(load, "ZonesPage") });
+const tariffs = createRoute({ ...childOfConsole, path: "tariffs", component: lazyRouteComponent(load, "TariffsPage") });
+const tariff = createRoute({
+  ...childOfConsole,
+  path: "tariffs/$id",
+  component: lazyRouteComponent(load, "TariffPage"),
+});
+const tariffEditor = createRoute({
+  ...childOfConsole,
+  path: "tariffs/$id/edit",
+  component: lazyRouteComponent(load, "TariffEditorPage"),
+});
 const exchange = createRoute({
   ...childOfConsole,
   path: "exchange",
@@ -72,6 +83,9 @@ export const admin = layout.addChildren([
   sites,
   site,
   zones,
+  tariffs,
+  tariff,
+  tariffEditor,
   exchange,
   cities,
   closures,

@@ -15,8 +15,10 @@ import { useLiveSpots } from "@/features/reservations/live/use-live";
 import type { MapHandle, View } from "@/features/places/map/map-view";
 import { Alternatives } from "@/features/reservations/alternatives";
 import { ReservationCard } from "@/features/reservations/reservation-card";
+import { type Criteria, matchesCriteria } from "@/features/reservations/search/criteria";
 import { spotsQuery } from "@/features/reservations/search/get-spots";
 import { kerbsQuery } from "@/features/reservations/search/get-zones";
+import { RefusedSpots } from "@/features/reservations/search/refused-spots";
 import { SearchBar } from "@/features/reservations/search/search-bar";
 import { SpotList } from "@/features/reservations/search/spot-list";
 import type { Box, Position } from "@/lib/geo";
@@ -28,7 +30,13 @@ import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
 import { mapTexts } from "@/texts/places";
 import { reserveTexts, searchTexts } from "@/texts/reservations";
-import { fromCriteria, type MapSearchParams, toCriteria } from "../map-search-params";
+import {
+  fromCriteria,
+  type MapSearchParams,
+  storedVehicleClass,
+  storeVehicleClass,
+  toCriteria,
+} from "../map-search-params";
 import { Nav } from "../pages";
 import { SelectedSpot } from "./selected-spot";
 import { listedSpots, toMapSpots } from "./visible-spots";
@@ -58,8 +66,12 @@ export function Home() {
   const [isLocationUnavailable, setLocationUnavailable] = useState(false);
   const [size, setSize] = useState<SheetSize>(search.spot ? "fit" : "half");
   const [unavailable, setUnavailable] = useState<{ spots: FreeSpot[]; isClosed: boolean }>();
-  const { from, for: duration, has, max } = search;
-  const criteria = useMemo(() => toCriteria({ from, for: duration, has, max }), [from, duration, has, max]);
+  const { from, for: duration, class: vehicleClass, has, max } = search;
+  const [usualClass] = useState(storedVehicleClass);
+  const criteria = useMemo(
+    () => toCriteria({ from, for: duration, class: vehicleClass, has, max }, usualClass),
+    [from, duration, vehicleClass, has, max, usualClass],
+  );
   const live = useLiveSpots(watched);
   const results = useQuery(spotsQuery(box, criteria, live.isOpen));
   const kerbs = useQuery(kerbsQuery(watched));
@@ -68,16 +80,25 @@ export function Home() {
     () => listedSpots(results.data, live, criteria, userPosition, now),
     [results.data, live, criteria, userPosition, now],
   );
-  const onMap = useMemo(() => toMapSpots(results.data, live, criteria, now), [results.data, live, criteria, now]);
-  const zone = results.data?.spots[0]?.time_zone ?? getStored<string>("zone") ?? CITY_ZONE;
-  const currency = results.data?.spots[0]?.rate.currency ?? "USD";
+  const searchedBox = results.isPlaceholderData ? undefined : box;
+  const onMap = useMemo(
+    () => toMapSpots(results.data, live, criteria, now, searchedBox),
+    [results.data, live, criteria, now, searchedBox],
+  );
+  const refused = useMemo(
+    () => (results.data?.refused ?? []).filter(({ spot }) => matchesCriteria(spot, { ...criteria, max: undefined })),
+    [results.data, criteria],
+  );
+  const nearest = results.data?.spots[0] ?? results.data?.refused?.[0]?.spot;
+  const zone = nearest?.time_zone ?? getStored<string>("zone") ?? CITY_ZONE;
+  const currency = nearest?.rate.currency ?? "USD";
 
   useEffect(() => {
     document.title = texts.brand;
   }, []);
   useEffect(() => {
-    if (results.data?.spots[0]) setStored("zone", results.data.spots[0].time_zone);
-  }, [results.data]);
+    if (nearest) setStored("zone", nearest.time_zone);
+  }, [nearest]);
 
   const updateSearch = useCallback(
     (change: MapSearchParams, replace = true) => {
@@ -111,6 +132,10 @@ export function Home() {
     );
   };
 
+  const changeCriteria = (change: Partial<Criteria>, replace?: boolean) => {
+    if (change.vehicleClass) storeVehicleClass(change.vehicleClass);
+    updateSearch(fromCriteria({ ...criteria, ...change }, usualClass), replace);
+  };
   const hasMore = Boolean(results.data?.next_cursor);
   const selectedOnMap = search.spot ? onMap.find((spot) => spot.id === search.spot) : undefined;
   return (
@@ -146,7 +171,7 @@ export function Home() {
           criteria={criteria}
           zone={zone}
           currency={currency}
-          onChange={(wanted) => updateSearch(fromCriteria(wanted), false)}
+          onChange={(wanted) => changeCriteria(wanted, false)}
         />
         <Nav />
       </header>
@@ -200,9 +225,11 @@ export function Home() {
             criteria={criteria}
             live={live}
             result={results.data}
+            searchedAt={results.dataUpdatedAt}
+            isStale={results.isPlaceholderData}
             me={userPosition}
             user={user}
-            onSeconds={(seconds) => updateSearch(fromCriteria({ ...criteria, seconds }))}
+            onChange={changeCriteria}
             onClose={() => {
               selectSpot(undefined);
               // Keyboard users continue in the list.
@@ -225,6 +252,13 @@ export function Home() {
             {results.isPending && <Skeleton lines={4} tall />}
             {results.data && list.length === 0 && !results.error && <p className="soft">{searchTexts.none}</p>}
             <SpotList spots={list} seconds={criteria.seconds} onSelect={selectSpot} />
+            <RefusedSpots
+              refused={refused}
+              from={criteria.from}
+              searchedAt={results.dataUpdatedAt}
+              onSelect={selectSpot}
+              onChange={(change) => changeCriteria(change, false)}
+            />
           </>
         )}
       </Sheet>

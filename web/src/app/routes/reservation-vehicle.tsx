@@ -47,6 +47,7 @@ export function ReservationVehicle({ access, reservation }: ReservationVehiclePr
             {isOpen && (
               <ChangeForm
                 access={access}
+                vehicleClass={reservation.vehicle_class ?? undefined}
                 until={formatShortDateTime(closesAt, reservation.time_zone, now)}
                 onDone={() => setOpen(false)}
                 onStale={() => void refetch()}
@@ -61,12 +62,14 @@ export function ReservationVehicle({ access, reservation }: ReservationVehiclePr
 
 interface ChangeFormProps {
   access: ReservationAccess;
+  /** The class of the accepted price. */
+  vehicleClass: string | undefined;
   until: string;
   onDone: () => void;
   onStale: () => void;
 }
 
-function ChangeForm({ access, until, onDone, onStale }: ChangeFormProps) {
+function ChangeForm({ access, vehicleClass, until, onDone, onStale }: ChangeFormProps) {
   const client = useQueryClient();
   const saved = useQuery({ ...vehiclesQuery, enabled: !access.token });
   const [choice, setChoice] = useState<VehicleChoice>({});
@@ -94,8 +97,9 @@ function ChangeForm({ access, until, onDone, onStale }: ChangeFormProps) {
         value={choice}
         onChange={setChoice}
         errors={vehicleErrors(fieldErrors(change.error))}
+        {...(vehicleClass && { defaultClass: vehicleClass })}
       />
-      {change.error && <Notice kind="error">{errorMessage(change.error)}</Notice>}
+      {change.error && <Notice kind="error">{fieldErrors(change.error).vehicle ?? errorMessage(change.error)}</Notice>}
       <Button type="submit" wide isPending={change.isPending} isDisabled={!choice.vehicle_id && !choice.vehicle?.plate}>
         {vehicleTexts.save}
       </Button>

@@ -4,11 +4,13 @@ import type { LiveSpots } from "@/features/reservations/live/live-store";
 import { listedSpots, toMapSpots } from "./visible-spots";
 
 const now = Date.parse("2026-03-10T12:00:00Z");
-const criteria = { seconds: 3600, has: ["accessible"], max: 500 };
+const criteria = { seconds: 3600, vehicleClass: "car" as const, has: ["accessible"], max: 500 };
 
 function spot(id: string, amount_minor: number, attributes: string[], more: Partial<LiveSpot> = {}) {
   const rate = { amount_minor, currency: "USD" };
-  return { id, label: id, lat: 40.75, lng: -73.98, rate, attributes, state: "free", ...more } as LiveSpot & FreeSpot;
+  const price = { amount_minor: amount_minor + 25, currency: "USD" };
+  const place = { id, label: id, lat: 40.75, lng: -73.98, rules: "", latest_end: null };
+  return { ...place, rate, price, attributes, state: "free", ...more } as LiveSpot & FreeSpot;
 }
 
 const [wanted, expensive, plain] = [
@@ -16,7 +18,8 @@ const [wanted, expensive, plain] = [
   spot("expensive", 550, ["accessible"]),
   spot("plain", 450, []),
 ];
-const result = { spots: [wanted, expensive, plain], next_cursor: null, age_ms: 0, from: "", to: "", unit: "metric" };
+const none = { next_cursor: null, age_ms: 0, from: "", to: "", unit: "metric", refused: [] };
+const result = { ...none, spots: [wanted, expensive, plain] };
 const live: LiveSpots = {
   spots: new Map([wanted, expensive, plain].map((each) => [each.id, each])),
   box: undefined,
@@ -43,4 +46,26 @@ test("partial live data shows only search results", () => {
   const other = spot("other", 450, ["accessible"]);
   const partial = { ...live, isPartial: true, spots: new Map([["other", other]]) };
   expect(ids(toMapSpots(result, partial, criteria, now))).toEqual(["wanted"]);
+});
+
+test("map shows the price of the whole stay", () => {
+  expect(toMapSpots(result, live, criteria, now).map(({ price }) => price)).toEqual(["$4.75"]);
+});
+
+test("spot without an offer is not free on the map", () => {
+  const searched = { south: 40.7, west: -74, north: 40.8, east: -73.9 };
+  const stateOf = (found: typeof result | undefined, box?: typeof searched) =>
+    toMapSpots(found, live, criteria, now, box).find(({ id }) => id === "wanted");
+  expect(stateOf({ ...none, spots: [] }, searched)?.state).toBe("taken");
+  expect(stateOf({ ...none, spots: [] })).toMatchObject({ state: "free", price: "" });
+  expect(stateOf({ ...none, spots: [], next_cursor: "next" } as never, searched)?.state).toBe("free");
+  const refusal = { spot: wanted, code: "max_stay", text: "the maximum stay is 2 h" };
+  expect(stateOf({ ...none, spots: [], refused: [refusal] } as never)?.state).toBe("closed");
+});
+
+test("later stay shows refused spots as closed", () => {
+  const later = { ...criteria, from: now + 3_600_000 };
+  const refusal = { spot: wanted, code: "closed", text: "parking is not allowed" };
+  const [first] = toMapSpots({ ...none, spots: [], refused: [refusal] } as never, live, later, now);
+  expect(first).toMatchObject({ id: "wanted", state: "closed" });
 });

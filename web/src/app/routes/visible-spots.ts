@@ -3,8 +3,8 @@ import type { FreeSpot } from "@/api/types";
 import type { LiveSpots } from "@/features/reservations/live/live-store";
 import type { MapSpot } from "@/features/places/map/spot-feature";
 import { type Criteria, isFreeFor, matchesCriteria } from "@/features/reservations/search/criteria";
-import { type Box, distance, type Position } from "@/lib/geo";
-import { formatRate } from "@/lib/money";
+import { type Box, contains, distance, type Position } from "@/lib/geo";
+import { formatPrice } from "@/lib/money";
 
 type SearchResult = components["schemas"]["FreeSpots"];
 
@@ -49,30 +49,40 @@ export function listedSpots(
   return spots.map((spot) => ({ ...spot, distance: distance(me, spot) })).sort((a, b) => a.distance - b.distance);
 }
 
-/** The map: every known spot; `free` means free for the whole requested time. */
+/**
+ * The map: every known spot; `free` means that it is offered for the whole requested time. `searched` is the area of
+ * the result; undefined while the result is of another search.
+ */
 export function toMapSpots(
   found: SearchResult | undefined,
   live: LiveSpots,
   criteria: Criteria,
   now: number,
+  searched?: Box,
 ): MapSpot[] {
-  const free = new Map(
-    (found?.spots ?? []).filter((spot) => matchesCriteria(spot, criteria)).map((spot) => [spot.id, spot]),
-  );
+  const offers = new Map((found?.spots ?? []).map((spot) => [spot.id, spot]));
+  const refused = new Set((found?.refused ?? []).map(({ spot }) => spot.id));
   const visible = new Map<string, MapSpot>();
-  for (const { id, label, lat, lng, rate } of free.values()) {
-    visible.set(id, { id, label, lat, lng, state: "free", price: formatRate(rate) });
+  for (const spot of offers.values()) {
+    if (!matchesCriteria(spot, criteria)) continue;
+    const { id, label, lat, lng, price } = spot;
+    visible.set(id, { id, label, lat, lng, state: "free", price: formatPrice(price) });
   }
   const isComplete = !found?.next_cursor;
   // A partial set would look as if nothing were free elsewhere.
   for (const spot of live.isPartial ? [] : live.spots.values()) {
-    if (!matchesCriteria(spot, criteria)) continue;
-    const { id, label, lat, lng, rate } = spot;
+    const { id, label, lat, lng } = spot;
+    const offer = offers.get(id);
+    if (!matchesCriteria(offer ?? spot, criteria)) continue;
+    const price = offer ? formatPrice(offer.price) : "";
+    // Free by live data, but not offered: the rules or the rights of the place exclude the stay.
+    const isMissing = !offer && isComplete && searched !== undefined && contains(searched, spot);
+    const offered = refused.has(id) ? "closed" : isMissing ? "taken" : "free";
     // A spot that is closed or not free for long enough counts as taken.
-    const stateNow = isFreeFor(spot, criteria.seconds, now) ? "free" : spot.state === "held" ? "held" : "taken";
-    const stateLater = free.has(id) ? "free" : isComplete ? "taken" : undefined;
+    const stateNow = isFreeFor(spot, criteria.seconds, now) ? offered : spot.state === "held" ? "held" : "taken";
+    const stateLater = offer ? "free" : refused.has(id) ? "closed" : isComplete ? "taken" : undefined;
     const state = criteria.from === undefined ? stateNow : stateLater;
-    if (state) visible.set(id, { id, label, lat, lng, state, price: formatRate(rate) });
+    if (state) visible.set(id, { id, label, lat, lng, state, price });
   }
   return [...visible.values()];
 }

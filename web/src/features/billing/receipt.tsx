@@ -1,17 +1,20 @@
 import type { Receipt as ReceiptView } from "@/api/types";
 import { DescriptionList } from "@/components/ui/description-list";
+import { PriceLineRows } from "@/components/ui/price-lines";
 import { formatMoney } from "@/lib/money";
-import { formatDuration, formatDateTime } from "@/lib/time";
+import { formatDateTime } from "@/lib/time";
 import { payTexts, receiptTexts } from "@/texts/billing";
 import { reservationTexts } from "@/texts/reservations";
 
 /** Has a print style. */
 export function Receipt({ receipt }: { receipt: ReceiptView }) {
   const { time_zone: zone, card } = receipt;
+  const lines = receipt.lines.map(({ starts_at, ends_at, ...line }) => ({ ...line, from: starts_at, to: ends_at }));
   const details: [string, string][] = [
     [receiptTexts.spot, `${receipt.spot}, ${receipt.place}, ${receipt.city}`],
     [receiptTexts.to, receipt.email],
   ];
+  if (receipt.rules) details.push([reservationTexts.rules, receipt.rules]);
   if (card) details.push([receiptTexts.card, payTexts.ending(card.brand, card.last4)]);
   details.push([receiptTexts.number, receipt.charge_id]);
   return (
@@ -19,18 +22,7 @@ export function Receipt({ receipt }: { receipt: ReceiptView }) {
       <h1>{receiptTexts.title}</h1>
       <table>
         <tbody>
-          {receipt.lines.map((line) => (
-            <tr key={line.starts_at}>
-              <td>
-                {receiptTexts.line(formatDuration(line.seconds), formatMoney(line.rate))}
-                <br />
-                <small className="soft">
-                  {formatDateTime(line.starts_at, zone)} – {formatDateTime(line.ends_at, zone)}
-                </small>
-              </td>
-              <td>{formatMoney(line.amount)}</td>
-            </tr>
-          ))}
+          <PriceLineRows lines={lines} zone={zone} />
         </tbody>
         <tfoot>
           <tr>

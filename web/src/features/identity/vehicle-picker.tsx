@@ -10,13 +10,23 @@ interface VehiclePickerProps {
   onChange: (value: VehicleChoice) => void;
   errors: Record<string, string>;
   isOptional?: boolean;
+  /** Class of a new vehicle. */
+  defaultClass?: string;
 }
 
 const OTHER = "other";
 const NONE = "none";
 
 /** A saved vehicle, or a plate for one reservation. */
-export function VehiclePicker({ saved, value, onChange, errors, isOptional = false }: VehiclePickerProps) {
+export function VehiclePicker({
+  saved,
+  value,
+  onChange,
+  errors,
+  isOptional = false,
+  defaultClass,
+}: VehiclePickerProps) {
+  const newVehicle = defaultClass ? { ...NEW_VEHICLE, class: defaultClass } : NEW_VEHICLE;
   const selected = value.vehicle_id ?? (value.vehicle ? OTHER : NONE);
   const options = [
     ...saved.map(({ id, plate }) => ({ value: id, label: plate ?? vehicleTexts.unreadable })),
@@ -25,7 +35,7 @@ export function VehiclePicker({ saved, value, onChange, errors, isOptional = fal
   ];
   const select = (choice: string) => {
     if (choice === NONE) onChange({});
-    else onChange(choice === OTHER ? { vehicle: NEW_VEHICLE } : { vehicle_id: choice });
+    else onChange(choice === OTHER ? { vehicle: newVehicle } : { vehicle_id: choice });
   };
   const isEntered = saved.length === 0 || selected === OTHER;
   return (
@@ -35,7 +45,7 @@ export function VehiclePicker({ saved, value, onChange, errors, isOptional = fal
       )}
       {isEntered && (
         <VehicleFields
-          value={value.vehicle ?? NEW_VEHICLE}
+          value={value.vehicle ?? newVehicle}
           onChange={(vehicle) => onChange(isOptional && saved.length === 0 && !vehicle.plate ? {} : { vehicle })}
           errors={errors}
           isOptional={isOptional && saved.length === 0}

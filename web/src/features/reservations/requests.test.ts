@@ -16,7 +16,8 @@ vi.mock("@/lib/solve-in-worker", () => ({
   solveInWorker: (_: string, bits: number) => Promise.resolve(`after-${bits}`),
 }));
 
-const { createReservation, endReservation } = await import("./requests");
+const { createReservation, endReservation, quoteQuery, quoteTimeLeft, replaceExtensionQuote } =
+  await import("./requests");
 const body: CreateReservation = { spot_id: "A1", duration_seconds: 600 };
 
 describe("createReservation", () => {
@@ -63,5 +64,43 @@ describe("endReservation", () => {
     const before = { revision: 3 };
     lastLiveReservation.mockReturnValue(before);
     expect(await endWhile(before)).toBe(response);
+  });
+});
+
+describe("quoteQuery", () => {
+  beforeEach(() => vi.resetAllMocks());
+  const request = (from: number | undefined) => {
+    const { queryFn } = quoteQuery({ spotId: "A1", vehicleClass: "truck", from, seconds: 7200 });
+    return (queryFn as unknown as (context: { signal: undefined }) => unknown)({ signal: undefined });
+  };
+
+  it("omits the start of a stay that begins now", async () => {
+    await request(undefined);
+    const body = { spot_id: "A1", vehicle_class: "truck", duration_seconds: 7200 };
+    expect(post).toHaveBeenLastCalledWith("/api/v1/quotes", { body });
+  });
+
+  it("sends the start in whole seconds", async () => {
+    await request(Date.parse("2026-06-15T14:00:00.400Z"));
+    const [, { body }] = post.mock.lastCall as [string, { body: object }];
+    expect(body).toMatchObject({ starts_at: "2026-06-15T14:00:00Z" });
+  });
+});
+
+describe("quotes", () => {
+  const money = (amount_minor: number) => ({ amount_minor, currency: "USD" });
+
+  it("are replaced at their expiry, but not continuously", () => {
+    const now = Date.parse("2026-06-15T14:00:00Z");
+    expect(quoteTimeLeft({ expires_at: "2026-06-15T14:15:00Z" }, now)).toBe(900_000);
+    expect(quoteTimeLeft({ expires_at: "2026-06-15T13:00:00Z" }, now)).toBe(30_000);
+  });
+
+  it("of extensions keep the total of the stay", () => {
+    const expired = { id: "q1", total: money(450), estimate: money(900), latest_end: null };
+    type Arguments = Parameters<typeof replaceExtensionQuote>;
+    const given = [expired, { id: "q2", total: money(600) }] as unknown as Arguments;
+    const replaced = replaceExtensionQuote(...given);
+    expect(replaced).toEqual({ id: "q2", total: money(600), estimate: money(1050), latest_end: null });
   });
 });

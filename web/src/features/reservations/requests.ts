@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions, type QueryClient } from "@tanstack/react-query";
 import { api, unwrap, bearer } from "@/api/client";
 import { errorCode } from "@/api/problem";
-import type { CreateReservation, Receipt, Reservation, VehicleChoice } from "@/api/types";
+import type { CreateReservation, Quote, Receipt, Reservation, VehicleChoice } from "@/api/types";
 import { saveReservation, savedReservation } from "@/lib/saved-reservations";
 import { solveInWorker } from "@/lib/solve-in-worker";
 import { toRfc3339 } from "@/lib/time";
@@ -107,20 +107,62 @@ export function endReservation(access: ReservationAccess, revision: number) {
   );
 }
 
-export function extensionQuoteQuery(access: ReservationAccess, endsAt: number) {
+/** A floor for the time between two quotes, for a device whose clock is fast. */
+const MIN_QUOTE_INTERVAL_MS = 30_000;
+
+/** Time in milliseconds until the quote has to be replaced. */
+export function quoteTimeLeft({ expires_at }: Pick<Quote, "expires_at">, now: number): number {
+  return Math.max(Date.parse(expires_at) - now, MIN_QUOTE_INTERVAL_MS);
+}
+
+/** The api stores each quote, so another one is requested only after the expiry. */
+const quoteOptions = {
+  staleTime: Infinity,
+  gcTime: 0,
+  refetchInterval: ({ state }: { state: { data?: Pick<Quote, "expires_at"> | undefined } }) =>
+    state.data ? quoteTimeLeft(state.data, Date.now()) : (false as const),
+};
+
+export interface QuotedStay {
+  spotId: string;
+  vehicleClass: string;
+  /** In milliseconds; undefined for now. */
+  from: number | undefined;
+  seconds: number;
+}
+
+export function quoteQuery({ spotId, vehicleClass, from, seconds }: QuotedStay) {
   return queryOptions({
-    queryKey: ["extension", access.id, endsAt],
-    staleTime: 0,
+    queryKey: ["quote", spotId, vehicleClass, from, seconds],
+    ...quoteOptions,
     queryFn: ({ signal }) => {
-      const { params, headers } = optionsFor(access);
-      const query = { ends_at: toRfc3339(endsAt) };
-      return unwrap(api.GET("/api/v1/reservations/{id}/extension", { params: { ...params, query }, headers, signal }));
+      const start = from ? { starts_at: toRfc3339(from) } : {};
+      const body = { spot_id: spotId, vehicle_class: vehicleClass, duration_seconds: seconds, ...start };
+      return unwrap(api.POST("/api/v1/quotes", { body, signal }));
     },
   });
 }
 
-export function extendReservation(access: ReservationAccess, endsAt: string, revision: number, rate: number) {
-  const body = { ends_at: endsAt, revision, rate_minor_per_hour: rate };
+/** The price of the time added until `endsAt`. */
+export function extensionQuoteQuery(access: ReservationAccess, endsAt: number) {
+  return queryOptions({
+    queryKey: ["extension", access.id, endsAt],
+    ...quoteOptions,
+    queryFn: ({ signal }) => {
+      const body = { ends_at: toRfc3339(endsAt) };
+      return unwrap(api.POST("/api/v1/reservations/{id}/quotes", { ...optionsFor(access), body, signal }));
+    },
+  });
+}
+
+/** A new quote in place of an expired one, with the total of the whole stay adjusted. */
+export function replaceExtensionQuote<T extends Quote & { estimate: Quote["total"] }>(expired: T, quote: Quote): T {
+  const amount_minor = expired.estimate.amount_minor - expired.total.amount_minor + quote.total.amount_minor;
+  return { ...expired, ...quote, estimate: { ...expired.estimate, amount_minor } };
+}
+
+export function extendReservation(access: ReservationAccess, quote: Pick<Quote, "id" | "ends_at">, revision: number) {
+  const body = { ends_at: quote.ends_at, revision, quote_id: quote.id };
   return unwrap(api.PATCH("/api/v1/reservations/{id}", { ...optionsFor(access), body })).then(orNewerLive(access.id));
 }
 

@@ -49,7 +49,9 @@ export function ReservationDetails({ reservation, children }: { reservation: Res
     ],
     [reservationTexts.from, formatDateTime(reservation.starts_at, zone)],
     [reservationTexts.until, formatDateTime(reservation.ends_at, zone)],
-    [reservationTexts.rate, searchTexts.perHour(formatMoney(reservation.rate))],
+    reservation.rules
+      ? [reservationTexts.rules, reservation.rules]
+      : [reservationTexts.rate, searchTexts.perHour(formatMoney(reservation.rate))],
     charge
       ? [
           reservationTexts.total,
@@ -59,6 +61,9 @@ export function ReservationDetails({ reservation, children }: { reservation: Res
         ? [reservationTexts.total, reservationTexts.charge.zero]
         : [reservationTexts.atMost, formatMoney(reservation.estimate)],
   ];
+  if (charge && charge.carried_over.amount_minor > 0) {
+    details.push([reservationTexts.carriedOver, formatMoney(charge.carried_over)]);
+  }
   if (charge && charge.refund_failed.amount_minor > 0) {
     details.push([reservationTexts.refundFailed, formatMoney(charge.refund_failed)]);
   }

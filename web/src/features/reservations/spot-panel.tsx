@@ -3,19 +3,23 @@ import { IconButton } from "@/components/ui/button";
 import { RadioChips } from "@/components/ui/chips";
 import { CloseIcon, WalkIcon } from "@/components/ui/icons";
 import { Notice } from "@/components/ui/notice";
-import type { FreeSpot, LiveSpot } from "@/api/types";
+import type { FreeSpot, LiveSpot, RefusedSpot } from "@/api/types";
 import { SpotLabel } from "@/components/ui/spot-label";
 import { formatDistance, walkMinutes } from "@/lib/geo";
-import { formatMoney, priceOf } from "@/lib/money";
+import { formatMoney, type Money } from "@/lib/money";
 import { formatDuration, formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
 import { searchTexts } from "@/texts/reservations";
 
 interface SpotPanelProps {
-  spot: LiveSpot | FreeSpot;
-  /** Undefined until the search has returned. */
-  details: FreeSpot | undefined;
+  spot: Pick<LiveSpot, "label" | "attributes">;
+  /** Undefined until the search has returned, and for a spot that is not free. */
+  details: FreeSpot | RefusedSpot["spot"] | undefined;
+  /** Of the whole stay; undefined until it is known. */
+  price: Money | undefined;
+  /** Undefined if the rules have no limit. */
+  latestEnd: string | undefined;
   metres: number | undefined;
   /** Free for the whole requested time. */
   isFree: boolean;
@@ -25,6 +29,10 @@ interface SpotPanelProps {
   zone: string;
   onSeconds: (seconds: number) => void;
   onClose: () => void;
+  /** Link to the history of the prices in the zone. */
+  priceHistory?: ReactNode;
+  /** Shown instead of the form if the rules refuse the stay. */
+  refusal?: ReactNode;
   children: ReactNode;
 }
 
@@ -32,7 +40,8 @@ export function SpotPanel(props: SpotPanelProps) {
   const now = useNow(30);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
-  const { spot, details, metres, isFree, until, seconds, durations, zone, onSeconds, onClose, children } = props;
+  const { spot, details, price, latestEnd, metres, isFree, until, seconds, durations, zone } = props;
+  const { onSeconds, onClose, priceHistory, refusal, children } = props;
   const street = details && searchTexts.street(details.zone.street, details.zone.side);
   const end = until ? searchTexts.until(formatShortDateTime(until, zone, now)) : searchTexts.freeForStay;
   return (
@@ -76,11 +85,31 @@ export function SpotPanel(props: SpotPanelProps) {
         onChange={(value) => onSeconds(Number(value))}
       />
       <p className="price-line">
-        <strong>{formatMoney(priceOf(spot.rate, seconds))}</strong>
-        <span className="soft">{searchTexts.perHour(formatMoney(spot.rate))}</span>
+        {price && (
+          <>
+            <strong>{formatMoney(price)}</strong>
+            <span className="soft">{searchTexts.forStay(formatDuration(seconds))}</span>
+          </>
+        )}
+        {price?.amount_minor === 0 && <span>{searchTexts.nothingToPay}</span>}
         {details?.hours && <span className="soft">{searchTexts.hours(details.hours)}</span>}
       </p>
-      {isFree ? children : <Notice>{searchTexts.notFree}</Notice>}
+      {details?.rules && (
+        <p className="rules">
+          <span className="visually-hidden">{searchTexts.rules}: </span>
+          {details.rules} {priceHistory}
+        </p>
+      )}
+      {latestEnd && !refusal && (
+        <p className="soft">{searchTexts.latestEnd(formatShortDateTime(latestEnd, zone, now))}</p>
+      )}
+      {refusal ? (
+        <Notice title={searchTexts.refusedHere}>{refusal}</Notice>
+      ) : isFree ? (
+        children
+      ) : (
+        <Notice>{searchTexts.notFree}</Notice>
+      )}
     </article>
   );
 }

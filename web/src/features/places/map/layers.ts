@@ -57,7 +57,7 @@ export const prices: LayerProps = {
   type: "symbol",
   source: "spots",
   minzoom: 17.2,
-  filter: ["all", ["!", [...isCluster]], ["==", ["get", "state"], "free"]],
+  filter: ["all", ["!", [...isCluster]], ["==", ["get", "state"], "free"], ["!=", ["get", "price"], ""]],
   layout: {
     "icon-image": ["concat", "price:", ["get", "price"]],
     "icon-anchor": "bottom",

@@ -7,7 +7,7 @@ export interface MapSpot {
   lat: number;
   lng: number;
   state: "free" | "held" | "taken" | "closed";
-  /** Formatted price an hour. */
+  /** Formatted; empty if it is not known. */
   price: string;
 }
 

@@ -6,6 +6,7 @@ export interface Criteria {
   from?: number | undefined;
   /** Length of the stay. */
   seconds: number;
+  vehicleClass: VehicleClass;
   /** Required attributes. */
   has: string[];
   /** Maximum rate an hour, in minor units. */
@@ -14,14 +15,34 @@ export interface Criteria {
 
 export const DURATIONS = [900, 1800, 3600, 7200, 14400, 28800];
 export const DEFAULT_SECONDS = 3600;
+export const VEHICLE_CLASSES = ["car", "motorcycle", "scooter", "van", "truck"] as const;
+export type VehicleClass = (typeof VEHICLE_CLASSES)[number];
+export const DEFAULT_VEHICLE_CLASS: VehicleClass = "car";
 export const ATTRIBUTES = ["accessible", "charger", "wide"] as const;
 export const MAX_RATES = [300, 500, 700];
 
-export function matchesCriteria(spot: Pick<LiveSpot, "attributes" | "rate">, { has, max }: Criteria): boolean {
-  return (
-    has.every((attribute) => spot.attributes.includes(attribute)) &&
-    (max === undefined || spot.rate.amount_minor <= max)
-  );
+export function isVehicleClass(value: unknown): value is VehicleClass {
+  return (VEHICLE_CLASSES as readonly unknown[]).includes(value);
+}
+
+/** The usual durations, and the chosen one if it is another, as after a stay was shortened. */
+export function durationsWith(seconds: number): number[] {
+  return DURATIONS.includes(seconds) ? DURATIONS : [...DURATIONS, seconds].sort((a, b) => a - b);
+}
+
+/** A spot of the search has the price of the stay; a live spot only has its rate. */
+type Matched = Pick<LiveSpot, "attributes" | "rate"> & { price?: LiveSpot["rate"] | null | undefined };
+
+/** The price of a stay counts by its average an hour. */
+export function matchesCriteria(
+  { attributes, rate, price }: Matched,
+  { seconds, has, max }: Pick<Criteria, "seconds" | "has" | "max">,
+): boolean {
+  if (!has.every((attribute) => attributes.includes(attribute))) return false;
+  if (max === undefined) return true;
+  if (!price) return rate.amount_minor <= max;
+  // The price is rounded, by at most half a minor unit.
+  return (price.amount_minor - 0.5) * 3600 <= max * seconds;
 }
 
 /** True if the spot is free from now on for `seconds`, as far as live data tells. */

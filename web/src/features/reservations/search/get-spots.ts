@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "@/api/client";
+import type { FreeSpot, RefusedSpot } from "@/api/types";
 import { type Box, type Position, toBbox, clampBox } from "@/lib/geo";
 import { toRfc3339 } from "@/lib/time";
 import type { Criteria } from "./criteria";
@@ -10,21 +11,37 @@ const MAX_BOX_DEGREES = 0.499;
 /** Used only without a live connection. */
 const POLL_MS = 15_000;
 
-export function spotsQuery(seen: Box | undefined, { from, seconds, has }: Criteria, isLive: boolean) {
+type StayCriteria = Pick<Criteria, "from" | "seconds" | "vehicleClass">;
+
+/** The part of the search that decides on permission and price. */
+function stayQuery({ from, seconds, vehicleClass }: StayCriteria) {
+  return {
+    ...(from && { from: toRfc3339(from) }),
+    to: toRfc3339((from ?? Date.now()) + seconds * 1000),
+    vehicle_class: vehicleClass,
+  };
+}
+
+/** A spot that is offered, or refused by its rules; neither if it is not free. */
+export interface FoundSpot {
+  offer: FreeSpot | undefined;
+  refusal: RefusedSpot | undefined;
+}
+
+export function spotsQuery(seen: Box | undefined, criteria: Criteria, isLive: boolean) {
+  const { from, seconds, vehicleClass, has } = criteria;
   const box = seen && clampBox(seen, MAX_BOX_DEGREES);
   return queryOptions({
-    queryKey: ["spots", box && toBbox(box), from, seconds, has.join()],
+    queryKey: ["spots", box && toBbox(box), from, seconds, vehicleClass, has.join()],
     enabled: Boolean(box),
     placeholderData: keepPreviousData,
     // Live changes trigger a refetch.
     refetchInterval: isLive ? false : POLL_MS,
     staleTime: 2_000,
     queryFn: ({ signal }) => {
-      const start = from ?? Date.now();
       const query = {
         bbox: box ? toBbox(box) : "",
-        ...(from && { from: toRfc3339(from) }),
-        to: toRfc3339(start + seconds * 1000),
+        ...stayQuery(criteria),
         ...(has.length && { attributes: has.join() }),
         limit: PAGE,
       };
@@ -33,17 +50,21 @@ export function spotsQuery(seen: Box | undefined, { from, seconds, has }: Criter
   });
 }
 
-/** Details of one spot, by a search at its position. */
-export function spotQuery(id: string | undefined, place: Position | undefined) {
+/** One spot, by a search at its position. */
+export function spotQuery(id: string | undefined, place: Position | undefined, criteria: StayCriteria) {
   return queryOptions({
-    queryKey: ["spot", id],
+    queryKey: ["spot", id, criteria.from, criteria.seconds, criteria.vehicleClass],
     enabled: Boolean(id && place),
+    placeholderData: keepPreviousData,
     staleTime: 60_000,
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal }): Promise<FoundSpot> => {
       const { lat, lng } = place ?? { lat: 0, lng: 0 };
-      const query = { lat, lng, radius: 3, limit: 20 };
-      const { spots } = await unwrap(api.GET("/api/v1/spots", { params: { query }, signal }));
-      return spots.find((spot) => spot.id === id) ?? null;
+      const query = { lat, lng, radius: 3, limit: 20, ...stayQuery(criteria) };
+      const { spots, refused } = await unwrap(api.GET("/api/v1/spots", { params: { query }, signal }));
+      return {
+        offer: spots.find((spot) => spot.id === id),
+        refusal: refused?.find(({ spot }) => spot.id === id),
+      };
     },
   });
 }

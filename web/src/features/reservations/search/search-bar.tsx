@@ -8,8 +8,17 @@ import { DateTimeField } from "@/components/ui/date-time-field";
 import { formatMoney } from "@/lib/money";
 import { formatDuration, formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
+import { vehicleTexts } from "@/texts/identity";
 import { searchTexts } from "@/texts/reservations";
-import { ATTRIBUTES, type Criteria, DURATIONS, MAX_RATES } from "./criteria";
+import {
+  ATTRIBUTES,
+  type Criteria,
+  DEFAULT_VEHICLE_CLASS,
+  durationsWith,
+  isVehicleClass,
+  MAX_RATES,
+  VEHICLE_CLASSES,
+} from "./criteria";
 
 interface SearchBarProps {
   criteria: Criteria;
@@ -23,12 +32,14 @@ export function SearchBar({ criteria, zone, currency, onChange }: SearchBarProps
   const now = useNow(30);
   const [isOpen, setOpen] = useState(false);
   const when = criteria.from ? formatShortDateTime(criteria.from, zone, now) : searchTexts.now;
+  const { vehicleClass } = criteria;
+  const vehicle = vehicleClass === DEFAULT_VEHICLE_CLASS ? undefined : vehicleTexts.classes[vehicleClass];
   const count = criteria.has.length + (criteria.max === undefined ? 0 : 1);
   return (
     <>
       <AriaButton className="search-pill" onPress={() => setOpen(true)}>
         <span className="visually-hidden">{searchTexts.change}: </span>
-        <span className="search-pill-text">{searchTexts.summary(when, formatDuration(criteria.seconds))}</span>
+        <span className="search-pill-text">{searchTexts.summary(when, formatDuration(criteria.seconds), vehicle)}</span>
         <FilterIcon />
         {count > 0 && <span className="badge">{count}</span>}
       </AriaButton>
@@ -99,8 +110,17 @@ function SearchForm({ criteria, zone, currency, onDone }: SearchFormProps) {
       <RadioChips
         label={searchTexts.duration}
         value={String(chosen.seconds)}
-        options={DURATIONS.map((seconds) => ({ value: String(seconds), label: formatDuration(seconds) }))}
+        options={durationsWith(criteria.seconds).map((seconds) => ({
+          value: String(seconds),
+          label: formatDuration(seconds),
+        }))}
         onChange={(value) => setDraft({ ...chosen, seconds: Number(value) })}
+      />
+      <RadioChips
+        label={searchTexts.vehicle}
+        value={chosen.vehicleClass}
+        options={VEHICLE_CLASSES.map((name) => ({ value: name, label: vehicleTexts.classes[name] ?? name }))}
+        onChange={(name) => isVehicleClass(name) && setDraft({ ...chosen, vehicleClass: name })}
       />
       <CheckboxChips
         label={searchTexts.filters}

@@ -1,7 +1,8 @@
 import type { FreeSpot } from "@/api/types";
 import { SpotLabel } from "@/components/ui/spot-label";
 import { formatDistance, walkMinutes } from "@/lib/geo";
-import { formatRate, priceOf } from "@/lib/money";
+import { formatPrice } from "@/lib/money";
+import { formatDuration } from "@/lib/time";
 import { searchTexts } from "@/texts/reservations";
 
 interface SpotListProps {
@@ -31,8 +32,8 @@ export function SpotList({ spots, seconds, onSelect }: SpotListProps) {
               </small>
             </span>
             <span className="spot-price">
-              <strong>{formatRate(priceOf(spot.rate, seconds))}</strong>
-              <small>{searchTexts.perHour(formatRate(spot.rate))}</small>
+              <strong>{formatPrice(spot.price)}</strong>
+              <small>{searchTexts.forStay(formatDuration(seconds))}</small>
             </span>
           </button>
         </li>

@@ -1,0 +1,53 @@
+import type { BandEvidence, Evidence } from "@/api/types";
+import { formatMoney } from "@/lib/money";
+import { evidenceTexts } from "@/texts/pricing";
+
+const seconds = new Intl.NumberFormat("en");
+
+/** `82.5%` for 8250; a dash if it cannot be computed. */
+export function shareInWords(basisPoints: number | null | undefined): string {
+  if (basisPoints === null || basisPoints === undefined) return "—";
+  const [whole, part] = [Math.floor(basisPoints / 100), basisPoints % 100];
+  const decimals = part ? `.${String(part).padStart(2, "0").replace(/0$/, "")}` : "";
+  return `${whole}${decimals}%`;
+}
+
+/** `$4.50 / h`. */
+export function rateInWords(minor: number, currency: string): string {
+  return `${formatMoney({ amount_minor: minor, currency })} / h`;
+}
+
+/** The division by which the occupancy of a band is computed again. */
+export function computation(band: BandEvidence, coveragePercent: number): string {
+  if (band.occupancy_basis_points === null || band.occupancy_basis_points === undefined)
+    return evidenceTexts.notComputable;
+  return evidenceTexts.computation(
+    seconds.format(band.occupied_seconds),
+    seconds.format(band.available_seconds),
+    coveragePercent,
+    shareInWords(band.occupancy_basis_points),
+  );
+}
+
+export function outcomeInWords({ outcome }: BandEvidence): string {
+  return evidenceTexts.outcomes[outcome] ?? outcome;
+}
+
+/** The limits of the policy in sentences. */
+export function policyInWords(policy: Evidence["policy"], currency: string): string {
+  const money = (amount_minor: number) => formatMoney({ amount_minor, currency });
+  const limits = evidenceTexts.policy(
+    policy.raise_from_percent,
+    policy.lower_below_percent,
+    money(policy.step_minor),
+    money(policy.floor_minor),
+    money(policy.ceiling_minor),
+  );
+  return `${limits} ${evidenceTexts.pause(policy.min_days_between, policy.min_coverage_percent)}`;
+}
+
+/** The size of the measurement. */
+export function sizeInWords({ zones }: Evidence): string {
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+  return evidenceTexts.size(sum(zones.map(({ spots }) => spots)), sum(zones.map(({ stays }) => stays)), zones.length);
+}
