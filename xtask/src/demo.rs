@@ -48,22 +48,52 @@ impl Demo<'_> {
         let (lat, lng) = first.split_once(' ').context("the city has no spot")?;
         let found =
             self.get(&format!("/api/v1/spots?lat={lat}&lng={lng}&radius=300&limit=50"), None)?;
-        let spots = found.get("spots").and_then(Value::as_array).cloned().unwrap_or_default();
-        let spot = spots.into_iter().find(|spot| spot.get("attributes") == Some(&json!([])));
+        let mut spots = found.get("spots").and_then(Value::as_array).cloned().unwrap_or_default();
+        spots.retain(|spot| spot.get("attributes") == Some(&json!([])));
+        let without_tariff = self.without_tariff(&spots)?;
+        let is_preferred = |spot: &&Value| without_tariff.iter().any(|id| *id == text(spot, "/id"));
+        let spot = spots.iter().find(is_preferred).or(spots.first()).cloned();
         let spot = spot.context("no free spot nearby")?;
         let (label, street) = (text(&spot, "/label"), text(&spot, "/zone/street"));
         println!("\n1. Found      {label} on {street}, free now");
         Ok(spot)
     }
 
+    /// Returns the ids of those spots that have no tariff, not even a future one.
+    fn without_tariff(&self, spots: &[Value]) -> Result<Vec<String>> {
+        let ids = spots.iter().map(|spot| format!("'{}'", text(spot, "/id")));
+        let ids = ids.collect::<Vec<_>>().join(",");
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = self.sql(&format!(
+            "select s.id from spots s join zones z on z.id = s.zone_id where s.id in ({ids}) \
+             and not exists (select from tariff_assignments a where a.city_id = s.city_id and \
+             (a.ends_at is null or a.ends_at > now()) and (a.spot_id = s.id or \
+             a.zone_id = s.zone_id or a.site_id = z.site_id or \
+             num_nonnulls(a.spot_id, a.zone_id, a.site_id) = 0))"
+        ))?;
+        Ok(found.lines().map(str::to_owned).collect())
+    }
+
     fn hold(&self, spot: &Value) -> Result<(String, String)> {
         let id = text(spot, "/id");
         let rate = text(spot, "/rate/amount_minor");
-        // The reservation keeps the rate of this moment.
+        // The reservation keeps the rate of this moment, instead of a tariff.
         self.sql(&format!("update spots set rate_minor_per_hour = {RATE} where id = '{id}'"))?;
+        let tariffs = self.sql(&format!(
+            "update tariff_assignments set ends_at = starts_at where spot_id = '{id}' and \
+             ends_at is null returning  || id || "
+        ))?;
         let body = json!({ "spot_id": id, "duration_seconds": STAY_S, "email": self.email });
         let held = self.post("/api/v1/reservations", None, &body);
         self.sql(&format!("update spots set rate_minor_per_hour = {rate} where id = '{id}'"))?;
+        let tariffs = tariffs.lines().collect::<Vec<_>>().join(",");
+        if !tariffs.is_empty() {
+            self.sql(&format!(
+                "update tariff_assignments set ends_at = null where id in ({tariffs})"
+            ))?;
+        }
         let held = held?;
         let (id, token) = (text(&held, "/reservation/id"), text(&held, "/manage_token"));
         let (until, rate) = (text(&held, "/reservation/hold_expires_at"), dollars(RATE));

@@ -1,7 +1,9 @@
-//! A simulated driver: holds a spot, sets up a card, confirms, and then extends, ends early,
-//! cancels or lets the stay run out.
+//! A simulated driver: takes a quote, holds a spot, sets up a card, confirms, and then extends,
+//! ends early, cancels or lets the stay run out.
 
 mod behavior;
+mod extend;
+mod hold;
 
 use std::{sync::Arc, time::Duration};
 
@@ -15,13 +17,14 @@ use uuid::Uuid;
 
 use crate::{
     Plan,
-    client::{Client, Response, set},
+    client::{Client, Response},
     counters::Counters,
     driver::behavior::{Behavior, StayAction, VISA},
     platform::{PASSWORD, Platform},
 };
 
-const MAX_HOLD_ATTEMPTS: u32 = 60;
+/// Time after the last fault in which stays may still begin.
+const MAX_WAIT: Duration = Duration::from_secs(15);
 const MAX_CHARGE_POLLS: u32 = 80;
 
 struct Driver {
@@ -30,6 +33,8 @@ struct Driver {
     client: Client,
     rng: StdRng,
     email: String,
+    /// Latest start of a stay that begins before a full minute.
+    latest_start: DateTime<Utc>,
 }
 
 /// Runs a driver's whole visit; fails when the API does not respond in time.
@@ -40,6 +45,7 @@ pub(crate) async fn run(
     number: u32,
 ) -> Result<()> {
     let mut rng = plan.driver_rng(number);
+    let latest_start = platform.now() + TimeDelta::from_std(plan.duration + MAX_WAIT)?;
     let arrival = plan.duration.mul_f64(rng.random_range(0.0..0.95));
     let behavior = Behavior::random(&mut rng);
     sleep(arrival).await;
@@ -47,7 +53,7 @@ pub(crate) async fn run(
     let client =
         Client::new(platform.http.clone(), platform.api_urls(), first_api, Arc::clone(&counters));
     let email = format!("driver-{number}@example.com");
-    let mut driver = Driver { platform, counters, client, rng, email };
+    let mut driver = Driver { platform, counters, client, rng, email, latest_start };
     driver.visit(&behavior).await.with_context(|| format!("driver {number}"))
 }
 
@@ -69,7 +75,7 @@ impl Driver {
             return Ok(());
         }
         let Some(confirmed) = self.confirm(id).await? else { return Ok(()) };
-        self.stay(id, behavior.action, &confirmed).await?;
+        self.stay(id, behavior, &confirmed).await?;
         if behavior.pays_failed_charge && card != VISA {
             self.pay(id).await?;
         }
@@ -86,34 +92,6 @@ impl Driver {
         self.expect(&response, "sign up", &[]);
         self.client.token = Some(response.text("/access_token").to_owned());
         Ok(())
-    }
-
-    async fn hold(&mut self, behavior: &Behavior) -> Result<Option<Uuid>> {
-        for _ in 0..MAX_HOLD_ATTEMPTS {
-            let spot = self.platform.spot(self.rng.random_range(0..usize::MAX));
-            let mut request = json!({ "spot_id": spot, "duration_seconds": behavior.stay_s });
-            if !behavior.has_account {
-                set(&mut request, "email", json!(self.email));
-            }
-            if behavior.lead_s > 0 {
-                let starts_at = self.platform.now() + TimeDelta::seconds(behavior.lead_s);
-                set(&mut request, "starts_at", json!(starts_at));
-            }
-            let response = self.post("/api/v1/reservations", Some(&request)).await?;
-            if self.expect(&response, "hold", &["spot_taken"]) {
-                let id =
-                    response.text("/reservation/id").parse().context("a hold without an id")?;
-                if !behavior.has_account {
-                    self.client.token = Some(response.text("/manage_token").to_owned());
-                }
-                self.counters.driver("held a spot");
-                self.counters.lock().held.insert(id);
-                return Ok(Some(id));
-            }
-            self.counters.driver("found the spot taken");
-            sleep(Duration::from_millis(self.rng.random_range(100..700))).await;
-        }
-        Ok(None)
     }
 
     /// Some cancel; most let the hold expire.
@@ -154,23 +132,15 @@ impl Driver {
         Ok(confirmed)
     }
 
-    async fn stay(&mut self, id: Uuid, action: StayAction, confirmed: &Response) -> Result<()> {
+    async fn stay(&mut self, id: Uuid, behavior: &Behavior, confirmed: &Response) -> Result<()> {
+        let Behavior { action, quote, .. } = *behavior;
         let (starts_at, ends_at) =
             (instant(confirmed, "/starts_at")?, instant(confirmed, "/ends_at")?);
         match action {
             StayAction::None => {}
             StayAction::Extend => {
                 for seconds in 1..=self.rng.random_range(1..=3) {
-                    let end = ends_at + TimeDelta::seconds(seconds);
-                    let path = format!("/api/v1/reservations/{id}");
-                    let body = json!({ "ends_at": end });
-                    let response = self.client.call(Method::PATCH, &path, Some(&body)).await?;
-                    let refusals = ["extension_blocked", "invalid_transition", "invalid_request"];
-                    // An end in the past ends the stay: 200 with the previous end.
-                    let is_extended = self.expect(&response, "extend", &refusals)
-                        && instant(&response, "/ends_at")? == end;
-                    let outcome = if is_extended { "extended" } else { "could not extend" };
-                    self.counters.driver(outcome);
+                    self.extend(id, ends_at + TimeDelta::seconds(seconds), quote).await?;
                 }
             }
             StayAction::EndEarly => {
@@ -202,6 +172,10 @@ impl Driver {
                 }
                 ("confirmed", _) | ("completed", "due" | "charging" | "unknown") => {
                     sleep(Duration::from_millis(self.rng.random_range(300..900))).await;
+                }
+                ("completed", "carried") => {
+                    self.counters.driver("had the amount carried over");
+                    return Ok(());
                 }
                 _ => {
                     self.counters.driver("owed nothing");

@@ -10,10 +10,12 @@ mod mails;
 mod operator;
 mod plan;
 mod platform;
+mod prices;
 mod process;
 mod report;
 mod schedule;
 mod stripe;
+mod tariffs;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 

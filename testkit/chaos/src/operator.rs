@@ -1,8 +1,10 @@
-//! Simulated operator and banks: refunds, revocations, disputes and failed refunds.
+//! Simulated operator and banks: refunds, revocations, new versions of tariffs, disputes and failed
+//! refunds.
 
 use std::{sync::Arc, time::Duration};
 
 use anyhow::Result;
+use chrono::TimeDelta;
 use diesel::{QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
 use rand::{RngExt, rngs::StdRng, seq::IndexedRandom};
 use reqwest::Method;
@@ -14,6 +16,7 @@ use crate::{
     client::{Client, set},
     counters::Counters,
     platform::{OPERATOR_EMAIL, PASSWORD, Platform},
+    tariffs::random_document,
 };
 
 /// Actions after which the operator signs in again: access tokens expire.
@@ -32,6 +35,7 @@ const REFUNDABLE: &str = "select c.id::text, (select count(*) from refunds r whe
     c.id)::text as detail from charges c where state in ('paid', 'part_refunded') order by id";
 const ACTIVE: &str = "select id::text, status as detail from reservations where status in \
     ('held', 'confirmed') order by id";
+const TARIFFS: &str = "select id::text, name as detail from tariffs order by id";
 
 struct Operator {
     platform: Arc<Platform>,
@@ -61,7 +65,8 @@ pub(crate) async fn run(
             0..45 => operator.refund().await?,
             45..53 => operator.revoke().await?,
             53..73 => operator.dispute(),
-            73..88 => operator.close_dispute(),
+            73..85 => operator.close_dispute(),
+            85..93 => operator.publish().await?,
             _ => operator.fail_refund(),
         }
     }
@@ -101,6 +106,23 @@ impl Operator {
         let response = self.client.call(Method::POST, &path, Some(&request)).await?;
         if self.client.expect("operator", &response, "revoke", &["invalid_transition"]) {
             self.counters.driver("had the reservation revoked");
+        }
+        Ok(())
+    }
+
+    /// Publishes a version that is effective now or in a few seconds.
+    async fn publish(&mut self) -> Result<()> {
+        let Some(Row { id, .. }) = self.choose_row(TARIFFS) else { return Ok(()) };
+        let now = self.platform.now();
+        let mut request = json!({ "document": random_document(&mut self.rng, now) });
+        if self.rng.random_bool(0.3) {
+            set(&mut request, "effective_from", json!(now + TimeDelta::seconds(5)));
+        }
+        let path = format!("/api/v1/admin/tariffs/{id}/versions");
+        let response = self.client.call(Method::POST, &path, Some(&request)).await?;
+        // The version before it may become effective later.
+        if self.client.expect("operator", &response, "publish", &["invalid_request"]) {
+            self.counters.driver("found a new version of a tariff");
         }
         Ok(())
     }

@@ -25,6 +25,10 @@ impl Plan {
         )
     }
 
+    pub(crate) fn tariff_rng(&self) -> StdRng {
+        self.driver_rng(u32::MAX - 1)
+    }
+
     /// The command that repeats the run.
     pub fn command(&self) -> String {
         let Self { seed, reservations, duration } = self;

@@ -68,13 +68,13 @@ impl Platform {
         let rabbit = RabbitMq::start(&place, None)?;
         let redis = Redis::start(&place, None)?;
         let database_url = postgres.url();
-        let spots = city::create(&database_url, plan)?;
+        let clock = Clock::system();
+        let spots = city::create(&database_url, plan, clock.now())?;
         let simulator = Simulator::start(stripe_simulator::Settings::default()).await?;
         let mails = mail_catcher::Settings { capacity: MAX_MAILS, ..Default::default() };
         let mails = MailCatcher::start(mails).await?;
         let database = Proxy::start(address_of(&database_url)?).await?;
         let broker = Proxy::start(address_of(&rabbit.url())?).await?;
-        let clock = Clock::system();
         let mut platform = Self {
             apis: Vec::new(),
             workers: Vec::new(),

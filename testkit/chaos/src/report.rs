@@ -12,6 +12,7 @@ use crate::{
     drain::texts,
     mails::{self, Mails},
     platform::Platform,
+    prices::{self, Prices},
     process::ManagedProcess,
     stripe,
 };
@@ -25,14 +26,19 @@ pub struct Report {
     counts: Counts,
     totals: Vec<String>,
     mails: Mails,
+    prices: Prices,
     reconciled: Option<String>,
 }
 
 const TOTALS: &str = "select 'reservations ' || status || ': ' || count(*) as text \
     from reservations group by status union all \
     select 'charges ' || state || ': ' || count(*) from charges group by state union all \
+    select 'charges with amounts of earlier stays: ' || count(*) || ', earlier stays: ' || \
+    (select count(carried_to) from charges) from charges where carried_minor > 0 union all \
     select 'jobs ' || state || ': ' || count(*) || ', attempts ' || sum(attempts) \
-    from jobs group by state order by text";
+    from jobs group by state union all \
+    select 'quotes: ' || count(*) || ', accepted: ' || count(accepted_at) from quotes union all \
+    select 'tariff versions: ' || count(*) from tariff_versions order by text";
 /// Excludes re-seat offers, because no response to a driver contains their creation.
 const HELD: &str = "select id::text as text from reservations where reseat_of is null";
 const CONFIRMED: &str = "select reservation_id::text as text from reservation_transitions where \
@@ -64,9 +70,11 @@ pub(crate) fn create(
     let mut conn = platform.connect()?;
     let mut counts = mem::take(&mut *counters.lock());
     let mut mails = mails::compare(&mut conn, &platform.mails.mails())?;
+    let mut prices = prices::compare(&mut conn)?;
     violations.extend(audit_violations(&mut conn, &platform)?);
     violations.extend(stripe::compare(&mut conn, &platform.simulator)?);
     violations.append(&mut mails.violations);
+    violations.append(&mut prices.violations);
     violations.extend(response_violations(&mut conn, &counts)?);
     violations.append(&mut counts.unexpected);
     let totals = texts(&mut conn, TOTALS)?;
@@ -77,7 +85,8 @@ pub(crate) fn create(
     if violations.is_empty() {
         fs::remove_dir_all(&directory)?;
     }
-    Ok(Report { violations, directory, command: plan.command(), counts, totals, mails, reconciled })
+    let command = plan.command();
+    Ok(Report { violations, directory, command, counts, totals, mails, prices, reconciled })
 }
 
 /// Violations that the audit finds now, and those in the logs of the workers' audits.
@@ -123,6 +132,11 @@ impl Report {
     pub fn is_clean(&self) -> bool {
         self.violations.is_empty()
     }
+
+    /// Returns the number of completed stays that a tariff prices.
+    pub fn stays_with_tariff(&self) -> usize {
+        self.prices.with_tariff
+    }
 }
 
 impl fmt::Display for Report {
@@ -137,6 +151,12 @@ impl fmt::Display for Report {
         self.totals.iter().try_for_each(|total| writeln!(f, "  {total}"))?;
         let Mails { count, repeated, .. } = self.mails;
         writeln!(f, "  mails: {count}, copies with the same Message-ID: {repeated}")?;
+        let Prices { stays, moved, with_tariff, over_boundaries, .. } = self.prices;
+        writeln!(
+            f,
+            "  prices compared: {stays}, begun at the confirmation: {moved}, completed with a \
+                tariff: {with_tariff}, of these over a change of bands: {over_boundaries}"
+        )?;
         if let Some(reconciled) = &self.reconciled {
             writeln!(f, "  enqueued by the daily reconciliation:")?;
             reconciled.lines().try_for_each(|line| writeln!(f, "    {line}"))?;

@@ -1,4 +1,5 @@
 //! Searches from the database and from memory. The ceiling is pgbench with the same statement.
+//! Searches from memory with tariffs, beside the same without them.
 
 use anyhow::Result;
 
@@ -15,6 +16,11 @@ use super::{
 
 /// Targets of a search from memory within 1 km: requests per second, p99 in milliseconds.
 const FROM_MEMORY: (f64, f64) = (10_000.0, 10.0);
+
+/// Minimum ratio of the rates with and without tariffs: at most 10 % less.
+const MIN_RATIO_WITH_TARIFFS: f64 = 0.9;
+/// Number of connections of the searches with a target, and of those with tariffs.
+const CONNECTIONS: u32 = 16;
 
 /// One api that searches in the database, and one that searches in memory.
 pub(super) struct SearchApis<'a> {
@@ -63,9 +69,9 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
     let all =
         areas.into_iter().flat_map(|area| [false, true].map(|later| SearchQuery { area, later }));
     let (queries, connections) = if plan.quick {
-        (vec![SearchQuery::NEAR], vec![16])
+        (vec![SearchQuery::NEAR], vec![CONNECTIONS])
     } else {
-        (all.collect(), vec![1, 16, 64])
+        (all.collect(), vec![1, CONNECTIONS, 64])
     };
     let recorder = Recorder::start(&site)?;
     let scripts: Vec<_> = queries
@@ -77,15 +83,46 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
         scripts.iter().map(|(_, count)| f64::from(u32::try_from(*count).unwrap_or(u32::MAX)));
     let name = "round trips to the database for a search from it";
     report.add(Figure::new(name, "", Spread::of(counts)).target(Target::AtMost(1.0)));
-    let apis = SearchApis::start(&site, centers)?;
+    let apis = SearchApis::start(&site, centers.clone())?;
     for (query, (script, _)) in queries.into_iter().zip(&scripts) {
         for connections in &connections {
             let samples = apis.measure(query, script, *connections, plan.rounds)?;
             let name = format!("{}, {connections} connections", query.name());
-            let has_target = matches!(query.area, Area::Circle(1_000)) && *connections == 16;
+            let has_target =
+                matches!(query.area, Area::Circle(1_000)) && *connections == CONNECTIONS;
             add(report, &name, &samples, has_target);
         }
     }
+    drop(apis);
+    compare_with_tariffs(&site, &centers, plan.rounds, report)
+}
+
+/// Measures the same search from memory without and with tariffs, each alone with an api of its
+/// own.
+fn compare_with_tariffs(
+    site: &Site<'_>,
+    centers: &[(f64, f64)],
+    rounds: Rounds,
+    report: &mut Report,
+) -> Result<()> {
+    let query = SearchQuery::NEAR;
+    let measure = || -> Result<Vec<Sample>> {
+        let api = site.api(&[("SEARCH_FROM", "memory")])?;
+        let [samples] = rounds
+            .run([&mut |seconds| query.measure(site, &api, centers, CONNECTIONS, seconds)])?;
+        Ok(samples)
+    };
+    let without = measure()?;
+    seed::insert_tariffs(&site.database)?;
+    let with = measure()?;
+    // Other parts use the same city.
+    seed::remove_tariffs(&site.database)?;
+    let name =
+        format!("search from memory with tariffs, {}, {CONNECTIONS} connections", query.name());
+    let rate = Figure::new(&name, "requests/s", Spread::rate(&with)).beside(Spread::rate(&without));
+    report.add(rate.target(Target::Ratio(MIN_RATIO_WITH_TARIFFS)));
+    let p99 = Figure::new(format!("p99 of {name}"), "ms", Spread::p99(&with));
+    report.add(p99.beside(Spread::p99(&without)));
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Seeds the database, and chooses the centres of searches.
+//! Seeds the database, also with tariffs, and chooses the centres of searches.
 
 use std::{path::PathBuf, process::Command};
 
@@ -46,6 +46,18 @@ pub(super) fn insert(database: &str, seed: Seed) -> Result<()> {
     }
     let variables = [("spots", spots.to_string()), ("reservations", (spots * 10).to_string())];
     run_file(database, "seed.sql", &variables)
+}
+
+/// Assigns tariffs to half of the zones of a city: one for 600 spots of the city.
+pub(super) fn insert_tariffs(database: &str) -> Result<()> {
+    run_file(database, "tariffs.sql", &[])
+}
+
+/// Removes all tariffs. Triggers are disabled, because versions are append-only.
+pub(super) fn remove_tariffs(database: &str) -> Result<()> {
+    let delete = "set session_replication_role = replica; delete from tariff_assignments; \
+        delete from tariff_versions; delete from tariffs";
+    psql::query(database, delete).map(drop)
 }
 
 fn meters() -> Option<PathBuf> {

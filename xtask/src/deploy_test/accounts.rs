@@ -11,12 +11,17 @@ use anyhow::{Context, Result, ensure};
 use crate::{programs::Programs, psql};
 
 /// The email address of the account with this role.
+/// The schema of an earlier commit may have no tariffs.
+const END_TARIFFS: &str = "do $$ begin if to_regclass('tariff_assignments') is not null then \
+    update tariff_assignments set ends_at = starts_at; end if; end $$";
+
 pub(super) fn email(role: &str) -> String {
     format!("{role}@deployment.example")
 }
 
 /// Creates the demo city as in development, disables its accounts, and creates an operator and a
-/// driver with this password. A stay costs a dollar a second, so that one of seconds is billed.
+/// driver with this password. A stay costs a dollar a second, without any tariff, so that one of
+/// seconds is billed.
 pub(super) fn create(programs: &Programs, password: &str) -> Result<()> {
     let refused = programs.command("api", &["seed"]).output()?;
     ensure!(!refused.status.success(), "production was seeded");
@@ -38,7 +43,7 @@ pub(super) fn create(programs: &Programs, password: &str) -> Result<()> {
     let sql = format!(
         "update users set disabled_at = now() where email like '%@curbhold.example'; \
          update users set role = 'driver' where email = '{}'; \
-         update spots set rate_minor_per_hour = 360000",
+         update spots set rate_minor_per_hour = 360000; {END_TARIFFS}",
         email("driver")
     );
     psql::query(programs.variables.get("DATABASE_URL").context("no database")?, &sql).map(drop)

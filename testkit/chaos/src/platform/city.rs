@@ -1,25 +1,101 @@
-//! The spots for which drivers compete.
+//! The spots for which drivers compete, and their tariffs.
 
 use anyhow::Result;
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{Connection, PgConnection};
-use shared::platform::{db::migrate::migrate, domain::ids::SpotId};
+use rand::rngs::StdRng;
+use shared::{
+    platform::{
+        db::migrate::migrate,
+        domain::ids::{SpotId, TariffId},
+        models::audit::AuditContext,
+    },
+    pricing::{
+        domain::posted::AssignmentPlace,
+        operations::{AssignTariff, PublishVersion, assign_tariff, create_tariff, publish_version},
+    },
+};
 use testkit::builders::City;
 
-use crate::Plan;
+use crate::{Plan, tariffs::random_document};
 
 /// In minor units per hour: a second costs a dollar, ten cents or nothing.
 const RATES: [i32; 8] = [360_000, 360_000, 360_000, 360_000, 36_000, 360_000, 360_000, 0];
+const TARIFFS: usize = 3;
 
 /// Migrates the database and creates slightly fewer spots than drivers need, so that they compete:
-/// a stay takes about five seconds.
-pub(super) fn create(database_url: &str, plan: &Plan) -> Result<Vec<SpotId>> {
+/// a stay takes about five seconds. Every second spot has a tariff.
+pub(super) fn create(database_url: &str, plan: &Plan, now: DateTime<Utc>) -> Result<Vec<SpotId>> {
     migrate(database_url)?;
     let mut conn = PgConnection::establish(database_url)?;
     let city = City::insert(&mut conn);
     let count = u64::from(plan.reservations) * 4 / plan.duration.as_secs().max(1);
     let count = usize::try_from(count)?.max(RATES.len());
-    let spots = RATES.iter().cycle().take(count).zip(0_u32..);
-    Ok(spots
+    let numbered = RATES.iter().cycle().take(count).zip(0_u32..);
+    let spots: Vec<SpotId> = numbered
         .map(|(rate, at)| city.spot(&mut conn, &format!("S{at}"), f64::from(at), *rate))
-        .collect())
+        .collect();
+    let mut rng = plan.tariff_rng();
+    for number in 0..TARIFFS {
+        let tariff_id =
+            create_with_version(&mut conn, city, &format!("Tariff {number}"), &mut rng, now)?;
+        let of_tariff = spots.iter().skip(1 + 2 * number).step_by(2 * TARIFFS);
+        of_tariff.copied().try_for_each(|spot| assign(&mut conn, tariff_id, spot, now))?;
+        // From the middle of the run on; an operator publishes versions of the others.
+        if number == 0 {
+            let middle = now + TimeDelta::from_std(plan.duration / 2)?;
+            publish(&mut conn, tariff_id, &mut rng, middle, now)?;
+        }
+    }
+    Ok(spots)
+}
+
+fn create_with_version(
+    conn: &mut PgConnection,
+    city: City,
+    name: &str,
+    rng: &mut StdRng,
+    now: DateTime<Utc>,
+) -> Result<TariffId> {
+    let tariff = create_tariff(conn, city.id, name, &audit(), now)?;
+    publish(conn, tariff.id, rng, now, now)?;
+    Ok(tariff.id)
+}
+
+fn publish(
+    conn: &mut PgConnection,
+    tariff_id: TariffId,
+    rng: &mut StdRng,
+    effective_from: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let version = PublishVersion {
+        tariff_id,
+        document: random_document(rng, now),
+        effective_from: Some(effective_from),
+        published_by: None,
+    };
+    publish_version(conn, &version, &audit(), now)?;
+    Ok(())
+}
+
+fn assign(
+    conn: &mut PgConnection,
+    tariff_id: TariffId,
+    spot: SpotId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let assignment = AssignTariff {
+        tariff_id,
+        place: AssignmentPlace::Spot(spot),
+        vehicle_class: None,
+        starts_at: None,
+        ends_at: None,
+    };
+    assign_tariff(conn, &assignment, &audit(), now)?;
+    Ok(())
+}
+
+fn audit() -> AuditContext {
+    AuditContext { actor: "command".to_owned(), request: None }
 }

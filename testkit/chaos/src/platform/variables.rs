@@ -51,8 +51,15 @@ impl Platform {
             ("LOG", "info".to_owned()),
         ];
         // All drivers share one address and retry.
-        let limits = ["LIMIT_SIGN_IN", "LIMIT_SIGN_UP", "LIMIT_HOLD", "LIMIT_CARD", "LIMIT_STRIPE"]
-            .map(|name| (name, format!("{UNLIMITED}/1,{UNLIMITED}/1")));
+        let limits = [
+            "LIMIT_SIGN_IN",
+            "LIMIT_SIGN_UP",
+            "LIMIT_HOLD",
+            "LIMIT_QUOTE",
+            "LIMIT_CARD",
+            "LIMIT_STRIPE",
+        ]
+        .map(|name| (name, format!("{UNLIMITED}/1,{UNLIMITED}/1")));
         // An empty quota means no limit.
         let quotas = [
             "UNVERIFIED_LIVE_HOLDS",
