@@ -83,7 +83,7 @@ impl Demo<'_> {
         self.sql(&format!("update spots set rate_minor_per_hour = {RATE} where id = '{id}'"))?;
         let tariffs = self.sql(&format!(
             "update tariff_assignments set ends_at = starts_at where spot_id = '{id}' and \
-             ends_at is null returning  || id || "
+             ends_at is null returning quote_literal(id)"
         ))?;
         let body = json!({ "spot_id": id, "duration_seconds": STAY_S, "email": self.email });
         let held = self.post("/api/v1/reservations", None, &body);

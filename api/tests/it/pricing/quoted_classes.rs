@@ -29,7 +29,7 @@ async fn tariff_for_trucks_requires_the_vehicle() {
     let quoted = quote(&ann, spot, "truck").await;
     let problem = accept(&ann, spot, &quoted, Value::Null).await.problem("invalid_request");
     assert_eq!(first_error(&problem), ("/vehicle", "required"));
-    let truck = json!({ "plate": "TRU 1", "class": "truck" });
+    let truck = json!({ "plate": "BIG 1", "class": "truck" });
     let held = accept(&ann, spot, &quoted, truck).await.created();
     assert_eq!(held["reservation"]["vehicle_class"], "truck");
 }

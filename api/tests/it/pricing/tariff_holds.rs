@@ -58,7 +58,7 @@ async fn truck_kerb_takes_a_car_from_6_pm() {
     let evening = ("2030-06-03T22:00:00Z", "2030-06-03T23:00:00Z");
     let held = hold(&ann, spot, evening, json!({})).await.created();
     assert_eq!((estimate(&held), &held["reservation"]["vehicle_class"]), (450, &json!("car")));
-    let held = hold(&app.driver("bob").await, spot, NOON, truck("TRU 1")).await.created();
+    let held = hold(&app.driver("bob").await, spot, NOON, truck("BIG 1")).await.created();
     assert_eq!((estimate(&held), &held["reservation"]["vehicle_class"]), (450, &json!("truck")));
 }
 
@@ -84,12 +84,12 @@ async fn max_stay_binds_a_hold() {
     let (ann, spot) = (app.driver("ann").await, wide(&app, "B1"));
     app.post_tariff(&deliveries(), json!({ "spot_id": spot })).await;
     let too_long = (NOON.0, "2030-06-03T18:00:01Z");
-    let problem = hold(&ann, spot, too_long, truck("TRU 1")).await.problem("not_allowed_by_tariff");
+    let problem = hold(&ann, spot, too_long, truck("BIG 1")).await.problem("not_allowed_by_tariff");
     assert_eq!(
         (&problem["reason"], &problem["allowed_until"]),
         (&json!("max_stay"), &json!("2030-06-03T18:00:00Z"))
     );
-    let held = hold(&ann, spot, (NOON.0, "2030-06-03T18:00:00Z"), truck("TRU 1")).await.created();
+    let held = hold(&ann, spot, (NOON.0, "2030-06-03T18:00:00Z"), truck("BIG 1")).await.created();
     assert_eq!(estimate(&held), 900);
 }
 
@@ -181,13 +181,13 @@ async fn later_vehicle_has_the_priced_class() {
     let held = hold(&ann, spot, NOON, json!({})).await.created();
     let vehicle =
         format!("/api/v1/reservations/{}/vehicle", held["reservation"]["id"].as_str().unwrap());
-    let problem = ann.put(&vehicle, &truck("TRU 1")).await.problem("invalid_request");
+    let problem = ann.put(&vehicle, &truck("BIG 1")).await.problem("invalid_request");
     assert_eq!(first_error(&problem), ("/vehicle", "other_class"));
     ann.put(&vehicle, &json!({ "vehicle": { "plate": "CAR 1" } })).await.ok();
     let flat = hold(&ann, wide(&app, "B2"), NOON, json!({})).await.created();
     let vehicle =
         format!("/api/v1/reservations/{}/vehicle", flat["reservation"]["id"].as_str().unwrap());
-    ann.put(&vehicle, &truck("TRU 1")).await.ok();
+    ann.put(&vehicle, &truck("BIG 1")).await.ok();
 }
 
 #[tokio::test(flavor = "multi_thread")]

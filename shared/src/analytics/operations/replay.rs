@@ -34,7 +34,7 @@ pub struct ReplayTariff {
 /// vehicle. Each stay is assumed to be the same under the document. Nothing is stored.
 ///
 /// # Errors
-/// `NotFound`; `Invalid` when the document is not valid ([`check_document`]), or the period is not
+/// `NotFound`; `Invalid` when the document is not valid (`check_document`), or the period is not
 /// over, is longer than a year or has too many stays.
 pub fn replay(
     conn: &mut PgConnection,
