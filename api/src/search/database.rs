@@ -27,7 +27,8 @@ pub(super) fn find(
     search: SpotSearch,
     terms: OfferTerms,
 ) -> QueryResult<(Version, Offers)> {
-    let mut offers = Collector::new(&search, terms);
+    let mut pricer = Pricer::new(search.period, terms);
+    let mut offers = Collector::new(&search, &mut pricer);
     let SearchPage { version, has_tariffs, mut spots } = search.clone().run_at_version(conn)?;
     let mut batch = search;
     let mut round = 1;

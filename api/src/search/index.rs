@@ -23,7 +23,7 @@ use shared::{
 use super::{
     Entry,
     offers::{Collector, Offers},
-    pricer::OfferTerms,
+    pricer::{LastPricer, OfferTerms},
 };
 
 /// Number of visited spots above which a search must not run on an async thread.
@@ -37,6 +37,7 @@ type Site = GeomWithData<[f64; 3], Arc<Entry>>;
 #[derive(Default)]
 pub(super) struct SpotIndex {
     tariffs: Arc<PostedTariffs>,
+    last_pricer: LastPricer,
     tree: RTree<Site>,
     by_id: HashMap<SpotId, Arc<Entry>>,
     zones: Shared<IndexedZone>,
@@ -104,7 +105,8 @@ impl SpotIndex {
 
     fn search_among(&self, search: &SpotSearch, terms: OfferTerms, most: usize) -> Option<Offers> {
         let center = search.area.center();
-        let (mut reach, mut offers) = (reach(search.area), Collector::new(search, terms));
+        let mut pricer = self.last_pricer.take(search.period, terms);
+        let (mut reach, mut offers) = (reach(search.area), Collector::new(search, &mut pricer));
         let nearest = self.tree.nearest_neighbor_iter_with_distance_2(center.on_sphere());
         for (looked_at, (site, chord_2)) in nearest.enumerate() {
             let (spot, chord) = (&site.data, chord_2.sqrt());
@@ -126,7 +128,9 @@ impl SpotIndex {
                 reach = reach.min(chord + SLACK);
             }
         }
-        Some(offers.finish(None))
+        let offers = offers.finish(None);
+        self.last_pricer.put(pricer);
+        Some(offers)
     }
 }
 

@@ -10,7 +10,7 @@ use shared::{
 
 use super::{
     Entry,
-    pricer::{Allowed, OfferTerms, Pricer, Refused, SpotOffer},
+    pricer::{Allowed, Pricer, Refused, SpotOffer},
 };
 
 /// Maximum number of refused spots in a result.
@@ -38,8 +38,8 @@ pub(crate) struct Offers {
 }
 
 /// Collects free spots, which come nearest first, apart from rounding errors.
-pub(super) struct Collector {
-    pricer: Pricer,
+pub(super) struct Collector<'a> {
+    pricer: &'a mut Pricer,
     limit: usize,
     with_refused: bool,
     offers: Offers,
@@ -52,10 +52,11 @@ impl<T> Offered<T> {
     }
 }
 
-impl Collector {
-    pub(super) fn new(search: &SpotSearch, terms: OfferTerms) -> Self {
+impl<'a> Collector<'a> {
+    /// The pricer is for the period of the search.
+    pub(super) fn new(search: &SpotSearch, pricer: &'a mut Pricer) -> Self {
         Self {
-            pricer: Pricer::new(search.period, terms),
+            pricer,
             limit: usize::try_from(search.limit).unwrap_or(0),
             with_refused: search.after.is_none(),
             offers: Offers::default(),

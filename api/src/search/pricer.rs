@@ -1,6 +1,9 @@
 //! Prices of spots for the period of a search.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
@@ -61,6 +64,24 @@ pub(crate) struct Pricer {
     by_rate: HashMap<(i32, Currency), Arc<Allowed>>,
 }
 
+/// The pricer of the last search, for the next one: searches from now on have the same period within
+/// a second. Versions of tariffs never change, so a pricer is never out of date.
+#[derive(Default)]
+pub(super) struct LastPricer(Mutex<Option<Pricer>>);
+
+impl LastPricer {
+    /// Returns the pricer of the last search if it is for this period on these terms and not in use,
+    /// or else a new one.
+    pub(super) fn take(&self, period: Period, terms: OfferTerms) -> Pricer {
+        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        last.filter(|last| last.is_for(period, terms)).unwrap_or_else(|| Pricer::new(period, terms))
+    }
+
+    pub(super) fn put(&self, pricer: Pricer) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(pricer);
+    }
+}
+
 impl Pricer {
     pub(crate) fn new(period: Period, terms: OfferTerms) -> Self {
         Self { period, terms, by_version: HashMap::new(), by_rate: HashMap::new() }
@@ -114,6 +135,9 @@ fn offer_of(version: &PublishedVersion, period: Period, terms: OfferTerms) -> Sp
 
 #[cfg(test)]
 mod tests {
+    use shared::platform::domain::ids::{CityId, SpotId, ZoneId};
+    use uuid::Uuid;
+
     use super::*;
 
     #[test]
@@ -125,5 +149,25 @@ mod tests {
         assert!(pricer.is_for(period(1), terms));
         assert!(!pricer.is_for(period(2), terms));
         assert!(!pricer.is_for(period(1), OfferTerms { class: VehicleClass::Van, ..terms }));
+    }
+
+    #[test]
+    fn last_pricer_serves_the_same_period_again() {
+        let starts_at: DateTime<Utc> = "2030-06-03T13:00:00Z".parse().unwrap();
+        let period = |hours| Period::new(starts_at, starts_at + TimeDelta::hours(hours)).unwrap();
+        let terms = OfferTerms { class: VehicleClass::Car, longest: TimeDelta::days(1) };
+        let place = SpotPlace {
+            city_id: CityId(Uuid::nil()),
+            site_id: None,
+            zone_id: ZoneId(Uuid::nil()),
+            spot_id: SpotId(Uuid::nil()),
+        };
+        let last = LastPricer::default();
+        let mut pricer = last.take(period(1), terms);
+        pricer.offer(&PostedTariffs::default(), place, 450, Currency::Usd);
+        last.put(pricer);
+        assert_eq!(last.take(period(1), terms).by_rate.len(), 1);
+        last.put(Pricer::new(period(2), terms));
+        assert!(last.take(period(1), terms).is_for(period(1), terms));
     }
 }
