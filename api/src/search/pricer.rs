@@ -64,14 +64,14 @@ pub(crate) struct Pricer {
     by_rate: HashMap<(i32, Currency), Arc<Allowed>>,
 }
 
-/// The pricer of the last search, for the next one: searches from now on have the same period within
-/// a second. Versions of tariffs never change, so a pricer is never out of date.
+/// The pricer of the last search, for the next one: searches from now on have the same period
+/// within a second. Versions of tariffs never change, so a pricer is never out of date.
 #[derive(Default)]
 pub(super) struct LastPricer(Mutex<Option<Pricer>>);
 
 impl LastPricer {
-    /// Returns the pricer of the last search if it is for this period on these terms and not in use,
-    /// or else a new one.
+    /// Returns the pricer of the last search if it is for this period on these terms and not in
+    /// use, or else a new one.
     pub(super) fn take(&self, period: Period, terms: OfferTerms) -> Pricer {
         let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         last.filter(|last| last.is_for(period, terms)).unwrap_or_else(|| Pricer::new(period, terms))
