@@ -114,6 +114,8 @@ impl SpotIndex {
                 break;
             }
             if looked_at == most {
+                drop(offers);
+                self.last_pricer.put(pricer);
                 return None;
             }
             if !spot.matches(search) {

@@ -9,8 +9,7 @@ use serde::Serialize;
 use super::tariff::TariffRecord;
 use crate::{
     Error, Result,
-    identity::domain::{scope::GrantPlace, vehicle::VehicleClass},
-    places::models::place,
+    identity::domain::vehicle::VehicleClass,
     platform::{
         db::schema::tariff_assignments,
         domain::ids::{CityId, SiteId, SpotId, TariffAssignmentId, TariffId, ZoneId},
@@ -53,16 +52,6 @@ impl TariffAssignment {
             (None, Some(zone), _) => AssignmentPlace::Zone(zone),
             (None, None, Some(site)) => AssignmentPlace::Site(site),
             (None, None, None) => AssignmentPlace::City(self.city_id),
-        }
-    }
-
-    /// Returns the site of the place, or its city for a street.
-    pub fn grant_place(&self, conn: &mut PgConnection) -> QueryResult<GrantPlace> {
-        match self.place() {
-            AssignmentPlace::Spot(spot) => place::of_spot(conn, spot),
-            AssignmentPlace::Zone(zone) => place::of_zone(conn, zone),
-            AssignmentPlace::Site(site) => Ok(GrantPlace::Site(self.city_id, site)),
-            AssignmentPlace::City(city) => Ok(GrantPlace::City(city)),
         }
     }
 

@@ -105,18 +105,7 @@ pub fn cut(
     reservation: &Reservation,
     end: DateTime<Utc>,
 ) -> QueryResult<Money> {
-    let mut segments = Segment::of_reservation(conn, reservation.id)?;
-    for segment in &mut segments {
-        let Some(period) = segment.period().filter(|period| period.ends_at() > end) else {
-            continue;
-        };
-        segment.period = period.until(end).map(Period::to_range);
-        diesel::update(segments::table.find((segment.id, reservation.city_id)))
-            .set(segments::period.eq(segment.period))
-            .execute(conn)?;
-    }
-    let parts = parts(conn, &segments)?;
-    Ok(price_of_parts(&parts, reservation.currency, Some(reservation.agreed_minor)).total)
+    keep(conn, reservation, |period| period.until(end))
 }
 
 /// Removes the parts before `start`. Returns the price of the rest, at most the agreed one.
@@ -125,12 +114,24 @@ pub fn begin_at(
     reservation: &Reservation,
     start: DateTime<Utc>,
 ) -> QueryResult<Money> {
+    keep(conn, reservation, |period| Period::new(period.starts_at().max(start), period.ends_at()))
+}
+
+/// Shortens each segment to what `kept` returns. Returns the price of the rest, at most the agreed
+/// one.
+fn keep(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    kept: impl Fn(Period) -> Option<Period>,
+) -> QueryResult<Money> {
     let mut segments = Segment::of_reservation(conn, reservation.id)?;
     for segment in &mut segments {
-        let Some(period) = segment.period().filter(|period| period.starts_at() < start) else {
+        let Some(period) = segment.period() else { continue };
+        let rest = kept(period);
+        if rest == Some(period) {
             continue;
-        };
-        segment.period = Period::new(start, period.ends_at()).map(Period::to_range);
+        }
+        segment.period = rest.map(Period::to_range);
         diesel::update(segments::table.find((segment.id, reservation.city_id)))
             .set(segments::period.eq(segment.period))
             .execute(conn)?;

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 use shared::{
     Result,
-    identity::domain::{scope::GrantPlace, vehicle::VehicleClass},
+    identity::domain::vehicle::VehicleClass,
     platform::domain::ids::{SpotId, TariffId},
     pricing::{
         domain::posted::{AssignmentPlace, PostedTariffs},
@@ -165,11 +165,6 @@ fn details_name_the_place_of_an_assignment() {
     let found = AssignmentDetails::of_tariff(&mut conn, id, now(), 10).unwrap();
     let names: Vec<_> = found.iter().map(AssignmentDetails::place_name).collect();
     assert_eq!(names, ["B14", "West 43 Street", "Depot", "New York"]);
-    let grant_place =
-        |details: &AssignmentDetails| details.assignment.grant_place(&mut conn).unwrap();
-    let places: Vec<_> = found.iter().map(grant_place).collect();
-    let of_site = GrantPlace::Site(city.id, site);
-    assert_eq!(places, [of_site, of_site, of_site, GrantPlace::City(city.id)]);
     let first = AssignmentDetails::find(&mut conn, found[0].assignment.id).unwrap();
     assert_eq!(first.place_name(), "B14");
 }
