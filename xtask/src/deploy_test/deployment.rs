@@ -151,19 +151,28 @@ impl Deployment {
         programs::output(Command::new("sh").args(["-c", &script]))
     }
 
-    /// Runs certbot and waits until another certificate than `before` is served.
+    /// Runs certbot and waits until nginx has reloaded: until then its old processes also accept
+    /// connections. An error if the certificate `before` is still served.
     pub(super) fn certify(
         &self,
         action: &str,
         before: &Certificate,
         authority: &Authority,
     ) -> Result<Certificate> {
+        let reloads = self.reloads();
         self.certbot(authority, action)?;
         retry(|| {
-            let served = self.certificate(Some(authority))?;
-            ensure!(served.serial != before.serial, "{} is still served", before.serial);
-            Ok(served)
-        })
+            ensure!(self.reloads() > reloads, "nginx has not reloaded the certificate");
+            Ok(())
+        })?;
+        let served = self.certificate(Some(authority))?;
+        ensure!(served.serial != before.serial, "{} is still served", before.serial);
+        Ok(served)
+    }
+
+    /// How often `nginx/bin/watch` has reloaded nginx for another certificate.
+    fn reloads(&self) -> usize {
+        self.log("nginx.log").matches("watch: reloaded nginx with the new certificate").count()
     }
 
     /// Waits until the metrics report a failed renewal and the certificate's health check fails.
