@@ -31,6 +31,8 @@ test("filters stay in URL and search follows map", async ({ page }) => {
   // the time, because cars may not park on the north side of West 41 Street during its delivery hours.
   const onStreet = rows.filter({ hasText: "West 45 Street" });
   await expect(onStreet).toHaveCount(1);
+  // Such a spot is there too, but it costs more.
+  await expect(rows.filter({ hasText: "West 44 Street" })).toHaveCount(0);
   for (const row of await rows.all()) await expect(row).toContainText(/Accessible · Wide/);
   await expect(page.getByRole("heading", { name: `${await rows.count()} free spots here` })).toBeVisible();
   await expect(page.getByRole("button", { name: /^Change time and filters/ })).toContainText("3");

@@ -74,7 +74,7 @@ impl LastPricer {
     /// use, or else a new one.
     pub(super) fn take(&self, period: Period, terms: OfferTerms) -> Pricer {
         let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        last.filter(|last| last.is_for(period, terms)).unwrap_or_else(|| Pricer::new(period, terms))
+        Pricer::reuse(last, period, terms)
     }
 
     pub(super) fn put(&self, pricer: Pricer) {
@@ -87,8 +87,13 @@ impl Pricer {
         Self { period, terms, by_version: HashMap::new(), by_rate: HashMap::new() }
     }
 
+    /// Returns the last pricer if it is for this period on these terms, or else a new one.
+    pub(crate) fn reuse(last: Option<Self>, period: Period, terms: OfferTerms) -> Self {
+        last.filter(|last| last.is_for(period, terms)).unwrap_or_else(|| Self::new(period, terms))
+    }
+
     /// Returns whether it prices this period on these terms.
-    pub(crate) fn is_for(&self, period: Period, terms: OfferTerms) -> bool {
+    fn is_for(&self, period: Period, terms: OfferTerms) -> bool {
         self.period == period && self.terms == terms
     }
 

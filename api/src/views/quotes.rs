@@ -26,14 +26,14 @@ use super::MoneyView;
 pub(crate) struct LineView {
     /// Time at the rate of a spot: `rate`. Time by a tariff: `band`, `outside` of the paid hours,
     /// `free` minutes. Adjustments: `day_cap`, `rolling_cap` (24 hours), `stay_cap`, `minimum`, and
-    /// `quoted`, which lowers the price to the accepted one.
+    /// `quoted`, which lowers the price to the accepted one, or raises that of an extension to zero.
     #[schema(value_type = String, example = "band")]
     kind: StayLineKind,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
     /// Price per hour; `null` for a line without a rate.
     rate: Option<MoneyView>,
-    /// Share in the total; negative for caps.
+    /// Share in the total; may be negative, as for caps.
     amount: MoneyView,
 }
 

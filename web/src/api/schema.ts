@@ -1695,9 +1695,9 @@ export interface paths {
         put?: never;
         /**
          * Quote a stay
-         * @description The quote is valid for 15 minutes and can be accepted once, as `quote_id` of a hold. The stay
-         *     then costs at most its total, even if the price changes in the meantime. The spot is not held,
-         *     and may be taken. A period that the rules of the spot do not allow is refused with
+         * @description The quote is valid for 15 minutes, at most until its end, and can be accepted once, as
+         *     `quote_id` of a hold. The stay then costs at most its total, even if the price changes in the
+         *     meantime. The spot is not held, and may be taken. A period that the rules of the spot do not allow is refused with
          *     `not_allowed_by_tariff`. The number of quotes is limited: `rate_limited`.
          */
         post: operations["create_quote"];
@@ -1914,8 +1914,8 @@ export interface paths {
         put?: never;
         /**
          * Create a quote of an extension
-         * @description The quote covers the added time, is valid for 15 minutes, and can be accepted once, as
-         *     `quote_id` of *Extend or shorten*. An end that *Extend or shorten* would refuse is refused with
+         * @description The quote covers the added time, is valid for 15 minutes, at most until its end, and can be
+         *     accepted once, as `quote_id` of *Extend or shorten*. An end that *Extend or shorten* would refuse is refused with
          *     the same problem. The number of quotes is limited: `rate_limited`.
          */
         post: operations["create_extension_quote"];
@@ -4199,14 +4199,14 @@ export interface components {
         };
         /** @description A line of a price. The amounts add up to the total. */
         LineView: {
-            /** @description Share in the total; negative for caps. */
+            /** @description Share in the total; may be negative, as for caps. */
             amount: components["schemas"]["MoneyView"];
             /** Format: date-time */
             from: string;
             /**
              * @description Time at the rate of a spot: `rate`. Time by a tariff: `band`, `outside` of the paid hours,
              *     `free` minutes. Adjustments: `day_cap`, `rolling_cap` (24 hours), `stay_cap`, `minimum`, and
-             *     `quoted`, which lowers the price to the accepted one.
+             *     `quoted`, which lowers the price to the accepted one, or raises that of an extension to zero.
              * @example band
              */
             kind: string;
@@ -5783,7 +5783,7 @@ export interface components {
             published_at: string;
             /**
              * Format: uuid
-             * @description User who published the version; `null` for an import.
+             * @description User who published the version; `null` for an import or a command.
              */
             published_by?: string | null;
             /**

@@ -4,9 +4,9 @@ import {
   DEFAULT_SECONDS,
   DEFAULT_VEHICLE_CLASS,
   isVehicleClass,
-  type VehicleClass,
 } from "@/features/reservations/search/criteria";
 import { getStored, setStored } from "@/lib/storage";
+import { type VehicleClass } from "@/lib/vehicle-class";
 
 /** Search parameters of the map page. */
 export interface MapSearchParams {

@@ -107,7 +107,6 @@ export const editorTexts = {
   stay: "Stay",
   time: "Time",
   price: "Price",
-  lines: "Lines",
   refused: (text: string) => `Refused: ${text}`,
   waiting: "The preview is being updated.",
   errors: (count: number) => (count === 1 ? "The tariff has an error." : `The tariff has ${count} errors.`),

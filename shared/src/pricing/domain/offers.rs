@@ -1,6 +1,7 @@
 //! The decision whether a version of a tariff allows a stay, and for which price.
 //!
-//! Search, quote and hold ask the same function.
+//! Search, live updates and preview ask [`offer`]; quote, hold and extension check the same
+//! `Tariff::may_park`, and explain a refusal by [`refused`].
 
 use chrono::{DateTime, TimeDelta, Utc};
 

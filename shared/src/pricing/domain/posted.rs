@@ -75,7 +75,7 @@ impl SpotPlace {
 }
 
 impl Assignment {
-    fn is_in_force(&self, at: DateTime<Utc>) -> bool {
+    pub fn is_in_force(&self, at: DateTime<Utc>) -> bool {
         self.starts_at <= at && self.ends_at.is_none_or(|ends_at| at < ends_at)
     }
 }

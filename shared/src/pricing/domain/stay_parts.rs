@@ -47,7 +47,8 @@ pub struct StayLine {
     /// Before the factor of the vehicle class; `None` for free time outside of the bands, and for
     /// adjustments.
     pub rate_minor_per_hour: Option<i64>,
-    /// Share in the total; negative for caps and `quoted`.
+    /// Share in the total; negative for caps, and for `quoted` of a stay. Of an extension, lines
+    /// that are withdrawn have the opposite sign.
     pub amount_minor: i64,
 }
 
@@ -65,7 +66,8 @@ pub enum StayLineKind {
     RollingCap,
     StayCap,
     Minimum,
-    /// The difference to the lower amount that was accepted.
+    /// The difference to the lower amount that was accepted; of an extension that would lower the
+    /// price, the difference to zero.
     Quoted,
 }
 

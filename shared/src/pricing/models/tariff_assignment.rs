@@ -55,10 +55,6 @@ impl TariffAssignment {
         }
     }
 
-    pub fn is_in_force(&self, at: DateTime<Utc>) -> bool {
-        self.starts_at <= at && self.ends_at.is_none_or(|end| at < end)
-    }
-
     pub fn posted(&self) -> Assignment {
         Assignment {
             tariff_id: self.tariff_id,

@@ -30,33 +30,30 @@ pub(super) fn find_stay_quote(
     Ok(quote)
 }
 
-/// Returns the quote of the time from the end of this reservation, without a lock.
+/// Rejects a quote that is not of the time from the end of this reservation to the new one.
 ///
 /// # Errors
-/// As [`find_stay_quote`].
-pub(super) fn find_extension_quote(
-    conn: &mut PgConnection,
-    id: QuoteId,
+/// `Invalid` when it is of something else; `QuoteExpired`.
+pub(super) fn check_extension_quote(
+    quote: &Quote,
     reservation: &Reservation,
     ends_at: DateTime<Utc>,
     now: DateTime<Utc>,
-) -> Result<Quote> {
-    let quote = find(conn, id)?;
-    check_subject(&quote, reservation.spot_id, Some(reservation.id))?;
+) -> Result<()> {
+    check_subject(quote, reservation.spot_id, Some(reservation.id))?;
     let (from, to) = (quote.period.starts_at(), quote.period.ends_at());
     if (from, to) != (reservation.period.ends_at(), ends_at) {
         return Err(mismatched("must be of this time: the current end to the new one"));
     }
-    check_currency(&quote, reservation.currency)?;
-    check_expiry(&quote, now)?;
-    Ok(quote)
+    check_currency(quote, reservation.currency)?;
+    check_expiry(quote, now)
 }
 
-/// Locks a quote that was found and checks again that it can be accepted. Lock the spot first, and
-/// the reservation, if there is one.
+/// Locks a quote, which nobody has accepted. Lock the spot first, and the reservation, if there is
+/// one.
 ///
 /// # Errors
-/// `Invalid` when it was used meanwhile.
+/// `Invalid` when it is unknown or used.
 pub(super) fn lock_quote(conn: &mut PgConnection, id: QuoteId) -> Result<Quote> {
     let locked = Quote::lock(conn, id).optional()?.ok_or_else(unknown)?;
     check_unused(&locked)?;

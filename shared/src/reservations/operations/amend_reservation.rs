@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::{Connection, PgConnection};
 
 use super::{
-    accept_quote::{check_total, find_extension_quote, lock_quote, mismatched},
+    accept_quote::{check_extension_quote, check_total, lock_quote, mismatched},
     align_verification_expiry::align_verification_expiry,
     check_eligibility::check_vehicle,
     check_length::{check_length, check_max_length},
@@ -160,8 +160,8 @@ fn extension_of(
     let currency = reservation.currency;
     let extension = match request.quote_id {
         Some(id) => {
-            find_extension_quote(conn, id, reservation, new_period.ends_at(), now)?;
             let quote = lock_quote(conn, id)?;
+            check_extension_quote(&quote, reservation, new_period.ends_at(), now)?;
             let offer = offer_quoted_extension(conn, reservation, new_period, &quote)?;
             let added_minor = offer.price.total.amount_minor.min(quote.total_minor);
             Extension { offer, quote: Some(quote), added_minor }

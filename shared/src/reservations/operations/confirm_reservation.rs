@@ -71,7 +71,7 @@ impl CardSetUp {
 /// # Errors
 /// `HoldExpired` when the hold has expired, `InvalidTransition` when the reservation is over,
 /// `NotFound` when the card belongs to another reservation, `WaiverLimit` when the card or the
-/// driver has reached the limit of waived stays.
+/// driver has reached the limit of unpaid short stays.
 pub fn confirm_reservation(
     conn: &mut PgConnection,
     id: ReservationId,

@@ -1,16 +1,9 @@
 /** The tariff document of the api; `docs/TARIFFS.md` describes its members. Amounts are whole minor units. */
 
+import type { VehicleClass } from "@/lib/vehicle-class";
+
 export const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Day = (typeof DAYS)[number];
-
-export const VEHICLE_CLASSES = ["car", "motorcycle", "scooter", "van", "truck"] as const;
-export type VehicleClass = (typeof VEHICLE_CLASSES)[number];
-
-export const OUTSIDE = ["free", "closed", "covered", "unknown"] as const;
-export const OVERPAYMENT = ["lost", "carried", "refunded"] as const;
-export const FOLLOW_THROUGH = ["split", "restart"] as const;
-export const PREPAY = ["allowed", "refused"] as const;
-export const FREE_STAYS = ["short_stays", "every_stay"] as const;
 
 /** Days as `MM-DD` or `YYYY-MM-DD`, both inclusive. */
 export interface Season {
@@ -29,7 +22,7 @@ export interface Band {
   days?: Day[] | undefined;
   /** `HH:MM`. */
   from: string;
-  /** `HH:MM`, exclusive; on the next day if it is not after the start. */
+  /** `HH:MM`, exclusive; on the next day if it is before the start, and never equal to it. */
   to: string;
   seasons?: Season[] | undefined;
   on_holidays?: string[] | undefined;
@@ -45,9 +38,9 @@ export interface Band {
 }
 
 export interface Transitions {
-  overpayment: (typeof OVERPAYMENT)[number];
-  follow_through: (typeof FOLLOW_THROUGH)[number];
-  prepay: (typeof PREPAY)[number];
+  overpayment: "lost" | "carried" | "refunded";
+  follow_through: "split" | "restart";
+  prepay: "allowed" | "refused";
 }
 
 /** Either `factor` or `refused`. */
@@ -60,7 +53,7 @@ export interface ClassRule {
 
 export interface FreeTime {
   minutes: number;
-  applies_to: (typeof FREE_STAYS)[number];
+  applies_to: "short_stays" | "every_stay";
 }
 
 export interface Caps {
@@ -72,7 +65,7 @@ export interface Caps {
 export interface TariffDocument {
   currency: string;
   bands: Band[];
-  outside: (typeof OUTSIDE)[number];
+  outside: "free" | "closed" | "covered" | "unknown";
   transitions: Transitions;
   /** Dates as `YYYY-MM-DD`, by name of the calendar. */
   holidays?: Record<string, string[]> | undefined;

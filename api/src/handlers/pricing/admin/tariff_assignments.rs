@@ -59,7 +59,7 @@ impl AssignmentView {
             vehicle_class: assignment.vehicle_class,
             starts_at: assignment.starts_at,
             ends_at: assignment.ends_at,
-            in_force: assignment.is_in_force(now),
+            in_force: assignment.posted().is_in_force(now),
         }
     }
 }

@@ -76,7 +76,7 @@ pub(crate) struct TariffVersionView {
     /// The document in words.
     #[schema(example = "Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.")]
     rules: String,
-    /// User who published the version; `null` for an import.
+    /// User who published the version; `null` for an import or a command.
     published_by: Option<Uuid>,
     published_at: DateTime<Utc>,
     /// `true` for the version that applies to stays that begin now.

@@ -92,9 +92,9 @@ fn unknown_vehicle() -> Error {
 
 /// Quote a stay
 ///
-/// The quote is valid for 15 minutes and can be accepted once, as `quote_id` of a hold. The stay
-/// then costs at most its total, even if the price changes in the meantime. The spot is not held,
-/// and may be taken. A period that the rules of the spot do not allow is refused with
+/// The quote is valid for 15 minutes, at most until its end, and can be accepted once, as
+/// `quote_id` of a hold. The stay then costs at most its total, even if the price changes in the
+/// meantime. The spot is not held, and may be taken. A period that the rules of the spot do not allow is refused with
 /// `not_allowed_by_tariff`. The number of quotes is limited: `rate_limited`.
 #[utoipa::path(post, path = "/api/v1/quotes", tag = "reservations",
     request_body = CreateQuote,

@@ -43,8 +43,8 @@ pub(crate) struct ExtensionQuoteView {
 
 /// Create a quote of an extension
 ///
-/// The quote covers the added time, is valid for 15 minutes, and can be accepted once, as
-/// `quote_id` of *Extend or shorten*. An end that *Extend or shorten* would refuse is refused with
+/// The quote covers the added time, is valid for 15 minutes, at most until its end, and can be
+/// accepted once, as `quote_id` of *Extend or shorten*. An end that *Extend or shorten* would refuse is refused with
 /// the same problem. The number of quotes is limited: `rate_limited`.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/quotes", tag = "reservations",
     request_body = CreateExtensionQuote,

@@ -1,6 +1,6 @@
 import type { Reservation } from "@/api/types";
-import { formatPeriod } from "@/components/console/period";
 import { Notice } from "@/components/ui/notice";
+import { formatPeriod } from "@/lib/time";
 import { stateNames } from "@/console-texts/console";
 import { closureTexts } from "@/console-texts/places";
 

@@ -7,7 +7,7 @@ import { SelectField } from "@/components/console/select-field";
 import { Field } from "@/components/ui/field";
 import { assignmentTexts } from "@/console-texts/pricing";
 import { toRfc3339 } from "@/lib/time";
-import { VEHICLE_CLASSES } from "../tariff-document";
+import { VEHICLE_CLASSES } from "@/lib/vehicle-class";
 import { className } from "./document-words";
 import { assignTariff, type NewAssignment } from "./requests";
 

@@ -1,8 +1,9 @@
 import { Button } from "@/components/ui/button";
 import { CheckboxChips, LabelledCheckbox } from "@/components/ui/chips";
 import { Field } from "@/components/ui/field";
+import { VEHICLE_CLASSES, type VehicleClass } from "@/lib/vehicle-class";
 import { editorTexts, memberNames } from "@/console-texts/pricing";
-import { type Band, type Day, DAYS, VEHICLE_CLASSES, type VehicleClass } from "../tariff-document";
+import { type Band, type Day, DAYS } from "../tariff-document";
 import { changeBand } from "./document-edits";
 import { type DocumentProblem, pointerTo, problemAt, problemOf } from "./document-problems";
 import { className } from "./document-words";

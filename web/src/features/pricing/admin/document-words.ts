@@ -1,7 +1,8 @@
 import { editorTexts, memberNames, valueNames } from "@/console-texts/pricing";
 import { formatMoney } from "@/lib/money";
+import { type VehicleClass } from "@/lib/vehicle-class";
 import { vehicleTexts } from "@/texts/identity";
-import { type Band, type Day, DAYS, type Season, type TariffDocument, type VehicleClass } from "../tariff-document";
+import { type Band, type Day, DAYS, type Season, type TariffDocument } from "../tariff-document";
 import { dayIndexes } from "./week-geometry";
 
 /** A value of the document with the name of its member. */

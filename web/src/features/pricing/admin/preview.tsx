@@ -1,8 +1,8 @@
-import { formatPeriod } from "@/components/console/period";
 import { Table } from "@/components/console/table";
 import { consoleTexts } from "@/console-texts/console";
 import { editorTexts, lineKinds } from "@/console-texts/pricing";
 import { formatMoney } from "@/lib/money";
+import { formatPeriod } from "@/lib/time";
 import type { TariffPreview } from "./requests";
 
 type Stay = TariffPreview["stays"][number];

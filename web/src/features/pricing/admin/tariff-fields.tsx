@@ -1,14 +1,8 @@
 import { SelectField } from "@/components/console/select-field";
 import { Field } from "@/components/ui/field";
+import { VEHICLE_CLASSES, type VehicleClass } from "@/lib/vehicle-class";
 import { editorTexts, memberNames, valueNames } from "@/console-texts/pricing";
-import {
-  type Caps,
-  type ClassRule,
-  type TariffDocument,
-  type Transitions,
-  VEHICLE_CLASSES,
-  type VehicleClass,
-} from "../tariff-document";
+import { type Caps, type ClassRule, type TariffDocument, type Transitions } from "../tariff-document";
 import { ChoiceField } from "./choice-field";
 import { changeDocument, withoutEmpty } from "./document-edits";
 import { type DocumentProblem, pointerTo, problemAt } from "./document-problems";
@@ -106,7 +100,7 @@ export function LimitFields({ document, problems, onChange }: TariffFieldsProps)
             label={label(member)}
             currency={currency}
             value={caps?.[member]}
-            onChange={(minor) => changeCaps({ ...caps, [member]: minor })}
+            onChange={(minor) => changeCaps({ [member]: minor })}
             error={problemAt(problems, pointerTo("caps", member))}
           />
         ))}

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import type { Reservation } from "@/api/types";
-import { formatPeriod } from "@/components/console/period";
 import { StateTag } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { reservationTexts } from "@/console-texts/reservations";
 import { formatMoney } from "@/lib/money";
+import { formatPeriod } from "@/lib/time";
 
 export const reservationState = ({ active, status }: Reservation) => (active ? "active" : status);
 

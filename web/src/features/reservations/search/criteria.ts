@@ -1,4 +1,5 @@
 import type { LiveSpot } from "@/api/types";
+import { VEHICLE_CLASSES, type VehicleClass } from "@/lib/vehicle-class";
 
 /** Search criteria; the URL keeps them. */
 export interface Criteria {
@@ -9,14 +10,12 @@ export interface Criteria {
   vehicleClass: VehicleClass;
   /** Required attributes. */
   has: string[];
-  /** Maximum rate an hour, in minor units. */
+  /** Maximum average price an hour, in minor units. */
   max?: number | undefined;
 }
 
 export const DURATIONS = [900, 1800, 3600, 7200, 14400, 28800];
 export const DEFAULT_SECONDS = 3600;
-export const VEHICLE_CLASSES = ["car", "motorcycle", "scooter", "van", "truck"] as const;
-export type VehicleClass = (typeof VEHICLE_CLASSES)[number];
 export const DEFAULT_VEHICLE_CLASS: VehicleClass = "car";
 export const ATTRIBUTES = ["accessible", "charger", "wide"] as const;
 export const MAX_RATES = [300, 500, 700];

@@ -8,17 +8,10 @@ import { DateTimeField } from "@/components/ui/date-time-field";
 import { formatMoney } from "@/lib/money";
 import { formatDuration, formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
+import { VEHICLE_CLASSES } from "@/lib/vehicle-class";
 import { vehicleTexts } from "@/texts/identity";
 import { searchTexts } from "@/texts/reservations";
-import {
-  ATTRIBUTES,
-  type Criteria,
-  DEFAULT_VEHICLE_CLASS,
-  durationsWith,
-  isVehicleClass,
-  MAX_RATES,
-  VEHICLE_CLASSES,
-} from "./criteria";
+import { ATTRIBUTES, type Criteria, DEFAULT_VEHICLE_CLASS, durationsWith, isVehicleClass, MAX_RATES } from "./criteria";
 
 interface SearchBarProps {
   criteria: Criteria;
