@@ -1,31 +1,41 @@
-//! Imports of sites, zones and spots: New York's file of parking meters, exports of the console,
-//! and the demo city. See docs/IMPORT.md.
+//! Imports of sites, zones and spots: meters of CSV files by a column mapping, curbs of the Curb
+//! Data Specification, exports of the console, and the demo city. See docs/IMPORT.md.
 
 mod batches;
+mod city;
+mod columns;
 mod csv_file;
+mod curbs;
 mod demo;
 mod exchange;
 mod existing;
-mod nyc;
+mod ground;
+mod mapping;
 mod positions;
 mod report;
+mod retire;
 mod stations;
 mod upsert;
 
-use std::{borrow::Cow, io::Read};
+use std::{borrow::Cow, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use diesel::{Connection, PgConnection, QueryResult};
 
 use super::domain::{
-    position::Position,
+    position::{Bounds, Position},
+    posted_rules::PostedRules,
     site::{EntryMode, SiteAccess, SiteKind},
 };
 use crate::platform::domain::{ids::CityId, text::TextRule};
 
 pub use batches::{BATCH_ROWS, MeterSpot, SpotFile, count_batch, write_batch};
+pub use city::{CityStatement, ImportCity};
+pub use curbs::{CURB_SOURCE, CurbFeed, Curbs, read_curbs, read_feed};
 pub use exchange::{Format, Reader, export_spots, preview_spots, read_spots};
+pub use mapping::Mapping;
 pub use report::{Counts, Problem, Report, ReportCounts, Rows, Severity};
+pub use retire::retire_missing;
 
 /// Maximum size of a file, in bytes: an export of New York has 23 MiB.
 pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
@@ -56,13 +66,37 @@ pub enum ImportError {
     /// A required column is missing.
     #[error("the file has no column {column:?}; it has: {found}")]
     MissingColumn {
-        column: &'static str,
+        column: Cow<'static, str>,
         /// The columns of the file.
         found: String,
     },
     /// A column occurs twice.
     #[error("the file has the column {0:?} more than once")]
     RepeatedColumn(String),
+    /// The column mapping is invalid.
+    #[error("the mapping cannot be read: {0}")]
+    Mapping(String),
+    /// The mapping needs a second file.
+    #[error("the mapping needs a file of {0}")]
+    MissingFile(&'static str),
+    /// The mapping has no columns of this file.
+    #[error("the mapping has no columns of a file of {0}")]
+    UnusedFile(&'static str),
+    /// A row with a schedule has no readable id.
+    #[error("line {0} has a schedule without a readable id of its meter; correct or remove it")]
+    ScheduleWithoutMeter(u64),
+    /// Neither the file nor the mapping has rates.
+    #[error("the file has no rates; give an assumed rate")]
+    NoRates,
+    /// The JSON is no response of the Curb Data Specification.
+    #[error("the file has no list {0:?} in the member \"data\"")]
+    NoFeed(&'static str),
+    /// The response continues.
+    #[error("the file is one page of several; join the lists of all pages")]
+    FeedPage,
+    /// The city is unknown, or is another one.
+    #[error("{0}")]
+    City(String),
     #[error("the database refused: {0}")]
     Database(#[from] diesel::result::Error),
 }
@@ -127,53 +161,57 @@ struct SpotRecord {
     rate_minor_per_hour: i32,
     attributes: Option<Vec<Cow<'static, str>>>,
     hours: Option<Option<String>>,
-    /// The source reserves its meter for commercial vehicles.
-    is_commercial: bool,
+    /// Rules from which its tariff follows.
+    posted: Option<Arc<PostedRules>>,
     position_assumed: Option<bool>,
     in_service: Option<bool>,
 }
 
 /// A city that an import creates.
 #[derive(Debug, Clone, Copy)]
-struct CityRecord {
-    slug: &'static str,
-    name: &'static str,
-    time_zone: &'static str,
-    currency: &'static str,
+struct CityRecord<'a> {
+    slug: &'a str,
+    name: &'a str,
+    time_zone: &'a str,
+    currency: &'a str,
 }
 
 /// A validation error of a row: the column, the kind of error, and the offending text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Wrong {
-    column: &'static str,
+    column: Cow<'static, str>,
     message: &'static str,
     value: String,
 }
 
 impl Wrong {
-    fn new(column: &'static str, message: &'static str, value: impl Into<String>) -> Self {
-        Self { column, message, value: value.into() }
+    fn new(
+        column: impl Into<Cow<'static, str>>,
+        message: &'static str,
+        value: impl Into<String>,
+    ) -> Self {
+        Self { column: column.into(), message, value: value.into() }
     }
 }
 
-/// Reads New York's file of parking meters. The hours of the meters are not interpreted.
+/// Reads the meters of CSV files by a mapping. The rules of the meters are not interpreted.
 ///
 /// # Errors
-/// When the file lacks columns. Invalid rows are not an error: the report lists them.
-pub fn read_meters(mut file: impl Read) -> Result<SpotFile, ImportError> {
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    let (report, stations) = nyc::read(&bytes)?;
-    let (zones, spots) = stations::lay_out(stations);
+/// When a file lacks columns, or the mapping needs another file or a rate. Invalid rows are not an
+/// error: the report lists them.
+pub fn read_meters(
+    mapping: &Mapping,
+    meters: &[u8],
+    schedules: Option<&[u8]>,
+) -> Result<SpotFile, ImportError> {
+    let (report, stations) = columns::read(mapping, meters, schedules)?;
+    let layout = stations::Layout {
+        source: &mapping.source,
+        spots_per_row: mapping.meters.spots_per_row,
+        origin: mapping.bounds().map(Bounds::center),
+    };
+    let (zones, spots) = stations::lay_out(layout, stations);
     Ok(SpotFile { report, sites: Vec::new(), zones, spots })
-}
-
-/// Creates New York, or finds it.
-///
-/// # Errors
-/// Only database errors.
-pub fn create_new_york(conn: &mut PgConnection) -> QueryResult<CityId> {
-    upsert::upsert_city(conn, nyc::CITY)
 }
 
 /// Creates the demo city without its parts, or finds it.
@@ -194,7 +232,7 @@ pub fn demo_city(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Report, 
 
 fn write_all(
     conn: &mut PgConnection,
-    city: CityRecord,
+    city: CityRecord<'_>,
     file: SpotFile,
     now: DateTime<Utc>,
 ) -> Result<Report, ImportError> {

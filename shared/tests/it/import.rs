@@ -1,4 +1,4 @@
-//! Import of New York's meters: every kind of row, and repeated imports.
+//! Import of New York's meters: every kind of row, and repeated imports; the demo city.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -35,7 +35,7 @@ fn import(conn: &mut PgConnection, file: &str) -> Report {
     import_meters(conn, file.as_bytes(), now()).unwrap().report
 }
 
-fn count(conn: &mut PgConnection, what: &str) -> i64 {
+pub(crate) fn count(conn: &mut PgConnection, what: &str) -> i64 {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = BigInt)]
@@ -62,7 +62,7 @@ fn wrong_rows_are_reported_and_others_imported() {
             (5, "the object id is no number"),
             (6, "latitude and longitude have changed places"),
             (7, "the position is missing or no number"),
-            (8, "the position is not in New York"),
+            (8, "the position is outside of the city"),
             (9, "the status is not known"),
             (10, "the street is missing"),
             (11, "the meter is not on a street"),
@@ -86,6 +86,18 @@ fn wrong_rows_are_reported_and_others_imported() {
         4
     );
     assert_eq!(count(&mut conn, "spots where rate_minor_per_hour = 250"), 8);
+}
+
+#[test]
+fn blank_meter_numbers_are_kept_and_repeated() {
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    let blank = METERS.replace("\n1,2023048,", "\n1,,").replace("\n2,2023049,", "\n2,,");
+    let report = import(&mut conn, &blank);
+    let repeated = report.problems.iter().filter(|problem| problem.message.contains("number came"));
+    let lines: Vec<_> = repeated.map(|problem| (problem.line, problem.value.as_str())).collect();
+    assert_eq!(lines, [(3, ""), (13, "3001")]);
+    assert_eq!(count(&mut conn, "spots where label = '-1'"), 2);
 }
 
 #[test]
@@ -202,7 +214,10 @@ fn missing_column_is_named_and_nothing_is_written() {
     let mut conn = database.connect();
     let error = import_meters(&mut conn, METERS.replace("on_street", "strasse").as_bytes(), now())
         .unwrap_err();
-    assert!(matches!(error, ImportError::MissingColumn { column: "on_street", .. }), "{error}");
+    assert!(
+        matches!(&error, ImportError::MissingColumn { column, .. } if column == "on_street"),
+        "{error}"
+    );
     assert_eq!(
         (count(&mut conn, "spots"), count(&mut conn, "zones"), count(&mut conn, "cities")),
         (0, 0, 0)
@@ -232,7 +247,8 @@ fn spreadsheet_dialects_of_meters_are_read() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let messages = |report: &Report| {
-        report.problems.iter().map(|problem| (problem.line, problem.column)).collect::<Vec<_>>()
+        let problems = report.problems.iter();
+        problems.map(|problem| (problem.line, problem.column.clone())).collect::<Vec<_>>()
     };
     let plain = import(&mut conn, METERS);
     for end in ["\r\n", "\r"] {
@@ -246,7 +262,7 @@ fn spreadsheet_dialects_of_meters_are_read() {
     let report = import_meters(&mut conn, latin.as_slice(), now()).unwrap().report;
     let problem = &report.problems[0];
     assert_eq!(
-        (problem.line, problem.column, problem.message),
+        (problem.line, &*problem.column, problem.message),
         (2, "on_street", "not UTF-8; save the file as UTF-8")
     );
     let long = METERS.replacen("3 Avenue", &"x".repeat(100_000), 1);
@@ -265,21 +281,35 @@ fn demo_city_is_created_once() {
     assert_eq!(count(&mut conn, garage), 120);
 }
 
-/// Returns the price of an hour from this time on a Monday; `None` if it is refused or there is no
-/// tariff.
+/// Returns the price of an hour from this time on a Monday in New York; `None` if it is refused or
+/// there is no tariff.
 fn price_at(conn: &mut PgConnection, spot: &str, class: VehicleClass, at: &str) -> Option<i64> {
+    price_from(conn, spot, class, &format!("2030-06-10T{at}-04:00"))
+}
+
+pub(crate) fn spot_id(conn: &mut PgConnection, source_ref: &str) -> SpotId {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = diesel::sql_types::Uuid)]
         id: SpotId,
     }
-    let query = sql_query(format!("select id from spots where source_ref = '{spot}'"));
-    let id = query.get_result::<Row>(conn).unwrap().id;
+    let query = sql_query(format!("select id from spots where source_ref = '{source_ref}'"));
+    query.get_result::<Row>(conn).unwrap().id
+}
+
+/// Returns the price of an hour from this instant; `None` if it is refused or there is no tariff.
+pub(crate) fn price_from(
+    conn: &mut PgConnection,
+    spot: &str,
+    class: VehicleClass,
+    at: &str,
+) -> Option<i64> {
+    let id = spot_id(conn, spot);
     let (place, posted) = load_for_spot(conn, id).unwrap();
-    let starts_at: DateTime<Utc> = format!("2030-06-10T{at}-04:00").parse().unwrap();
+    let starts_at: DateTime<Utc> = at.parse().unwrap();
     let period = Period::new(starts_at, starts_at + TimeDelta::hours(1)).unwrap();
-    let version = posted.version_at(place, class, starts_at)?;
-    let price = version.tariff.price(version.time_zone, Vehicle { class, permit: None }, period);
+    let version = posted.version_at(place, class, starts_at, false)?;
+    let price = version.tariff.price(version.time_zone, Vehicle::of(class), period);
     price.ok().map(|price| price.total.amount_minor)
 }
 
@@ -289,10 +319,11 @@ fn demo_tariffs_are_created_once() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     demo_city(&mut conn, now()).unwrap();
-    assert_eq!(create_demo_tariffs(&mut conn, now()).unwrap(), 2);
+    assert_eq!(create_demo_tariffs(&mut conn, now()).unwrap(), 3);
     assert_eq!(create_demo_tariffs(&mut conn, now()).unwrap(), 0);
-    assert_eq!(count(&mut conn, "tariff_versions"), 2);
-    assert_eq!(count(&mut conn, "tariff_assignments"), 3);
+    assert_eq!(count(&mut conn, "tariff_versions"), 3);
+    assert_eq!(count(&mut conn, "tariff_assignments"), 4);
+    assert_eq!(count(&mut conn, "yield_policies"), 1);
     for (spot, class, at, expected) in [
         ("West 45 Street:N:3", Car, "10:00:00", Some(450)),
         ("West 45 Street:S:3", Car, "18:30:00", Some(325)),
@@ -302,6 +333,8 @@ fn demo_tariffs_are_created_once() {
         ("West 41 Street:N:3", Car, "10:00:00", None),
         ("West 41 Street:N:3", Car, "18:00:00", Some(0)),
         ("West 41 Street:S:3", Car, "10:00:00", None),
+        ("lot:1:10", Car, "10:00:00", Some(300)),
+        ("garage:1:10", Car, "10:00:00", None),
     ] {
         let price = price_at(&mut conn, &format!("demo:{spot}"), class, at);
         assert_eq!(price, expected, "{spot} {class:?} {at}");
@@ -316,8 +349,8 @@ fn demo_tariff_leaves_the_tariff_of_an_operator() {
     let audit = AuditContext { actor: "command".to_owned(), request: None };
     let city_id = City::all(&mut conn).unwrap()[0].id;
     let own = create_tariff(&mut conn, city_id, "weekday STREET", &audit, now()).unwrap();
-    assert_eq!(create_demo_tariffs(&mut conn, now()).unwrap(), 1);
-    assert_eq!(count(&mut conn, "tariffs"), 2);
+    assert_eq!(create_demo_tariffs(&mut conn, now()).unwrap(), 2);
+    assert_eq!(count(&mut conn, "tariffs"), 3);
     assert_eq!(TariffVersion::of_tariff(&mut conn, own.id, 1).unwrap().len(), 0);
 }
 

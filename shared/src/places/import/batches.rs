@@ -1,6 +1,8 @@
 //! Batched imports: each batch is compared with the rows of the city; only new and changed rows are
 //! written and locked.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use diesel::{PgConnection, QueryResult};
 
@@ -9,7 +11,13 @@ use super::{
     existing::{self, Rows},
     upsert,
 };
-use crate::{places::models::bulk_change_lock, platform::domain::ids::CityId};
+use crate::{
+    places::{
+        domain::posted_rules::PostedRules,
+        models::{bulk_change_lock, spot_details::HIGHEST_RATE},
+    },
+    platform::domain::ids::CityId,
+};
 
 /// Number of rows in a batch.
 pub const BATCH_ROWS: usize = 1_000;
@@ -23,18 +31,13 @@ pub struct SpotFile {
     pub(super) spots: Vec<SpotRecord>,
 }
 
-/// A spot of a file, with the hours of its meter.
+/// A spot of a file whose rules are posted.
 #[derive(Debug, Clone, Copy)]
 pub struct MeterSpot<'a> {
-    /// The line of the file.
+    /// The line of the file, or the number of the object.
     pub line: u64,
     pub source_ref: &'a str,
-    /// Enforced hours as the source writes them.
-    pub hours: Option<&'a str>,
-    /// The source reserves the meter for commercial vehicles.
-    pub is_commercial: bool,
-    /// Hourly rate, in minor units.
-    pub rate_minor_per_hour: i32,
+    pub posted: &'a Arc<PostedRules>,
 }
 
 /// A batch of records of one kind.
@@ -60,16 +63,32 @@ impl SpotFile {
         self.site_batches() + self.zone_batches() + self.spots.len().div_ceil(BATCH_ROWS)
     }
 
-    /// Returns all spots.
+    /// Returns all spots whose rules are posted.
     pub fn meters(&self) -> impl Iterator<Item = MeterSpot<'_>> {
-        self.spots.iter().map(SpotRecord::meter)
+        self.spots.iter().filter_map(SpotRecord::meter)
     }
 
-    /// Returns the spots of batch `number`.
+    /// Returns the spots of batch `number` whose rules are posted.
     pub fn meters_of_batch(&self, number: usize) -> Vec<MeterSpot<'_>> {
         match self.batch(number) {
-            Batch::Spots(spots) => spots.iter().map(SpotRecord::meter).collect(),
+            Batch::Spots(spots) => spots.iter().filter_map(SpotRecord::meter).collect(),
             Batch::Sites(_) | Batch::Zones(_) => Vec::new(),
+        }
+    }
+
+    /// Completes spots by what follows from their rules: the hourly rate in minor units, `None` if
+    /// it is unknown, and whether the spot must admit trucks.
+    pub fn complete(&mut self, terms: impl Fn(&PostedRules) -> (Option<i64>, bool)) {
+        for spot in &mut self.spots {
+            let Some(posted) = &spot.posted else { continue };
+            let (rate, is_for_trucks) = terms(posted);
+            if let Some(rate) = rate.and_then(|rate| i32::try_from(rate).ok()) {
+                spot.rate_minor_per_hour = rate.clamp(0, HIGHEST_RATE);
+            }
+            let attributes = spot.attributes.get_or_insert_default();
+            if is_for_trucks && !attributes.iter().any(|attribute| attribute == "wide") {
+                attributes.push("wide".into());
+            }
         }
     }
 
@@ -96,14 +115,9 @@ impl SpotFile {
 }
 
 impl SpotRecord {
-    fn meter(&self) -> MeterSpot<'_> {
-        MeterSpot {
-            line: self.line,
-            source_ref: &self.source_ref,
-            hours: self.hours.as_ref().and_then(Option::as_deref),
-            is_commercial: self.is_commercial,
-            rate_minor_per_hour: self.rate_minor_per_hour,
-        }
+    fn meter(&self) -> Option<MeterSpot<'_>> {
+        let (line, source_ref) = (self.line, self.source_ref.as_str());
+        self.posted.as_ref().map(|posted| MeterSpot { line, source_ref, posted })
     }
 }
 

@@ -86,6 +86,17 @@ impl CsvFile {
         self.rows.iter().map(|(line, record)| (*line, self.row(*line, record)))
     }
 
+    /// Returns the trimmed text of a cell in a row that [`Self::rows`] refuses. `None` if the cell
+    /// is absent or not UTF-8, or may belong to another column: in a row with another number of
+    /// cells, only the first of several is certain.
+    pub(super) fn cell_of_unreadable(&self, line: u64, column: &str) -> Option<&str> {
+        let place = *self.columns.get(&plain(column))?;
+        let (_, record) = self.rows.iter().find(|(at, _)| *at == line)?;
+        let is_certain = record.len() == self.headers.len() || (place == 0 && record.len() > 1);
+        let text = str::from_utf8(record.get(place).filter(|_| is_certain)?).ok()?;
+        Some(unescape_formula(text.trim()))
+    }
+
     fn row<'a>(&'a self, line: u64, record: &'a ByteRecord) -> Result<Row<'a>, (String, Wrong)> {
         let mut cells = Vec::with_capacity(record.len());
         for (place, cell) in record.iter().enumerate() {

@@ -2,10 +2,10 @@
 
 mod sites;
 
-use super::{CityRecord, Report, SpotFile, SpotRecord, ZoneRecord, stations::shift};
+use super::{CityRecord, Report, SpotFile, SpotRecord, ZoneRecord, ground::shift};
 use crate::places::domain::position::Position;
 
-pub(super) const CITY: CityRecord = CityRecord {
+pub(super) const CITY: CityRecord<'static> = CityRecord {
     slug: "midtown-demo",
     name: "Midtown (demo)",
     time_zone: "America/New_York",
@@ -71,7 +71,7 @@ fn streets() -> (Vec<ZoneRecord>, Vec<SpotRecord>) {
                 rate_minor_per_hour: *rate,
                 attributes: Some(attributes),
                 hours: Some(None),
-                is_commercial: false,
+                posted: None,
                 position_assumed: Some(true),
                 in_service: Some(true),
             });

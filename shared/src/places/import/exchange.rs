@@ -13,6 +13,7 @@ use diesel::PgConnection;
 use super::{ImportError, Report, SpotFile, Wrong, batches::count_batch};
 use crate::platform::domain::ids::CityId;
 
+pub(super) use check::check;
 pub(super) use export::{SiteRow, SpotRow, ZoneRow, site_rows, spot_rows, zone_rows};
 pub use spreadsheet::Reader;
 pub(super) use spreadsheet::unescape_formula;
@@ -44,7 +45,7 @@ pub fn read_spots(format: Format, bytes: &[u8]) -> Result<SpotFile, ImportError>
         Format::Csv => table::read(bytes)?,
         Format::GeoJson => geojson::read(bytes)?,
     };
-    check::check(&mut file);
+    check(&mut file);
     Ok(file)
 }
 

@@ -22,7 +22,7 @@ impl SpotFile {
         };
         let (site_column, zone_column, spot_column) = match self.report.counted_by {
             Rows::Lines => ("site_lat", "zone_line", "lat"),
-            Rows::Features => ("geometry", "geometry", "geometry"),
+            Rows::Features | Rows::Objects => ("geometry", "geometry", "geometry"),
         };
         let mut problems = Vec::new();
         let mut keep =

@@ -1,6 +1,6 @@
 //! The report of an import: counts of rows, and their problems.
 
-use std::{collections::BTreeMap, fmt, ops::AddAssign, path::Path};
+use std::{borrow::Cow, collections::BTreeMap, fmt, ops::AddAssign, path::Path};
 
 use serde::{Deserialize, Serialize};
 
@@ -15,10 +15,11 @@ pub enum Severity {
 /// A problem of a row.
 #[derive(Debug, Clone)]
 pub struct Problem {
-    /// Line of the file, counted from 1; for GeoJSON, number of the feature.
+    /// Line of the file, counted from 1; for GeoJSON, number of the feature; for curbs, number of
+    /// the zone, or of the space after all zones.
     pub line: u64,
     /// Name of the column, or of the property; empty for a problem of the whole row.
-    pub column: &'static str,
+    pub column: Cow<'static, str>,
     /// Id of the object in the row; empty if it has none.
     pub object_id: String,
     pub severity: Severity,
@@ -33,6 +34,8 @@ pub enum Rows {
     #[default]
     Lines,
     Features,
+    /// Zones and spaces of a curb feed.
+    Objects,
 }
 
 /// The result of an import.
@@ -47,6 +50,8 @@ pub struct Report {
     pub spots: Counts,
     /// Number of spots that are out of service.
     pub retired: usize,
+    /// Number of spots that a complete feed does not have any more, and that were retired.
+    pub missing: usize,
     pub problems: Vec<Problem>,
 }
 
@@ -94,8 +99,9 @@ impl Report {
         let (row, cell) = match self.counted_by {
             Rows::Lines => ("line", "column"),
             Rows::Features => ("feature", "property"),
+            Rows::Objects => ("object", "member"),
         };
-        match problem.column {
+        match &*problem.column {
             "" => format!("{row} {}", problem.line),
             column => format!("{row} {}, {cell} {column}", problem.line),
         }
@@ -125,7 +131,7 @@ impl Report {
             let severity = if problem.severity == Severity::Error { "error" } else { "warning" };
             file.write_record([
                 &problem.line.to_string(),
-                problem.column,
+                &*problem.column,
                 &problem.object_id,
                 severity,
                 problem.message,
@@ -147,6 +153,9 @@ impl fmt::Display for Report {
         }
         writeln!(f, "zones     {}", self.zones)?;
         write!(f, "spots     {} ({} out of service)", self.spots, self.retired)?;
+        if self.missing > 0 {
+            write!(f, "\nretired   {} spots that are not in the feed any more", self.missing)?;
+        }
         let mut kinds: BTreeMap<&str, (usize, &Problem)> = BTreeMap::new();
         for problem in &self.problems {
             kinds.entry(problem.message).or_insert((0, problem)).0 += 1;

@@ -25,7 +25,7 @@ pub(super) struct Written {
 }
 
 /// Creates the city, or finds it by its slug.
-pub(super) fn upsert_city(conn: &mut PgConnection, city: CityRecord) -> QueryResult<CityId> {
+pub(super) fn upsert_city(conn: &mut PgConnection, city: CityRecord<'_>) -> QueryResult<CityId> {
     let insert = sql_query(
         "insert into cities (id, slug, name, time_zone, currency) values ($1, $2, $3, $4, $5) \
          on conflict (slug) do update set name = excluded.name returning id",

@@ -143,7 +143,7 @@ fn spots(floor: &Floor) -> impl Iterator<Item = SpotRecord> {
             rate_minor_per_hour: floor.rate_minor_per_hour,
             attributes: Some(attributes),
             hours: Some(None),
-            is_commercial: false,
+            posted: None,
             position_assumed: Some(false),
             in_service: Some(true),
         }

@@ -10,10 +10,11 @@ use crate::{
 
 /// Removes duplicates of a reference except the first, zones whose site is not in the file, and
 /// spots whose zone is not; the report lists them.
-pub(super) fn check(file: &mut SpotFile) {
+pub(in crate::places::import) fn check(file: &mut SpotFile) {
     let SpotFile { report, sites, zones, spots } = file;
     let mut problem = |line: u64, column: &'static str, value: &str, message: &'static str| {
         let (object_id, severity, value) = (value.to_owned(), Severity::Error, value.to_owned());
+        let column = column.into();
         report.problems.push(Problem { line, column, object_id, severity, message, value });
     };
     let mut seen: HashMap<String, u64> = HashMap::new();

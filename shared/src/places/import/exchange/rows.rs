@@ -119,7 +119,7 @@ pub(super) fn spot(
         rate_minor_per_hour: rate(fields)?,
         attributes: fields.words("attributes")?.map(attributes).transpose()?,
         hours: optional(fields, "hours", TextRule::HOURS)?,
-        is_commercial: false,
+        posted: None,
         position_assumed: flag(fields, "position_assumed")?,
         in_service: flag(fields, "in_service")?,
     })

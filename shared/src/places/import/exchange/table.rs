@@ -114,7 +114,8 @@ impl Fields for Row<'_> {
 pub(super) fn read(bytes: &[u8]) -> Result<SpotFile, ImportError> {
     let table = CsvFile::parse(bytes)?;
     if let Some(column) = REQUIRED.into_iter().find(|column| !table.has(column)) {
-        return Err(ImportError::MissingColumn { column, found: table.header_line() });
+        let (column, found) = (column.into(), table.header_line());
+        return Err(ImportError::MissingColumn { column, found });
     }
     let mut file = SpotFile::default();
     let (mut sites, mut zones) = (Seen::new(), Seen::new());
@@ -131,7 +132,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<SpotFile, ImportError> {
                     .chain(SITE_COLUMNS)
                     .find(|known| *known == column)
                     .unwrap_or_default();
-                (String::new(), Some(Wrong { column, ..wrong }))
+                (String::new(), Some(Wrong { column: column.into(), ..wrong }))
             }
         };
         file.report.problems.extend(wrong.map(|Wrong { column, message, value }| Problem {
