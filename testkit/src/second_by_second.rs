@@ -123,6 +123,9 @@ pub fn price(
                 rate = step.rate_minor_per_hour;
             }
         }
+        if let Some(cap) = vehicle.rate_cap_minor {
+            rate = rate.min(cap);
+        }
         let day = if document.caps.per_day_minor.is_some() {
             i64::from(local[start + elapsed].num_days_from_ce())
         } else {

@@ -9,6 +9,7 @@ mod identity;
 mod jobs;
 mod money;
 mod places;
+mod pricing;
 mod reservations;
 
 use chrono::{DateTime, Utc};
@@ -46,8 +47,10 @@ pub const ALL: &[Invariant] = &[
     money::I13,
     money::I14,
     money::I15,
+    pricing::I16,
     access::ADMINS,
     identity::PLATES,
+    identity::PERMITS,
     places::PLACES,
     places::BOUNDARIES,
     jobs::JOBS,

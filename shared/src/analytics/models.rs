@@ -2,6 +2,7 @@
 
 pub mod figures;
 pub mod history;
+pub mod live_occupancy;
 pub mod past_stay;
 pub mod price_change;
 pub mod spot_time;

@@ -1,6 +1,7 @@
 //! Types and rules without a database, a network or a clock.
 
 pub mod draft_evidence;
+pub mod guard_rail;
 pub mod occupancy_policy;
 pub mod offers;
 pub mod posted;
@@ -8,3 +9,4 @@ pub mod price;
 pub mod rate_history;
 pub mod stay_parts;
 pub mod tariff;
+pub mod yield_policy;

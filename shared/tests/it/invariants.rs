@@ -4,6 +4,7 @@ mod identity;
 mod jobs;
 mod money;
 mod places;
+mod pricing;
 mod reservations;
 
 use chrono::{DateTime, Utc};

@@ -3,7 +3,9 @@
 
 mod audit;
 mod grants;
+mod guard_rails;
 mod import;
+mod import_formats;
 mod invariants;
 mod jobs;
 mod layering;

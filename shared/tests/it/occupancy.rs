@@ -1,8 +1,11 @@
-//! Price by occupancy: measured shares, policies, and the reasons of published prices.
+//! Price by occupancy: measured shares, policies, the reasons of published prices, and yield
+//! prices.
 
 mod drafts;
 mod price_history;
 mod replays;
+mod yield_policies;
+mod yield_prices;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types};
@@ -109,7 +112,13 @@ fn tariff(conn: &mut PgConnection, city: City, name: &str) -> TariffId {
 }
 
 fn publish(conn: &mut PgConnection, tariff_id: TariffId, document: Value, at: DateTime<Utc>) {
-    let new = PublishVersion { tariff_id, document, effective_from: None, published_by: None };
+    let new = PublishVersion {
+        tariff_id,
+        document,
+        effective_from: None,
+        published_by: None,
+        base_version_id: None,
+    };
     publish_version(conn, &new, &audit(), at).unwrap();
 }
 

@@ -146,6 +146,7 @@ fn statuses_in_code_match_the_database() {
             },
             models::spot_details::ATTRIBUTES,
         },
+        pricing::domain::{guard_rail::GuardRail, yield_policy::YieldLevel},
         reservations::domain::status::Status,
     };
     let database = TestDatabase::new();
@@ -192,4 +193,7 @@ fn statuses_in_code_match_the_database() {
     assert_allowed!("sites_entry_mode_known", EntryMode);
     assert_allowed!("terms_arrival_mode_known", ArrivalMode);
     assert_allowed!("terms_payment_mode_known", PaymentMode);
+    assert_allowed!("guard_rail_counts_guard_rail_known", GuardRail);
+    assert_allowed!("yield_changes_from_level_known", YieldLevel);
+    assert_allowed!("yield_changes_to_level_known", YieldLevel);
 }

@@ -1,5 +1,6 @@
 //! Operations on tariffs: creation, publication and assignment, and the tariffs of a spot.
 
+mod accessible;
 mod assignments;
 mod posted;
 mod quotes;
@@ -51,7 +52,13 @@ fn publish(
     document: Value,
     effective_from: Option<DateTime<Utc>>,
 ) -> Result<TariffVersion> {
-    let new = PublishVersion { tariff_id, document, effective_from, published_by: None };
+    let new = PublishVersion {
+        tariff_id,
+        document,
+        effective_from,
+        published_by: None,
+        base_version_id: None,
+    };
     publish_version(conn, &new, &audit(), now())
 }
 

@@ -41,7 +41,7 @@ fn banded(bands: &[(&str, &str, i64)], members: &Value) -> Tariff {
 }
 
 fn vehicle(class: VehicleClass) -> Vehicle<'static> {
-    Vehicle { class, permit: None }
+    Vehicle::of(class)
 }
 
 /// Prices a stay between two instants, such as `2026-06-15T14:00Z`.

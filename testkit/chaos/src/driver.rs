@@ -4,6 +4,7 @@
 mod behavior;
 mod extend;
 mod hold;
+mod permit;
 
 use std::{sync::Arc, time::Duration};
 
@@ -91,6 +92,9 @@ impl Driver {
         }
         self.expect(&response, "sign up", &[]);
         self.client.token = Some(response.text("/access_token").to_owned());
+        if self.rng.random_bool(0.6) {
+            self.get_permit();
+        }
         Ok(())
     }
 

@@ -1,7 +1,9 @@
-//! Past stays, priced again under another tariff. Demand is assumed to be the same.
+//! Past stays, priced again under another tariff. Demand is assumed to be the same; with an
+//! elasticity, the expected figures are reported too.
 
 use std::{ops::AddAssign, sync::Arc};
 
+use super::elasticity::{Elasticity, ExpectedFigures};
 use crate::{
     identity::domain::vehicle::VehicleClass,
     platform::domain::{ids::ZoneId, money::Currency, period::Period},
@@ -43,6 +45,8 @@ pub struct ReplayFigures {
     /// Stays that the other tariff does not allow. They are priced until the first instant at
     /// which the vehicle may not park; longer than the maximum stay, in full.
     pub refused: i64,
+    /// `None` without an elasticity.
+    pub expected: Option<ExpectedFigures>,
 }
 
 /// A past stay as it was accepted.
@@ -55,12 +59,19 @@ pub struct AcceptedStay {
 }
 
 impl ReplayFigures {
+    /// Returns the figures before the first stay is added.
+    pub fn empty(elasticity: Option<Elasticity>) -> Self {
+        let expected = elasticity.map(|_| ExpectedFigures::default());
+        Self { expected, ..Self::default() }
+    }
+
     /// Returns the figures of one stay; `None` if nothing is left of it. The vehicle class is the
     /// one that was priced last, else that of the vehicle, else a car.
     pub fn of(
         stay: &AcceptedStay,
         version: &Arc<PublishedVersion>,
         currency: Currency,
+        elasticity: Option<Elasticity>,
     ) -> Option<Self> {
         let (first, last) = (stay.parts.first()?, stay.parts.last()?);
         let period = Period::new(first.period.starts_at(), last.period.ends_at())?;
@@ -69,10 +80,12 @@ impl ReplayFigures {
             PartRate::Flat { .. } => stay.vehicle_class.unwrap_or(VehicleClass::Car),
         };
         let before = price_of_parts(&stay.parts, currency, Some(stay.agreed_minor)).total;
-        let rate = PartRate::Tariff { version: Arc::clone(version), class };
+        let version_rate =
+            PartRate::Tariff { version: Arc::clone(version), class, rate_cap_minor: None };
+        let rate = version_rate.capped(last.rate.rate_cap_minor());
         let after = price_of_parts(&[StayPart { period, rate }], currency, None);
         let is_capped = after.lines.iter().any(|line| is_cap(line.kind));
-        let vehicle = Vehicle { class, permit: None };
+        let vehicle = Vehicle::of(class);
         let refusal = version.tariff.may_park(version.time_zone, vehicle, period).err();
         let (before, after) = (before.amount_minor, after.total.amount_minor);
         Some(Self {
@@ -83,6 +96,7 @@ impl ReplayFigures {
             cheaper: i64::from(after < before),
             caps_hit: i64::from(is_capped),
             refused: i64::from(refusal.is_some()),
+            expected: elasticity.map(|elasticity| elasticity.expected(before, after)),
         })
     }
 }
@@ -96,6 +110,7 @@ impl AddAssign for ReplayFigures {
         self.cheaper += other.cheaper;
         self.caps_hit += other.caps_hit;
         self.refused += other.refused;
+        self.expected = self.expected.zip(other.expected).map(|(one, other)| one + other);
     }
 }
 

@@ -22,3 +22,23 @@ pub(super) const PLATES: Invariant = Invariant {
               join vehicles v on v.id = c.vehicle_id \
           where v.user_id is distinct from r.user_id",
 };
+
+/// Permits are erased with the driver, and reduce the rates of this driver only.
+pub(super) const PERMITS: Invariant = Invariant {
+    name: "permits",
+    sentence: "no reduced-rate permit is stored of a driver whose personal data was erased, no \
+        rate is above the reduced one of its driver, and a quote with a reduced rate was accepted \
+        by its driver",
+    sql: "select 'permit ' || p.id || ' of user ' || u.id || ', who was erased' \
+          from reduced_rate_permits p join users u on u.id = p.user_id \
+          where u.erased_at is not null \
+          union all \
+          select 'segment ' || id || ' of reservation ' || reservation_id || ' has the rate ' || \
+          rate_minor_per_hour || ', above the reduced one of ' || rate_cap_minor \
+          from segments where rate_minor_per_hour > rate_cap_minor \
+          union all \
+          select 'quote ' || q.id || ' with the reduced rate of user ' || q.user_id || ' was \
+          accepted by reservation ' || r.id || ' of another driver' \
+          from quotes q join reservations r on r.id = q.accepted_by and r.city_id = q.city_id \
+          where q.user_id is not null and r.user_id is distinct from q.user_id",
+};

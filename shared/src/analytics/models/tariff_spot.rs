@@ -49,6 +49,26 @@ impl TariffSpot {
         tariff_id: TariffId,
         now: DateTime<Utc>,
     ) -> QueryResult<Vec<Self>> {
+        Self::load(conn, tariff_id, now, None)
+    }
+
+    /// Like [`Self::of_tariff`] for the instant `now` only.
+    pub fn of_tariff_at(
+        conn: &mut PgConnection,
+        tariff_id: TariffId,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Vec<Self>> {
+        Self::load(conn, tariff_id, now, Some(now))
+    }
+
+    /// Returns the spots of the assignments that are in force between `from` and `to`, both
+    /// inclusive.
+    fn load(
+        conn: &mut PgConnection,
+        tariff_id: TariffId,
+        from: DateTime<Utc>,
+        to: Option<DateTime<Utc>>,
+    ) -> QueryResult<Vec<Self>> {
         let preceding = assigned_periods(
             "b.tariff_id <> a.tariff_id \
                 and coalesce(b.spot_id, b.zone_id, b.site_id, b.city_id) \
@@ -74,16 +94,18 @@ impl TariffSpot {
                      select s.* from spots s where s.city_id = a.city_id \
                          and num_nonnulls(a.spot_id, a.zone_id, a.site_id) = 0) s \
                  join zones z on z.id = s.zone_id and z.city_id = s.city_id \
-                 join unnest($3) as c (class) \
+                 join unnest($4) as c (class) \
                      on a.vehicle_class is null or a.vehicle_class = c.class \
-             where a.tariff_id = $1 and (a.ends_at is null or a.ends_at > $2) \
-                 and not {preceding} \
-                     @> (tstzrange(a.starts_at, a.ends_at) * tstzrange($2, null)) \
+                 cross join lateral ( \
+                     select tstzrange(a.starts_at, a.ends_at) * tstzrange($2, $3, '[]') as period \
+                 ) u \
+             where a.tariff_id = $1 and not isempty(u.period) and not {preceding} @> u.period \
              group by s.id, s.zone_id, z.street, s.created_at, s.retired_at \
              order by s.id"
         ))
         .bind::<sql_types::Uuid, _>(tariff_id)
-        .bind::<Timestamptz, _>(now)
+        .bind::<Timestamptz, _>(from)
+        .bind::<Nullable<Timestamptz>, _>(to)
         .bind::<Array<Text>, _>(VehicleClass::ALL)
         .load(conn)
     }

@@ -10,7 +10,10 @@ use super::check_past_period::{MAX_STAYS, check_count, check_past_period};
 use crate::{
     Result,
     analytics::{
-        domain::replay::{Replay, ReplayFigures, ReplayZone},
+        domain::{
+            elasticity::Elasticity,
+            replay::{Replay, ReplayFigures, ReplayZone},
+        },
         models::{past_stay::PastStay, tariff_spot::TariffSpot},
     },
     places::models::city::City,
@@ -27,11 +30,14 @@ pub struct ReplayTariff {
     pub document: Value,
     pub from: DateTime<Utc>,
     pub to: DateTime<Utc>,
+    /// Assumed elasticity of demand, for the expected figures.
+    pub elasticity: Option<Elasticity>,
 }
 
 /// Compares the prices of completed stays with those under a document: of stays that were priced
 /// by the tariff, and of all stays on spots to which it applies now or later for the class of the
-/// vehicle. Each stay is assumed to be the same under the document. Nothing is stored.
+/// vehicle. Each stay is assumed to be the same under the document; with an elasticity, expected
+/// figures are returned too. Nothing is stored.
 ///
 /// # Errors
 /// `NotFound`; `Invalid` when the document is not valid (`check_document`), or the period is not
@@ -50,6 +56,8 @@ pub fn replay(
         number: 0,
         effective_from: period.starts_at(),
         time_zone: city.time_zone,
+        base_version_id: None,
+        by_yield: false,
         tariff: check_document(&request.document, city.currency)?,
         rules: String::new(),
     });
@@ -57,12 +65,15 @@ pub fn replay(
     let limit = i64::try_from(MAX_STAYS).unwrap_or(i64::MAX).saturating_add(1);
     let stays = PastStay::of_tariff(conn, &tariff, &spots, period, limit)?;
     check_count(stays.len())?;
-    let mut totals = ReplayFigures::default();
+    let elasticity = request.elasticity;
+    let mut totals = ReplayFigures::empty(elasticity);
     let mut zones: BTreeMap<(String, ZoneId), ReplayFigures> = BTreeMap::new();
     for PastStay { zone_id, street, accepted } in stays {
-        let Some(figures) = ReplayFigures::of(&accepted, &version, city.currency) else { continue };
+        let figures = ReplayFigures::of(&accepted, &version, city.currency, elasticity);
+        let Some(figures) = figures else { continue };
         totals += figures;
-        *zones.entry((street, zone_id)).or_default() += figures;
+        let of_zone = zones.entry((street, zone_id));
+        *of_zone.or_insert_with(|| ReplayFigures::empty(elasticity)) += figures;
     }
     let zones = zones.into_iter().map(|((street, zone_id), figures)| ReplayZone {
         zone_id,

@@ -34,7 +34,7 @@ pub fn offer(
     longest: TimeDelta,
 ) -> Offer {
     let (tariff, zone) = (&version.tariff, version.time_zone);
-    let vehicle = Vehicle { class, permit: None };
+    let vehicle = Vehicle::of(class);
     // The first refusal of the longest stay is that of the requested one, or after its end.
     let longest_end = period.ends_at().max(period.starts_at() + longest);
     let longest = period.with_end(longest_end).unwrap_or(period);
@@ -57,7 +57,7 @@ pub fn refused(
     refusal: Refusal,
 ) -> Refused {
     let (tariff, zone) = (&version.tariff, version.time_zone);
-    let vehicle = Vehicle { class, permit: None };
+    let vehicle = Vehicle::of(class);
     Refused {
         code: refusal.reason.code(),
         text: tariff.refusal_words(zone, vehicle, period.starts_at(), refusal),

@@ -47,6 +47,16 @@ pub fn flat_words(rate: Money) -> String {
     }
 }
 
+/// Describes rules for a driver with a cap per hour:
+/// `Reduced rate: at most $2.00 / h. Mon–Sat 8 AM–7 PM: $4.50 / h.`; without a cap as they are.
+pub fn rules_for_driver(rules: &str, rate_cap: Option<Money>) -> String {
+    match rate_cap {
+        Some(cap) if cap.amount_minor == 0 => format!("Reduced rate: free. {rules}"),
+        Some(cap) => format!("Reduced rate: at most {cap} / h. {rules}"),
+        None => rules.to_owned(),
+    }
+}
+
 /// Returns the price in minor units × seconds per hour.
 fn exact(piece: &Piece) -> i128 {
     i128::from(piece.rate_minor_per_hour) * i128::from(piece.seconds.max(0))
@@ -102,6 +112,17 @@ mod tests {
         assert_eq!(words(450, Currency::Usd), "$4.50 / h at all times.");
         assert_eq!(words(300, Currency::Jpy), "¥300 / h at all times.");
         assert_eq!(words(0, Currency::Usd), "Free at all times.");
+    }
+
+    #[test]
+    fn rules_begin_with_the_reduced_rate() {
+        let words = |cap: Option<i64>| {
+            let cap = cap.map(|cap| Money::new(cap, Currency::Usd));
+            rules_for_driver("At all times: $4.50 / h.", cap)
+        };
+        assert_eq!(words(None), "At all times: $4.50 / h.");
+        assert_eq!(words(Some(200)), "Reduced rate: at most $2.00 / h. At all times: $4.50 / h.");
+        assert_eq!(words(Some(0)), "Reduced rate: free. At all times: $4.50 / h.");
     }
 
     #[test]

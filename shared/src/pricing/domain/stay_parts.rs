@@ -27,8 +27,18 @@ pub struct StayPart {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PartRate {
-    Flat { rate_minor_per_hour: i32 },
-    Tariff { version: Arc<PublishedVersion>, class: VehicleClass },
+    Flat {
+        /// At most the cap.
+        rate_minor_per_hour: i32,
+        /// The driver's highest rate per hour, if it lowered the rate.
+        rate_cap_minor: Option<i32>,
+    },
+    Tariff {
+        version: Arc<PublishedVersion>,
+        class: VehicleClass,
+        /// The driver's highest rate per hour, if the tariff has a higher one.
+        rate_cap_minor: Option<i32>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,10 +83,10 @@ pub enum StayLineKind {
 
 /// Returns the price of a stay, whose parts are in order of time.
 ///
-/// Adjacent parts with the same version and class are one stay for the tariff: steps, caps, free
-/// time and the minimum count from the start of the first part. All parts at flat rates are summed
-/// and rounded once. Time from the first instant at which a tariff refuses the vehicle costs
-/// nothing: the rules were checked when the part was accepted.
+/// Adjacent parts with the same version, class and rate cap are one stay for the tariff: steps,
+/// caps, free time and the minimum count from the start of the first part. All parts at flat rates
+/// are summed and rounded once. Time from the first instant at which a tariff refuses the vehicle
+/// costs nothing: the rules were checked when the part was accepted.
 ///
 /// `agreed_minor` is the highest total; a line `quoted` lowers the sum to it.
 pub fn price_of_parts(
@@ -90,16 +100,17 @@ pub fn price_of_parts(
         let (Some(first), Some(last)) = (stay.first(), stay.last()) else { continue };
         let (from, to) = (first.period.starts_at(), last.period.ends_at());
         match &first.rate {
-            PartRate::Flat { rate_minor_per_hour } => lines.push(StayLine {
+            PartRate::Flat { rate_minor_per_hour, .. } => lines.push(StayLine {
                 kind: StayLineKind::Rate,
                 from,
                 to,
                 rate_minor_per_hour: Some(i64::from(*rate_minor_per_hour)),
                 amount_minor: flat_amounts.next().unwrap_or_default(),
             }),
-            PartRate::Tariff { version, class } => {
+            PartRate::Tariff { version, class, rate_cap_minor } => {
                 let period = Period::new(from, to).unwrap_or(first.period);
-                lines.extend(tariff_lines(version, *class, period));
+                let vehicle = Vehicle::of(*class).with_rate_cap(rate_cap_minor.map(i64::from));
+                lines.extend(tariff_lines(version, vehicle, period));
             }
         }
     }
@@ -119,15 +130,33 @@ pub fn price_of_parts(
 }
 
 impl StayPart {
+    /// Returns the part without a rate cap; a flat rate remains as it is.
+    #[must_use]
+    pub fn uncapped(&self) -> Self {
+        let rate = match &self.rate {
+            PartRate::Tariff { version, class, .. } => PartRate::Tariff {
+                version: Arc::clone(version),
+                class: *class,
+                rate_cap_minor: None,
+            },
+            PartRate::Flat { .. } => self.rate.clone(),
+        };
+        Self { period: self.period, rate }
+    }
+
     /// Returns whether both parts are one stay for their tariff.
-    fn is_continued_by(&self, next: &Self) -> bool {
+    pub fn is_continued_by(&self, next: &Self) -> bool {
         match (&self.rate, &next.rate) {
             (
-                PartRate::Tariff { version, class },
-                PartRate::Tariff { version: next_version, class: next_class },
+                PartRate::Tariff { version, class, rate_cap_minor },
+                PartRate::Tariff {
+                    version: next_version,
+                    class: next_class,
+                    rate_cap_minor: next_cap,
+                },
             ) => {
                 version.id == next_version.id
-                    && class == next_class
+                    && (class, rate_cap_minor) == (next_class, next_cap)
                     && self.period.ends_at() == next.period.starts_at()
             }
             _ => false,
@@ -135,10 +164,39 @@ impl StayPart {
     }
 }
 
+impl PartRate {
+    /// Lowers the rates to a cap per hour, in minor units. A cap that no rate exceeds changes
+    /// nothing, and is not kept.
+    #[must_use]
+    pub fn capped(self, rate_cap_minor: Option<i32>) -> Self {
+        let Some(cap) = rate_cap_minor else { return self };
+        match self {
+            Self::Flat { rate_minor_per_hour, .. } if cap < rate_minor_per_hour => {
+                Self::Flat { rate_minor_per_hour: cap, rate_cap_minor }
+            }
+            Self::Tariff { version, class, .. }
+                if i64::from(cap) < version.tariff.highest_rate() =>
+            {
+                Self::Tariff { version, class, rate_cap_minor }
+            }
+            same => same,
+        }
+    }
+
+    /// Returns the driver's highest rate per hour, if it lowers a rate.
+    pub fn rate_cap_minor(&self) -> Option<i32> {
+        match self {
+            Self::Flat { rate_cap_minor, .. } | Self::Tariff { rate_cap_minor, .. } => {
+                *rate_cap_minor
+            }
+        }
+    }
+}
+
 /// Returns the amounts of the parts at flat rates, in order.
 fn flat_amounts(parts: &[StayPart]) -> Vec<i64> {
     let pieces = parts.iter().filter_map(|part| match part.rate {
-        PartRate::Flat { rate_minor_per_hour } => {
+        PartRate::Flat { rate_minor_per_hour, .. } => {
             Some(Piece { rate_minor_per_hour, seconds: part.period.seconds() })
         }
         PartRate::Tariff { .. } => None,
@@ -146,8 +204,7 @@ fn flat_amounts(parts: &[StayPart]) -> Vec<i64> {
     lines_of(&pieces.collect::<Vec<_>>())
 }
 
-fn tariff_lines(version: &PublishedVersion, class: VehicleClass, period: Period) -> Vec<StayLine> {
-    let vehicle = Vehicle { class, permit: None };
+fn tariff_lines(version: &PublishedVersion, vehicle: Vehicle<'_>, period: Period) -> Vec<StayLine> {
     let price = |period| version.tariff.price(version.time_zone, vehicle, period);
     let allowed = price(period).or_else(|refusal| match period.until(refusal.at) {
         Some(before) => price(before),

@@ -4,11 +4,15 @@
 
 mod band_time;
 mod calendar;
+pub mod curb_policy;
+mod dated_season;
 pub mod document;
 #[cfg(test)]
 pub(super) mod fixture;
 pub mod meter_hours;
+pub mod meter_schedules;
 mod next_allowed;
+mod posted_bands;
 mod refusal_words;
 mod rules;
 mod schedule;
@@ -45,6 +49,20 @@ pub struct Vehicle<'a> {
     pub class: VehicleClass,
     /// Name of the permit with which the vehicle is parked.
     pub permit: Option<&'a str>,
+    /// Highest rate per hour, in minor units, before the factor of the class; `None` for no limit.
+    pub rate_cap_minor: Option<i64>,
+}
+
+impl Vehicle<'_> {
+    /// Returns a vehicle of a class, without a permit and without a cap.
+    pub const fn of(class: VehicleClass) -> Self {
+        Self { class, permit: None, rate_cap_minor: None }
+    }
+
+    #[must_use]
+    pub const fn with_rate_cap(self, rate_cap_minor: Option<i64>) -> Self {
+        Self { rate_cap_minor, ..self }
+    }
 }
 
 impl Tariff {
@@ -75,6 +93,16 @@ impl Tariff {
 
     pub fn document(&self) -> &TariffDocument {
         &self.0
+    }
+
+    /// Returns the highest rate of the bands and their steps; 0 without bands.
+    pub fn highest_rate(&self) -> i64 {
+        let bands = self.0.bands.iter();
+        let rates = bands.flat_map(|band| {
+            let steps = band.steps.iter().map(|step| step.rate_minor_per_hour);
+            band.rate_minor_per_hour.into_iter().chain(steps)
+        });
+        rates.max().unwrap_or_default()
     }
 }
 
@@ -131,5 +159,17 @@ mod tests {
         let document: TariffDocument = serde_json::from_value(invalid).unwrap();
         assert!(Tariff::new(document.clone()).is_err());
         assert_eq!(Tariff::of_published(document.clone()).document(), &document);
+    }
+
+    #[test]
+    fn highest_rate_may_be_that_of_a_step() {
+        let steps = json!({ "steps": [
+            { "after_minutes": 60, "rate_minor_per_hour": 800 },
+            { "after_minutes": 120, "rate_minor_per_hour": 200 },
+        ] });
+        let day = fixture::with(fixture::band("", "08:00-19:00", 450), steps);
+        let bands = json!([day, fixture::band("", "19:00-22:00", 500)]);
+        assert_eq!(fixture::tariff(json!({ "bands": bands })).highest_rate(), 800);
+        assert_eq!(fixture::tariff(json!({})).highest_rate(), 0);
     }
 }

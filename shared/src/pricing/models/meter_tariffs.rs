@@ -65,7 +65,8 @@ pub fn insert(
     .execute(conn)?;
     sql_query(
         "insert into tariff_versions (id, city_id, tariff_id, number, effective_from, time_zone, \
-             document, published_by, published_at) values ($1, $2, $3, 1, $4, $5, $6, null, $4)",
+             document, published_by, published_at, base_version_id) \
+         values ($1, $2, $3, 1, $4, $5, $6, null, $4, null)",
     )
     .bind::<SqlUuid, _>(TariffVersionId::new())
     .bind::<SqlUuid, _>(city_id)

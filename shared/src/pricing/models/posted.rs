@@ -1,8 +1,8 @@
 //! Posted tariffs: assignments with the versions of their tariffs.
 //!
 //! Assignments and versions that ended more than a day ago by the clock of the database are not
-//! loaded: no stay that is still
-//! to be priced begins then. A version that cannot be read refuses all stays.
+//! loaded: no stay that is still to be priced begins then. Base versions are loaded with the
+//! versions that rules made from them. A version that cannot be read refuses all stays.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -18,6 +18,7 @@ use diesel::{
 
 use super::{tariff_assignment::TariffAssignment, tariff_version::TariffVersion};
 use crate::{
+    places::models::terms::accessible_at_base_rate,
     platform::{
         db::{
             prepared::Prepared,
@@ -25,7 +26,7 @@ use crate::{
         },
         domain::ids::{CityId, SiteId, SpotId, TariffId, TariffVersionId, ZoneId},
     },
-    pricing::domain::posted::{PostedTariffs, PublishedVersion, SpotPlace},
+    pricing::domain::posted::{PostedTariffs, PublishedVersion, SpotPlace, is_accessible},
 };
 
 /// Returns the tariffs of all places, including future assignments.
@@ -63,10 +64,12 @@ fn places(conn: &mut PgConnection, ids: &[SpotId]) -> QueryResult<Vec<SpotPlace>
     let found = spots::table
         .inner_join(zones::table.on(of_zones))
         .filter(spots::id.eq_any(ids))
-        .select((spots::id, spots::city_id, spots::zone_id, zones::site_id))
-        .load::<(SpotId, CityId, ZoneId, Option<SiteId>)>(conn)?;
-    let place =
-        |(spot_id, city_id, zone_id, site_id)| SpotPlace { city_id, site_id, zone_id, spot_id };
+        .select((spots::id, spots::city_id, spots::zone_id, zones::site_id, spots::attributes))
+        .load::<(SpotId, CityId, ZoneId, Option<SiteId>, Vec<String>)>(conn)?;
+    let place = |(spot_id, city_id, zone_id, site_id, attributes): (_, _, _, _, Vec<String>)| {
+        let is_accessible = is_accessible(&attributes);
+        SpotPlace { city_id, site_id, zone_id, spot_id, is_accessible }
+    };
     Ok(found.into_iter().map(place).collect())
 }
 
@@ -101,25 +104,65 @@ fn with_versions(
     conn: &mut PgConnection,
     assignments: &[TariffAssignment],
 ) -> QueryResult<PostedTariffs> {
-    let tariffs: HashSet<TariffId> = assignments.iter().map(|one| one.tariff_id).collect();
-    if tariffs.is_empty() {
-        return Ok(PostedTariffs::default());
-    }
-    let is_not_replaced = sql::<Bool>(
-        "not exists (select from tariff_versions n \
-         where n.tariff_id = tariff_versions.tariff_id and n.city_id = tariff_versions.city_id \
-             and n.effective_from <= now() - interval '1 day' \
-             and (n.effective_from, n.number) \
-                 > (tariff_versions.effective_from, tariff_versions.number))",
-    );
-    let versions = tariff_versions::table
-        .filter(tariff_versions::tariff_id.eq_any(tariffs))
-        .filter(is_not_replaced)
-        .select(TariffVersion::as_select());
-    let versions: Vec<TariffVersion> = Prepared(versions).load(conn)?;
+    let tariffs = assignments.iter().map(|one| (one.tariff_id, one.city_id)).collect();
+    let mut versions = since_yesterday(conn, tariffs)?;
+    let bases = missing_bases(conn, &versions)?;
+    versions.extend(bases);
     let versions = versions.iter().map(TariffVersion::published_or_unknown).collect();
     let assignments = assignments.iter().map(TariffAssignment::posted).collect();
-    Ok(PostedTariffs::new(assignments, versions))
+    let posted = PostedTariffs::new(assignments, versions);
+    if !posted.depends_on_terms() {
+        return Ok(posted);
+    }
+    Ok(posted.with_terms(accessible_at_base_rate(conn)?))
+}
+
+/// Returns the versions of tariffs that were in force a day ago or are later. Only they are read: a
+/// yield policy publishes many versions.
+fn since_yesterday(
+    conn: &mut PgConnection,
+    tariffs: HashSet<(TariffId, CityId)>,
+) -> QueryResult<Vec<TariffVersion>> {
+    if tariffs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (tariffs, cities): (Vec<TariffId>, Vec<CityId>) = tariffs.into_iter().unzip();
+    // Both parts use the index on `effective_from`. Without `offset 0`, the parts are joined in
+    // another order, and all versions are read.
+    let query = sql_query(
+        "select v.* from unnest($1, $2) as t (tariff_id, city_id) \
+             left join lateral ( \
+                 select effective_from, number from tariff_versions \
+                 where tariff_id = t.tariff_id and city_id = t.city_id \
+                     and effective_from <= now() - interval '1 day' \
+                 order by effective_from desc, number desc limit 1) f on true \
+             cross join lateral ( \
+                 select * from tariff_versions \
+                 where tariff_id = t.tariff_id and city_id = t.city_id \
+                     and (effective_from, number) \
+                         >= (coalesce(f.effective_from, '-infinity'), coalesce(f.number, 0)) \
+                 offset 0) v",
+    )
+    .bind::<Array<SqlUuid>, _>(tariffs)
+    .bind::<Array<SqlUuid>, _>(cities);
+    Prepared(query).load(conn)
+}
+
+/// Returns the base versions of these versions that are not among them.
+fn missing_bases(
+    conn: &mut PgConnection,
+    versions: &[TariffVersion],
+) -> QueryResult<Vec<TariffVersion>> {
+    let loaded: HashSet<TariffVersionId> = versions.iter().map(|version| version.id).collect();
+    let bases = versions.iter().filter_map(|version| version.base_version_id);
+    let missing: HashSet<TariffVersionId> = bases.filter(|id| !loaded.contains(id)).collect();
+    if missing.is_empty() {
+        return Ok(Vec::new());
+    }
+    tariff_versions::table
+        .filter(tariff_versions::id.eq_any(missing))
+        .select(TariffVersion::as_select())
+        .load(conn)
 }
 
 /// Returns these versions by their ids; unknown ids are omitted.

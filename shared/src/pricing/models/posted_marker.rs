@@ -39,7 +39,8 @@ impl MarkedTariffs {
     }
 }
 
-/// Returns a text that changes with every insert, update and delete of versions and assignments.
+/// Returns a text that changes with every insert, update and delete of versions and assignments,
+/// and with terms that decide which version applies.
 ///
 /// Triggers record the changes in `tariff_changes`. The last change would not be enough:
 /// transactions do not commit in the order of its ids.

@@ -12,7 +12,7 @@ use crate::{
             schema::quotes,
         },
         domain::{
-            ids::{CityId, QuoteId, ReservationId, SpotId, TariffVersionId},
+            ids::{CityId, QuoteId, ReservationId, SpotId, TariffVersionId, UserId},
             money::{Currency, Money},
             period::{Period, Range},
         },
@@ -54,6 +54,10 @@ pub struct Quote {
     pub accepted_at: Option<DateTime<Utc>>,
     /// The reservation that was made or extended by it.
     pub accepted_by: Option<ReservationId>,
+    /// The driver's highest rate per hour, in minor units, if it lowered a rate.
+    pub rate_cap_minor: Option<i32>,
+    /// The driver with the cap, who alone may accept the quote; `None` without a cap.
+    pub user_id: Option<UserId>,
 }
 
 /// A quote to insert.
@@ -68,6 +72,8 @@ pub struct NewQuote<'a> {
     /// `None` for a flat rate.
     pub tariff_version_id: Option<TariffVersionId>,
     pub rate_minor_per_hour: i32,
+    /// The driver and the highest rate per hour, in minor units, if it lowered a rate.
+    pub rate_cap: Option<(UserId, i32)>,
     pub total: Money,
     pub lines: &'a [StayLine],
     pub rules: &'a str,
@@ -76,6 +82,7 @@ pub struct NewQuote<'a> {
 
 impl NewQuote<'_> {
     pub fn insert(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Quote> {
+        let (user_id, rate_cap_minor) = self.rate_cap.unzip();
         let lines: Value = serde_json::to_value(self.lines)
             .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
         diesel::insert_into(quotes::table)
@@ -94,6 +101,8 @@ impl NewQuote<'_> {
                 quotes::rules.eq(self.rules),
                 quotes::created_at.eq(now),
                 quotes::expires_at.eq(self.expires_at),
+                quotes::rate_cap_minor.eq(rate_cap_minor),
+                quotes::user_id.eq(user_id),
             ))
             .returning(Quote::as_returning())
             .get_result(conn)

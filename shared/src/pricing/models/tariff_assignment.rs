@@ -3,7 +3,13 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use diesel::{dsl::count_star, prelude::*, result::Error as DieselError};
+use diesel::{
+    dsl::count_star,
+    prelude::*,
+    result::Error as DieselError,
+    sql_query,
+    sql_types::{Bool, Timestamptz, Uuid as SqlUuid},
+};
 use serde::Serialize;
 
 use super::tariff::TariffRecord;
@@ -81,6 +87,29 @@ impl TariffAssignment {
             .first(conn)
     }
 
+    /// Returns whether a tariff is assigned at `now` or later to a city, or to a zone or a spot
+    /// that is not in a site.
+    pub fn is_outside_of_sites(
+        conn: &mut PgConnection,
+        tariff_id: TariffId,
+        now: DateTime<Utc>,
+    ) -> QueryResult<bool> {
+        let found: Outside = sql_query(
+            "select exists ( \
+                 select from tariff_assignments a \
+                     left join spots s on s.id = a.spot_id and s.city_id = a.city_id \
+                     left join zones z on z.id = coalesce(a.zone_id, s.zone_id) \
+                         and z.city_id = a.city_id \
+                 where a.tariff_id = $1 and coalesce(a.site_id, z.site_id) is null \
+                     and (a.ends_at is null or a.ends_at > greatest(a.starts_at, $2)) \
+             ) as is_found",
+        )
+        .bind::<SqlUuid, _>(tariff_id)
+        .bind::<Timestamptz, _>(now)
+        .get_result(conn)?;
+        Ok(found.is_found)
+    }
+
     /// Inserts an assignment of a locked tariff, at a place of its city. `Invalid` when another
     /// assignment for the class applies at the place in a part of the time.
     pub fn insert(
@@ -121,6 +150,12 @@ impl TariffAssignment {
             .returning(Self::as_returning())
             .get_result(conn)
     }
+}
+
+#[derive(QueryableByName)]
+struct Outside {
+    #[diesel(sql_type = Bool)]
+    is_found: bool,
 }
 
 /// Returns the number of assignments of each tariff that end after `at`; tariffs without any are

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use diesel::{prelude::*, result::Error as DieselError};
+use diesel::{dsl::sql, prelude::*, result::Error as DieselError, sql_types::Bool};
 use serde_json::{Value, json};
 
 use super::tariff::TariffRecord;
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, Queryable, QueryableByName, Selectable)]
 #[diesel(table_name = tariff_versions, check_for_backend(diesel::pg::Pg))]
 pub struct TariffVersion {
     pub id: TariffVersionId,
@@ -33,9 +33,12 @@ pub struct TariffVersion {
     #[diesel(deserialize_as = Column<Tz>)]
     pub time_zone: Tz,
     pub document: Value,
-    /// `None` if it was published on the command line.
+    /// `None` if it was published on the command line or by a yield policy.
     pub published_by: Option<UserId>,
     pub published_at: DateTime<Utc>,
+    /// The version with the operator's own rates, from which a rule made this one, or which this
+    /// one restores. `None` if an operator or an import set the rates of this version.
+    pub base_version_id: Option<TariffVersionId>,
 }
 
 /// A version to insert.
@@ -46,6 +49,8 @@ pub struct NewVersion<'a> {
     pub time_zone: Tz,
     pub document: &'a Value,
     pub published_by: Option<UserId>,
+    /// `None` for rates that an operator or an import sets.
+    pub base_version_id: Option<TariffVersionId>,
 }
 
 impl TariffVersion {
@@ -79,9 +84,16 @@ impl TariffVersion {
             number: self.number,
             effective_from: self.effective_from,
             time_zone: self.time_zone,
+            base_version_id: self.base_version_id,
+            by_yield: self.base_version_id.is_some() && self.published_by.is_none(),
             tariff,
             rules,
         }
+    }
+
+    /// Returns the version with the operator's own rates: this one, unless a rule made it.
+    pub fn base_id(&self) -> TariffVersionId {
+        self.base_version_id.unwrap_or(self.id)
     }
 
     /// Returns the fields that are recorded in the audit log; the document is kept in the version.
@@ -105,6 +117,27 @@ impl TariffVersion {
     ) -> QueryResult<Vec<Self>> {
         tariff_versions::table
             .filter(tariff_versions::tariff_id.eq(tariff_id))
+            .order(tariff_versions::number.desc())
+            .limit(limit)
+            .select(Self::as_select())
+            .load(conn)
+    }
+
+    /// Like [`Self::of_tariff`], without the versions that a yield policy published, except for
+    /// `kept`.
+    pub fn without_yield_changes(
+        conn: &mut PgConnection,
+        tariff_id: TariffId,
+        kept: Vec<TariffVersionId>,
+        limit: i64,
+    ) -> QueryResult<Vec<Self>> {
+        let is_of_operator = sql::<Bool>(
+            "not exists (select from yield_changes y \
+             where y.version_id = tariff_versions.id and y.city_id = tariff_versions.city_id)",
+        );
+        tariff_versions::table
+            .filter(tariff_versions::tariff_id.eq(tariff_id))
+            .filter(tariff_versions::id.eq_any(kept).or(is_of_operator))
             .order(tariff_versions::number.desc())
             .limit(limit)
             .select(Self::as_select())
@@ -149,6 +182,7 @@ impl TariffVersion {
                 tariff_versions::document.eq(new.document),
                 tariff_versions::published_by.eq(new.published_by),
                 tariff_versions::published_at.eq(now),
+                tariff_versions::base_version_id.eq(new.base_version_id),
             ))
             .returning(Self::as_returning())
             .get_result(conn)

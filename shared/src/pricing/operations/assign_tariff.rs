@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use serde_json::json;
 
-use super::check_start::check_start;
+use super::{check_start::check_start, set_yield_policy::not_in_sites};
 use crate::{
     Error, Result,
-    identity::domain::vehicle::VehicleClass,
+    identity::domain::{scope::GrantPlace, vehicle::VehicleClass},
     places::models::place,
     platform::{
         domain::ids::{CityId, TariffId},
@@ -18,6 +18,7 @@ use crate::{
         models::{
             tariff::TariffRecord,
             tariff_assignment::{NewAssignment, TariffAssignment},
+            yield_policy::TariffYieldPolicy,
         },
     },
 };
@@ -39,9 +40,9 @@ pub struct AssignTariff {
 /// version in force. Locks the tariff.
 ///
 /// # Errors
-/// `NotFound`; `Invalid` when the place is not in the city of the tariff, the start is in the past
-/// or more than two years ahead, the end is not after it, or another assignment for the class
-/// applies at the place in a part of the time.
+/// `NotFound`; `Invalid` when the place is not in the city of the tariff, or, with a yield policy,
+/// not in a site; the start is in the past or more than two years ahead, the end is not after it,
+/// or another assignment for the class applies at the place in a part of the time.
 pub fn assign_tariff(
     conn: &mut PgConnection,
     new: &AssignTariff,
@@ -49,7 +50,10 @@ pub fn assign_tariff(
     now: DateTime<Utc>,
 ) -> Result<TariffAssignment> {
     let tariff = TariffRecord::lock(conn, new.tariff_id)?;
-    check_place(conn, tariff.city_id, new.place)?;
+    let (field, place) = find_place(conn, tariff.city_id, new.place)?;
+    if place.site().is_none() && TariffYieldPolicy::find_of_tariff(conn, tariff.id)?.is_some() {
+        return Err(not_in_sites(field));
+    }
     let starts_at = check_start("starts_at", new.starts_at, now)?;
     if new.ends_at.is_some_and(|ends_at| ends_at <= starts_at) {
         return Err(Error::field("ends_at", "before_start", "must be after the start"));
@@ -67,16 +71,20 @@ pub fn assign_tariff(
     Ok(assignment)
 }
 
-/// Validates that a place is in the city.
-fn check_place(conn: &mut PgConnection, city_id: CityId, place: AssignmentPlace) -> Result<()> {
+/// Returns the field of a place, and its city and site. Validates that it is in the city.
+fn find_place(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    place: AssignmentPlace,
+) -> Result<(&'static str, GrantPlace)> {
     let (field, found) = match place {
-        AssignmentPlace::City(id) => ("city_id", Ok(Some(id))),
-        AssignmentPlace::Site(id) => ("site_id", place::of_site(conn, id).map(|at| at.city())),
-        AssignmentPlace::Zone(id) => ("zone_id", place::of_zone(conn, id).map(|at| at.city())),
-        AssignmentPlace::Spot(id) => ("spot_id", place::of_spot(conn, id).map(|at| at.city())),
+        AssignmentPlace::City(id) => ("city_id", Ok(GrantPlace::City(id))),
+        AssignmentPlace::Site(id) => ("site_id", place::of_site(conn, id)),
+        AssignmentPlace::Zone(id) => ("zone_id", place::of_zone(conn, id)),
+        AssignmentPlace::Spot(id) => ("spot_id", place::of_spot(conn, id)),
     };
     match found.map_err(Error::from) {
-        Ok(found) if found == Some(city_id) => Ok(()),
+        Ok(found) if found.city() == Some(city_id) => Ok((field, found)),
         Ok(_) | Err(Error::NotFound) => {
             Err(Error::field(field, "unknown", "must be the id of a place in the tariff's city"))
         }

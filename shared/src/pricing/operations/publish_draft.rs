@@ -44,15 +44,17 @@ pub fn publish_draft(
         return Err(refused("unchanged", "changes no rate"));
     }
     let newest = TariffVersion::of_tariff(conn, tariff_id, 1)?.pop();
-    if newest.is_none_or(|newest| newest.number != draft.evidence.version) {
+    let is_measured = |newest: &TariffVersion| newest.number == draft.evidence.version;
+    let newest = newest.filter(is_measured).ok_or_else(|| {
         let message = "was made for an earlier version of the tariff: make another draft";
-        return Err(refused("outdated", message));
-    }
+        refused("outdated", message)
+    })?;
     let version = PublishVersion {
         tariff_id,
         document: draft.document.clone(),
         effective_from: publication.effective_from,
         published_by: publication.published_by,
+        base_version_id: Some(newest.base_id()),
     };
     let version = publish_version(conn, &version, audit, now)?;
     draft.mark_published(conn, version.id)?;

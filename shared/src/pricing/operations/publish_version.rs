@@ -4,11 +4,14 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use diesel::PgConnection;
 use serde_json::Value;
 
-use super::{check_document::check_document, check_start::check_start};
+use super::{
+    check_document::check_document, check_start::check_start,
+    restore_base_rates::restore_base_rates,
+};
 use crate::{
     Error, Result,
     platform::{
-        domain::ids::{TariffId, UserId},
+        domain::ids::{TariffId, TariffVersionId, UserId},
         models::audit::{AuditContext, AuditEvent},
     },
     pricing::models::{
@@ -24,12 +27,18 @@ pub struct PublishVersion {
     pub document: Value,
     /// `None` for now.
     pub effective_from: Option<DateTime<Utc>>,
-    /// `None` on the command line.
+    /// `None` on the command line, and for a rule.
     pub published_by: Option<UserId>,
+    /// The version from whose rates a rule made the document, or which is restored; `None` for
+    /// rates that an operator or an import sets.
+    pub base_version_id: Option<TariffVersionId>,
 }
 
-/// Publishes a version of a tariff, which never changes afterwards. Its bands are times in the
-/// present time zone of the city. Locks the tariff.
+/// Publishes a version of a tariff, which never changes afterwards. Its bands are times in the time
+/// zone of the base version, else in the present one of the city. Locks the tariff.
+///
+/// A yield policy changes nothing while a version is to come. Before such a version is published,
+/// the operator's own rates are published again if the policy has changed them.
 ///
 /// # Errors
 /// `NotFound`; `Invalid` when the document is not valid ([`check_document`]), or the version would
@@ -44,6 +53,9 @@ pub fn publish_version(
     let city = tariff.lock_city(conn)?;
     check_document(&new.document, city.currency)?;
     let effective_from = check_start("effective_from", new.effective_from, now)?;
+    if effective_from > now {
+        restore_base_rates(conn, tariff.id, new.published_by, audit, now)?;
+    }
     let newest = TariffVersion::of_tariff(conn, tariff.id, 1)?.pop();
     if let Some(newest) = newest.as_ref().filter(|newest| effective_from < newest.effective_from) {
         let message = format!(
@@ -53,12 +65,17 @@ pub fn publish_version(
         );
         return Err(Error::field("effective_from", "out_of_order", message));
     }
+    let time_zone = match new.base_version_id {
+        Some(base) => TariffVersion::find(conn, base)?.time_zone,
+        None => city.time_zone,
+    };
     let version = NewVersion {
         number: newest.as_ref().map_or(0, |newest| newest.number) + 1,
         effective_from,
-        time_zone: city.time_zone,
+        time_zone,
         document: &new.document,
         published_by: new.published_by,
+        base_version_id: new.base_version_id,
     };
     let version = TariffVersion::insert(conn, &tariff, &version, now)?;
     tariff.touch(conn, now)?;

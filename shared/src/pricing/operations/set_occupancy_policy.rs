@@ -12,7 +12,9 @@ use crate::{
     },
     pricing::{
         domain::occupancy_policy::OccupancyPolicy,
-        models::{occupancy_policy::TariffPolicy, tariff::TariffRecord},
+        models::{
+            occupancy_policy::TariffPolicy, tariff::TariffRecord, yield_policy::TariffYieldPolicy,
+        },
     },
 };
 
@@ -20,7 +22,8 @@ use crate::{
 /// tariff.
 ///
 /// # Errors
-/// `NotFound`; `Invalid` with a field for each value out of its range.
+/// `NotFound`; `Invalid` with a field for each value out of its range, or when the tariff has a
+/// yield policy.
 pub fn set_occupancy_policy(
     conn: &mut PgConnection,
     tariff_id: TariffId,
@@ -38,6 +41,10 @@ pub fn set_occupancy_policy(
         return Err(Error::Invalid(errors));
     }
     let tariff = TariffRecord::lock(conn, tariff_id)?;
+    if TariffYieldPolicy::find_of_tariff(conn, tariff_id)?.is_some() {
+        let message = "has a yield policy, and one tariff cannot have both: end that policy first";
+        return Err(Error::field("tariff_id", "conflicting", message));
+    }
     let before = TariffPolicy::find_of_tariff(conn, tariff_id)?;
     let after = TariffPolicy::set(conn, &tariff, policy, coverage_percent, now)?;
     let event = AuditEvent::new("tariff.set_occupancy_policy", tariff_id.0);

@@ -1,4 +1,4 @@
-//! Admins and plates.
+//! Admins, plates and reduced-rate permits.
 
 use diesel::connection::SimpleConnection;
 
@@ -29,4 +29,44 @@ fn plate_of_an_erased_driver_breaks_plates() {
          '\\x0000000000000000', 'car', false, created_at from reservations; \
          update guests set erased_at = now()",
     );
+}
+
+/// Another user, with a permit.
+const PERMIT: &str = "
+    insert into users (id, email, password_hash) values
+        ('00000000-0000-0000-0000-0000000000bb', 'bob@example.com', '');
+    insert into reduced_rate_permits (id, city_id, user_id, reference, starts_at, ends_at,
+        created_at)
+    select gen_random_uuid(), id, '00000000-0000-0000-0000-0000000000bb', 'R 1', now(),
+        now() + interval '1 day', now() from cities;";
+
+#[test]
+fn permit_of_an_erased_driver_breaks_permits() {
+    let (_database, mut conn) = healthy();
+    conn.batch_execute(PERMIT).unwrap();
+    assert_eq!(violated(&mut conn), (Vec::new(), Vec::new()));
+    let erased = "update users set disabled_at = now(), erased_at = now()";
+    breaks("permits", &format!("{PERMIT} {erased}"));
+}
+
+#[test]
+fn rate_above_the_reduced_one_breaks_permits() {
+    let (_database, mut conn) = healthy();
+    conn.batch_execute("update segments set rate_cap_minor = 450").unwrap();
+    assert_eq!(violated(&mut conn), (Vec::new(), Vec::new()));
+    breaks("permits", "update segments set rate_cap_minor = 449");
+}
+
+#[test]
+fn reduced_rate_of_another_driver_breaks_permits() {
+    let quoted = format!(
+        "{PERMIT} \
+         insert into quotes (id, city_id, spot_id, vehicle_class, period, rate_minor_per_hour, \
+            currency, total_minor, lines, rules, created_at, expires_at, accepted_at, \
+            accepted_by, rate_cap_minor, user_id) \
+         select gen_random_uuid(), city_id, spot_id, 'car', period, 450, 'USD', 450, '[]', '', \
+            created_at, created_at + interval '15 minutes', created_at, id, 450, \
+            '00000000-0000-0000-0000-0000000000bb' from reservations where status = 'held';"
+    );
+    breaks("permits", &quoted);
 }

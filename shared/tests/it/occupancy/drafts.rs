@@ -172,6 +172,8 @@ fn published_draft_is_the_next_version() {
     let version = publish_at(&mut conn, draft.id, now()).unwrap();
     assert_eq!((version.number, version.effective_from), (2, now()));
     assert_eq!(version.document, document(325, 175));
+    let first = TariffVersion::of_tariff(&mut conn, street.tariff, 2).unwrap().pop().unwrap();
+    assert_eq!((first.base_version_id, version.base_version_id), (None, Some(first.id)));
     let published: Option<TariffVersionId> =
         TariffDraft::find(&mut conn, draft.id).unwrap().published_version_id;
     assert_eq!(published, Some(version.id));

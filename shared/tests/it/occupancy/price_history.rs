@@ -17,7 +17,7 @@ use super::{
 };
 
 fn history(conn: &mut PgConnection, zone: ZoneId) -> Vec<PriceChange> {
-    price_history(conn, zone, 10).unwrap()
+    price_history(conn, zone, None, 10).unwrap()
 }
 
 /// Returns name, number and start of each change.
@@ -39,8 +39,8 @@ fn history_has_versions_with_their_reasons() {
     assert!(changes[0].rules.starts_with("Mon–Fri 8 AM–6 PM: $2.75 / h."), "{}", changes[0].rules);
     let evidence = serde_json::to_value(&draft.evidence).unwrap();
     assert_eq!((&changes[0].evidence, &changes[1].evidence), (&Some(evidence), &None));
-    assert_eq!(price_history(&mut conn, street.city.zone_id, 1).unwrap().len(), 1);
-    let unknown = price_history(&mut conn, ZoneId::new(), 10);
+    assert_eq!(price_history(&mut conn, street.city.zone_id, None, 1).unwrap().len(), 1);
+    let unknown = price_history(&mut conn, ZoneId::new(), None, 10);
     assert_eq!(unknown, Err(DieselError::NotFound));
 }
 

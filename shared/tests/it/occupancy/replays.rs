@@ -22,8 +22,8 @@ use super::{
 
 fn replayed(street: &Street, conn: &mut PgConnection, document: Value) -> Result<Replay> {
     let (from, to) = (may(6, 0), may(13, 0));
-    let request = ReplayTariff { tariff_id: street.tariff, document, from, to };
-    replay(conn, &request, now())
+    let tariff_id = street.tariff;
+    replay(conn, &ReplayTariff { tariff_id, document, from, to, elasticity: None }, now())
 }
 
 /// Prices all segments of a spot by the first version of the street's tariff.
@@ -71,6 +71,7 @@ fn replay_compares_completed_stays() {
         cheaper: 1,
         caps_hit: 1,
         refused: 0,
+        expected: None,
     };
     assert_eq!((replay.currency, replay.totals), (Currency::Usd, expected));
     let zones: Vec<_> = replay
@@ -120,7 +121,8 @@ fn replay_follows_the_classes_of_assignments() {
     stay(&mut conn, street.spots[1], "completed", (may(6, 10), may(6, 11)));
     let prices = |conn: &mut PgConnection, tariff_id| {
         let (from, to) = (may(6, 0), may(13, 0));
-        let request = ReplayTariff { tariff_id, document: document(300, 200), from, to };
+        let document = document(300, 200);
+        let request = ReplayTariff { tariff_id, document, from, to, elasticity: None };
         let totals = replay(conn, &request, now()).unwrap().totals;
         (totals.stays, totals.before_minor)
     };
@@ -131,6 +133,30 @@ fn replay_follows_the_classes_of_assignments() {
     assign_with(&mut conn, &AssignTariff { vehicle_class, ..assignment(trucks, place) });
     assert_eq!(prices(&mut conn, street.tariff), (1, 300));
     assert_eq!(prices(&mut conn, trucks), (1, 600));
+}
+
+#[test]
+fn elasticity_adds_expected_figures_of_zones() {
+    let (street, mut conn) = Street::new();
+    let [a, b] = street.spots;
+    stay(&mut conn, a, "completed", (may(6, 10), may(6, 12)));
+    stay(&mut conn, b, "completed", (may(6, 10), may(6, 11)));
+    let mut replayed = |elasticity: &str, rate| {
+        let (tariff_id, from, to) = (street.tariff, may(6, 0), may(13, 0));
+        let elasticity = Some(elasticity.parse().unwrap());
+        let document = document(rate, 200);
+        let request = ReplayTariff { tariff_id, document, from, to, elasticity };
+        let replay = replay(&mut conn, &request, now()).unwrap();
+        let zone = replay.zones[0].figures;
+        assert_eq!(zone, replay.totals);
+        let expected = zone.expected.unwrap();
+        (zone.after_minor, expected.stays_hundredths(), expected.revenue_minor())
+    };
+    // A quarter dearer: each stay counts 0.925 times.
+    assert_eq!(replayed("-0.3", 375), (1_125, 185, 1_041));
+    assert_eq!(replayed("-0.3", 300), (900, 200, 900));
+    assert_eq!(replayed("-5", 375), (1_125, 0, 0));
+    assert_eq!(replayed("0", 375), (1_125, 200, 1_125));
 }
 
 #[test]

@@ -36,9 +36,9 @@ fn tariff_at(
     at: DateTime<Utc>,
 ) -> Option<TariffId> {
     let (place, posted) = load_for_spot(conn, spot).unwrap();
-    let found = posted.version_at(place, class, at).map(|version| version.tariff_id);
+    let found = posted.version_at(place, class, at, false).map(|version| version.tariff_id);
     let of = |posted: &PostedTariffs| {
-        posted.version_at(place, class, at).map(|version| version.tariff_id)
+        posted.version_at(place, class, at, false).map(|version| version.tariff_id)
     };
     assert_eq!(of(&load_all(conn).unwrap()), found);
     assert_eq!(of(&load_for_spots(conn, &[spot]).unwrap()), found);

@@ -23,10 +23,10 @@ use shared::{
 };
 use testkit::{builders::City, database::TestDatabase};
 
-use super::{audit, document, now, publish, tariff};
+use super::{Count, audit, document, now, publish, tariff};
 
 /// Returns the version for a car at a spot, which is the same however it is loaded.
-fn version_at(
+pub(super) fn version_at(
     conn: &mut PgConnection,
     spot: SpotId,
     at: DateTime<Utc>,
@@ -34,7 +34,7 @@ fn version_at(
     let (place, for_spot) = load_for_spot(conn, spot).unwrap();
     let posted = [for_spot, load_for_spots(conn, &[spot]).unwrap(), load_all(conn).unwrap()];
     let found = posted.each_ref().map(|posted| {
-        posted.version_at(place, VehicleClass::Car, at).map(|version| (**version).clone())
+        posted.version_at(place, VehicleClass::Car, at, false).map(|version| (**version).clone())
     });
     assert!(found.iter().all(|version| *version == found[0]), "{found:?}");
     found.into_iter().next().flatten()
@@ -60,6 +60,7 @@ fn past_versions_and_assignments_are_not_loaded() {
             document: document(300),
             effective_from: None,
             published_by: None,
+            base_version_id: None,
         };
         publish_version(&mut conn, &new, &audit(), from).unwrap();
     }
@@ -73,6 +74,44 @@ fn past_versions_and_assignments_are_not_loaded() {
     assert_eq!(number_at(&mut conn, now()), Some(3), "a later one");
     end_assignment(&mut conn, assignment.id, &audit(), day(20)).unwrap();
     assert_eq!(number_at(&mut conn, day(15)), None, "ended long ago");
+}
+
+/// Returns the rows of versions that this transaction has read, and perhaps some of those before.
+fn versions_read(conn: &mut PgConnection) -> i64 {
+    let read = "select (seq_tup_read + idx_tup_fetch)::bigint as count \
+        from pg_stat_xact_user_tables where relname = 'tariff_versions'";
+    sql_query(read).get_result::<Count>(conn).unwrap().count
+}
+
+/// A yield policy may publish a version every quarter of an hour.
+#[test]
+fn replaced_versions_are_not_read() {
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    let city = City::insert(&mut conn);
+    let (spot, place) = at_spot(&mut conn, city);
+    let tariff_id = tariff(&mut conn, city, "Meters", 300);
+    let new =
+        AssignTariff { tariff_id, place, vehicle_class: None, starts_at: None, ends_at: None };
+    assign_tariff(&mut conn, &new, &audit(), now()).unwrap();
+    let replaced = "insert into tariff_versions (id, city_id, tariff_id, number, effective_from, \
+            time_zone, document, published_at) \
+        select gen_random_uuid(), city_id, tariff_id, n, \
+            timestamptz '2020-01-01 00:00Z' + n * interval '15 minutes', time_zone, document, \
+            published_at \
+        from tariff_versions, generate_series(2, 500) n";
+    // A table this small would be read as a whole.
+    for statement in [replaced, "set enable_seqscan = off", "begin"] {
+        sql_query(statement).execute(&mut conn).unwrap();
+    }
+    let before = versions_read(&mut conn);
+    let (place, posted) = load_for_spot(&mut conn, spot).unwrap();
+    let read = versions_read(&mut conn) - before;
+    sql_query("commit").execute(&mut conn).unwrap();
+    assert!(read < 10, "{read} rows");
+    let at = |at| posted.version_at(place, VehicleClass::Car, at, false).map(|it| it.number);
+    assert_eq!([at(now() - TimeDelta::seconds(1)), at(now())], [None, Some(1)]);
+    assert_eq!(version_at(&mut conn, spot, now()).unwrap().number, 1);
 }
 
 #[test]

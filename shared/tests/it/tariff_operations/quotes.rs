@@ -42,6 +42,7 @@ fn quote(conn: &mut PgConnection, city: City, spot_id: SpotId) -> Quote {
         period,
         tariff_version_id: None,
         rate_minor_per_hour: 450,
+        rate_cap: None,
         total: Money::new(450, Currency::Usd),
         lines: &[line],
         rules: "$4.50 / h at all times.",

@@ -15,7 +15,7 @@ fn prices(tariff: &Tariff, row: &str) -> (String, String) {
     let [zone, class, permit, from, to, price] = cells[..] else { panic!("{row}") };
     let [from, to] = [from, to].map(|at| at.parse::<DateTime<Utc>>().unwrap());
     let permit = Some(permit).filter(|permit| !permit.is_empty());
-    let vehicle = Vehicle { class: class.parse().unwrap(), permit };
+    let vehicle = Vehicle { permit, ..Vehicle::of(class.parse().unwrap()) };
     let (zone, period) = (zone.parse().unwrap(), Period::new(from, to).unwrap());
     let priced = tariff.price(zone, vehicle, period);
     let allowed = tariff.may_park(zone, vehicle, period).and(priced);

@@ -111,7 +111,9 @@ fn compare(plan: &Plan, random: &mut StdRng, length: impl Fn(&mut StdRng) -> usi
         let document = document(random, window);
         let tariff = Tariff::new(document.clone()).unwrap();
         let permit = random.random_bool(0.5).then_some("resident");
-        let vehicle = Vehicle { class: VehicleClass::Car, permit };
+        let cap = chance(random, 40).then(|| random.random_range(0..3_000));
+        let vehicle = Vehicle { permit, ..Vehicle::of(VehicleClass::Car) }.with_rate_cap(cap);
+        let uncapped = vehicle.with_rate_cap(None);
         let moments = moments(&document, vehicle, &window.local);
         let changes = window.changes(&moments);
         for _ in 0..plan.stays {
@@ -132,6 +134,11 @@ fn compare(plan: &Plan, random: &mut StdRng, length: impl Fn(&mut StdRng) -> usi
             };
             let total = priced.as_ref().map(|price| price.total.amount_minor);
             assert_eq!(total, expected, "{}", case());
+            let full = tariff.price(window.zone, uncapped, period).ok();
+            assert!(total <= full.map(|price| price.total.amount_minor), "{}", case());
+            let rates = priced.iter().flat_map(|price| &price.lines);
+            let highest = rates.filter_map(|line| line.rate_minor_per_hour).max();
+            assert!(cap.is_none() || highest <= cap, "{}", case());
             let lines =
                 priced.map(|price| price.lines.iter().map(|line| line.amount_minor).sum::<i64>());
             assert_eq!(lines, expected, "lines: {}", case());

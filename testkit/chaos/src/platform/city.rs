@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{Connection, PgConnection};
 use rand::rngs::StdRng;
 use shared::{
+    places::{domain::place_terms::PlaceTerms, models::terms},
     platform::{
         db::migrate::migrate,
         domain::ids::{SpotId, TariffId},
@@ -22,6 +23,8 @@ use crate::{Plan, tariffs::random_document};
 /// In minor units per hour: a second costs a dollar, ten cents or nothing.
 const RATES: [i32; 8] = [360_000, 360_000, 360_000, 360_000, 36_000, 360_000, 360_000, 0];
 const TARIFFS: usize = 3;
+/// Highest rate of drivers with a reduced-rate permit: a second costs half a dollar.
+const REDUCED_RATE: i32 = 180_000;
 
 /// Migrates the database and creates slightly fewer spots than drivers need, so that they compete:
 /// a stay takes about five seconds. Every second spot has a tariff.
@@ -29,6 +32,9 @@ pub(super) fn create(database_url: &str, plan: &Plan, now: DateTime<Utc>) -> Res
     migrate(database_url)?;
     let mut conn = PgConnection::establish(database_url)?;
     let city = City::insert(&mut conn);
+    let reduced =
+        PlaceTerms { reduced_rate_cap_minor: Some(REDUCED_RATE), ..PlaceTerms::default() };
+    terms::set(&mut conn, city.id, None, reduced, now)?;
     let count = u64::from(plan.reservations) * 4 / plan.duration.as_secs().max(1);
     let count = usize::try_from(count)?.max(RATES.len());
     let numbered = RATES.iter().cycle().take(count).zip(0_u32..);
@@ -74,6 +80,7 @@ fn publish(
         document: random_document(rng, now),
         effective_from: Some(effective_from),
         published_by: None,
+        base_version_id: None,
     };
     publish_version(conn, &version, &audit(), now)?;
     Ok(())

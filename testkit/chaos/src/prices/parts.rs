@@ -32,6 +32,8 @@ pub(super) struct Rules {
     pub(super) class: VehicleClass,
     pub(super) zone: Tz,
     pub(super) document: TariffDocument,
+    /// Highest rate of a driver with a reduced-rate permit.
+    pub(super) rate_cap_minor: Option<i64>,
 }
 
 /// A part of a stay, with the segment that prices it.
@@ -49,6 +51,7 @@ impl Segment {
                 class: class.parse().map_err(|_| anyhow!("unknown class {class}"))?,
                 zone: zone.parse().map_err(|_| anyhow!("unknown time zone {zone}"))?,
                 document: serde_json::from_str(document)?,
+                rate_cap_minor: row.rate_cap_minor,
             }),
             _ => None,
         };
@@ -83,7 +86,8 @@ impl Part<'_> {
     fn is_continued_by(&self, next: &Self) -> bool {
         let rules = self.segment.rules.as_ref().zip(next.segment.rules.as_ref());
         let is_same = rules.is_some_and(|(rules, next)| {
-            (rules.version, rules.class) == (next.version, next.class)
+            (rules.version, rules.class, rules.rate_cap_minor)
+                == (next.version, next.class, next.rate_cap_minor)
         });
         is_same && self.to == next.from
     }
@@ -128,7 +132,7 @@ impl Rules {
             .take(length + MARGIN)
             .map(|at| at.with_timezone(&self.zone).naive_local())
             .collect();
-        let vehicle = Vehicle { class: self.class, permit: None };
+        let vehicle = Vehicle::of(self.class).with_rate_cap(self.rate_cap_minor);
         let moments = moments(&self.document, vehicle, &local);
         price(&self.document, vehicle, (&local, &moments), 0, length)
     }

@@ -43,6 +43,9 @@ pub(super) struct Row {
     pub(super) used_until: Option<DateTime<Utc>>,
     #[diesel(sql_type = BigInt)]
     pub(super) rate_minor_per_hour: i64,
+    /// Highest rate of a driver with a reduced-rate permit; a flat rate is not above it.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub(super) rate_cap_minor: Option<i64>,
     #[diesel(sql_type = Nullable<SqlUuid>)]
     pub(super) version: Option<Uuid>,
     #[diesel(sql_type = Nullable<Text>)]
@@ -60,7 +63,7 @@ const ROWS: &str = "select r.id, r.status, r.reseat_of is not null as is_reseat,
     r.agreed_minor::bigint, (c.amount_minor - c.carried_minor)::bigint as charged_minor, \
     s.revision, lower(s.agreed) as starts_at, upper(s.agreed) as ends_at, \
     upper(s.period) as used_until, s.rate_minor_per_hour::bigint, \
-    s.tariff_version_id as version, s.vehicle_class as class, \
+    s.rate_cap_minor::bigint, s.tariff_version_id as version, s.vehicle_class as class, \
     v.time_zone, v.document::text, q.total_minor::bigint as quoted_minor \
     from segments s join reservations r on r.id = s.reservation_id \
     left join reservation_transitions t on t.reservation_id = r.id and t.event = 'confirm' \

@@ -28,6 +28,8 @@ fn version(rate: i64, caps: &Value) -> Arc<PublishedVersion> {
         number: 1,
         effective_from: DateTime::UNIX_EPOCH,
         time_zone: New_York,
+        base_version_id: None,
+        by_yield: false,
         tariff: Tariff::parse(&document.to_string()).unwrap(),
         rules: String::new(),
     })
@@ -41,12 +43,13 @@ fn monday(from: u32, to: u32) -> Period {
 
 /// A stay at $3.00 an hour.
 fn flat(period: Period, agreed_minor: i64) -> AcceptedStay {
-    let parts = vec![StayPart { period, rate: PartRate::Flat { rate_minor_per_hour: 300 } }];
+    let rate = PartRate::Flat { rate_minor_per_hour: 300, rate_cap_minor: None };
+    let parts = vec![StayPart { period, rate }];
     AcceptedStay { parts, agreed_minor, vehicle_class: None }
 }
 
 fn replayed(stay: &AcceptedStay, version: &Arc<PublishedVersion>) -> ReplayFigures {
-    ReplayFigures::of(stay, version, Currency::Usd).unwrap()
+    ReplayFigures::of(stay, version, Currency::Usd, None).unwrap()
 }
 
 #[test]
@@ -83,10 +86,25 @@ fn class_is_the_priced_one_or_that_of_the_vehicle() {
     let motorcycle = Some(VehicleClass::Motorcycle);
     let stay = AcceptedStay { vehicle_class: motorcycle, ..flat(monday(10, 12), 600) };
     assert_eq!(replayed(&stay, &other).after_minor, 300);
-    let rate = PartRate::Tariff { version: Arc::clone(&other), class: VehicleClass::Car };
+    let rate = PartRate::Tariff {
+        version: Arc::clone(&other),
+        class: VehicleClass::Car,
+        rate_cap_minor: None,
+    };
     let parts = vec![StayPart { period: monday(10, 12), rate }];
     let stay = AcceptedStay { parts, ..stay };
     assert_eq!(replayed(&stay, &other).after_minor, 600);
+}
+
+#[test]
+fn reduced_rate_of_a_stay_remains() {
+    let mut stay = flat(monday(10, 12), 400);
+    for part in &mut stay.parts {
+        part.rate = part.rate.clone().capped(Some(200));
+    }
+    let figures = replayed(&stay, &version(500, &json!({})));
+    assert_eq!((figures.before_minor, figures.after_minor), (400, 400));
+    assert_eq!(replayed(&stay, &version(150, &json!({}))).after_minor, 300);
 }
 
 #[test]
@@ -96,7 +114,23 @@ fn extended_stay_is_one_stay() {
     let capped = replayed(&stay, &version(300, &json!({ "per_stay_minor": 1_000 })));
     assert_eq!((capped.stays, capped.before_minor, capped.after_minor), (1, 1_200, 1_000));
     let nothing = AcceptedStay { parts: Vec::new(), ..stay };
-    assert_eq!(ReplayFigures::of(&nothing, &version(300, &json!({})), Currency::Usd), None);
+    assert_eq!(ReplayFigures::of(&nothing, &version(300, &json!({})), Currency::Usd, None), None);
+}
+
+#[test]
+fn elasticity_adds_expected_figures() {
+    let elasticity = Some("-0.3".parse().unwrap());
+    let expected = |stay: &AcceptedStay| {
+        ReplayFigures::of(stay, &version(375, &json!({})), Currency::Usd, elasticity).unwrap()
+    };
+    let mut sum = ReplayFigures::empty(elasticity);
+    assert_eq!(sum.expected, Some(ExpectedFigures::default()));
+    // A quarter dearer: 600 becomes 750, and 300 becomes 375.
+    sum += expected(&flat(monday(10, 12), 600));
+    sum += expected(&flat(monday(10, 11), 300));
+    let figures = sum.expected.unwrap();
+    assert_eq!((figures.stays_hundredths(), figures.revenue_minor()), (185, 1_041));
+    assert_eq!((sum.stays, sum.after_minor), (2, 1_125), "the other figures do not change");
 }
 
 #[test]
@@ -109,6 +143,7 @@ fn figures_add_up() {
         cheaper: 5,
         caps_hit: 6,
         refused: 7,
+        expected: None,
     };
     let mut sum = one;
     sum += one;
@@ -120,6 +155,7 @@ fn figures_add_up() {
         cheaper: 10,
         caps_hit: 12,
         refused: 14,
+        expected: None,
     };
     assert_eq!(sum, expected);
 }

@@ -59,7 +59,7 @@ fn dollars(minor: i64) -> Money {
 fn car_is_refused_in_the_hours_of_trucks() {
     let expected = Refused {
         code: "class_not_admitted",
-        text: "Only trucks may park here until Mon 15 Jun 2026, 18:00 EDT.".to_owned(),
+        text: "Only trucks may park here until Mon, Jun 15, 2026, 6:00 PM EDT.".to_owned(),
         allowed_until: None,
         allowed_from: Some(at("15T18:00")),
     };
@@ -71,8 +71,8 @@ fn refused_end_leaves_a_shorter_stay() {
     let refused = refusal(&kerb(), CAR, june("15T07:00", "15T09:00"));
     assert_eq!(refused.allowed_until, Some(at("15T08:00")));
     assert_eq!(refused.allowed_from, Some(at("15T18:00")));
-    let expected = "Only trucks may park here from Mon 15 Jun 2026, 08:00 EDT until Mon 15 Jun \
-        2026, 18:00 EDT.";
+    let expected = "Only trucks may park here from Mon, Jun 15, 2026, 8:00 AM EDT until Mon, Jun \
+        15, 2026, 6:00 PM EDT.";
     assert_eq!(refused.text, expected);
 }
 

@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 use serde_json::json;
 
 use super::*;
-use crate::pricing::domain::tariff::fixture::version;
+use crate::pricing::domain::tariff::fixture::{band, version};
 
 const CAR: VehicleClass = VehicleClass::Car;
 
@@ -16,6 +16,7 @@ fn place() -> SpotPlace {
         site_id: Some(SiteId::new()),
         zone_id: ZoneId::new(),
         spot_id: SpotId::new(),
+        is_accessible: false,
     }
 }
 
@@ -31,7 +32,7 @@ fn assigned(version: &PublishedVersion, place: AssignmentPlace) -> Assignment {
 }
 
 fn found(posted: &PostedTariffs, place: SpotPlace, class: VehicleClass) -> Option<TariffVersionId> {
-    posted.version_at(place, class, now()).map(|version| version.id)
+    posted.version_at(place, class, now(), false).map(|version| version.id)
 }
 
 #[test]
@@ -101,7 +102,7 @@ fn assignment_holds_from_start_to_end() {
         ],
         vec![first.clone(), second.clone()],
     );
-    let at = |at| posted.version_at(place, CAR, at).map(|version| version.id);
+    let at = |at| posted.version_at(place, CAR, at, false).map(|version| version.id);
     assert_eq!(at(now() - TimeDelta::seconds(1)), Some(first.id));
     assert_eq!(at(now()), Some(second.id));
     assert_eq!(at(now() - TimeDelta::days(2)), None);
@@ -123,7 +124,7 @@ fn newest_version_in_force_holds() {
         vec![assigned(&first, AssignmentPlace::City(place.city_id))],
         vec![second, future.clone(), first.clone(), correction.clone()],
     );
-    let at = |at| posted.version_at(place, CAR, at).map(|version| version.id);
+    let at = |at| posted.version_at(place, CAR, at, false).map(|version| version.id);
     assert_eq!(at(now() - TimeDelta::seconds(1)), Some(first.id));
     assert_eq!(at(now()), Some(correction.id));
     assert_eq!(at(future.effective_from), Some(future.id));
@@ -144,6 +145,111 @@ fn tariff_without_a_version_is_skipped() {
         vec![near.clone(), far.clone()],
     );
     assert_eq!(found(&posted, place, CAR), Some(far.id));
-    let later = posted.version_at(place, CAR, near.effective_from);
+    let later = posted.version_at(place, CAR, near.effective_from, false);
     assert_eq!(later.map(|version| version.id), Some(near.id));
+}
+
+/// The operator's version at $4.00, and later ones that a rule made at these rates.
+fn with_rule(rates: &[i64]) -> Vec<PublishedVersion> {
+    let day = |rate| version(json!({ "bands": [band("", "00:00-24:00", rate)] }));
+    let base = day(400);
+    let of_rule = rates.iter().zip(2..).map(|(rate, number)| PublishedVersion {
+        tariff_id: base.tariff_id,
+        number,
+        base_version_id: Some(base.id),
+        ..day(*rate)
+    });
+    let of_rule = of_rule.collect::<Vec<_>>();
+    [vec![base], of_rule].concat()
+}
+
+#[test]
+fn accessible_spot_has_the_base_version() {
+    let (standard, versions) = (place(), with_rule(&[500]));
+    let accessible = SpotPlace { is_accessible: true, ..standard };
+    let zone = AssignmentPlace::Zone(standard.zone_id);
+    let posted = PostedTariffs::new(vec![assigned(&versions[0], zone)], versions.clone());
+    assert_eq!(found(&posted, standard, CAR), Some(versions[1].id));
+    assert_eq!(found(&posted, accessible, CAR), Some(versions[0].id));
+    let instead =
+        |place| posted.base_instead_at(place, CAR, now(), false).map(|version| version.id);
+    assert_eq!([instead(standard), instead(accessible)], [None, Some(versions[0].id)]);
+}
+
+#[test]
+fn accessible_spot_shares_lower_rates() {
+    let (place, versions) = (SpotPlace { is_accessible: true, ..place() }, with_rule(&[500, 320]));
+    let zone = AssignmentPlace::Zone(place.zone_id);
+    let posted = PostedTariffs::new(vec![assigned(&versions[0], zone)], versions.clone());
+    assert_eq!(found(&posted, place, CAR), Some(versions[2].id));
+    assert_eq!(posted.base_instead_at(place, CAR, now(), false), None);
+}
+
+#[test]
+fn terms_of_the_site_precede_those_of_the_city() {
+    let (place, versions) = (SpotPlace { is_accessible: true, ..place() }, with_rule(&[500]));
+    let zone = AssignmentPlace::Zone(place.zone_id);
+    let posted = PostedTariffs::new(vec![assigned(&versions[0], zone)], versions.clone());
+    assert!(posted.depends_on_terms());
+    let (base, dearer) = (Some(versions[0].id), Some(versions[1].id));
+    let (city, site) = ((place.city_id, None), (place.city_id, place.site_id));
+    for (terms, expected) in [
+        (vec![], base),
+        (vec![(city, false)], dearer),
+        (vec![(city, false), (site, true)], base),
+        (vec![(city, true), (site, false)], dearer),
+    ] {
+        let posted = posted.clone().with_terms(terms.iter().copied().collect());
+        assert_eq!(found(&posted, place, CAR), expected, "{terms:?}");
+    }
+}
+
+#[test]
+fn base_version_without_a_dearer_one_needs_no_terms() {
+    let versions = with_rule(&[400]);
+    let posted = PostedTariffs::new(Vec::new(), versions);
+    assert!(!posted.depends_on_terms());
+}
+
+#[test]
+fn version_that_says_the_same_is_its_base() {
+    let (place, [base, high, normal]) = (place(), three_versions());
+    let hours = |hours| now() - TimeDelta::hours(hours);
+    let zone = assigned(&base, AssignmentPlace::Zone(place.zone_id));
+    let posted = PostedTariffs::new(vec![zone], vec![base.clone(), high.clone(), normal.clone()]);
+    let at = |at| posted.version_at(place, CAR, at, false).map(|version| version.id);
+    assert_eq!(at(hours(4)), Some(base.id));
+    assert_eq!(at(hours(2)), Some(high.id));
+    assert_eq!(at(now()), Some(base.id), "from the third version on");
+
+    // The hours of its bands are others.
+    let elsewhere = PublishedVersion { time_zone: chrono_tz::America::Chicago, ..normal };
+    let posted = PostedTariffs::new(vec![zone], vec![base, high, elsewhere.clone()]);
+    assert_eq!(found(&posted, place, CAR), Some(elsewhere.id));
+}
+
+/// The operator's version at $4.00, another at $5.00 three hours ago, and from an hour ago one at
+/// $4.00 again.
+fn three_versions() -> [PublishedVersion; 3] {
+    let mut versions = with_rule(&[500, 400]);
+    for (version, hours) in versions.iter_mut().zip([5, 3, 1]) {
+        version.effective_from = now() - TimeDelta::hours(hours);
+    }
+    versions.try_into().unwrap()
+}
+
+#[test]
+fn stay_ahead_has_no_version_of_a_yield_policy() {
+    for (rate, by_yield, expected) in [(500, true, 0), (320, true, 0), (500, false, 1)] {
+        let (standard, mut versions) = (place(), with_rule(&[rate]));
+        versions[1].by_yield = by_yield;
+        let zone = assigned(&versions[0], AssignmentPlace::Zone(standard.zone_id));
+        let posted = PostedTariffs::new(vec![zone], versions.clone());
+        let ahead = posted.version_at(standard, CAR, now(), true).map(|version| version.id);
+        assert_eq!(ahead, Some(versions[expected].id), "{rate} {by_yield}");
+        assert_eq!(found(&posted, standard, CAR), Some(versions[1].id));
+        let accessible = SpotPlace { is_accessible: true, ..standard };
+        let instead = posted.base_instead_at(accessible, CAR, now(), true);
+        assert_eq!(instead.is_some(), !by_yield, "the same as other spots");
+    }
 }

@@ -19,11 +19,16 @@ fn monday(from: &str, to: &str) -> Period {
 }
 
 fn flat(rate_minor_per_hour: i32, period: Period) -> StayPart {
-    StayPart { period, rate: PartRate::Flat { rate_minor_per_hour } }
+    StayPart { period, rate: PartRate::Flat { rate_minor_per_hour, rate_cap_minor: None } }
 }
 
 fn part(version: &Arc<PublishedVersion>, class: VehicleClass, period: Period) -> StayPart {
-    StayPart { period, rate: PartRate::Tariff { version: Arc::clone(version), class } }
+    let version = Arc::clone(version);
+    StayPart { period, rate: PartRate::Tariff { version, class, rate_cap_minor: None } }
+}
+
+fn capped(part: StayPart, cap: i32) -> StayPart {
+    StayPart { rate: part.rate.capped(Some(cap)), ..part }
 }
 
 fn car(version: &Arc<PublishedVersion>, from: &str, to: &str) -> StayPart {
@@ -96,6 +101,50 @@ fn separate_parts_are_separate_stays() {
         ],
         "another version"
     );
+}
+
+#[test]
+fn cap_lowers_the_rates_of_a_part() {
+    let steps = json!({ "steps": [{ "after_minutes": 60, "rate_minor_per_hour": 800 }] });
+    let bands = json!({ "bands": [with(band("", "00:00-24:00", 150), steps)],
+        "classes": [{ "class": "motorcycle", "factor": "1/2" }] });
+    let steps = Arc::new(version(bands));
+    let part = |class| part(&steps, class, monday("10:00", "12:00"));
+    assert_eq!(total(&[part(CAR)]), 950);
+    assert_eq!(total(&[capped(part(CAR), 200)]), 350, "only the higher rate is lowered");
+    assert_eq!(
+        total(&[capped(part(VehicleClass::Motorcycle), 200)]),
+        175,
+        "before the factor of the class"
+    );
+    assert_eq!(total(&[capped(part(CAR), 0)]), 0);
+    let lines = price_of_parts(&[capped(part(CAR), 200)], Currency::Usd, None).lines;
+    let rates: Vec<_> = lines.iter().map(|line| line.rate_minor_per_hour).collect();
+    assert_eq!(rates, [Some(150), Some(200)]);
+    assert_eq!(total(&[capped(flat(450, monday("10:00", "12:00")), 200)]), 400);
+}
+
+#[test]
+fn cap_above_all_rates_is_not_kept() {
+    let version = always(450, json!({}));
+    for part in [flat(450, monday("10:00", "12:00")), car(&version, "10:00", "12:00")] {
+        assert_eq!(capped(part.clone(), 450), part);
+        assert_eq!(capped(part.clone(), 449).rate.rate_cap_minor(), Some(449));
+        assert_eq!(part.rate.clone().capped(None), part.rate);
+    }
+}
+
+#[test]
+fn parts_with_other_caps_are_other_stays() {
+    let minimum = always(600, json!({ "minimum_minor": 500 }));
+    let parts = [car(&minimum, "10:00", "11:00"), car(&minimum, "11:00", "12:00")];
+    let [first, second] = parts;
+    let both = |one, other| total(&[one, other]);
+    let lower = |part: &StayPart, cap| capped(part.clone(), cap);
+    assert_eq!(both(lower(&first, 200), lower(&second, 200)), 500, "one stay");
+    assert_eq!(both(lower(&first, 200), lower(&second, 300)), 1_000);
+    assert_eq!(both(lower(&first, 200), second.clone()), 500 + 600);
+    assert_eq!(lower(&first, 200).uncapped(), first);
 }
 
 #[test]

@@ -10,10 +10,9 @@ impl Tariff {
     /// and permit that it admits; 0 if the document has no such band.
     pub fn seconds_in_band(&self, zone: Tz, band_index: usize, period: Period) -> i64 {
         let Some(band) = self.document().bands.get(band_index) else { return 0 };
-        let vehicle = Vehicle {
-            class: band.only_classes.first().copied().unwrap_or(VehicleClass::Car),
-            permit: band.only_permits.first().map(String::as_str),
-        };
+        let class = band.only_classes.first().copied().unwrap_or(VehicleClass::Car);
+        let permit = band.only_permits.first().map(String::as_str);
+        let vehicle = Vehicle { permit, ..Vehicle::of(class) };
         self.slices(zone, vehicle, (period.starts_at(), period.ends_at()), &[])
             .filter(|slice| matches!(slice.rule, Rule::Band { index, .. } if index == band_index))
             .map(|slice| (slice.to - slice.from).num_seconds())

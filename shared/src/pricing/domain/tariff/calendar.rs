@@ -59,6 +59,26 @@ pub(super) fn overlaps(document: &TariffDocument) -> Vec<TariffError> {
     errors
 }
 
+/// Returns the pairs of bands with a maximum stay of which one ends when the other begins, or
+/// later, if they admit a common vehicle.
+pub(super) fn meetings(document: &TariffDocument) -> BTreeSet<(usize, usize)> {
+    let mut pairs = BTreeSet::new();
+    for kind in day_kinds(document).into_keys() {
+        let mut times = intervals(document, kind);
+        times.extend(ended_at_midnight(document, kind));
+        times.retain(|time| time.band.max_stay_minutes.is_some());
+        for second in &times {
+            for first in times.iter().filter(|first| first.index < second.index) {
+                let meet = first.from.max(second.from) <= first.to.min(second.to);
+                if meet && share_vehicles(first.band, second.band) {
+                    pairs.insert((first.index, second.index));
+                }
+            }
+        }
+    }
+    pairs
+}
+
 /// Returns the first time of a day in which no band is active.
 pub(super) fn first_gap(document: &TariffDocument) -> Option<(NaiveDate, TimeOfDay)> {
     day_kinds(document).into_iter().find_map(|(kind, date)| {
@@ -125,6 +145,19 @@ fn intervals(document: &TariffDocument, (begins, began_before): DayKind) -> Vec<
         }
     }
     intervals
+}
+
+/// Returns the bands that ended with the date before, as empty times at the start of the date.
+fn ended_at_midnight(
+    document: &TariffDocument,
+    (_, began_before): DayKind,
+) -> impl Iterator<Item = Interval<'_>> {
+    let bands = document.bands.iter().take(MAX_BANDS).enumerate();
+    bands
+        .filter(move |(index, band)| {
+            (began_before >> index) & 1 == 1 && band.to == TimeOfDay::END_OF_DAY
+        })
+        .map(|(index, band)| Interval { index, band, from: 0, to: 0 })
 }
 
 /// Returns whether some vehicle is admitted to both bands.

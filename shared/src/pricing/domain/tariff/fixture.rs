@@ -36,6 +36,8 @@ pub(in crate::pricing::domain) fn version(members: Value) -> PublishedVersion {
         number: 1,
         effective_from: DateTime::<Utc>::UNIX_EPOCH,
         time_zone: chrono_tz::America::New_York,
+        base_version_id: None,
+        by_yield: false,
         rules: tariff.words(),
         tariff,
     }

@@ -75,11 +75,12 @@ pub fn unknown_rules(currency: Currency) -> TariffDocument {
     TariffDocument { outside: Outside::Unknown, ..document(Vec::new(), currency) }
 }
 
-fn unknown(reason: &str) -> UnknownRules {
+pub(super) fn unknown(reason: &str) -> UnknownRules {
     UnknownRules { reason: reason.to_owned() }
 }
 
-fn document(bands: Vec<Band>, currency: Currency) -> TariffDocument {
+/// Returns a document with these bands, free at other times.
+pub(super) fn document(bands: Vec<Band>, currency: Currency) -> TariffDocument {
     TariffDocument {
         currency,
         bands,

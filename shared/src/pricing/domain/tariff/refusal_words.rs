@@ -1,5 +1,5 @@
-//! The rule that refuses a stay, in words: `Only trucks may park here until Mon 15 Jun 2026, 18:00
-//! EDT.`
+//! The rule that refuses a stay, in words: `Only trucks may park here until Mon, Jun 15, 2026, 6:00
+//! PM EDT.`
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -77,7 +77,7 @@ impl Tariff {
     fn admitted_classes(&self, zone: Tz, at: DateTime<Utc>) -> Vec<String> {
         let local = at.with_timezone(&zone).naive_local();
         let may_park = |class: &VehicleClass| {
-            let vehicle = Vehicle { class: *class, permit: None };
+            let vehicle = Vehicle::of(*class);
             let is_refused = matches!(self.rule_at(vehicle, local), Rule::Refused(_));
             self.factor(vehicle, at).is_ok() && !is_refused
         };

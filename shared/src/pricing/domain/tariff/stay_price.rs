@@ -41,7 +41,7 @@ pub struct PriceLine {
     pub band: Option<usize>,
     /// Number of steps of the band that were passed.
     pub step: Option<usize>,
-    /// Rate of the document, before the factor of the class.
+    /// Rate of the document, at most the cap of the vehicle, before the factor of the class.
     pub rate_minor_per_hour: Option<i64>,
     /// Share in the total; negative for caps.
     pub amount_minor: i64,
@@ -73,8 +73,8 @@ impl Tariff {
         vehicle: Vehicle<'_>,
         period: Period,
     ) -> Result<StayPrice, Refusal> {
-        let document = self.document();
-        let mut bill = Bill::new(document, self.factor(vehicle, period.starts_at())?, period);
+        let factor = self.factor(vehicle, period.starts_at())?;
+        let mut bill = Bill::new(self.document(), vehicle.rate_cap_minor, factor, period);
         let (billed, cuts) = (bill.billed(), bill.cuts());
         for slice in self.slices(zone, vehicle, billed, &cuts) {
             match slice.rule {
@@ -91,6 +91,7 @@ impl Tariff {
 
 struct Bill<'a> {
     document: &'a TariffDocument,
+    rate_cap_minor: Option<i64>,
     factor: Factor,
     starts_at: DateTime<Utc>,
     free_until: DateTime<Utc>,
@@ -114,7 +115,12 @@ struct DaySum {
 }
 
 impl<'a> Bill<'a> {
-    fn new(document: &'a TariffDocument, factor: Factor, period: Period) -> Self {
+    fn new(
+        document: &'a TariffDocument,
+        rate_cap_minor: Option<i64>,
+        factor: Factor,
+        period: Period,
+    ) -> Self {
         let (starts_at, elapsed) = (period.starts_at(), period.seconds());
         let increment = document.increment_seconds.unwrap_or(1);
         let rounded_up = TimeDelta::seconds((elapsed + increment - 1) / increment * increment);
@@ -126,7 +132,7 @@ impl<'a> Bill<'a> {
             _ => (starts_at, starts_at + rounded_up),
         };
         let (entries, days) = (Vec::new(), BTreeMap::new());
-        Self { document, factor, starts_at, free_until, ends_at, entries, days }
+        Self { document, rate_cap_minor, factor, starts_at, free_until, ends_at, entries, days }
     }
 
     fn billed(&self) -> (DateTime<Utc>, DateTime<Utc>) {
@@ -161,6 +167,7 @@ impl<'a> Bill<'a> {
         let step = passed.clone().count();
         let first = band.rate_minor_per_hour.unwrap_or_default();
         let rate = passed.last().map_or(first, |step| step.rate_minor_per_hour);
+        let rate = self.rate_cap_minor.map_or(rate, |cap| rate.min(cap));
         let is_free = slice.from < self.free_until;
         let seconds = if is_free { 0 } else { (slice.to - slice.from).num_seconds() };
         let exact = i128::from(rate) * i128::from(self.factor.numerator()) * i128::from(seconds);

@@ -21,7 +21,7 @@ const MAX_MINUTES: i64 = 366 * 24 * 60;
 const MAX_INCREMENT: i64 = 24 * 60 * 60;
 const MAX_DATES: usize = 1_000;
 /// Bounds the calendar in which overlaps are searched.
-const YEARS: RangeInclusive<i32> = 2000..=2100;
+pub(super) const YEARS: RangeInclusive<i32> = 2000..=2100;
 const NAME: TextRule = TextRule {
     max_chars: 40,
     multi_line: false,

@@ -26,6 +26,7 @@ fn rules() -> Rules {
         class: VehicleClass::Car,
         zone: Tz::UTC,
         document: serde_json::from_value(document).unwrap(),
+        rate_cap_minor: None,
     }
 }
 
@@ -61,6 +62,18 @@ fn time_before_the_confirmation_is_not_agreed() {
     assert_eq!(stay(false).agreed().unwrap(), 600 + 300);
     // Six seconds cost eight, and nine cost twelve.
     assert_eq!(stay(true).agreed().unwrap(), 800 + 400);
+}
+
+#[test]
+fn rate_cap_of_a_segment_lowers_its_price() {
+    let mut stay = stay(true);
+    let mut cap = |at: usize| {
+        stay.segments[at].rules.as_mut().unwrap().rate_cap_minor = Some(36_000);
+        stay.agreed().unwrap()
+    };
+    // Eight seconds at ten cents, then four at a dollar as a stay of its own.
+    assert_eq!(cap(0), 80 + 400);
+    assert_eq!(cap(1), 80 + 40);
 }
 
 #[test]

@@ -7,8 +7,8 @@ use crate::{
 };
 
 const ZONE: Tz = chrono_tz::America::New_York;
-const CAR: Vehicle<'static> = Vehicle { class: VehicleClass::Car, permit: None };
-const TRUCK: Vehicle<'static> = Vehicle { class: VehicleClass::Truck, permit: None };
+const CAR: Vehicle<'static> = Vehicle::of(VehicleClass::Car);
+const TRUCK: Vehicle<'static> = Vehicle::of(VehicleClass::Truck);
 const MON_FRI: &str = "mon tue wed thu fri";
 
 /// A kerb with the sign `3HR Com Mon-Fri 0800-1800`.

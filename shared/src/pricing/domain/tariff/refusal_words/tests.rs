@@ -10,7 +10,7 @@ const ZONE: Tz = chrono_tz::America::New_York;
 
 /// Returns the words for a stay on Monday, between times such as `10:00`.
 fn words(members: Value, class: VehicleClass, from: &str, to: &str) -> String {
-    let (tariff, vehicle) = (tariff(members), Vehicle { class, permit: None });
+    let (tariff, vehicle) = (tariff(members), Vehicle::of(class));
     let at = |time: &str| format!("2026-06-15T{time}:00-04:00").parse().unwrap();
     let period = Period::new(at(from), at(to)).unwrap();
     let refusal = tariff.may_park(ZONE, vehicle, period).unwrap_err();
@@ -30,17 +30,17 @@ fn admitted_classes_are_named() {
     let trucks = json!({ "bands": [only(&["truck"])] });
     assert_eq!(
         car(trucks.clone(), "12:00", "13:00"),
-        "Only trucks may park here until Mon 15 Jun 2026, 18:00 EDT."
+        "Only trucks may park here until Mon, Jun 15, 2026, 6:00 PM EDT."
     );
     assert_eq!(
         car(trucks, "07:00", "13:00"),
-        "Only trucks may park here from Mon 15 Jun 2026, 08:00 EDT until Mon 15 Jun 2026, 18:00 \
-            EDT."
+        "Only trucks may park here from Mon, Jun 15, 2026, 8:00 AM EDT until Mon, Jun 15, 2026, \
+            6:00 PM EDT."
     );
     let both = json!({ "bands": [only(&["truck"]), only(&["van"])] });
     assert_eq!(
         car(both, "12:00", "13:00"),
-        "Only vans and trucks may park here until Mon 15 Jun 2026, 18:00 EDT."
+        "Only vans and trucks may park here until Mon, Jun 15, 2026, 6:00 PM EDT."
     );
 }
 
@@ -53,7 +53,7 @@ fn refused_class_is_named() {
     let no_class = with(refused, json!({ "bands": [only(&["truck"])] }));
     assert_eq!(
         car(no_class, "12:00", "13:00"),
-        "Cars may not park here until Mon 15 Jun 2026, 18:00 EDT."
+        "Cars may not park here until Mon, Jun 15, 2026, 6:00 PM EDT."
     );
 }
 
@@ -74,11 +74,12 @@ fn closed_time_has_one_end() {
     let members = json!({ "bands": [closed, band("", "06:00-16:00", 450)], "outside": "closed" });
     assert_eq!(
         car(members.clone(), "17:00", "18:00"),
-        "Parking is not allowed until Tue 16 Jun 2026, 06:00 EDT."
+        "Parking is not allowed until Tue, Jun 16, 2026, 6:00 AM EDT."
     );
     assert_eq!(
         car(members, "15:00", "17:00"),
-        "Parking is not allowed from Mon 15 Jun 2026, 16:00 EDT until Tue 16 Jun 2026, 06:00 EDT."
+        "Parking is not allowed from Mon, Jun 15, 2026, 4:00 PM EDT until Tue, Jun 16, 2026, 6:00 \
+            AM EDT."
     );
     assert_eq!(car(json!({ "outside": "closed" }), "15:00", "17:00"), "Parking is not allowed.");
 }
@@ -94,7 +95,7 @@ fn limits_of_the_stay_are_named() {
     });
     assert_eq!(
         car(restart, "18:00", "20:00"),
-        "A stay must end at Mon 15 Jun 2026, 19:00 EDT, when another rate begins."
+        "A stay must end at Mon, Jun 15, 2026, 7:00 PM EDT, when another rate begins."
     );
 }
 
@@ -103,7 +104,7 @@ fn unknown_rules_are_said_to_be_unknown() {
     let members = json!({ "bands": [band("", "08:00-19:00", 450)], "outside": "unknown" });
     assert_eq!(
         car(members, "18:00", "20:00"),
-        "The posted rules are not known, so nothing can be reserved from Mon 15 Jun 2026, 19:00 \
-            EDT until Tue 16 Jun 2026, 08:00 EDT."
+        "The posted rules are not known, so nothing can be reserved from Mon, Jun 15, 2026, 7:00 \
+            PM EDT until Tue, Jun 16, 2026, 8:00 AM EDT."
     );
 }

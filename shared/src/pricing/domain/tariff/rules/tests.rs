@@ -7,8 +7,8 @@ use crate::{
 };
 
 const ZONE: Tz = chrono_tz::America::New_York;
-const CAR: Vehicle<'static> = Vehicle { class: VehicleClass::Car, permit: None };
-const TRUCK: Vehicle<'static> = Vehicle { class: VehicleClass::Truck, permit: None };
+const CAR: Vehicle<'static> = Vehicle::of(VehicleClass::Car);
+const TRUCK: Vehicle<'static> = Vehicle::of(VehicleClass::Truck);
 
 /// Monday 15 June 2026 in New York, between times such as `10:00`.
 fn monday(from: &str, to: &str) -> Period {

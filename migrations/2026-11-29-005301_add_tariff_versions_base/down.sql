@@ -1,0 +1,1 @@
+alter table tariff_versions drop column base_version_id;

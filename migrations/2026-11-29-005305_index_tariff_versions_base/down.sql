@@ -1,0 +1,1 @@
+drop index tariff_versions_base_version_id_idx;

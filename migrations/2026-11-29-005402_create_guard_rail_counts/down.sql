@@ -1,0 +1,1 @@
+drop table guard_rail_counts;

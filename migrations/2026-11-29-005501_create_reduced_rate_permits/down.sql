@@ -1,0 +1,1 @@
+drop table reduced_rate_permits;

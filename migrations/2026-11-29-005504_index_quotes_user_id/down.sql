@@ -1,0 +1,1 @@
+drop index quotes_user_id_idx;

@@ -1,0 +1,2 @@
+-- An earlier migration drops the constraint; diesel refuses a migration without a statement.
+select;
