@@ -12,6 +12,7 @@ mod outbox;
 mod reconcilers;
 mod reconciliation;
 pub mod watch;
+mod yield_prices;
 
 pub use consumer::consume;
 pub use context::Context;

@@ -24,7 +24,7 @@ use shared::{
     },
 };
 
-use crate::{Context, reconcile_daily};
+use crate::{Context, reconcile_daily, yield_prices::adjust_yields};
 
 /// Minimum delay before work counts as missed.
 const GRACE: TimeDelta = TimeDelta::seconds(30);
@@ -45,8 +45,8 @@ pub async fn reconcile_forever(context: Context) {
 }
 
 /// Runs one round: enqueues overdue jobs, waives carried amounts that have waited for too long,
-/// re-encrypts plates, purges expired rows and publishes overdue jobs. Returns the number of
-/// enqueued and published jobs.
+/// re-encrypts plates, purges expired rows, publishes overdue jobs and adjusts rates by yield
+/// policies. Returns the number of enqueued and published jobs.
 ///
 /// # Errors
 /// When PostgreSQL cannot be reached.
@@ -86,6 +86,7 @@ pub async fn reconcile(context: &Context) -> Result<usize> {
         tracing::warn!(%error, "Could not relay overdue jobs");
         0
     });
+    adjust_yields(context).await?;
     Ok(lost + revived + relayed)
 }
 

@@ -20,7 +20,10 @@ use chrono::TimeDelta;
 use super::domain::{
     place_terms::{ArrivalMode, PaymentMode},
     site::SiteAccess,
-    terms::{DEFAULT_BUFFER, DEFAULT_GRACE, DEFAULT_NO_SHOW, DEFAULT_RESERVABLE_PERCENT, Terms},
+    terms::{
+        DEFAULT_ACCESSIBLE_AT_BASE_RATE, DEFAULT_BUFFER, DEFAULT_GRACE, DEFAULT_NO_SHOW,
+        DEFAULT_RESERVABLE_PERCENT, Terms,
+    },
 };
 use crate::platform::config::{Environment, quotas};
 
@@ -65,6 +68,8 @@ pub fn from_env(env: &mut Environment) -> Option<Terms> {
         arrival_mode: ArrivalMode::default(),
         payment_mode: PaymentMode::default(),
         guests_allowed: true,
+        accessible_at_base_rate: DEFAULT_ACCESSIBLE_AT_BASE_RATE,
+        reduced_rate_cap_minor: None,
         access: SiteAccess::default(),
     })
 }

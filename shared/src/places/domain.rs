@@ -3,6 +3,7 @@
 pub mod place_terms;
 pub mod polygon;
 pub mod position;
+pub mod posted_rules;
 pub mod site;
 pub mod terms;
 pub mod time_zone;

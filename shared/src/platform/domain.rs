@@ -8,6 +8,7 @@ pub mod money;
 pub mod owner;
 pub mod period;
 pub mod quota;
+pub mod reference;
 pub mod revision;
 pub mod text;
 pub mod text_enum;

@@ -6,7 +6,7 @@ use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use super::{
     db::Unavailable,
     domain::{
-        ids::{ChargeId, QuoteId, SpotId},
+        ids::{ChargeId, QuoteId, SpotId, ZoneId},
         job_state::JobState,
         money::Money,
     },
@@ -64,6 +64,9 @@ pub enum Error {
     /// The spot, or its zone, is closed in that period.
     #[error("the spot is closed then")]
     SpotClosed { spot_id: SpotId },
+    /// As many spots of the zone as the terms allow are reserved ahead in that period.
+    #[error("no more spots of the street or site can be reserved ahead for that period")]
+    ReservedAheadLimit { zone_id: ZoneId },
     /// The driver does not have the right to a spot with this attribute.
     #[error("{requirement}")]
     NotEligible {

@@ -2,5 +2,6 @@
 
 pub mod eligibility;
 pub mod hold;
+pub mod reserved_ahead;
 pub mod status;
 pub mod vehicle_change;

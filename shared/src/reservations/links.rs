@@ -17,6 +17,8 @@ use crate::{
 const MANAGE: TimeDelta = TimeDelta::days(30);
 /// Validity of a payment link.
 const PAY: TimeDelta = TimeDelta::days(180);
+/// Minimum validity of a link that a guest has requested.
+const REQUESTED: TimeDelta = TimeDelta::days(7);
 
 #[derive(Clone)]
 pub struct Links {
@@ -32,8 +34,21 @@ impl Links {
     /// # Errors
     /// Only when the claims cannot be serialized as JSON, which does not happen in practice.
     pub fn manage_token(&self, reservation: &Reservation) -> Result<String> {
-        self.tokens
-            .sign(Grant::Manage { sub: reservation.id }, reservation.period.ends_at() + MANAGE)
+        self.token_until(reservation, reservation.period.ends_at() + MANAGE)
+    }
+
+    /// Returns the link that a guest has requested: as [`Self::reservation`], but also valid long
+    /// after the end of the stay.
+    ///
+    /// # Errors
+    /// As [`Self::manage_token`].
+    pub fn requested(&self, reservation: &Reservation, now: DateTime<Utc>) -> Result<Url> {
+        if reservation.guest_id.is_none() {
+            return self.reservation(reservation);
+        }
+        let until = (reservation.period.ends_at() + MANAGE).max(now + REQUESTED);
+        let token = self.token_until(reservation, until)?;
+        self.join(&format!("reservations/{}#token={token}", reservation.id))
     }
 
     /// Returns the link to a reservation: with a token for a guest, without one for a user, who
@@ -66,15 +81,22 @@ impl Links {
     /// verifies.
     ///
     /// # Errors
-    /// As [`Self::manage_token`].
+    /// As [`Self::manage_token`], and for a request that verifies nothing.
     pub fn prove(&self, proof: &EmailVerification) -> Result<Url> {
         let (page, grant) = match proof.purpose {
             Purpose::PasswordReset => ("reset-password", Grant::ResetPassword { sub: proof.id }),
             Purpose::SignUp | Purpose::Account | Purpose::Reservation => {
                 ("confirm-email", Grant::ConfirmEmail { sub: proof.id })
             }
+            Purpose::GuestLink => {
+                return Err(Error::Internal(format!("{} verifies nothing", proof.subject)));
+            }
         };
         self.join(&format!("{page}#token={}", self.tokens.sign(grant, proof.expires_at)?))
+    }
+
+    fn token_until(&self, reservation: &Reservation, until: DateTime<Utc>) -> Result<String> {
+        self.tokens.sign(Grant::Manage { sub: reservation.id }, until)
     }
 
     fn page(&self, path: &str, reservation: &Reservation) -> Result<Url> {

@@ -39,6 +39,8 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     ],
     "reservations": [
         "hold_placed",
+        "hold_expired",
+        "guest_link",
         "confirmation",
         "amendment",
         "cancellation",

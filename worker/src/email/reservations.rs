@@ -43,6 +43,8 @@ pub struct Facts {
     pub card: Option<Card>,
     /// `false` if the reservation has no card, because there is nothing to pay.
     pub needs_card: bool,
+    /// `true` if the card stays in the driver's account after a cancellation.
+    pub keeps_card: bool,
     /// Amount that is refunded.
     pub refund: Option<Refund>,
     /// `true` if the driver has reported that the spot is occupied.

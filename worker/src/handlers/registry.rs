@@ -20,7 +20,9 @@ use shared::{
         },
         jobs::UnknownJob,
     },
-    reservations::jobs::{EndReservation, ExpireHold, ReleaseCard, Remind, SyncSetupIntent},
+    reservations::jobs::{
+        EndReservation, ExpireHold, ReleaseCard, Remind, SendGuestLink, SyncSetupIntent,
+    },
 };
 
 use super::Handle;
@@ -82,6 +84,7 @@ impl Registry {
         registry.add::<ExpireHold>();
         registry.add::<ReleaseCard>();
         registry.add::<Remind>();
+        registry.add::<SendGuestLink>();
         registry.add::<SyncSetupIntent>();
         registry
     }

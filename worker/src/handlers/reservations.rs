@@ -4,4 +4,5 @@ mod end_reservation;
 mod expire_hold;
 mod release_card;
 mod remind;
+mod send_guest_link;
 mod sync_setup_intent;

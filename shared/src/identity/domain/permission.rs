@@ -18,6 +18,10 @@ pub enum Permission {
     ViewTariffs,
     /// Create, publish and assign tariffs.
     ManageTariffs,
+    /// Reduced-rate permits with their drivers' addresses.
+    ViewPermits,
+    /// Grant and revoke reduced-rate permits.
+    ManagePermits,
     CreateCities,
     /// Name, time zone and currency of a city.
     ManageCities,

@@ -34,6 +34,8 @@ impl Role {
                 P::ManageClosures,
                 P::ViewTariffs,
                 P::ManageTariffs,
+                P::ViewPermits,
+                P::ManagePermits,
                 P::ViewReservations,
                 P::ManageReservations,
                 P::ViewMoney,
@@ -81,6 +83,7 @@ mod tests {
             Permission::ViewFigures,
             Permission::ViewReservations,
             Permission::ViewUsers,
+            Permission::ViewPermits,
             Permission::ViewJobs,
             Permission::ViewAuditLog,
             // The response of a closure contains the revoked reservations.

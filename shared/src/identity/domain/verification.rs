@@ -7,6 +7,7 @@ use super::principal::Principal;
 use crate::platform::domain::{
     email::Email,
     ids::{CityId, ReservationId, UserId},
+    reference::ReservationReference,
     text_enum::text_enum,
 };
 
@@ -21,6 +22,8 @@ pub enum Purpose {
     Reservation,
     /// Sets a new password.
     PasswordReset,
+    /// Sends a guest the link to a reservation; verifies nothing.
+    GuestLink,
 }
 text_enum!(Purpose);
 
@@ -35,6 +38,8 @@ pub enum Subject {
     Reservation(ReservationId, CityId),
     /// The password of the account with this address.
     PasswordReset(Email),
+    /// The reservation of the guest with this address, if there is one with this reference.
+    GuestLink(Email, ReservationReference),
 }
 
 impl Subject {
@@ -44,6 +49,7 @@ impl Subject {
             Self::Account(_) => Purpose::Account,
             Self::Reservation(..) => Purpose::Reservation,
             Self::PasswordReset(_) => Purpose::PasswordReset,
+            Self::GuestLink(..) => Purpose::GuestLink,
         }
     }
 
@@ -55,7 +61,17 @@ impl Subject {
             Self::Account(id) => format!("{purpose}:{id}"),
             Self::Reservation(id, _) => format!("{purpose}:{id}"),
             Self::PasswordReset(email) => format!("{purpose}:{}", email.as_str().to_lowercase()),
+            Self::GuestLink(email, reference) => {
+                format!("{purpose}:{reference}:{}", email.as_str().to_lowercase())
+            }
         }
+    }
+
+    /// Returns the reference in the key of a [`Self::GuestLink`]; `None` for other keys.
+    pub fn guest_link_reference(key: &str) -> Option<ReservationReference> {
+        let (purpose, rest) = key.split_once(':')?;
+        let (reference, _) = rest.split_once(':')?;
+        if purpose == Purpose::GuestLink.as_str() { reference.parse().ok() } else { None }
     }
 }
 
@@ -88,5 +104,17 @@ mod tests {
         ] {
             assert_eq!(principal.verification_key(), Some(subject.key()));
         }
+    }
+
+    #[test]
+    fn guest_link_key_contains_its_reference() {
+        let reference = ReservationReference::from(ReservationId::new());
+        let email: Email = "Gil@example.com".parse().unwrap();
+        let key = Subject::GuestLink(email.clone(), reference).key();
+        assert_eq!(key, format!("guest_link:{reference}:gil@example.com"));
+        assert_eq!(Subject::guest_link_reference(&key), Some(reference));
+        let reset = Subject::PasswordReset(email).key();
+        assert_eq!(Subject::guest_link_reference(&reset), None);
+        assert_eq!(Subject::guest_link_reference("password_reset:1A2B3C4D:gil@example.com"), None);
     }
 }

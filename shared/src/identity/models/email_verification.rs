@@ -8,7 +8,7 @@ use crate::{
     identity::domain::verification::{Purpose, Subject},
     platform::{
         db::{functions::lower, schema::email_proofs},
-        domain::ids::{CityId, ProofId, ReservationId, UserId},
+        domain::ids::{ProofId, ReservationId, UserId},
     },
 };
 
@@ -64,12 +64,14 @@ impl NewEmailVerification<'_> {
         let before = email_proofs::table
             .filter(email_proofs::subject.eq(&key).and(email_proofs::ended_at.is_null()));
         diesel::update(before).set(email_proofs::ended_at.eq(now)).execute(conn)?;
-        let (user_id, reservation): (Option<UserId>, Option<(ReservationId, CityId)>) =
-            match self.subject {
-                Subject::Account(id) => (Some(*id), None),
-                Subject::Reservation(id, city_id) => (None, Some((*id, *city_id))),
-                Subject::SignUp(_) | Subject::PasswordReset(_) => (None, None),
-            };
+        let user_id = match self.subject {
+            Subject::Account(id) => Some(*id),
+            _ => None,
+        };
+        let reservation = match self.subject {
+            Subject::Reservation(id, city_id) => Some((*id, *city_id)),
+            _ => None,
+        };
         diesel::insert_into(email_proofs::table)
             .values((
                 email_proofs::id.eq(ProofId(Uuid::new_v4())),
@@ -198,6 +200,20 @@ impl EmailVerification {
             )
             .filter(email_proofs::ended_at.is_null());
         diesel::update(live).set(email_proofs::ended_at.eq(now)).execute(conn)
+    }
+
+    /// Returns the times since `since` at which mails about a subject were requested, the latest
+    /// first.
+    pub fn times_since(
+        conn: &mut PgConnection,
+        key: &str,
+        since: DateTime<Utc>,
+    ) -> QueryResult<Vec<DateTime<Utc>>> {
+        email_proofs::table
+            .filter(email_proofs::subject.eq(key).and(email_proofs::created_at.gt(since)))
+            .order(email_proofs::created_at.desc())
+            .select(email_proofs::created_at)
+            .load(conn)
     }
 
     /// Returns the times since `since` at which mails for this purpose were requested, for this

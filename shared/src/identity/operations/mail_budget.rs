@@ -8,7 +8,10 @@ use diesel::{PgConnection, QueryResult};
 
 use crate::{
     Result,
-    identity::models::unverified_mail::{self, MailScope},
+    identity::{
+        domain::verification::Purpose,
+        models::unverified_mail::{self, MailScope},
+    },
     platform::domain::{
         email::Email,
         quota::{Quota, Quotas, email_hash, text_hash},
@@ -50,15 +53,16 @@ impl MailBudget {
         Ok(wait)
     }
 
-    /// Counts a password reset mail for the network only: mails caused by others do not prevent the
-    /// owner of an account from resetting the password. The limit per address applies where resets
-    /// are requested.
+    /// Counts a mail that restores access, such as for a password reset, for the network only:
+    /// mails caused by others do not prevent the owner of the address from regaining access. The
+    /// limit per address applies where these mails are requested.
     ///
     /// # Errors
     /// Only database errors.
-    pub(crate) fn take_for_reset(
+    pub(crate) fn take_for_network(
         &self,
         conn: &mut PgConnection,
+        purpose: Purpose,
         now: DateTime<Utc>,
     ) -> Result<Option<TimeDelta>> {
         let quotas = &self.quotas.mails_per_network;
@@ -67,7 +71,7 @@ impl MailBudget {
         };
         let wait = exceeded(conn, MailScope::Network(network), quotas, now)?;
         if wait.is_none() {
-            unverified_mail::insert(conn, &text_hash("password_reset"), Some(network), now)?;
+            unverified_mail::insert(conn, &text_hash(purpose.as_str()), Some(network), now)?;
         }
         Ok(wait)
     }

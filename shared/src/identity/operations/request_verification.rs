@@ -39,7 +39,7 @@ impl RequestVerification {
     fn lifetime(&self) -> TimeDelta {
         match self.subject.purpose() {
             Purpose::SignUp | Purpose::Account => TimeDelta::hours(24),
-            Purpose::Reservation | Purpose::PasswordReset => LINK_LIFETIME,
+            Purpose::Reservation | Purpose::PasswordReset | Purpose::GuestLink => LINK_LIFETIME,
         }
     }
 
@@ -93,7 +93,9 @@ pub(crate) fn request_again(
         return Err(Error::RateLimited { wait });
     }
     let exhausted = match request.subject.purpose() {
-        Purpose::PasswordReset => budget.take_for_reset(conn, now)?,
+        purpose @ (Purpose::PasswordReset | Purpose::GuestLink) => {
+            budget.take_for_network(conn, purpose, now)?
+        }
         Purpose::SignUp | Purpose::Account | Purpose::Reservation => {
             budget.take(conn, &request.email, now)?
         }
@@ -142,6 +144,33 @@ pub fn begin_password_reset(
         Ok(_) | Err(Error::RateLimited { .. }) => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// Records the request of a guest for the link to a reservation, for the job that looks for the
+/// reservation. Beyond the limits the result is `None`.
+///
+/// The limits are those of [`request_again`], but only requests with the same address and reference
+/// count: others may be a stranger's, and lead to no mail.
+///
+/// # Errors
+/// Only database errors.
+pub(crate) fn record_guest_link_request(
+    conn: &mut PgConnection,
+    request: &RequestVerification,
+    budget: &MailBudget,
+    now: DateTime<Utc>,
+) -> Result<Option<EmailVerification>> {
+    let (key, purpose) = (request.subject.key(), request.subject.purpose());
+    lock_subject(conn, &key)?;
+    let earlier = EmailVerification::times_since(conn, &key, now - TimeDelta::hours(1))?;
+    let is_early = earlier.first().is_some_and(|last| now < *last + RESEND_INTERVAL);
+    if is_early
+        || earlier.len() >= MAILS_AN_HOUR
+        || budget.take_for_network(conn, purpose, now)?.is_some()
+    {
+        return Ok(None);
+    }
+    request.insert(conn, now).map(Some)
 }
 
 /// Returns the time until the next mail is allowed; `None` if it is allowed now.

@@ -50,11 +50,15 @@ pub struct PlaceTerms {
     pub no_show_seconds: Option<i32>,
     /// Minimum time between two stays on one spot.
     pub buffer_seconds: Option<i32>,
-    /// Maximum share of the spots of a zone that are reserved at the same time.
+    /// Maximum share of the spots of a zone that are reserved ahead.
     pub reservable_percent: Option<i32>,
     pub arrival_mode: Option<ArrivalMode>,
     pub payment_mode: Option<PaymentMode>,
     pub guests_allowed: Option<bool>,
+    /// Accessible spots cost at most the operator's own rates.
+    pub accessible_at_base_rate: Option<bool>,
+    /// Highest rate per hour of drivers with a reduced-rate permit, in minor units.
+    pub reduced_rate_cap_minor: Option<i32>,
 }
 
 impl PlaceTerms {
@@ -73,6 +77,8 @@ impl PlaceTerms {
             arrival_mode: self.arrival_mode.or(outer.arrival_mode),
             payment_mode: self.payment_mode.or(outer.payment_mode),
             guests_allowed: self.guests_allowed.or(outer.guests_allowed),
+            accessible_at_base_rate: self.accessible_at_base_rate.or(outer.accessible_at_base_rate),
+            reduced_rate_cap_minor: self.reduced_rate_cap_minor.or(outer.reduced_rate_cap_minor),
         }
     }
 }

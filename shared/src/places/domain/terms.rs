@@ -46,17 +46,22 @@ pub struct Terms {
     /// Quotas on the actions of unverified drivers.
     pub quotas: Quotas,
     /// Time after the end of a stay that is neither billed nor an overstay. Stored only, as are
-    /// `no_show`, `reservable_percent`, `arrival_mode` and `payment_mode`.
+    /// `no_show`, `arrival_mode` and `payment_mode`.
     pub grace: TimeDelta,
     /// Time after the start without arrival after which a stay is a no-show.
     pub no_show: TimeDelta,
     /// Minimum time between two stays on one spot.
     pub buffer: TimeDelta,
-    /// Maximum share of the spots of a zone that are reserved at the same time, in percent.
+    /// Maximum share of the spots of a zone that are reserved ahead, in percent.
     pub reservable_percent: i32,
     pub arrival_mode: ArrivalMode,
     pub payment_mode: PaymentMode,
     pub guests_allowed: bool,
+    /// Accessible spots cost at most the operator's own rates, whatever rules change.
+    pub accessible_at_base_rate: bool,
+    /// Highest rate per hour of drivers with a reduced-rate permit, in minor units; `None` for no
+    /// limit.
+    pub reduced_rate_cap_minor: Option<i32>,
     /// Drivers that may reserve; `Public` on streets.
     pub access: SiteAccess,
 }
@@ -66,6 +71,7 @@ pub const DEFAULT_GRACE: TimeDelta = TimeDelta::zero();
 pub const DEFAULT_NO_SHOW: TimeDelta = TimeDelta::minutes(15);
 pub const DEFAULT_BUFFER: TimeDelta = TimeDelta::zero();
 pub const DEFAULT_RESERVABLE_PERCENT: i32 = 100;
+pub const DEFAULT_ACCESSIBLE_AT_BASE_RATE: bool = true;
 
 impl Terms {
     /// Returns the terms of a place: those of its site, else of its city, else these defaults.
@@ -87,6 +93,10 @@ impl Terms {
             arrival_mode: place.arrival_mode.unwrap_or(self.arrival_mode),
             payment_mode: place.payment_mode.unwrap_or(self.payment_mode),
             guests_allowed: place.guests_allowed.unwrap_or(self.guests_allowed),
+            accessible_at_base_rate: place
+                .accessible_at_base_rate
+                .unwrap_or(self.accessible_at_base_rate),
+            reduced_rate_cap_minor: place.reduced_rate_cap_minor.or(self.reduced_rate_cap_minor),
             access,
             ..self.clone()
         }
@@ -135,6 +145,8 @@ impl Default for Terms {
             arrival_mode: ArrivalMode::default(),
             payment_mode: PaymentMode::default(),
             guests_allowed: true,
+            accessible_at_base_rate: DEFAULT_ACCESSIBLE_AT_BASE_RATE,
+            reduced_rate_cap_minor: None,
             access: SiteAccess::default(),
         }
     }

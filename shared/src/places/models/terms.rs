@@ -1,7 +1,10 @@
 //! Terms of cities and sites.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
+    dsl::exists,
     prelude::*,
     sql_query,
     sql_types::{BigInt, Uuid as SqlUuid},
@@ -12,7 +15,7 @@ use crate::{
     places::domain::{
         place_terms::{ArrivalMode, PaymentMode, PlaceTerms},
         site::SiteAccess,
-        terms::Terms,
+        terms::{DEFAULT_RESERVABLE_PERCENT, Terms},
     },
     platform::{
         db::schema::{sites, spots, terms, zones},
@@ -35,6 +38,8 @@ struct Columns {
     arrival_mode: Option<ArrivalMode>,
     payment_mode: Option<PaymentMode>,
     guests_allowed: Option<bool>,
+    accessible_at_base_rate: Option<bool>,
+    reduced_rate_cap_minor: Option<i32>,
 }
 
 impl From<PlaceTerms> for Columns {
@@ -43,6 +48,7 @@ impl From<PlaceTerms> for Columns {
         let PlaceTerms { max_lead_seconds, grace_seconds, no_show_seconds, .. } = terms;
         let PlaceTerms { buffer_seconds, reservable_percent, arrival_mode, .. } = terms;
         let PlaceTerms { payment_mode, guests_allowed, .. } = terms;
+        let PlaceTerms { accessible_at_base_rate, reduced_rate_cap_minor, .. } = terms;
         Self {
             hold_seconds,
             min_stay_seconds,
@@ -55,6 +61,8 @@ impl From<PlaceTerms> for Columns {
             arrival_mode,
             payment_mode,
             guests_allowed,
+            accessible_at_base_rate,
+            reduced_rate_cap_minor,
         }
     }
 }
@@ -65,6 +73,7 @@ impl From<Columns> for PlaceTerms {
         let Columns { max_lead_seconds, grace_seconds, no_show_seconds, .. } = columns;
         let Columns { buffer_seconds, reservable_percent, arrival_mode, .. } = columns;
         let Columns { payment_mode, guests_allowed, .. } = columns;
+        let Columns { accessible_at_base_rate, reduced_rate_cap_minor, .. } = columns;
         Self {
             hold_seconds,
             min_stay_seconds,
@@ -77,6 +86,8 @@ impl From<Columns> for PlaceTerms {
             arrival_mode,
             payment_mode,
             guests_allowed,
+            accessible_at_base_rate,
+            reduced_rate_cap_minor,
         }
     }
 }
@@ -102,6 +113,24 @@ pub fn of_sites(conn: &mut PgConnection, city_id: CityId) -> QueryResult<Vec<Pla
         .select(Columns::as_select())
         .load(conn)?;
     Ok(found.into_iter().map(PlaceTerms::from).collect())
+}
+
+/// Returns whether accessible spots keep the base rates, for the cities and the sites whose terms
+/// say so.
+pub fn accessible_at_base_rate(
+    conn: &mut PgConnection,
+) -> QueryResult<HashMap<(CityId, Option<SiteId>), bool>> {
+    let rows = terms::table
+        .filter(terms::accessible_at_base_rate.is_not_null())
+        .select((terms::city_id, terms::site_id, terms::accessible_at_base_rate.assume_not_null()))
+        .load::<(CityId, Option<SiteId>, bool)>(conn)?;
+    Ok(rows.into_iter().map(|(city_id, site_id, is_on)| ((city_id, site_id), is_on)).collect())
+}
+
+/// Returns whether only a share of the spots may be reserved ahead anywhere.
+pub fn any_reservable_limit(conn: &mut PgConnection) -> QueryResult<bool> {
+    let limited = terms::table.filter(terms::reservable_percent.lt(DEFAULT_RESERVABLE_PERCENT));
+    diesel::select(exists(limited.select(terms::id))).get_result(conn)
 }
 
 /// Replaces the terms of a city, or of a site in it.

@@ -2,6 +2,7 @@
 //! second for one network address, which many drivers may share. `LIMIT_SIGN_IN` (default
 //! `10/60,60/60`), `LIMIT_SIGN_UP` (`5/3600,30/3600`), `LIMIT_CODE` (verification of codes and
 //! links, `10/600,60/600`), `LIMIT_PASSWORD_RESET` (requests for a reset mail, `3/3600,20/3600`),
+//! `LIMIT_GUEST_LINK` (requests for the link to a guest's reservation, `5/3600,20/3600`),
 //! `LIMIT_LOOK_UP` (look-ups of guest reservations, `20/60,60/60`), `LIMIT_HOLD` (`20/60,120/60`),
 //! `LIMIT_QUOTE` (`60/60,240/60`), `LIMIT_REPORT_TAKEN` (reports that a spot is taken,
 //! `3/86400,10/86400`), `LIMIT_CARD` (card set-ups and payments started at Stripe,
@@ -37,6 +38,8 @@ pub enum Limit {
     Code,
     /// Requesting a password reset.
     PasswordReset,
+    /// Requesting the link to a guest's reservation.
+    GuestLink,
     /// Looking up a guest's reservation.
     LookUp,
     Hold,
@@ -60,6 +63,8 @@ pub struct Settings {
     pub code: Allowance,
     /// Requesting a password reset.
     pub password_reset: Allowance,
+    /// Requesting the link to a guest's reservation.
+    pub guest_link: Allowance,
     /// Looking up a guest's reservation.
     pub look_up: Allowance,
     pub hold: Allowance,
@@ -105,6 +110,7 @@ impl Settings {
         let sign_up = env.or("LIMIT_SIGN_UP", allowance((5, 3_600), (30, 3_600)));
         let code = env.or("LIMIT_CODE", allowance((10, 600), (60, 600)));
         let password_reset = env.or("LIMIT_PASSWORD_RESET", allowance((3, 3_600), (20, 3_600)));
+        let guest_link = env.or("LIMIT_GUEST_LINK", allowance((5, 3_600), (20, 3_600)));
         let look_up = env.or("LIMIT_LOOK_UP", allowance((20, 60), (60, 60)));
         let hold = env.or("LIMIT_HOLD", allowance((20, 60), (120, 60)));
         let quote = env.or("LIMIT_QUOTE", allowance((60, 60), (240, 60)));
@@ -117,6 +123,7 @@ impl Settings {
             sign_up: sign_up?,
             code: code?,
             password_reset: password_reset?,
+            guest_link: guest_link?,
             look_up: look_up?,
             hold: hold?,
             quote: quote?,
@@ -134,6 +141,7 @@ impl Settings {
             Limit::SignUp => self.sign_up,
             Limit::Code => self.code,
             Limit::PasswordReset => self.password_reset,
+            Limit::GuestLink => self.guest_link,
             Limit::LookUp => self.look_up,
             Limit::Hold => self.hold,
             Limit::Quote => self.quote,
@@ -151,6 +159,7 @@ impl Settings {
             sign_up: allowance,
             code: allowance,
             password_reset: allowance,
+            guest_link: allowance,
             look_up: allowance,
             hold: allowance,
             quote: allowance,

@@ -6,7 +6,7 @@ use url::Url;
 use super::{Environment, STRIPE};
 
 /// Variables that hold a secret, a URL with a password, or a list of either.
-const SECRETS: [&str; 8] = [
+const SECRETS: [&str; 9] = [
     "DATABASE_URL",
     "AMQP_URL",
     "REDIS_URL",
@@ -15,10 +15,11 @@ const SECRETS: [&str; 8] = [
     "STRIPE_SECRET_KEY",
     "STRIPE_PUBLISHABLE_KEY",
     "STRIPE_WEBHOOK_SECRET",
+    "QUOTE_SIGNING_KEY",
 ];
 /// Secrets, and passwords in URLs, of `.env.example`, the compose file for development, the Stripe
 /// simulator, tests and benchmarks.
-const PUBLISHED: [&str; 18] = [
+const PUBLISHED: [&str; 20] = [
     "a-secret-for-development-only-32-bytes",
     "a-secret-of-the-chaos-test-of-32-bytes",
     "a-secret-of-the-tests-of-32-bytes!",
@@ -30,6 +31,8 @@ const PUBLISHED: [&str; 18] = [
     "pk_test_bench",
     "whsec_benchmark",
     "whsec_test",
+    "YS1xdW90ZS1rZXktZm9yLWRldmVsb3BtZW50LW9ubHk=",
+    "YS1xdW90ZS1rZXktb2YtdGhlLXRlc3RzLTMyYnl0ZXM=",
     "park-at-the-curb",
     "curbhold",
     "guest",

@@ -3,8 +3,9 @@
 use std::str::FromStr;
 
 use diesel::{
-    Queryable, deserialize,
-    pg::Pg,
+    Queryable,
+    deserialize::{self, FromSql},
+    pg::{Pg, PgValue},
     sql_types::{Jsonb, Text},
 };
 use serde::de::DeserializeOwned;
@@ -19,6 +20,14 @@ impl<T: FromStr<Err: std::fmt::Display>> Queryable<Text, Pg> for Column<T> {
 
     fn build(text: String) -> deserialize::Result<Self> {
         text.parse().map(Self).map_err(|error| format!("column holds {text:?}: {error}").into())
+    }
+}
+
+/// For columns that are read by name.
+impl<T: FromStr<Err: std::fmt::Display>> FromSql<Text, Pg> for Column<T> {
+    fn from_sql(bytes: PgValue<'_>) -> deserialize::Result<Self> {
+        let text = <String as FromSql<Text, Pg>>::from_sql(bytes)?;
+        <Self as Queryable<Text, Pg>>::build(text)
     }
 }
 

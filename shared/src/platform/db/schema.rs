@@ -161,6 +161,19 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::functions::Geography;
 
+    guard_rail_counts (city_id, zone_id, guard_rail, local_date) {
+        city_id -> Uuid,
+        zone_id -> Uuid,
+        guard_rail -> Text,
+        local_date -> Date,
+        count -> Int8,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     guests (id) {
         id -> Uuid,
         email -> Text,
@@ -353,6 +366,8 @@ diesel::table! {
         expires_at -> Timestamptz,
         accepted_at -> Nullable<Timestamptz>,
         accepted_by -> Nullable<Uuid>,
+        rate_cap_minor -> Nullable<Int4>,
+        user_id -> Nullable<Uuid>,
     }
 }
 
@@ -368,6 +383,23 @@ diesel::table! {
         finished_at -> Nullable<Timestamptz>,
         compared -> Int4,
         differences -> Jsonb,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    reduced_rate_permits (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        user_id -> Uuid,
+        reference -> Text,
+        starts_at -> Timestamptz,
+        ends_at -> Timestamptz,
+        granted_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -512,6 +544,7 @@ diesel::table! {
         tariff_version_id -> Nullable<Uuid>,
         vehicle_class -> Nullable<Text>,
         quote_id -> Nullable<Uuid>,
+        rate_cap_minor -> Nullable<Int4>,
     }
 }
 
@@ -711,6 +744,7 @@ diesel::table! {
         document -> Jsonb,
         published_by -> Nullable<Uuid>,
         published_at -> Timestamptz,
+        base_version_id -> Nullable<Uuid>,
     }
 }
 
@@ -747,6 +781,8 @@ diesel::table! {
         payment_mode -> Nullable<Text>,
         guests_allowed -> Nullable<Bool>,
         updated_at -> Timestamptz,
+        accessible_at_base_rate -> Nullable<Bool>,
+        reduced_rate_cap_minor -> Nullable<Int4>,
     }
 }
 
@@ -811,6 +847,38 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::functions::Geography;
 
+    yield_changes (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        tariff_id -> Uuid,
+        version_id -> Uuid,
+        base_version_id -> Uuid,
+        from_level -> Text,
+        to_level -> Text,
+        occupied -> Int4,
+        capacity -> Int4,
+        policy -> Jsonb,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    yield_policies (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        tariff_id -> Uuid,
+        policy -> Jsonb,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     zones (id, city_id) {
         id -> Uuid,
         city_id -> Uuid,
@@ -835,6 +903,8 @@ diesel::joinable!(email_proofs -> users (user_id));
 diesel::joinable!(imports -> cities (city_id));
 diesel::joinable!(legacy_tokens -> sessions (session_id));
 diesel::joinable!(legacy_tokens -> users (user_id));
+diesel::joinable!(quotes -> users (user_id));
+diesel::joinable!(reduced_rate_permits -> cities (city_id));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(reservation_vehicles -> vehicles (vehicle_id));
 diesel::joinable!(reservations -> guests (guest_id));
@@ -858,6 +928,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     closures,
     disputes,
     email_proofs,
+    guard_rail_counts,
     guests,
     hold_origins,
     idempotency_keys,
@@ -871,6 +942,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     occupancy_policies,
     quotes,
     reconciliations,
+    reduced_rate_permits,
     refresh_tokens,
     refunds,
     reservation_transitions,
@@ -897,5 +969,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     users,
     vehicles,
     worker_heartbeats,
+    yield_changes,
+    yield_policies,
     zones,
 );

@@ -5,9 +5,9 @@
 use crate::platform::domain::{
     ids::{
         CardId, ChargeId, CityId, ClosureId, GuestId, ImportId, JobId, OccupancyPolicyId, ProofId,
-        QuoteId, RefundId, ReservationId, ReservationVehicleId, RoleGrantId, SessionId, SiteId,
-        SpotId, TariffAssignmentId, TariffDraftId, TariffId, TariffVersionId, UserId, VehicleId,
-        ZoneId,
+        QuoteId, ReducedRatePermitId, RefundId, ReservationId, ReservationVehicleId, RoleGrantId,
+        SessionId, SiteId, SpotId, TariffAssignmentId, TariffDraftId, TariffId, TariffVersionId,
+        UserId, VehicleId, YieldChangeId, YieldPolicyId, ZoneId,
     },
     job_state::JobState,
     mail::MailTemplate,
@@ -88,6 +88,7 @@ uuid_types! {
     OccupancyPolicy(OccupancyPolicyId),
     Proof(ProofId),
     Quote(QuoteId),
+    ReducedRatePermit(ReducedRatePermitId),
     Refund(RefundId),
     Reservation(ReservationId),
     ReservationVehicle(ReservationVehicleId),
@@ -101,6 +102,8 @@ uuid_types! {
     TariffVersion(TariffVersionId),
     User(UserId),
     Vehicle(VehicleId),
+    YieldChange(YieldChangeId),
+    YieldPolicy(YieldPolicyId),
     Zone(ZoneId),
 }
 

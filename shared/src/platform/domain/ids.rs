@@ -71,4 +71,10 @@ ids! {
     OccupancyPolicyId,
     /// A proposed version of a tariff.
     TariffDraftId,
+    /// A rule by which the rates of a tariff follow the present occupancy.
+    YieldPolicyId,
+    /// A change of rates by such a rule.
+    YieldChangeId,
+    /// A right of a driver to a highest rate in a city.
+    ReducedRatePermitId,
 }

@@ -10,6 +10,10 @@ use super::text_enum::text_enum;
 pub enum MailTemplate {
     /// To guests: the spot is held; contains the link to the reservation.
     HoldPlaced,
+    /// The hold has expired; contains the link to the reservation.
+    HoldExpired,
+    /// To guests, on request: the link to the reservation.
+    GuestLink,
     /// The card is set up and the reservation is confirmed.
     Confirmation,
     /// The end of the reservation has changed.

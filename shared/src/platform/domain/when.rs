@@ -3,11 +3,17 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-/// Formats a time as `Mon 15 Jun 2026, 10:00 EDT`, with seconds unless they are zero.
+/// Formats a time as `Mon, Jun 15, 2026, 10:00 AM EDT`, as the web app does; seconds are cut off.
 pub fn local(at: DateTime<Utc>, zone: Tz) -> String {
-    let local = at.with_timezone(&zone);
-    let seconds = if at.timestamp() % 60 == 0 { "" } else { ":%S" };
-    local.format(&format!("%a %-d %b %Y, %H:%M{seconds} %Z")).to_string()
+    at.with_timezone(&zone).format("%a, %b %-d, %Y, %-I:%M %p %Z").to_string()
+}
+
+/// Formats a time as [`local`], with seconds unless they are zero.
+pub fn local_seconds(at: DateTime<Utc>, zone: Tz) -> String {
+    if at.timestamp() % 60 == 0 {
+        return local(at, zone);
+    }
+    at.with_timezone(&zone).format("%a, %b %-d, %Y, %-I:%M:%S %p %Z").to_string()
 }
 
 /// Formats a duration as `1 h 30 min`.
@@ -29,8 +35,16 @@ mod tests {
     fn repeated_hour_shows_its_offset() {
         let zone = chrono_tz::America::New_York;
         let at = |text: &str| local(text.parse().unwrap(), zone);
-        assert_eq!(at("2026-11-01T05:30:00Z"), "Sun 1 Nov 2026, 01:30 EDT");
-        assert_eq!(at("2026-11-01T06:30:15Z"), "Sun 1 Nov 2026, 01:30:15 EST");
+        assert_eq!(at("2026-11-01T05:30:00Z"), "Sun, Nov 1, 2026, 1:30 AM EDT");
+        assert_eq!(at("2026-11-01T06:30:15Z"), "Sun, Nov 1, 2026, 1:30 AM EST");
+    }
+
+    #[test]
+    fn seconds_are_shown_on_request() {
+        let zone = chrono_tz::America::New_York;
+        let at = |text: &str| local_seconds(text.parse().unwrap(), zone);
+        assert_eq!(at("2026-06-15T16:00:00Z"), "Mon, Jun 15, 2026, 12:00 PM EDT");
+        assert_eq!(at("2026-06-15T04:05:09Z"), "Mon, Jun 15, 2026, 12:05:09 AM EDT");
     }
 
     #[test]

@@ -206,15 +206,19 @@ impl Mail {
     }
 }
 
-/// Returns the time at which the last of these mails about a reservation was sent.
-pub fn last_sent(
+/// Returns the time at which the last of these mails about a reservation was sent, or rendered if it
+/// still waits. Withdrawn mails do not count.
+pub fn last_written(
     conn: &mut PgConnection,
     id: ReservationId,
     templates: &[MailTemplate],
 ) -> QueryResult<Option<DateTime<Utc>>> {
-    let sent =
-        mails::table.filter(mails::reservation_id.eq(id).and(mails::template.eq_any(templates)));
-    sent.select(max(mails::sent_at)).get_result(conn)
+    let last: (Option<DateTime<Utc>>, Option<DateTime<Utc>>) = mails::table
+        .filter(mails::reservation_id.eq(id).and(mails::template.eq_any(templates)))
+        .filter(mails::withdrawn_at.is_null())
+        .select((max(mails::sent_at), max(mails::created_at)))
+        .get_result(conn)?;
+    Ok(last.0.max(last.1))
 }
 
 /// Returns the highest revision for which this mail about a reservation was rendered.

@@ -16,7 +16,7 @@ pub enum Status {
     Completed,
     /// The hold expired before a card was set up.
     Expired,
-    /// Cancelled before the stay began.
+    /// Cancelled before the stay began, or undone within a minute of its confirmation.
     Cancelled,
     /// Revoked by an operator, or because the driver reported the spot as taken.
     Revoked,
@@ -32,7 +32,7 @@ pub enum Event {
     /// The server has seen the SetupIntent succeed.
     Confirm,
     Expire,
-    /// The driver cancels the hold or the upcoming stay.
+    /// The driver cancels the hold or the upcoming stay, or undoes the stay.
     Cancel,
     /// The driver changes the end.
     Amend,

@@ -8,13 +8,18 @@ use crate::{
     reservations::domain::status::Status,
 };
 
-/// Returns whether a card must stay attached at Stripe: it is saved, or a live reservation or an
-/// unpaid charge needs it.
-pub fn is_needed(conn: &mut PgConnection, payment_method_id: &str) -> QueryResult<bool> {
+/// Returns whether a card is saved in an account.
+pub fn is_saved(conn: &mut PgConnection, payment_method_id: &str) -> QueryResult<bool> {
     let saved = cards::table.filter(
         cards::stripe_payment_method_id.eq(payment_method_id).and(cards::removed_at.is_null()),
     );
-    if select(exists(saved)).get_result(conn)? {
+    select(exists(saved)).get_result(conn)
+}
+
+/// Returns whether a card must stay attached at Stripe: it is saved, or a live reservation or an
+/// unpaid charge needs it.
+pub fn is_needed(conn: &mut PgConnection, payment_method_id: &str) -> QueryResult<bool> {
+    if is_saved(conn, payment_method_id)? {
         return Ok(true);
     }
     let unpaid: Vec<ChargeState> =

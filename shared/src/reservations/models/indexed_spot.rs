@@ -20,7 +20,7 @@ use crate::{
             money::{Currency, UnknownCurrency},
         },
     },
-    pricing::domain::posted::SpotPlace,
+    pricing::domain::posted::is_accessible,
 };
 
 /// Time for which past blocks are kept: a search may begin slightly in the past.
@@ -63,6 +63,8 @@ pub struct IndexedZone {
     pub currency: Currency,
     /// IANA time zone of the city.
     pub time_zone: String,
+    /// Share of the spots that may be reserved ahead, in percent.
+    pub reservable_percent: i32,
 }
 
 /// A period in which a spot is held, reserved or closed. In microseconds since 1970, the precision
@@ -74,6 +76,8 @@ pub struct Block {
     pub ends: i64,
     /// The block counts before this instant, for example the expiry of a hold.
     pub until: i64,
+    /// `false` for a closure.
+    pub is_stay: bool,
 }
 
 #[derive(QueryableByName)]
@@ -112,6 +116,8 @@ struct Row {
     currency: String,
     #[diesel(sql_type = Text)]
     time_zone: String,
+    #[diesel(sql_type = Integer)]
+    reservable_percent: i32,
     #[diesel(sql_type = Timestamptz)]
     created_at: DateTime<Utc>,
     #[diesel(sql_type = Timestamptz)]
@@ -122,41 +128,45 @@ struct Row {
     ends: Vec<DateTime<Utc>>,
     #[diesel(sql_type = Array<Nullable<Timestamptz>>)]
     until: Vec<Option<DateTime<Utc>>>,
+    #[diesel(sql_type = Array<Bool>)]
+    stays: Vec<bool>,
 }
 
-/// The statement without the selection of spots. `$1` is the instant since which blocks count.
+/// The statement without the selection of spots. `$1` is the instant since which blocks count. 100
+/// is `DEFAULT_RESERVABLE_PERCENT`.
 const SELECT: &str = "select s.id, s.label, s.lat, s.lng, s.rate_minor_per_hour, s.attributes, \
     s.hours, s.position_assumed, \
      z.id as zone_id, z.city_id, z.site_id, z.street, z.from_street, z.to_street, z.side, \
      c.currency, c.time_zone, \
-     s.created_at, s.updated_at, b.starts, b.ends, b.until \
+     coalesce(ts.reservable_percent, tc.reservable_percent, 100) as reservable_percent, \
+     s.created_at, s.updated_at, b.starts, b.ends, b.until, b.stays \
      from spots s join zones z on z.id = s.zone_id and z.city_id = s.city_id join cities c on \
      c.id = s.city_id \
+     left join terms tc on tc.city_id = z.city_id and tc.site_id is null \
+     left join terms ts on ts.city_id = z.city_id and ts.site_id = z.site_id \
      cross join lateral ( \
          select coalesce(array_agg(lower(o.period)), '{}') as starts, \
          coalesce(array_agg(upper(o.period)), '{}') as ends, \
-             coalesce(array_agg(o.until), '{}') as until \
+             coalesce(array_agg(o.until), '{}') as until, \
+             coalesce(array_agg(o.is_stay), '{}') as stays \
          from ( \
-             select r.period, case r.status when 'held' then r.hold_expires_at end as until from \
-             reservations r \
+             select r.period, case r.status when 'held' then r.hold_expires_at end as until, true \
+             as is_stay from reservations r \
              where r.spot_id = s.id and r.status in ('held', 'confirmed') and upper(r.period) > $1 \
              union all \
-             select k.period, null from closures k where k.spot_id = s.id and k.ended_at is null \
-             and upper(k.period) > $1 \
+             select k.period, null, false from closures k where k.spot_id = s.id and \
+             k.ended_at is null and upper(k.period) > $1 \
              union all \
-             select k.period, null from closures k where k.zone_id = s.zone_id and k.ended_at is \
-             null and upper(k.period) > $1 \
+             select k.period, null, false from closures k where k.zone_id = s.zone_id and \
+             k.ended_at is null and upper(k.period) > $1 \
          ) o \
      ) b where s.retired_at is null";
 
-impl IndexedZone {
-    /// Returns the places to which tariffs of a spot in the zone can be assigned.
-    pub fn place(&self, spot_id: SpotId) -> SpotPlace {
-        SpotPlace { city_id: self.city_id, site_id: self.site_id, zone_id: self.id, spot_id }
-    }
-}
-
 impl IndexedSpot {
+    pub fn is_accessible(&self) -> bool {
+        is_accessible(&self.attributes)
+    }
+
     /// Returns at most `limit` spots after `after`, in the order of their ids.
     pub fn page(
         conn: &mut PgConnection,
@@ -187,12 +197,13 @@ impl IndexedSpot {
         let currency = row.currency.parse();
         let currency =
             currency.map_err(|error: UnknownCurrency| DeserializationError(error.into()))?;
-        let blocks =
-            row.starts.iter().zip(&row.ends).zip(&row.until).map(|((starts, ends), until)| Block {
-                starts: starts.timestamp_micros(),
-                ends: ends.timestamp_micros(),
-                until: until.map_or(i64::MAX, |until| until.timestamp_micros()),
-            });
+        let periods = row.starts.iter().zip(&row.ends).zip(row.until.iter().zip(&row.stays));
+        let blocks = periods.map(|((starts, ends), (until, is_stay))| Block {
+            starts: starts.timestamp_micros(),
+            ends: ends.timestamp_micros(),
+            until: until.map_or(i64::MAX, |until| until.timestamp_micros()),
+            is_stay: *is_stay,
+        });
         Ok(Self {
             id: row.id,
             label: row.label,
@@ -214,6 +225,7 @@ impl IndexedSpot {
                 side: row.side,
                 currency,
                 time_zone: row.time_zone,
+                reservable_percent: row.reservable_percent,
             },
         })
     }

@@ -41,6 +41,8 @@ pub struct Location {
     pub lat: f64,
     /// Degrees east.
     pub lng: f64,
+    /// The position is derived from that of a pay station.
+    pub position_assumed: bool,
     pub zone_id: ZoneId,
     pub street: String,
     /// Cross street at the start of the zone.
@@ -54,20 +56,33 @@ pub struct Location {
 }
 
 impl Location {
-    /// Returns the address as mails and receipts show it: `West 43 Street, between 6 Avenue and 7
-    /// Avenue (side N)`, without the parts that are not known.
+    /// Returns the address as mails and receipts show it: `West 43 Street, north side, between 6
+    /// Avenue and 7 Avenue`, without the parts that are not known.
     pub fn address(&self) -> String {
         let cross = match (self.from_street.as_str(), self.to_street.as_str()) {
             ("", "") => String::new(),
             ("", street) | (street, "") => format!(", at {street}"),
             (from, to) => format!(", between {from} and {to}"),
         };
-        let side = match self.side.as_str() {
-            "" | "unknown" => String::new(),
-            side => format!(" (side {side})"),
-        };
-        format!("{}{cross}{side}", self.street)
+        let side = side_words(&self.side).map(|side| format!(", {side}")).unwrap_or_default();
+        format!("{}{side}{cross}", self.street)
     }
+}
+
+/// Returns the side of a street in words; `None` if it is not known.
+fn side_words(side: &str) -> Option<&'static str> {
+    Some(match side {
+        "N" => "north side",
+        "NE" => "north-east side",
+        "E" => "east side",
+        "SE" => "south-east side",
+        "S" => "south side",
+        "SW" => "south-west side",
+        "W" => "west side",
+        "NW" => "north-west side",
+        "M" => "median",
+        _ => return None,
+    })
 }
 
 /// A reservation with its related rows.
@@ -109,6 +124,7 @@ fn joined() -> _ {
         spots::label,
         spots::lat,
         spots::lng,
+        spots::position_assumed,
         zones::id,
         zones::street,
         zones::from_street,
@@ -339,6 +355,7 @@ impl From<Row> for ReservationDetails {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::places::models::zone::SIDES;
 
     #[test]
     fn address_omits_unknown_parts() {
@@ -347,6 +364,7 @@ mod tests {
                 label: "B14".to_owned(),
                 lat: 40.75,
                 lng: -73.99,
+                position_assumed: false,
                 zone_id: ZoneId(uuid::Uuid::nil()),
                 street: "Main Street".to_owned(),
                 from_street: from.to_owned(),
@@ -359,10 +377,16 @@ mod tests {
         };
         assert_eq!(
             address("1 Avenue", "2 Avenue", "N"),
-            "Main Street, between 1 Avenue and 2 Avenue (side N)"
+            "Main Street, north side, between 1 Avenue and 2 Avenue"
         );
-        assert_eq!(address("", "2 Avenue", "NE"), "Main Street, at 2 Avenue (side NE)");
+        assert_eq!(address("", "2 Avenue", "NE"), "Main Street, north-east side, at 2 Avenue");
         assert_eq!(address("1 Avenue", "", "unknown"), "Main Street, at 1 Avenue");
         assert_eq!(address("", "", "unknown"), "Main Street");
+    }
+
+    #[test]
+    fn every_known_side_has_words() {
+        let unnamed: Vec<_> = SIDES.iter().filter(|side| side_words(side).is_none()).collect();
+        assert_eq!(unnamed, [&"unknown"]);
     }
 }

@@ -20,6 +20,7 @@ use crate::{
     pricing::{
         domain::{
             posted::PublishedVersion,
+            price::rules_for_driver,
             stay_parts::{PartRate, StayPart, price_of_parts},
         },
         models::posted::versions_of,
@@ -43,6 +44,18 @@ pub struct Segment {
     pub vehicle_class: Option<VehicleClass>,
     /// The accepted quote, if there was one.
     pub quote_id: Option<QuoteId>,
+    /// The driver's highest rate per hour, in minor units, if it lowered a rate.
+    pub rate_cap_minor: Option<i32>,
+}
+
+/// The tariff that prices a segment.
+#[derive(Debug, Clone)]
+pub struct SegmentTariff {
+    pub version: Arc<PublishedVersion>,
+    /// The class that is priced.
+    pub class: VehicleClass,
+    /// The driver's highest rate per hour, in minor units, if the tariff has a higher one.
+    pub rate_cap_minor: Option<i32>,
 }
 
 /// The price accepted with a new segment.
@@ -51,7 +64,18 @@ pub struct SegmentPrice {
     pub rate_minor_per_hour: i32,
     /// `None` for a flat rate.
     pub tariff: Option<(TariffVersionId, VehicleClass)>,
+    /// The driver's highest rate per hour, in minor units, if it lowered a rate.
+    pub rate_cap_minor: Option<i32>,
     pub quote_id: Option<QuoteId>,
+}
+
+impl SegmentTariff {
+    /// Returns the rules in words, with the driver's highest rate.
+    pub fn rules(&self) -> String {
+        let currency = self.version.tariff.document().currency;
+        let cap = self.rate_cap_minor.map(|cap| Money::new(cap.into(), currency));
+        rules_for_driver(&self.version.rules, cap)
+    }
 }
 
 impl Segment {
@@ -93,6 +117,7 @@ pub fn add(
             segments::tariff_version_id.eq(version),
             segments::vehicle_class.eq(class),
             segments::quote_id.eq(price.quote_id),
+            segments::rate_cap_minor.eq(price.rate_cap_minor),
             segments::created_at.eq(now),
         ))
         .execute(conn)
@@ -149,48 +174,45 @@ pub fn parts(conn: &mut PgConnection, segments: &[Segment]) -> QueryResult<Vec<S
     let versions = versions_of(conn, &ids)?;
     let remaining = segments.iter().filter_map(|segment| Some((segment, segment.period()?)));
     let parts = remaining.map(|(segment, period)| {
+        let (rate_minor_per_hour, rate_cap_minor) =
+            (segment.rate_minor_per_hour, segment.rate_cap_minor);
         let rate = match segment.tariff() {
             Some((id, class)) => {
-                let version = versions.get(&id).ok_or(diesel::NotFound)?;
-                PartRate::Tariff { version: Arc::clone(version), class }
+                let version = Arc::clone(versions.get(&id).ok_or(diesel::NotFound)?);
+                PartRate::Tariff { version, class, rate_cap_minor }
             }
-            None => PartRate::Flat { rate_minor_per_hour: segment.rate_minor_per_hour },
+            None => PartRate::Flat { rate_minor_per_hour, rate_cap_minor },
         };
         Ok(StayPart { period, rate })
     });
     parts.collect()
 }
 
-/// Returns the tariff of the newest segment of a reservation, and the class that it prices; `None`
-/// for a flat rate.
-pub fn tariff_of(
-    conn: &mut PgConnection,
-    id: ReservationId,
-) -> QueryResult<Option<(Arc<PublishedVersion>, VehicleClass)>> {
+/// Returns the tariff of the newest segment of a reservation; `None` for a flat rate.
+pub fn tariff_of(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option<SegmentTariff>> {
     Ok(tariffs_of(conn, &[id])?.remove(&id))
 }
 
-/// Returns the tariffs of the newest segments of reservations, and the classes that they price;
-/// without the reservations at a flat rate.
+/// Returns the tariffs of the newest segments of reservations, without the reservations at a flat
+/// rate.
 pub fn tariffs_of(
     conn: &mut PgConnection,
     ids: &[ReservationId],
-) -> QueryResult<HashMap<ReservationId, (Arc<PublishedVersion>, VehicleClass)>> {
+) -> QueryResult<HashMap<ReservationId, SegmentTariff>> {
     let newest = segments::table
         .filter(segments::reservation_id.eq_any(ids).and(segments::period.is_not_null()))
         .order((segments::reservation_id, segments::revision.desc()))
         .distinct_on(segments::reservation_id)
         .select((segments::reservation_id, Segment::as_select()))
         .load::<(ReservationId, Segment)>(conn)?;
-    let priced: Vec<_> =
-        newest.iter().filter_map(|(id, segment)| Some((*id, segment.tariff()?))).collect();
-    if priced.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let versions: Vec<_> = priced.iter().map(|(_, (version, _))| *version).collect();
+    let versions: Vec<_> =
+        newest.iter().filter_map(|(_, segment)| segment.tariff_version_id).collect();
     let versions = versions_of(conn, &versions)?;
-    let tariffs = priced.into_iter().filter_map(|(id, (version, class))| {
-        Some((id, (Arc::clone(versions.get(&version)?), class)))
+    let tariffs = newest.into_iter().filter_map(|(id, segment)| {
+        let (version, class) = segment.tariff()?;
+        let (version, rate_cap_minor) =
+            (Arc::clone(versions.get(&version)?), segment.rate_cap_minor);
+        Some((id, SegmentTariff { version, class, rate_cap_minor }))
     });
     Ok(tariffs.collect())
 }

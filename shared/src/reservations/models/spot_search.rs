@@ -16,7 +16,10 @@ use crate::{
         period::Period,
         version::Version,
     },
-    reservations::domain::eligibility::is_permit_only,
+    reservations::domain::{
+        eligibility::is_permit_only,
+        reserved_ahead::{ahead_from, is_ahead},
+    },
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -116,6 +119,11 @@ impl SpotSearch {
         is_permit_only(&self.attributes)
     }
 
+    /// Returns whether a stay in the period would be reserved ahead.
+    pub fn is_ahead(&self) -> bool {
+        is_ahead(self.period.starts_at(), self.now)
+    }
+
     /// Returns the free spots, nearest first.
     pub fn run(self, conn: &mut PgConnection) -> QueryResult<Vec<FreeSpot>> {
         Ok(self.load(conn, None)?.into_iter().map(|(_, _, spot)| spot).collect())
@@ -158,6 +166,17 @@ impl SpotSearch {
         let (starts_at, ends_at) = (self.period.starts_at(), self.period.ends_at());
         let parts = if let Area::Box(bounds) = self.area { bounds.parts() } else { Vec::new() };
         let zones = self.zones.as_ref().map(|zones| zones.iter().copied().collect());
-        Statement { search: self, replacement, center, zones, parts, starts_at, ends_at }.load(conn)
+        let ahead_from = ahead_from(self.now);
+        let statement = Statement {
+            search: self,
+            replacement,
+            center,
+            zones,
+            parts,
+            starts_at,
+            ends_at,
+            ahead_from,
+        };
+        statement.load(conn)
     }
 }

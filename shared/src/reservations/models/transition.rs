@@ -61,6 +61,19 @@ impl Transition {
     }
 }
 
+/// Returns the time at which a reservation was confirmed; `None` if it was not.
+pub fn confirmed_at(
+    conn: &mut PgConnection,
+    id: ReservationId,
+) -> QueryResult<Option<DateTime<Utc>>> {
+    use reservation_transitions as columns;
+    columns::table
+        .filter(columns::reservation_id.eq(id).and(columns::event.eq(Event::Confirm.as_str())))
+        .select(columns::at)
+        .first(conn)
+        .optional()
+}
+
 /// Returns whether a reservation was revoked because its driver reported the spot as taken.
 pub fn was_reported_taken(conn: &mut PgConnection, id: ReservationId) -> QueryResult<bool> {
     use reservation_transitions as columns;

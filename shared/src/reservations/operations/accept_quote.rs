@@ -7,14 +7,15 @@ use crate::{
     Error, Result,
     identity::domain::vehicle::VehicleClass,
     platform::domain::{
-        ids::{QuoteId, ReservationId, SpotId},
+        ids::{QuoteId, ReservationId, SpotId, UserId},
         money::{Currency, Money},
     },
     pricing::models::quote::Quote,
     reservations::models::reservation::Reservation,
 };
 
-/// Returns the quote of a new stay at this spot, without a lock.
+/// Returns the quote of a new stay of a driver at this spot, without a lock. The driver is `None`
+/// for a guest.
 ///
 /// # Errors
 /// `Invalid` when it is unknown, used, or of something else; `QuoteExpired`.
@@ -22,10 +23,12 @@ pub(super) fn find_stay_quote(
     conn: &mut PgConnection,
     id: QuoteId,
     spot_id: SpotId,
+    driver: Option<UserId>,
     now: DateTime<Utc>,
 ) -> Result<Quote> {
     let quote = find(conn, id)?;
     check_subject(&quote, spot_id, None)?;
+    check_driver(&quote, driver)?;
     check_expiry(&quote, now)?;
     Ok(quote)
 }
@@ -41,6 +44,7 @@ pub(super) fn check_extension_quote(
     now: DateTime<Utc>,
 ) -> Result<()> {
     check_subject(quote, reservation.spot_id, Some(reservation.id))?;
+    check_driver(quote, reservation.user_id)?;
     let (from, to) = (quote.period.starts_at(), quote.period.ends_at());
     if (from, to) != (reservation.period.ends_at(), ends_at) {
         return Err(mismatched("must be of this time: the current end to the new one"));
@@ -128,6 +132,14 @@ fn check_subject(
         return Err(mismatched("must be of this reservation, or of a new stay"));
     }
     Ok(())
+}
+
+/// Rejects a reduced rate of another driver.
+fn check_driver(quote: &Quote, driver: Option<UserId>) -> Result<()> {
+    if quote.user_id.is_none() || quote.user_id == driver {
+        return Ok(());
+    }
+    Err(mismatched("must be made for you: it has the reduced rate of another driver"))
 }
 
 fn check_expiry(quote: &Quote, now: DateTime<Utc>) -> Result<()> {

@@ -10,13 +10,16 @@ use super::{
     check_length::{check_length, check_max_length},
     check_no_return::{Visitor, lock_and_check_no_return},
     check_price::{check_rate, check_source},
+    check_reserved_ahead::lock_and_check_reserved_ahead,
     confirm_reservation::schedule_end,
+    count_guard_rails::count_base_rate,
     end_reservation::end_locked,
     enqueue_mail::enqueue_mail,
     expire_hold::expire_overdue_on,
     hold_end::reservation_hold_expiry,
-    price_extension::{offer_extension, offer_quoted_extension},
+    price_extension::{added_time, offer_extension, offer_quoted_extension},
     price_stay::StayOffer,
+    reduced_rate::count_reduced_rate,
     transition::{apply, check_revision, lock},
 };
 use crate::{
@@ -76,12 +79,12 @@ struct Extension {
 /// cancelled free of charge.
 ///
 /// # Errors
-/// `ExtensionBlocked` with the latest possible end, `Invalid` outside the terms,
-/// `RevisionMismatch`, `InvalidTransition`, `HoldExpired`, `RateChanged` when the rate for added
-/// time differs from the one that the driver has seen, `PriceChanged` when the total is higher,
-/// `QuoteExpired`, `NotAllowedByTariff`, `NotEligible` when the vehicle has no right to the spot in
-/// the added time, `CardRequired` when added time has a price and the reservation has no payment
-/// source.
+/// `ExtensionBlocked` with the latest possible end, `ReservedAheadLimit` for added time of a stay
+/// that begins later, `Invalid` outside the terms, `RevisionMismatch`, `InvalidTransition`,
+/// `HoldExpired`, `RateChanged` when the rate for added time differs from the one that the driver
+/// has seen, `PriceChanged` when the total is higher, `QuoteExpired`, `NotAllowedByTariff`,
+/// `NotEligible` when the vehicle has no right to the spot in the added time, `CardRequired` when
+/// added time has a price and the reservation has no payment source.
 pub fn amend_reservation(
     conn: &mut PgConnection,
     request: &AmendReservation,
@@ -121,9 +124,11 @@ fn amend_locked(
     let spot = Spot::lock(conn, reservation.spot_id)?;
     let extension = if new_period.ends_at() > period.ends_at() {
         check_vehicle(conn, reservation, &spot, new_period)?;
-        let extension = extension_of(conn, request, reservation, new_period, now)?;
+        let extension = extension_of(conn, request, reservation, new_period, terms, now)?;
         expire_overdue_on(conn, reservation.spot_id, now)?;
         check_free(conn, reservation, new_period, terms, now)?;
+        let added = added_time(reservation, new_period)?;
+        lock_and_check_reserved_ahead(conn, &spot, period.starts_at(), added, terms, now)?;
         Some(extension)
     } else if request.quote_id.is_some() {
         return Err(mismatched("must not be given when no time is added"));
@@ -146,6 +151,11 @@ fn amend_locked(
         schedule_end(conn, &amended, terms, now)?;
         enqueue_mail(conn, &amended, MailTemplate::Amendment, &terms.quotas, now)?;
     }
+    if let Some(extension) = &extension {
+        let (starts_at, added_from) = (period.starts_at(), period.ends_at());
+        count_base_rate(conn, &extension.offer, &spot, starts_at, added_from, now)?;
+        count_reduced_rate(conn, &extension.offer, &spot, now)?;
+    }
     Ok(amended)
 }
 
@@ -155,6 +165,7 @@ fn extension_of(
     request: &AmendReservation,
     reservation: &Reservation,
     new_period: Period,
+    terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Extension> {
     let currency = reservation.currency;
@@ -167,8 +178,8 @@ fn extension_of(
             Extension { offer, quote: Some(quote), added_minor }
         }
         None => {
-            let offer = offer_extension(conn, reservation, new_period)?;
-            check_rate(request.rate, offer.rate_minor_per_hour, currency)?;
+            let offer = offer_extension(conn, reservation, new_period, terms, now)?;
+            check_rate(request.rate, &offer)?;
             let added_minor = offer.price.total.amount_minor;
             Extension { offer, quote: None, added_minor }
         }

@@ -9,11 +9,11 @@ use crate::{
     reservations::models::reservation_details::ReservationDetails,
 };
 
-/// Cancels a hold, or a stay that has not begun, as [`cancel_reservation`] does, and records an
-/// audit event. Idempotent.
+/// Cancels a hold, or a stay that has not begun or can be undone, as [`cancel_reservation`] does,
+/// and records an audit event. Idempotent.
 ///
 /// # Errors
-/// `NotFound`; `InvalidTransition` once the stay has begun.
+/// `NotFound`; `InvalidTransition` once the stay has begun and can no longer be undone.
 pub fn cancel_for_driver(
     conn: &mut PgConnection,
     action: &OperatorAction,

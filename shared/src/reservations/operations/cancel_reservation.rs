@@ -1,4 +1,4 @@
-//! Cancels a hold, or a stay that has not begun, on the driver's request.
+//! Cancels a hold, or a stay that has not begun or can be undone, on the driver's request.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -8,6 +8,7 @@ use super::{
     confirm_reservation::revision_of,
     enqueue_mail::enqueue_mail,
     transition::{apply, check_revision, lock, release_card},
+    undo_until::undo_until,
 };
 use crate::{
     Result,
@@ -30,7 +31,8 @@ const OPERATOR: &str = "operator:";
 /// Cancels free of charge. Idempotent.
 ///
 /// # Errors
-/// `InvalidTransition` once the stay has begun (it can be ended), `RevisionMismatch`.
+/// `InvalidTransition` once the stay has begun and can no longer be undone (it can be ended),
+/// `RevisionMismatch`.
 pub fn cancel_reservation(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -56,7 +58,8 @@ pub(super) fn cancel_locked(
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let was_confirmed = reservation.status == Status::Confirmed;
-    if was_confirmed && reservation.period.starts_at() <= now {
+    let has_begun = was_confirmed && reservation.period.starts_at() <= now;
+    if has_begun && undo_until(conn, reservation, now)?.is_none() {
         return Err(reservation.status.transition_error(Event::Cancel));
     }
     let cancelled = apply(conn, reservation, Event::Cancel, &Changes::default(), actor, now)?;

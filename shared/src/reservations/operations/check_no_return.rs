@@ -65,18 +65,29 @@ impl Visitor {
         Ok(Self { from, ..Self::of_reservation(conn, reservation)? })
     }
 
-    /// Returns the verified address of the driver. An account and a guest with the same one are the
-    /// same driver.
     fn verified_address(&self, conn: &mut PgConnection) -> Result<Option<String>> {
-        Ok(match self.driver {
-            Some(Owner::User(id)) => {
-                let user = User::find(conn, id)?;
-                user.email_confirmed_at.map(|_| user.email)
-            }
-            Some(Owner::Guest(id)) if self.is_verified => Some(Guest::find(conn, id)?.email),
-            Some(Owner::Guest(_)) | None => None,
-        })
+        verified_address(conn, self.driver, self.is_verified)
     }
+}
+
+/// Returns the verified address of a driver. An account and a guest with the same one are the same
+/// driver. `is_verified` is `true` if a guest has verified the address for the stay.
+///
+/// # Errors
+/// Only database errors.
+pub(super) fn verified_address(
+    conn: &mut PgConnection,
+    driver: Option<Owner>,
+    is_verified: bool,
+) -> Result<Option<String>> {
+    Ok(match driver {
+        Some(Owner::User(id)) => {
+            let user = User::find(conn, id)?;
+            user.email_confirmed_at.map(|_| user.email)
+        }
+        Some(Owner::Guest(id)) if is_verified => Some(Guest::find(conn, id)?.email),
+        Some(Owner::Guest(_)) | None => None,
+    })
 }
 
 /// Rejects a stay that is closer to another one of the same driver or vehicle in the zone than the
@@ -174,6 +185,6 @@ pub(super) fn check_visitor(
     visitor: &Visitor,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let Some((version, _)) = segment::tariff_of(conn, reservation.id)? else { return Ok(()) };
-    lock_and_check_no_return(conn, &version, visitor, reservation.period, now)
+    let Some(tariff) = segment::tariff_of(conn, reservation.id)? else { return Ok(()) };
+    lock_and_check_no_return(conn, &tariff.version, visitor, reservation.period, now)
 }

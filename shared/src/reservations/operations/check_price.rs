@@ -1,20 +1,23 @@
 //! Checks that a driver has seen the rate and can pay it.
 
+use super::price_stay::StayOffer;
 use crate::{
     Error, Result,
     billing::domain::payment_source::PaymentSource,
     platform::domain::money::{Currency, Money},
 };
 
-/// Rejects a request when the current rate differs from the one that the driver has seen.
-pub(super) fn check_rate(
-    expected: Option<i32>,
-    rate_minor_per_hour: i32,
-    currency: Currency,
-) -> Result<()> {
+/// Rejects a request when the rate of an offer differs from the one that the driver has seen. A
+/// reduced rate may be lower: a search does not know the driver.
+///
+/// # Errors
+/// `RateChanged`.
+pub(super) fn check_rate(expected: Option<i32>, offer: &StayOffer) -> Result<()> {
+    let rate = offer.rate_minor_per_hour;
+    let is_reduced = |expected| offer.rate_cap_minor.is_some() && rate < expected;
     match expected {
-        Some(expected) if expected != rate_minor_per_hour => {
-            Err(Error::RateChanged { rate: Money::new(rate_minor_per_hour.into(), currency) })
+        Some(expected) if expected != rate && !is_reduced(expected) => {
+            Err(Error::RateChanged { rate: Money::new(rate.into(), offer.price.total.currency) })
         }
         _ => Ok(()),
     }

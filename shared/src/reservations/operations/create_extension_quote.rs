@@ -7,6 +7,7 @@ use super::{
     amend_reservation::{check_free, validated_period},
     check_eligibility::check_vehicle,
     check_price::check_source,
+    check_reserved_ahead::check_reserved_ahead,
     create_quote::store_quote,
     price_extension::{added_time, price_extension},
 };
@@ -27,7 +28,7 @@ use crate::{
 ///
 /// # Errors
 /// `NotFound`, `Invalid` outside the terms, `InvalidTransition`, `HoldExpired`, `ExtensionBlocked`,
-/// `NotEligible`, `NotAllowedByTariff`, `CardRequired`.
+/// `ReservedAheadLimit`, `NotEligible`, `NotAllowedByTariff`, `CardRequired`.
 pub fn create_extension_quote(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -43,7 +44,9 @@ pub fn create_extension_quote(
     check_free(conn, &reservation, new_period, &terms, now)?;
     let spot = Spot::find(conn, reservation.spot_id)?;
     check_vehicle(conn, &reservation, &spot, new_period)?;
-    let offer = price_extension(conn, &reservation, new_period, now)?;
+    let starts_at = reservation.period.starts_at();
+    check_reserved_ahead(conn, &spot, starts_at, added, &terms, now)?;
+    let offer = price_extension(conn, &reservation, new_period, &terms, now)?;
     check_source(reservation.payment_source, offer.rate_minor_per_hour, reservation.currency)?;
-    store_quote(conn, &spot, Some(reservation.id), &offer, added, now)
+    store_quote(conn, &spot, reservation.user_id, Some(reservation.id), &offer, added, now)
 }

@@ -4,7 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
 use super::{
+    check_reserved_ahead::check_reserved_ahead,
     price_stay::{StayOffer, price_new_stay},
+    reduced_rate::rate_cap,
     requested_period::{RequestedEnd, requested_period},
 };
 use crate::{
@@ -15,7 +17,7 @@ use crate::{
         models::{city::City, spot::Spot, terms::at_spot},
     },
     platform::domain::{
-        ids::{ReservationId, SpotId},
+        ids::{ReservationId, SpotId, UserId},
         period::Period,
     },
     pricing::models::quote::{NewQuote, Quote},
@@ -28,6 +30,8 @@ pub const QUOTE_VALIDITY: TimeDelta = TimeDelta::minutes(15);
 pub struct CreateQuote {
     pub spot_id: SpotId,
     pub class: VehicleClass,
+    /// The driver, who may have a reduced-rate permit; `None` without an account.
+    pub user_id: Option<UserId>,
     /// Start; `None` means now.
     pub starts_at: Option<DateTime<Utc>>,
     pub until: RequestedEnd,
@@ -37,7 +41,7 @@ pub struct CreateQuote {
 ///
 /// # Errors
 /// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms of the
-/// place, `NotAllowedByTariff`.
+/// place, `ReservedAheadLimit`, `NotAllowedByTariff`.
 pub fn create_quote(
     conn: &mut PgConnection,
     request: &CreateQuote,
@@ -47,15 +51,19 @@ pub fn create_quote(
     let terms = at_spot(conn, terms, request.spot_id)?;
     let period = requested_period(request.starts_at, request.until, &terms, false, now)?;
     let spot = Spot::find_in_service(conn, request.spot_id)?;
+    check_reserved_ahead(conn, &spot, period.starts_at(), period, &terms, now)?;
     let currency = City::find(conn, spot.city_id)?.currency;
-    let offer = price_new_stay(conn, &spot, currency, request.class, period)?;
-    store_quote(conn, &spot, None, &offer, period, now)
+    let (driver, class) = (request.user_id, request.class);
+    let cap = rate_cap(conn, driver, spot.city_id, &terms, period.starts_at())?;
+    let offer = price_new_stay(conn, &spot, currency, class, period, cap, now)?;
+    store_quote(conn, &spot, driver, None, &offer, period, now)
 }
 
-/// Stores the quote of an offer.
+/// Stores the quote of an offer to a driver; one with a reduced rate only this driver may accept.
 pub(super) fn store_quote(
     conn: &mut PgConnection,
     spot: &Spot,
+    driver: Option<UserId>,
     reservation_id: Option<ReservationId>,
     offer: &StayOffer,
     period: Period,
@@ -69,6 +77,7 @@ pub(super) fn store_quote(
         period,
         tariff_version_id: offer.version.as_ref().map(|version| version.id),
         rate_minor_per_hour: offer.rate_minor_per_hour,
+        rate_cap: driver.zip(offer.rate_cap_minor),
         total: offer.price.total,
         lines: &offer.price.lines,
         rules: &offer.rules,

@@ -27,16 +27,30 @@ pub(super) fn enqueue_mail(
     quotas: &Quotas,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    if let Some(recipient) = unverified_recipient(conn, reservation)? {
-        let network = hold_origin::narrow_hash_of(conn, reservation.id)?;
-        let budget = MailBudget { quotas: quotas.clone(), network };
-        if budget.take(conn, &recipient, now)?.is_some() {
-            tracing::info!(reservation.id = %reservation.id, template = template.as_str(),
-                "Mail budget exhausted");
-            return Ok(());
-        }
+    if take_budget(conn, reservation, template, quotas, now)? {
+        SendMail { template, of: revision_of(reservation) }.enqueue(conn, now)?;
     }
-    SendMail { template, of: revision_of(reservation) }.enqueue(conn, now)
+    Ok(())
+}
+
+/// Counts a mail to the driver, if the address is not verified. `false` when the budget is
+/// exhausted.
+pub(super) fn take_budget(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    template: MailTemplate,
+    quotas: &Quotas,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let Some(recipient) = unverified_recipient(conn, reservation)? else { return Ok(true) };
+    let network = hold_origin::narrow_hash_of(conn, reservation.id)?;
+    let budget = MailBudget { quotas: quotas.clone(), network };
+    let is_exhausted = budget.take(conn, &recipient, now)?.is_some();
+    if is_exhausted {
+        tracing::info!(reservation.id = %reservation.id, template = template.as_str(),
+            "Mail budget exhausted");
+    }
+    Ok(!is_exhausted)
 }
 
 /// Returns the driver's address if it is not verified.

@@ -19,6 +19,7 @@ use crate::{
             idempotency_key, mail,
         },
     },
+    pricing::models::reduced_rate_permit,
     reservations::models::{hold_origin, reservation, reservation_vehicle, taken_report},
 };
 
@@ -50,6 +51,7 @@ pub fn erase_user(
         DetachCard { payment_method_id: method }.enqueue(conn, now)?;
     }
     vehicle::erase_all(conn, id)?;
+    reduced_rate_permit::erase_all(conn, id)?;
     session::remove_all(conn, id)?;
     email_verification::erase(conn, id)?;
     revoke_all_roles(conn, id, &audit.actor, now)?;

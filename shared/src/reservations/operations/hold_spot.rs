@@ -10,11 +10,14 @@ use super::{
     check_no_return::{Visitor, lock_and_check_no_return},
     check_overdue_charges::check_overdue_charges,
     check_price::{check_rate, check_source},
+    check_reserved_ahead::lock_and_check_reserved_ahead,
     check_waivers::check_waivers_of,
+    count_guard_rails::count_base_rate,
     enqueue_mail::enqueue_mail,
     expire_hold::expire_overdue_on,
     hold_quota,
     price_stay::{StayOffer, price_new_stay, price_quoted_stay},
+    reduced_rate::{count_reduced_rate, rate_cap},
     requested_period::{RequestedEnd, quoted_period, requested_period},
     resend_verification::verification_of_hold,
     transition::record,
@@ -97,13 +100,14 @@ pub struct HoldSpot {
 /// # Errors
 /// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms of the
 /// place or an unusable quote, `AccountRequired` for a guest where guests are not allowed,
-/// `MembersOnly`, `SpotTaken`, `SpotClosed`, `IdempotencyKeyReused`, `PaymentOverdue` for a driver
-/// with an overdue charge, `TooManyHolds`, `EmailUnconfirmed` for a user whose address is not
-/// verified, `RateChanged` when the rate differs from the one that the driver has seen,
-/// `PriceChanged` when the total is higher, `QuoteExpired`, `NotAllowedByTariff`, `NotEligible` for
-/// a spot that the driver has no right to, `WaiverLimit`, `PaymentSourceUnavailable`,
-/// `CardRequired` for a stay with a price and no payment source. For drivers whose address is not
-/// verified also `RateLimited` beyond the quotas of their network, and `HumanCheckRequired`.
+/// `MembersOnly`, `SpotTaken`, `SpotClosed`, `ReservedAheadLimit` for a stay that begins later,
+/// `IdempotencyKeyReused`, `PaymentOverdue` for a driver with an overdue charge, `TooManyHolds`,
+/// `EmailUnconfirmed` for a user whose address is not verified, `RateChanged` when the rate differs
+/// from the one that the driver has seen, `PriceChanged` when the total is higher, `QuoteExpired`,
+/// `NotAllowedByTariff`, `NotEligible` for a spot that the driver has no right to, `WaiverLimit`,
+/// `PaymentSourceUnavailable`, `CardRequired` for a stay with a price and no payment source. For
+/// drivers whose address is not verified also `RateLimited` beyond the quotas of their network, and
+/// `HumanCheckRequired`.
 pub fn hold_spot(
     conn: &mut PgConnection,
     request: &HoldSpot,
@@ -120,8 +124,7 @@ pub fn hold_spot(
         return Err(Error::PaymentSourceUnavailable { payment_source });
     }
     let terms = &at_spot(conn, terms, request.spot_id)?;
-    let quote =
-        request.quote_id.map(|id| find_stay_quote(conn, id, request.spot_id, now)).transpose()?;
+    let quote = request.quote_id.map(|id| request.find_quote(conn, id, now)).transpose()?;
     let period = request.period(quote.as_ref(), terms, now)?;
     check_admission(&request.driver, terms)?;
     let unverified = unverified_address(conn, request, terms)?;
@@ -149,7 +152,14 @@ pub fn hold_spot(
     let priced_class = quote.as_ref().map(|quote| quote.vehicle_class);
     let vehicle = check_eligibility(conn, &locked.spot, user_id, vehicle, priced_class, period)?;
     let quote = quote.map(|quote| lock_quote(conn, quote.id)).transpose()?;
-    let offer = offer_of(conn, &locked, quote.as_ref(), vehicle.as_ref(), period)?;
+    let offer = match &quote {
+        Some(quote) => quoted_offer(conn, &locked, quote, vehicle.as_ref(), period)?,
+        None => {
+            let cap = rate_cap(conn, user_id, locked.spot.city_id, terms, period.starts_at())?;
+            let class = vehicle.as_ref().map_or(VehicleClass::Car, |(_, details)| details.class);
+            price_new_stay(conn, &locked.spot, locked.currency, class, period, cap, now)?
+        }
+    };
     let agreed_minor = request.check_price(&offer, quote.as_ref())?;
     let visitor = Visitor {
         zone_id: locked.spot.zone_id,
@@ -167,13 +177,7 @@ pub fn hold_spot(
     if let Some(version) = &offer.version {
         lock_and_check_no_return(conn, version, &visitor, period, now)?;
     }
-    expire_overdue_on(conn, request.spot_id, now)?;
-    if closure::is_closed(conn, &locked.spot, period)? {
-        return Err(Error::SpotClosed { spot_id: request.spot_id });
-    }
-    if !is_buffer_free(conn, request.spot_id, period, terms, None)? {
-        return Err(Error::SpotTaken { spot_id: request.spot_id });
-    }
+    check_place(conn, &locked.spot, period, terms, now)?;
 
     let new = NewReservation {
         id: ReservationId::new(),
@@ -224,34 +228,53 @@ pub fn hold_spot(
     } else if held.guest_id.is_some() {
         enqueue_mail(conn, &held, MailTemplate::HoldPlaced, &terms.quotas, now)?;
     }
+    let starts_at = period.starts_at();
+    count_base_rate(conn, &offer, &locked.spot, starts_at, starts_at, now)?;
+    count_reduced_rate(conn, &offer, &locked.spot, now)?;
     if let Some(key) = &request.key {
         key.store(conn, held.id, held.city_id, now)?;
     }
     Ok(held)
 }
 
-/// Returns the price and the rules of the stay: those of the quote, else those in force. A tariff
-/// may price another class than a car only if the vehicle is known.
-fn offer_of(
+/// Returns the price and the rules of a quoted stay. A tariff may price another class than a car
+/// only if the vehicle is known.
+fn quoted_offer(
     conn: &mut PgConnection,
     locked: &LockedSpot,
-    quote: Option<&Quote>,
+    quote: &Quote,
     vehicle: Option<&ChosenVehicle>,
     period: Period,
 ) -> Result<StayOffer> {
     let class = vehicle.map(|(_, details)| details.class);
-    if let Some(quote) = quote {
-        check_class(quote, class.unwrap_or(quote.vehicle_class))?;
-        check_currency(quote, locked.currency)?;
-        let offer = price_quoted_stay(conn, quote, period)?;
-        if vehicle.is_none() && offer.version.is_some() && offer.class != VehicleClass::Car {
-            let message = format!("must be given, a {} as in the quote", offer.class.as_str());
-            return Err(Error::field("vehicle", "required", message));
-        }
-        return Ok(offer);
+    check_class(quote, class.unwrap_or(quote.vehicle_class))?;
+    check_currency(quote, locked.currency)?;
+    let offer = price_quoted_stay(conn, quote, period)?;
+    if vehicle.is_none() && offer.version.is_some() && offer.class != VehicleClass::Car {
+        let message = format!("must be given, a {} as in the quote", offer.class.as_str());
+        return Err(Error::field("vehicle", "required", message));
     }
-    let class = class.unwrap_or(VehicleClass::Car);
-    price_new_stay(conn, &locked.spot, locked.currency, class, period)
+    Ok(offer)
+}
+
+/// Expires overdue holds on a locked spot. Then rejects a period in which the spot is closed, or
+/// nearer to another stay than the buffer, or in which no further spot of the zone may be reserved
+/// ahead.
+fn check_place(
+    conn: &mut PgConnection,
+    spot: &Spot,
+    period: Period,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    expire_overdue_on(conn, spot.id, now)?;
+    if closure::is_closed(conn, spot, period)? {
+        return Err(Error::SpotClosed { spot_id: spot.id });
+    }
+    if !is_buffer_free(conn, spot.id, period, terms, None)? {
+        return Err(Error::SpotTaken { spot_id: spot.id });
+    }
+    lock_and_check_reserved_ahead(conn, spot, period.starts_at(), period, terms, now)
 }
 
 pub(super) fn map_insert_error(error: DieselError, spot_id: SpotId) -> Error {
@@ -328,6 +351,19 @@ fn check_hold_limit(
 }
 
 impl HoldSpot {
+    fn find_quote(
+        &self,
+        conn: &mut PgConnection,
+        id: QuoteId,
+        now: DateTime<Utc>,
+    ) -> Result<Quote> {
+        let driver = match &self.driver {
+            Owner::User(id) => Some(*id),
+            Owner::Guest(_) => None,
+        };
+        find_stay_quote(conn, id, self.spot_id, driver, now)
+    }
+
     /// Returns whether the driver's address must be verified: the terms require it, or nothing else
     /// identifies the driver.
     fn requires_verification(&self, terms: &Terms) -> bool {
@@ -356,7 +392,7 @@ impl HoldSpot {
         let agreed_minor = match quote {
             Some(quote) => total.amount_minor.min(quote.total_minor),
             None => {
-                check_rate(self.rate, rate, total.currency)?;
+                check_rate(self.rate, offer)?;
                 total.amount_minor
             }
         };

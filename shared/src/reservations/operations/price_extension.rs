@@ -6,11 +6,12 @@ use diesel::PgConnection;
 use super::{
     check_no_return::{Visitor, check_no_return},
     price_stay::{StayOffer, check_parking, quoted_rate, rate_of},
+    reduced_rate::rate_cap,
 };
 use crate::{
     Error, Result,
     identity::domain::vehicle::VehicleClass,
-    places::models::spot::Spot,
+    places::{domain::terms::Terms, models::spot::Spot},
     platform::domain::{
         money::{Currency, Money},
         period::Period,
@@ -24,15 +25,19 @@ use crate::{
         },
         models::{posted::load_for_spot, quote::Quote},
     },
-    reservations::models::{
-        reservation::Reservation,
-        reservation_vehicle::ReservationVehicle,
-        segment::{self, Segment},
+    reservations::{
+        domain::reserved_ahead::is_ahead,
+        models::{
+            reservation::Reservation,
+            reservation_vehicle::ReservationVehicle,
+            segment::{self, Segment},
+        },
     },
 };
 
-/// Returns the offer of the time that `new_period` adds to a stay, under the rules in force at the
-/// start of that time. The price is the difference that the time makes.
+/// Returns the offer of the time that `new_period` adds to a stay, under the rules and permits in
+/// force at the start of that time. The price is the difference that the time makes. The terms are
+/// those of the spot.
 ///
 /// # Errors
 /// `NotAllowedByTariff`, also for a return too early; `Invalid` when no time is added.
@@ -40,9 +45,10 @@ pub fn price_extension(
     conn: &mut PgConnection,
     reservation: &Reservation,
     new_period: Period,
+    terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<StayOffer> {
-    let offer = offer_extension(conn, reservation, new_period)?;
+    let offer = offer_extension(conn, reservation, new_period, terms, now)?;
     if let Some(version) = &offer.version {
         let visitor = Visitor::of_extension(conn, reservation)?;
         check_no_return(conn, version, &visitor, new_period, now)?;
@@ -50,7 +56,11 @@ pub fn price_extension(
     Ok(offer)
 }
 
-/// Like [`price_extension`], but does not check for a return too early.
+/// Like [`price_extension`], but does not check for a return too early. A stay that is booked ahead
+/// has the operator's own rates, whatever a yield policy has published.
+///
+/// A lower rate cap than that of the last part makes the added time another stay for the tariff. If
+/// that is dearer than to go on with the stay, for example at its cap per day, the stay goes on.
 ///
 /// # Errors
 /// `NotAllowedByTariff`, `Invalid` when no time is added.
@@ -58,14 +68,25 @@ pub(super) fn offer_extension(
     conn: &mut PgConnection,
     reservation: &Reservation,
     new_period: Period,
+    terms: &Terms,
+    now: DateTime<Utc>,
 ) -> Result<StayOffer> {
     let added = added_time(reservation, new_period)?;
     let spot = Spot::find(conn, reservation.spot_id)?;
     let class = class_of(conn, reservation)?;
     let (place, posted) = load_for_spot(conn, spot.id)?;
-    let version = posted.version_at(place, class, added.starts_at()).cloned();
+    let is_ahead = is_ahead(reservation.period.starts_at(), now);
+    let version = posted.version_at(place, class, added.starts_at(), is_ahead).cloned();
+    let driver = reservation.user_id;
+    let cap = rate_cap(conn, driver, spot.city_id, terms, added.starts_at())?;
     let rate = rate_of(version, spot.rate_minor_per_hour, class);
-    offer_time(conn, reservation, added, rate, class)
+    let parts = parts_of(conn, reservation)?;
+    let offer = |rate| offer_time(&parts, added, rate, class, reservation.currency);
+    let continued = continued_rate(&parts, added, &rate, cap);
+    let capped = offer(rate.capped(cap))?;
+    let Some(continued) = continued.map(offer).transpose()? else { return Ok(capped) };
+    let is_cheaper = continued.price.total.amount_minor < capped.price.total.amount_minor;
+    Ok(if is_cheaper { continued } else { capped })
 }
 
 /// Returns the offer of the added time with the rate or the version of a quote.
@@ -80,14 +101,15 @@ pub(super) fn offer_quoted_extension(
 ) -> Result<StayOffer> {
     let added = added_time(reservation, new_period)?;
     let rate = quoted_rate(conn, quote)?;
-    offer_time(conn, reservation, added, rate, quote.vehicle_class)
+    let parts = parts_of(conn, reservation)?;
+    offer_time(&parts, added, rate, quote.vehicle_class, reservation.currency)
 }
 
 /// Returns the time that a new period adds at the end of a stay.
 ///
 /// # Errors
 /// `Invalid` when it adds none.
-pub(super) fn added_time(reservation: &Reservation, new_period: Period) -> Result<Period> {
+pub fn added_time(reservation: &Reservation, new_period: Period) -> Result<Period> {
     Period::new(reservation.period.ends_at(), new_period.ends_at())
         .ok_or_else(|| Error::field("ends_at", "before_end", "must be after the current end"))
 }
@@ -101,28 +123,54 @@ pub(super) fn class_of(conn: &mut PgConnection, reservation: &Reservation) -> Re
     Ok(vehicle.map_or(VehicleClass::Car, |vehicle| vehicle.details.class))
 }
 
+fn parts_of(conn: &mut PgConnection, reservation: &Reservation) -> Result<Vec<StayPart>> {
+    let segments = Segment::of_reservation(conn, reservation.id)?;
+    Ok(segment::parts(conn, &segments)?)
+}
+
+/// Returns the rate with which added time is the same stay for the tariff as the last part, if the
+/// part has a higher cap than now, or none.
+fn continued_rate(
+    parts: &[StayPart],
+    added: Period,
+    rate: &PartRate,
+    rate_cap_minor: Option<i32>,
+) -> Option<PartRate> {
+    let (cap, last) = (rate_cap_minor?, parts.last()?);
+    let last_cap = last.rate.rate_cap_minor();
+    let continued = StayPart { period: added, rate: rate.clone().capped(last_cap) };
+    let is_higher = last_cap.is_none_or(|last_cap| cap < last_cap);
+    (is_higher && last.is_continued_by(&continued)).then_some(continued.rate)
+}
+
 fn offer_time(
-    conn: &mut PgConnection,
-    reservation: &Reservation,
+    parts: &[StayPart],
     added: Period,
     rate: PartRate,
     class: VehicleClass,
+    currency: Currency,
 ) -> Result<StayOffer> {
-    let segments = Segment::of_reservation(conn, reservation.id)?;
-    let mut parts = segment::parts(conn, &segments)?;
     if let PartRate::Tariff { version, .. } = &rate {
-        check_rules(version, class, &parts, added)?;
+        check_rules(version, class, parts, added)?;
     }
-    let currency = reservation.currency;
+    let part = StayPart { period: added, rate };
+    let price = price_added(parts.to_vec(), &part, currency);
+    let uncapped = parts.iter().map(StayPart::uncapped).collect();
+    let uncapped = price_added(uncapped, &part.uncapped(), currency).total;
+    Ok(StayOffer::new(&part.rate, price, uncapped, class))
+}
+
+/// Returns the price that a part adds to those before it.
+fn price_added(mut parts: Vec<StayPart>, added: &StayPart, currency: Currency) -> PartsPrice {
     let existing = price_of_parts(&parts, currency, None);
-    parts.push(StayPart { period: added, rate: rate.clone() });
+    parts.push(added.clone());
     let extended = price_of_parts(&parts, currency, None);
-    let price = difference(&extended, &existing, added, currency);
-    Ok(StayOffer::new(&rate, price, class))
+    difference(&extended, &existing, added.period, currency)
 }
 
 /// Rejects added time that the version does not allow. The time before it counts as far as the same
-/// version prices it; the maximum stay of the tariff counts from the start of the stay.
+/// version prices it, or one that differs only in the rates that a rule has set; the maximum stay
+/// of the tariff counts from the start of the stay.
 fn check_rules(
     version: &PublishedVersion,
     class: VehicleClass,
@@ -130,8 +178,8 @@ fn check_rules(
     added: Period,
 ) -> Result<()> {
     let is_same = |part: &StayPart| {
-        matches!(&part.rate, PartRate::Tariff { version: other, class: of }
-            if other.id == version.id && *of == class)
+        matches!(&part.rate, PartRate::Tariff { version: other, class: of, .. }
+            if other.base_id() == version.base_id() && *of == class)
     };
     let mut starts_at = added.starts_at();
     for part in parts.iter().rev() {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
         domain::{
             offers::refused,
             posted::PublishedVersion,
-            price::flat_words,
+            price::{flat_words, rules_for_driver},
             stay_parts::{PartRate, PartsPrice, StayPart, price_of_parts},
             tariff::Vehicle,
         },
@@ -26,7 +27,7 @@ use crate::{
             quote::Quote,
         },
     },
-    reservations::models::segment::SegmentPrice,
+    reservations::{domain::reserved_ahead::is_ahead, models::segment::SegmentPrice},
 };
 
 /// The price and the rules of a stay, or of time added to one.
@@ -37,40 +38,66 @@ pub struct StayOffer {
     /// `None` where no tariff is in force.
     pub version: Option<Arc<PublishedVersion>>,
     pub class: VehicleClass,
+    /// The driver's highest rate per hour, in minor units, if a rate is higher.
+    pub rate_cap_minor: Option<i32>,
     pub price: PartsPrice,
+    /// `true` if the price would be higher without the cap.
+    pub is_reduced: bool,
     /// The rules in words.
     pub rules: String,
 }
 
 impl StayOffer {
-    /// Returns the offer of a price.
-    pub(super) fn new(rate: &PartRate, price: PartsPrice, class: VehicleClass) -> Self {
+    /// Returns the offer of a price. `uncapped` is the price without the driver's cap; a flat rate
+    /// with a cap is always lowered.
+    pub(super) fn new(
+        rate: &PartRate,
+        price: PartsPrice,
+        uncapped: Money,
+        class: VehicleClass,
+    ) -> Self {
         let currency = price.total.currency;
+        let rate_cap_minor = rate.rate_cap_minor();
+        let cap = rate_cap_minor.map(|cap| Money::new(cap.into(), currency));
         match rate {
-            PartRate::Flat { rate_minor_per_hour } => Self {
-                rate_minor_per_hour: *rate_minor_per_hour,
-                version: None,
-                class,
-                price,
-                rules: flat_words(Money::new((*rate_minor_per_hour).into(), currency)),
-            },
+            PartRate::Flat { rate_minor_per_hour, .. } => {
+                let rules = flat_words(Money::new((*rate_minor_per_hour).into(), currency));
+                Self {
+                    rate_minor_per_hour: *rate_minor_per_hour,
+                    version: None,
+                    class,
+                    rate_cap_minor,
+                    price,
+                    is_reduced: rate_cap_minor.is_some(),
+                    rules: rules_for_driver(&rules, cap),
+                }
+            }
             PartRate::Tariff { version, .. } => Self {
                 rate_minor_per_hour: first_rate(&price),
                 version: Some(Arc::clone(version)),
                 class,
+                rate_cap_minor,
+                is_reduced: price.total.amount_minor < uncapped.amount_minor,
                 price,
-                rules: version.rules.clone(),
+                rules: rules_for_driver(&version.rules, cap),
             },
         }
     }
 
     pub(super) fn segment_price(&self, quote_id: Option<QuoteId>) -> SegmentPrice {
         let tariff = self.version.as_ref().map(|version| (version.id, self.class));
-        SegmentPrice { rate_minor_per_hour: self.rate_minor_per_hour, tariff, quote_id }
+        SegmentPrice {
+            rate_minor_per_hour: self.rate_minor_per_hour,
+            tariff,
+            rate_cap_minor: self.rate_cap_minor,
+            quote_id,
+        }
     }
 }
 
-/// Returns the offer of a new stay under the rules in force at its start.
+/// Returns the offer of a new stay under the rules in force at its start. A stay that is booked
+/// ahead has the operator's own rates, whatever a yield policy has published. `rate_cap_minor` is
+/// the driver's highest rate per hour.
 ///
 /// # Errors
 /// `NotAllowedByTariff`.
@@ -80,10 +107,14 @@ pub fn price_new_stay(
     currency: Currency,
     class: VehicleClass,
     period: Period,
+    rate_cap_minor: Option<i32>,
+    now: DateTime<Utc>,
 ) -> Result<StayOffer> {
     let (place, posted) = load_for_spot(conn, spot.id)?;
-    let version = posted.version_at(place, class, period.starts_at()).cloned();
-    offer_stay(rate_of(version, spot.rate_minor_per_hour, class), currency, class, period)
+    let starts_at = period.starts_at();
+    let version = posted.version_at(place, class, starts_at, is_ahead(starts_at, now)).cloned();
+    let rate = rate_of(version, spot.rate_minor_per_hour, class).capped(rate_cap_minor);
+    offer_stay(rate, currency, class, period)
 }
 
 /// Returns the offer of a new stay with the rate or the version of a quote.
@@ -101,18 +132,25 @@ pub(super) fn price_quoted_stay(
 
 /// Returns the rate of a quote: a flat rate, or its tariff version.
 pub(super) fn quoted_rate(conn: &mut PgConnection, quote: &Quote) -> Result<PartRate> {
-    let version = quote.tariff_version_id.map(|id| published(conn, id)).transpose()?;
-    Ok(rate_of(version, quote.rate_minor_per_hour, quote.vehicle_class))
+    let (rate_minor_per_hour, rate_cap_minor) = (quote.rate_minor_per_hour, quote.rate_cap_minor);
+    Ok(match quote.tariff_version_id {
+        Some(id) => {
+            let (version, class) = (published(conn, id)?, quote.vehicle_class);
+            PartRate::Tariff { version, class, rate_cap_minor }
+        }
+        None => PartRate::Flat { rate_minor_per_hour, rate_cap_minor },
+    })
 }
 
+/// Returns the rate of a version, else a flat rate; without a cap.
 pub(super) fn rate_of(
     version: Option<Arc<PublishedVersion>>,
     rate_minor_per_hour: i32,
     class: VehicleClass,
 ) -> PartRate {
     match version {
-        Some(version) => PartRate::Tariff { version, class },
-        None => PartRate::Flat { rate_minor_per_hour },
+        Some(version) => PartRate::Tariff { version, class, rate_cap_minor: None },
+        None => PartRate::Flat { rate_minor_per_hour, rate_cap_minor: None },
     }
 }
 
@@ -131,8 +169,9 @@ fn offer_stay(
         check_parking(version, class, period)?;
     }
     let part = StayPart { period, rate };
-    let price = price_of_parts(std::slice::from_ref(&part), currency, None);
-    Ok(StayOffer::new(&part.rate, price, class))
+    let price_of = |part: &StayPart| price_of_parts(std::slice::from_ref(part), currency, None);
+    let uncapped = price_of(&part.uncapped()).total;
+    Ok(StayOffer::new(&part.rate, price_of(&part), uncapped, class))
 }
 
 /// Rejects a stay that the tariff does not allow as a whole.
@@ -144,7 +183,7 @@ pub(super) fn check_parking(
     class: VehicleClass,
     period: Period,
 ) -> Result<()> {
-    let vehicle = Vehicle { class, permit: None };
+    let vehicle = Vehicle::of(class);
     let checked = version.tariff.may_park(version.time_zone, vehicle, period);
     checked.map_err(|refusal| {
         Error::NotAllowedByTariff(Box::new(refused(version, class, period, refusal)))

@@ -22,7 +22,7 @@ const REMINDER_INTERVAL: TimeDelta = TimeDelta::hours(1);
 const LEAD_TO_PAYING: [MailTemplate; 3] =
     [MailTemplate::Ended, MailTemplate::PaymentOverdue, MailTemplate::PaymentReminder];
 
-/// Enqueues the mail, unless one was sent recently, nothing is overdue, the charge is not of a
+/// Enqueues the mail, unless one was written recently, nothing is overdue, the charge is not of a
 /// stay, or the budget is exhausted. Returns whether it was enqueued.
 ///
 /// These mails have their own sequence of revisions, independent of the reservation's.
@@ -37,7 +37,7 @@ pub fn remind_debtor(
 ) -> Result<bool> {
     let charge = Charge::lock(conn, id)?;
     let Some(reservation_id) = charge.stay() else { return Ok(false) };
-    let last = mail::last_sent(conn, reservation_id, &LEAD_TO_PAYING)?;
+    let last = mail::last_written(conn, reservation_id, &LEAD_TO_PAYING)?;
     if !ChargeState::OVERDUE.contains(&charge.state)
         || last.is_some_and(|at| now < at + REMINDER_INTERVAL)
     {

@@ -132,6 +132,8 @@ mod tests {
             expires_at: at("10:05:00"),
             accepted_at: None,
             accepted_by: None,
+            rate_cap_minor: None,
+            user_id: None,
         }
     }
 

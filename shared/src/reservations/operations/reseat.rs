@@ -16,7 +16,7 @@ use super::{
     hold_end::RESEAT_OFFER,
     hold_spot::{is_buffer_free, map_insert_error},
     price_extension::class_of,
-    price_stay::{StayOffer, check_parking},
+    price_stay::{StayOffer, check_parking, rate_of},
     transition::{lock_any, record},
 };
 use crate::{
@@ -41,6 +41,7 @@ use crate::{
         domain::{
             eligibility::{Right, missing_right},
             hold::hold_end,
+            reserved_ahead::is_ahead,
             status::{Event, Status},
         },
         jobs::ExpireHold,
@@ -80,9 +81,9 @@ pub(super) fn offer(
     let area = Area::Circle { center: old.at(), radius_m: MAX_RESEAT_DISTANCE_M };
     let excluded = excluded_attributes(conn, revoked, &old, period)?;
     let max_rate = match &accepted {
-        PartRate::Flat { rate_minor_per_hour } => *rate_minor_per_hour,
-        // The accepted tariff prices the other spot, whatever its rate.
-        PartRate::Tariff { .. } => i32::MAX,
+        PartRate::Flat { rate_minor_per_hour, rate_cap_minor: None } => *rate_minor_per_hour,
+        // The accepted tariff or reduced rate prices the other spot, whatever its rate.
+        PartRate::Flat { .. } | PartRate::Tariff { .. } => i32::MAX,
     };
     let replacement = Replacement { spot_id: old.id, city_id: revoked.city_id, max_rate, excluded };
     let search = SpotSearch {
@@ -163,31 +164,37 @@ fn accepted_rate(
     let segments = Segment::of_reservation(conn, revoked.id)?;
     let mut parts = segment::parts(conn, &segments)?;
     parts.retain(|part| part.period.ends_at() > remaining.starts_at());
-    let mut lowest: Option<i32> = None;
+    let mut lowest: Option<(i32, Option<i32>)> = None;
     for part in parts {
         match part.rate {
-            PartRate::Flat { rate_minor_per_hour: rate } => {
-                lowest = Some(lowest.map_or(rate, |lowest| lowest.min(rate)));
+            PartRate::Flat { rate_minor_per_hour: rate, rate_cap_minor } => {
+                if lowest.is_none_or(|(lowest, _)| rate < lowest) {
+                    lowest = Some((rate, rate_cap_minor));
+                }
             }
             tariff @ PartRate::Tariff { .. } => return Ok(tariff),
         }
     }
-    Ok(PartRate::Flat { rate_minor_per_hour: lowest.unwrap_or(revoked.rate_minor_per_hour) })
+    let (rate_minor_per_hour, rate_cap_minor) =
+        lowest.unwrap_or((revoked.rate_minor_per_hour, None));
+    Ok(PartRate::Flat { rate_minor_per_hour, rate_cap_minor })
 }
 
 /// Returns the price of the time on the other spot: by the accepted tariff or rate; on a spot
-/// without a tariff instead of an accepted rate by its own. Rejects a spot at a higher rate, and
-/// one whose own tariff does not allow the stay.
+/// without a tariff instead of an accepted rate by its own. A reduced rate limits both. Rejects a
+/// spot at a higher rate, and one whose own tariff does not allow the stay.
 fn price_candidate(
     conn: &mut PgConnection,
     spot: &Spot,
     revoked: &Reservation,
     period: Period,
     accepted: &PartRate,
+    now: DateTime<Utc>,
 ) -> Result<StayOffer> {
     let class = class_of(conn, revoked)?;
     let (place, posted) = load_for_spot(conn, spot.id)?;
-    let own = posted.version_at(place, class, period.starts_at());
+    let starts_at = period.starts_at();
+    let own = posted.version_at(place, class, starts_at, is_ahead(starts_at, now));
     if let Some(version) = own {
         check_parking(version, class, period)?;
     }
@@ -197,17 +204,17 @@ fn price_candidate(
         PartRate::Tariff { .. } => (accepted.clone(), Some(revoked.agreed_minor)),
         // With the spot's tariff, a part of the stay could cost more than at the accepted rate.
         PartRate::Flat { .. } if own.is_some() => (accepted.clone(), None),
-        PartRate::Flat { rate_minor_per_hour: max } => {
-            let rate_minor_per_hour = spot.rate_minor_per_hour;
-            if *max < rate_minor_per_hour {
+        PartRate::Flat { rate_minor_per_hour: max, rate_cap_minor } => {
+            if rate_cap_minor.is_none() && *max < spot.rate_minor_per_hour {
                 return Err(Error::NotFound);
             }
-            (PartRate::Flat { rate_minor_per_hour }, None)
+            (rate_of(None, spot.rate_minor_per_hour, class).capped(*rate_cap_minor), None)
         }
     };
     let part = StayPart { period, rate };
     let price = price_of_parts(slice::from_ref(&part), currency, max_minor);
-    Ok(StayOffer::new(&part.rate, price, class))
+    let uncapped = price_of_parts(&[part.uncapped()], currency, max_minor).total;
+    Ok(StayOffer::new(&part.rate, price, uncapped, class))
 }
 
 fn hold_candidate(
@@ -223,7 +230,7 @@ fn hold_candidate(
     if locked.spot.city_id != revoked.city_id || locked.currency != revoked.currency {
         return Err(Error::NotFound);
     }
-    let offer = price_candidate(conn, &locked.spot, revoked, period, accepted)?;
+    let offer = price_candidate(conn, &locked.spot, revoked, period, accepted, now)?;
     expire_overdue_on(conn, spot_id, now)?;
     if closure::is_closed(conn, &locked.spot, period)? {
         return Err(Error::SpotClosed { spot_id });

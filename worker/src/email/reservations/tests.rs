@@ -11,7 +11,7 @@ fn facts() -> Facts {
     Facts {
         reference: "1A2B3C4D".to_owned(),
         spot: "B14".to_owned(),
-        place: "West 43 Street, between 6 Avenue and 7 Avenue (side N)".to_owned(),
+        place: "West 43 Street, north side, between 6 Avenue and 7 Avenue".to_owned(),
         city: "New York".to_owned(),
         time_zone: chrono_tz::America::New_York,
         starts_at: "2026-06-15T14:00:00Z".parse().unwrap(),
@@ -24,6 +24,7 @@ fn facts() -> Facts {
         carried_over: None,
         card: Some(Card { brand: "visa".to_owned(), last4: "4242".to_owned() }),
         needs_card: true,
+        keeps_card: false,
         refund: None,
         is_reported: false,
         offer: None,
@@ -147,6 +148,8 @@ fn mails_without_a_card_do_not_mention_one() {
     let facts = || Facts { card: None, needs_card: false, ..facts() };
     for template in [
         MailTemplate::HoldPlaced,
+        MailTemplate::HoldExpired,
+        MailTemplate::GuestLink,
         MailTemplate::Confirmation,
         MailTemplate::Amendment,
         MailTemplate::Cancellation,
@@ -157,6 +160,29 @@ fn mails_without_a_card_do_not_mention_one() {
     }
     let mail = ended(Some(Outcome::Nothing), facts());
     assert!(!mail.text.contains("card"), "{}", mail.text);
+}
+
+#[test]
+fn cancellation_says_what_becomes_of_the_card() {
+    let cancelled = |keeps_card| {
+        let mail = render(MailTemplate::Cancellation, &Facts { keeps_card, ..facts() }).unwrap();
+        let text = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(text.contains("Your saved card stays in your account."), keeps_card, "{text}");
+        assert_eq!(text.contains("your card to be forgotten."), !keeps_card, "{text}");
+        mail.html
+    };
+    assert!(cancelled(true).contains("Nothing is charged. Your saved card stays in your account."));
+    assert!(cancelled(false).contains("we have asked for your card to be forgotten."));
+}
+
+#[test]
+fn requested_link_leads_to_the_reservation() {
+    let outcome = Some(Outcome::Paid(Money::new(675, Currency::Usd)));
+    for facts in [facts(), Facts { outcome, ..facts() }] {
+        let mail = render(MailTemplate::GuestLink, &facts).unwrap();
+        assert_eq!(mail.subject, "Your link to reservation 1A2B3C4D");
+        assert!(mail.text.contains("\nhttps://curbhold.example/reservations/1\n"), "{}", mail.text);
+    }
 }
 
 #[test]
@@ -202,7 +228,7 @@ fn foreign_text_is_escaped_in_body_and_headers() {
 fn text_is_at_most_78_columns_wide() {
     let long = "Adam Clayton Powell Junior Boulevard";
     let place =
-        format!("{long}, between {long} and Saint Nicholas Avenue at West 116 Street (side E)");
+        format!("{long}, east side, between {long} and Saint Nicholas Avenue at West 116 Street");
     let reason = "Your card was declined. ".repeat(12);
     let refused = Outcome::Declined { amount: Money::new(123_456, Currency::Cad), reason };
     let before = MailTemplate::ALL
@@ -263,8 +289,8 @@ fn extension_at_another_rate_lists_both_rates() {
     two.rates.push(("2026-06-15T15:00:00Z".parse().unwrap(), Money::new(600, Currency::Usd)));
     let mail = render(MailTemplate::Confirmation, &two).unwrap();
     assert!(mail.html.contains(
-        "$4.50 an hour from Mon 15 Jun 2026, 10:00 EDT; $6.00 an hour from Mon 15 \
-                Jun 2026, 11:00 EDT"
+        "$4.50 an hour from Mon, Jun 15, 2026, 10:00 AM EDT; $6.00 an hour from Mon, Jun 15, \
+                2026, 11:00 AM EDT"
     ));
 }
 
@@ -289,9 +315,9 @@ fn mixed_stay_shows_its_tariffs_and_its_rates() {
     ];
     let mail = render(MailTemplate::Amendment, &Facts { rules, ..facts() }).unwrap();
     for row in [
-        "  Prices      From Mon 15 Jun 2026, 11:00 EDT: $5.00 / h at all times.\n",
-        "  Prices      From Mon 15 Jun 2026, 12:00 EDT: $6.00 / h at all times.\n",
-        "  Rate        $4.50 an hour from Mon 15 Jun 2026, 10:00 EDT\n",
+        "  Prices      From Mon, Jun 15, 2026, 11:00 AM EDT: $5.00 / h at all times.\n",
+        "  Prices      From Mon, Jun 15, 2026, 12:00 PM EDT: $6.00 / h at all times.\n",
+        "  Rate        $4.50 an hour from Mon, Jun 15, 2026, 10:00 AM EDT\n",
     ] {
         assert!(mail.text.contains(row), "{row} is missing in {}", mail.text);
     }
@@ -304,8 +330,8 @@ fn stay_across_clock_change_shows_both_offsets() {
     let mail =
         render(MailTemplate::Confirmation, &Facts { starts_at, ends_at, ..facts() }).unwrap();
     for row in [
-        "  From        Sun 1 Nov 2026, 01:30 EDT\n",
-        "  Until       Sun 1 Nov 2026, 01:45 EST\n",
+        "  From        Sun, Nov 1, 2026, 1:30 AM EDT\n",
+        "  Until       Sun, Nov 1, 2026, 1:45 AM EST\n",
         "  Length      1 h 15 min\n",
     ] {
         assert!(mail.text.contains(row), "{}", mail.text);
@@ -325,7 +351,8 @@ fn only_guests_are_warned_about_the_link() {
 fn unverified_hold_has_a_link_and_a_code() {
     let url: Url = "https://curbhold.example/confirm-email#token=t".parse().unwrap();
     let proof = Some(Proof { code: "012345".to_owned(), url });
-    let mail = render(MailTemplate::HoldPlaced, &Facts { proof, ..facts() }).unwrap();
+    let unverified = Facts { proof, ..facts() };
+    let mail = render(MailTemplate::HoldPlaced, &unverified).unwrap();
     assert_snapshot!(
         "hold_placed_with_proof",
         format!("Subject: {}\n\n{}", mail.subject, mail.text)
@@ -336,13 +363,16 @@ fn unverified_hold_has_a_link_and_a_code() {
         mail.html
     );
     assert_eq!(mail.html.matches("<a ").count(), 1);
+    assert_eq!(mail.subject, "012345 is your code: spot B14 is held for you");
+    let kept = render(MailTemplate::HoldPlaced, &unverified.without_secrets()).unwrap();
+    assert!(!kept.subject.contains("012345"), "{}", kept.subject);
 }
 
 #[test]
 fn revocation_names_the_offered_spot() {
     let offer = Offer {
         spot: "B15".to_owned(),
-        place: "West 44 Street, between 6 Avenue and 7 Avenue (side S)".to_owned(),
+        place: "West 44 Street, south side, between 6 Avenue and 7 Avenue".to_owned(),
         ends_at: "2026-06-15T15:30:00Z".parse().unwrap(),
         rate: Money::new(400, Currency::Usd),
         total: None,

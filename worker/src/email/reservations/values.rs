@@ -15,6 +15,7 @@ pub(super) fn values(template: MailTemplate, facts: &Facts) -> minijinja::Value 
     let outcome = facts.outcome.as_ref();
     let action_url = action_url(template, facts);
     context! {
+        reference => facts.reference.as_str(),
         spot => facts.spot.as_str(),
         ends_at => at(facts.ends_at),
         code => facts.proof.as_ref().map(|proof| proof.code.as_str()),
@@ -23,6 +24,7 @@ pub(super) fn values(template: MailTemplate, facts: &Facts) -> minijinja::Value 
         estimate => facts.estimate.to_string(),
         card => facts.card.as_ref().map(Card::text),
         needs_card => facts.needs_card,
+        keeps_card => facts.keeps_card,
         payment => outcome.map_or("", Outcome::name),
         amount => outcome.and_then(Outcome::amount).map(|amount| amount.to_string()),
         carried_over => facts.carried_over.map(|amount| amount.to_string()),
@@ -57,6 +59,8 @@ fn action_url(template: MailTemplate, facts: &Facts) -> &str {
         return offer.url.as_str();
     }
     match &facts.outcome {
+        // The receipt is a page behind it.
+        _ if template == MailTemplate::GuestLink => facts.manage_url.as_str(),
         _ if template == MailTemplate::HoldPlaced && facts.proof.is_some() => {
             facts.proof.as_ref().map_or(facts.manage_url.as_str(), |proof| proof.url.as_str())
         }

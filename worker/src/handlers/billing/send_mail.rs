@@ -12,16 +12,20 @@ use shared::{
         models::{charge::Charge, refund::Refund},
     },
     platform::{
-        domain::{email::is_tombstone, mail::MailTemplate, money::Money, revision::Revision},
+        domain::{
+            email::is_tombstone, mail::MailTemplate, money::Money, reference::ReservationReference,
+            revision::Revision,
+        },
         models::mail::{Mail, MailKey, RecipientOf},
     },
     pricing::domain::stay_parts::PartRate,
     reservations::{
         domain::status::Status,
         models::{
+            card_use,
             reservation::Reservation,
             reservation_details::ReservationDetails,
-            segment::{self, Segment},
+            segment::{self, Segment, SegmentTariff},
             transition,
         },
     },
@@ -36,7 +40,7 @@ use crate::{
 };
 
 /// Reason for skipping a mail whose content is outdated.
-const LATER_MAIL: &str = "a later mail describes the current state";
+const OUTDATED: &str = "the mail does not describe the current state";
 
 /// The reservation that a mail concerns, as stored.
 pub(in crate::handlers) struct Subject {
@@ -47,6 +51,8 @@ pub(in crate::handlers) struct Subject {
     pub(in crate::handlers) refund: Option<Refund>,
     pub(in crate::handlers) offer: Option<OfferedSpot>,
     pub(in crate::handlers) is_reported: bool,
+    /// The card of a cancelled reservation is saved in the driver's account.
+    pub(in crate::handlers) keeps_card: bool,
 }
 
 /// The re-seat that a mail offers.
@@ -74,23 +80,32 @@ impl Handle for SendMail {
         let (key, stored, subject) = found.await?;
         let has_failed =
             subject.refund.as_ref().is_some_and(|refund| refund.state == RefundState::Failed);
-        let is_stale = is_stale(template, &subject.details, of)
+        let is_stale = is_stale(template, &subject.details, of, now)
             || template == MailTemplate::Refund && has_failed;
         match stored {
             Some(stored) if stored.has_outcome() => {
                 return Ok(Outcome::Skipped("the mail has gone out, or was given up"));
             }
-            Some(stored) if is_stale => return outbox::withdraw(context, stored, LATER_MAIL).await,
+            Some(stored) if is_stale => return outbox::withdraw(context, stored, OUTDATED).await,
             Some(stored) => return outbox::deliver(context, stored).await,
             None if is_tombstone(&subject.details.email) => {
                 return Ok(Outcome::Skipped("the driver's personal data is erased"));
             }
-            None if is_stale => return Ok(Outcome::Skipped(LATER_MAIL)),
+            None if is_stale => return Ok(Outcome::Skipped(OUTDATED)),
             None => {}
         }
         let (to, driver) = (subject.details.email.clone(), subject.details.reservation.driver());
         let recipient_of = RecipientOf::Driver(driver.context("a reservation without a driver")?);
-        let facts = facts(context, subject)?;
+        let requested_url = match template {
+            MailTemplate::GuestLink => {
+                Some(context.links.requested(&subject.details.reservation, now)?)
+            }
+            _ => None,
+        };
+        let mut facts = facts(context, subject)?;
+        if let Some(url) = requested_url {
+            facts.manage_url = url;
+        }
         let (mail, kept) = (render(template, &facts)?, render(template, &facts.without_secrets())?);
         outbox::post(context, Draft { key, to, recipient_of, mail, kept }).await
     }
@@ -127,7 +142,11 @@ fn subject(
     };
     let is_reported = template == MailTemplate::Revocation
         && transition::was_reported_taken(conn, of.reservation_id)?;
-    Ok(Subject { details, segments, rules, refund, offer, is_reported })
+    let keeps_card = match &details.reservation.stripe_payment_method_id {
+        Some(card) if template == MailTemplate::Cancellation => card_use::is_saved(conn, card)?,
+        _ => false,
+    };
+    Ok(Subject { details, segments, rules, refund, offer, is_reported, keeps_card })
 }
 
 /// Returns the tariffs of the remaining time in words, each with its start. Segments in a row with
@@ -138,18 +157,26 @@ pub(in crate::handlers) fn rules_of(
 ) -> Result<Vec<(DateTime<Utc>, String)>, Error> {
     let mut rules: Vec<(DateTime<Utc>, String)> = Vec::new();
     for part in segment::parts(conn, segments)? {
-        let PartRate::Tariff { version, .. } = part.rate else { continue };
-        if rules.last().is_none_or(|(_, last)| *last != version.rules) {
-            rules.push((part.period.starts_at(), version.rules.clone()));
+        let PartRate::Tariff { version, class, rate_cap_minor } = part.rate else { continue };
+        let words = SegmentTariff { version, class, rate_cap_minor }.rules();
+        if rules.last().is_none_or(|(_, last)| *last != words) {
+            rules.push((part.period.starts_at(), words));
         }
     }
     Ok(rules)
 }
 
 /// Returns whether the mail would describe a state that is no longer current.
-fn is_stale(template: MailTemplate, details: &ReservationDetails, of: Revision) -> bool {
+fn is_stale(
+    template: MailTemplate,
+    details: &ReservationDetails,
+    of: Revision,
+    now: DateTime<Utc>,
+) -> bool {
     let reservation = &details.reservation;
     match template {
+        // The spot cannot be held again.
+        MailTemplate::HoldExpired => reservation.period.ends_at() <= now,
         MailTemplate::Amendment | MailTemplate::Reminder | MailTemplate::HoldPlaced => {
             reservation.revision != of.revision
         }
@@ -167,7 +194,7 @@ fn is_stale(template: MailTemplate, details: &ReservationDetails, of: Revision) 
 }
 
 pub(in crate::handlers) fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts> {
-    let Subject { details, segments, rules, refund, offer, is_reported } = subject;
+    let Subject { details, segments, rules, refund, offer, is_reported, keeps_card } = subject;
     let ReservationDetails { reservation, place, charge, .. } = details;
     let flat = segments.iter().filter(|segment| segment.tariff().is_none());
     let rates = flat
@@ -179,10 +206,8 @@ pub(in crate::handlers) fn facts(context: &Context, subject: Subject) -> anyhow:
     let reserved_with = reservation.card_brand.clone().zip(reservation.card_last4.clone());
     let paid_with =
         charge.as_ref().and_then(|charge| charge.card_brand.clone().zip(charge.card_last4.clone()));
-    let reference: String =
-        reservation.id.to_string().chars().rev().take(8).collect::<Vec<_>>().iter().rev().collect();
     Ok(Facts {
-        reference: reference.to_uppercase(),
+        reference: ReservationReference::from(reservation.id).to_string(),
         place: place.address(),
         spot: place.label,
         city: place.city,
@@ -200,6 +225,7 @@ pub(in crate::handlers) fn facts(context: &Context, subject: Subject) -> anyhow:
             .map(|charge| Money::new(charge.carried_minor, charge.currency)),
         card: paid_with.or(reserved_with).map(|(brand, last4)| Card { brand, last4 }),
         needs_card: reservation.payment_source.needs_card(),
+        keeps_card,
         refund: refund.zip(charge).map(|(refund, charge)| RefundFacts {
             amount: Money::new(refund.amount_minor, charge.currency),
             reason: refund.reason,

@@ -64,6 +64,7 @@ impl Handle for SendVerification {
                         refund: None,
                         offer: None,
                         is_reported: false,
+                        keeps_card: false,
                     })
                 }
             };
@@ -125,6 +126,7 @@ fn names(proof: &EmailVerification) -> Vec<&'static str> {
             vec![AccountMail::ConfirmAccount.as_str(), AccountMail::KnownAccount.as_str()]
         }
         Purpose::PasswordReset => vec![AccountMail::ResetPassword.as_str()],
+        Purpose::GuestLink => Vec::new(),
     }
 }
 
@@ -140,7 +142,7 @@ fn which(proof: &EmailVerification, owner: Option<&User>) -> Option<AccountMail>
         (Purpose::PasswordReset, Some(owner)) if owner.disabled_at.is_none() => {
             Some(AccountMail::ResetPassword)
         }
-        (Purpose::PasswordReset, _) | (Purpose::Reservation, _) => None,
+        (Purpose::PasswordReset | Purpose::Reservation | Purpose::GuestLink, _) => None,
     }
 }
 

@@ -15,12 +15,13 @@ const ABOUT: Uuid = uuid!("019abcde-0000-7000-8000-000000000002");
 const ACCOUNT: &str = r#"{"about":"019abcde-0000-7000-8000-000000000002",
     "user_id":"019abcde-0000-7000-8000-000000000001"}"#;
 const CHARGE: &str = r#"{"charge_id":"019abcde-0000-7000-8000-000000000001"}"#;
+const PROOF: &str = r#"{"proof_id":"019abcde-0000-7000-8000-000000000001"}"#;
 const RESERVATION: &str = r#"{"reservation_id":"019abcde-0000-7000-8000-000000000001"}"#;
 const REVISION: &str = r#"{"reservation_id":"019abcde-0000-7000-8000-000000000001","revision":3}"#;
 
 /// Every kind, in alphabetical order, with the payload of its sample. Stored jobs have these kinds
 /// and payloads: a change requires a migration.
-const STORED: [(&str, &str); 32] = [
+const STORED: [(&str, &str); 35] = [
     ("account_mail.confirm_account", ACCOUNT),
     ("account_mail.known_account", ACCOUNT),
     ("account_mail.password_changed", ACCOUNT),
@@ -32,11 +33,14 @@ const STORED: [(&str, &str); 32] = [
     ("charge.record_fee", CHARGE),
     ("charge.write_off", CHARGE),
     ("dispute.sync", r#"{"dispute_id":"dp_1"}"#),
+    ("guest_link.send", PROOF),
     ("mail.amendment", REVISION),
     ("mail.cancellation", REVISION),
     ("mail.card_expiring", REVISION),
     ("mail.confirmation", REVISION),
     ("mail.ended", REVISION),
+    ("mail.guest_link", REVISION),
+    ("mail.hold_expired", REVISION),
     ("mail.hold_placed", REVISION),
     ("mail.payment_overdue", REVISION),
     ("mail.payment_received", REVISION),
@@ -46,7 +50,7 @@ const STORED: [(&str, &str); 32] = [
     ("mail.reminder", REVISION),
     ("mail.revocation", REVISION),
     ("payment.sync", r#"{"payment_intent_id":"pi_1"}"#),
-    ("proof.send", r#"{"proof_id":"019abcde-0000-7000-8000-000000000001"}"#),
+    ("proof.send", PROOF),
     ("refund.issue", r#"{"refund_id":"019abcde-0000-7000-8000-000000000001"}"#),
     ("refund.sync", r#"{"stripe_refund_id":"re_1"}"#),
     ("reservation.end", REVISION),
@@ -86,6 +90,7 @@ fn samples() -> Vec<Sample> {
         sample(ExpireHold { reservation_id }),
         sample(ReleaseCard { reservation_id }),
         sample(Remind(of)),
+        sample(SendGuestLink { proof_id: ProofId(ID) }),
         sample(SyncSetupIntent { setup_intent_id: "seti_1".to_owned() }),
     ];
     for &template in AccountMail::ALL {

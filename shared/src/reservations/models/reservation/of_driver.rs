@@ -8,12 +8,13 @@ use crate::{
     billing::domain::charge::ChargeState,
     platform::{
         db::{
-            functions::lower,
+            functions::{lower, period_end},
             schema::{charges, guests, reservations},
         },
         domain::{
             ids::{GuestId, ReservationId, UserId},
             owner::Owner,
+            reference::ReservationReference,
         },
     },
     reservations::domain::status::Status,
@@ -37,6 +38,27 @@ impl Reservation {
             .limit(limit)
             .select(Self::as_select())
             .load(conn)
+    }
+
+    /// Returns the newest reservation of the guest with this address and this reference, unless it
+    /// ended at `since` or before.
+    pub fn of_guest_by_reference(
+        conn: &mut PgConnection,
+        email: &str,
+        reference: ReservationReference,
+        since: DateTime<Utc>,
+    ) -> QueryResult<Option<Self>> {
+        let guests_of = guests::table
+            .filter(lower(guests::email).eq(lower(email)))
+            .select(guests::id.nullable());
+        let ids: Vec<ReservationId> = reservations::table
+            .filter(reservations::guest_id.eq_any(guests_of))
+            .filter(period_end(reservations::period).gt(since))
+            .order(reservations::id.desc())
+            .select(reservations::id)
+            .load(conn)?;
+        let found = ids.into_iter().find(|id| ReservationReference::from(*id) == reference);
+        found.map(|id| Self::find(conn, id)).transpose()
     }
 
     /// Returns the number of a driver's holds that have not expired at `now`.

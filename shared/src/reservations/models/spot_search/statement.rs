@@ -31,6 +31,8 @@ pub(super) struct Statement {
     pub(super) parts: Vec<Bounds>,
     pub(super) starts_at: DateTime<Utc>,
     pub(super) ends_at: DateTime<Utc>,
+    /// Stays that begin after this time are reserved ahead.
+    pub(super) ahead_from: DateTime<Utc>,
 }
 
 /// Columns: the snapshot of the statement, whether a tariff is assigned, and the free spot.
@@ -56,6 +58,7 @@ type Row = (
     Text,
     Text,
     Text,
+    Integer,
     Double,
     Timestamptz,
     Timestamptz,
@@ -80,6 +83,7 @@ impl Queryable<Row, Pg> for FreeSpot {
         String,
         String,
         String,
+        i32,
         f64,
         DateTime<Utc>,
         DateTime<Utc>,
@@ -104,6 +108,7 @@ impl Queryable<Row, Pg> for FreeSpot {
             to_street,
             side,
             time_zone,
+            reservable_percent,
             distance_m,
             created_at,
             updated_at,
@@ -118,6 +123,7 @@ impl Queryable<Row, Pg> for FreeSpot {
             side,
             currency,
             time_zone,
+            reservable_percent,
         };
         let spot = IndexedSpot {
             id,
@@ -138,8 +144,8 @@ impl Queryable<Row, Pg> for FreeSpot {
 
 impl RunQueryDsl<PgConnection> for Statement {}
 
-/// The text depends on the area, on the attributes, on the cursor and on whether a spot is
-/// replaced, so diesel caches the prepared statement by its text.
+/// The text depends on the area, on the attributes, on the cursor, on whether the period begins
+/// later and on whether a spot is replaced, so diesel caches the prepared statement by its text.
 impl QueryId for Statement {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
@@ -159,7 +165,8 @@ impl QueryFragment<Pg> for Statement {
                 exists (select from tariff_assignments), f.id, f.label, f.lat, f.lng, \
                 f.rate_minor_per_hour, c.currency, f.attributes, f.hours, f.position_assumed, \
              z.id, z.city_id, z.site_id, z.street, z.from_street, z.to_street, z.side, \
-             c.time_zone, f.distance_m, \
+             c.time_zone, coalesce(ts.reservable_percent, tc.reservable_percent, 100), \
+             f.distance_m, \
              f.created_at, f.updated_at \
              from (select s.*, s.location <-> ",
         );
@@ -188,6 +195,7 @@ impl QueryFragment<Pg> for Statement {
         out.push_bind_param::<Timestamptz, _>(&self.search.now)?;
         out.push_sql("))");
         self.push_closures(&mut out)?;
+        self.push_reserved_ahead(&mut out)?;
         self.push_replacement(&mut out)?;
         if let Some(after) = &self.search.after {
             out.push_sql(" and (s.location <-> ");
@@ -206,6 +214,8 @@ impl QueryFragment<Pg> for Statement {
             " rows with ties) f \
              join zones z on z.id = f.zone_id and z.city_id = f.city_id \
              join cities c on c.id = f.city_id \
+             left join terms tc on tc.city_id = z.city_id and tc.site_id is null \
+             left join terms ts on ts.city_id = z.city_id and ts.site_id = z.site_id \
              order by f.distance_m, f.id limit ",
         );
         out.push_bind_param::<BigInt, _>(&self.search.limit)
@@ -234,6 +244,37 @@ impl Statement {
             out.push_bind_param::<Timestamptz, _>(&self.ends_at)?;
             out.push_sql(" offset 0)");
         }
+        Ok(())
+    }
+
+    /// The zone has not as many spots that are reserved ahead as its terms allow; 100 is
+    /// `DEFAULT_RESERVABLE_PERCENT`. A spot that replaces another is exempt, as is its hold.
+    fn push_reserved_ahead<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        if self.replacement.is_some() || !self.search.is_ahead() {
+            return Ok(());
+        }
+        out.push_sql(
+            " and not exists (select 1 from zones y \
+                left join terms tc on tc.city_id = y.city_id and tc.site_id is null \
+                left join terms ts on ts.city_id = y.city_id and ts.site_id = y.site_id \
+             where y.id = s.zone_id and y.city_id = s.city_id \
+                and coalesce(ts.reservable_percent, tc.reservable_percent, 100) < 100 \
+                and (select coalesce(ts.reservable_percent, tc.reservable_percent) * count(*) \
+                    / 100 <= count(*) filter (where exists (select from reservations r \
+                        where r.spot_id = n.id and r.status in ('held', 'confirmed') \
+                            and lower(r.period) > ",
+        );
+        out.push_bind_param::<Timestamptz, _>(&self.ahead_from)?;
+        out.push_sql(" and upper(r.period) > ");
+        out.push_bind_param::<Timestamptz, _>(&self.starts_at)?;
+        out.push_sql(" and lower(r.period) < ");
+        out.push_bind_param::<Timestamptz, _>(&self.ends_at)?;
+        out.push_sql(" and (r.status = 'confirmed' or r.hold_expires_at > ");
+        out.push_bind_param::<Timestamptz, _>(&self.search.now)?;
+        out.push_sql(
+            "))) from spots n \
+             where n.zone_id = y.id and n.city_id = y.city_id and n.retired_at is null) offset 0)",
+        );
         Ok(())
     }
 
