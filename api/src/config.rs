@@ -9,6 +9,7 @@ use shared::{
         Environment, amqp, auth, database, edge, http, jobs, limits, live, mail, metrics, redis,
         search, web,
     },
+    pricing::{self, quote_signer::QuoteKey},
 };
 use url::Url;
 
@@ -22,6 +23,8 @@ pub struct ApiConfig {
     /// Stripe settings of the web app and of webhooks.
     pub stripe: billing::config::Settings,
     pub auth: auth::Settings,
+    /// Keys of signed quotes, the current one first.
+    pub quote_keys: Vec<QuoteKey>,
     pub http: http::Settings,
     pub jobs: jobs::Settings,
     /// The rules for reservations.
@@ -51,6 +54,7 @@ impl ApiConfig {
         let gateway = billing::config::gateway_from_env(env);
         let stripe = billing::config::Settings::from_env(env);
         let auth = auth::Settings::from_env(env);
+        let quote_keys = pricing::config::quote_keys_from_env(env);
         let http = http::Settings::from_env(env);
         let jobs = jobs::Settings::from_env(env);
         let terms = places::config::from_env(env);
@@ -68,6 +72,7 @@ impl ApiConfig {
             gateway: gateway?,
             stripe: stripe?,
             auth: auth?,
+            quote_keys: quote_keys?,
             http: http?,
             jobs: jobs?,
             terms: terms?,

@@ -3,6 +3,7 @@
 mod address;
 mod bounds;
 mod charge_access;
+mod days;
 mod entity_tags;
 mod human_check;
 mod idempotency;
@@ -22,6 +23,7 @@ pub(crate) use crate::client_address::ClientAddress;
 
 pub(crate) use bounds::BoundingBox;
 pub(crate) use charge_access::ChargeAccess;
+pub(crate) use days::{QueryDate, day_range};
 pub(crate) use entity_tags::EntityTags;
 pub(crate) use human_check::ProofOfWork;
 pub(crate) use idempotency::Idempotency;

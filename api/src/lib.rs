@@ -10,6 +10,7 @@ mod extract;
 mod handlers;
 mod headers;
 mod hold_queue;
+pub mod import;
 mod legacy;
 mod limits;
 mod live;

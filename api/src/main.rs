@@ -2,19 +2,18 @@
 
 use std::{
     fmt::Display,
-    fs::File,
     io::IsTerminal,
-    path::PathBuf,
     process::ExitCode,
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use anyhow::Context as _;
-use api::{ApiConfig, AppState, create_admin::Admin, price::PriceArguments};
+use api::{
+    ApiConfig, AppState, create_admin::Admin, import::ImportArguments, price::PriceArguments,
+};
 use clap::{Parser, Subcommand};
 use diesel::{Connection, PgConnection};
-use indicatif::{ProgressBar, ProgressStyle};
 use secrecy::{ExposeSecret, SecretString};
 use shared::{
     places::import,
@@ -73,14 +72,8 @@ enum Command {
         #[arg(long)]
         accounts_only: bool,
     },
-    /// Import New York City's file of parking meters.
-    Import {
-        /// Path of the CSV file.
-        file: PathBuf,
-        /// Path of a CSV report of all errors in the file.
-        #[arg(long)]
-        report: Option<PathBuf>,
-    },
+    /// Import parking meters or curbs with their tariffs.
+    Import(ImportArguments),
     /// Grant a user the role admin; creates the account if it does not exist. The password is read
     /// from the first line of standard input, or generated and printed once.
     CreateAdmin {
@@ -140,7 +133,13 @@ async fn run(command: Command) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Seed { accounts_only } => seed(accounts_only).await,
-        Command::Import { file, report } => import_meters(&file, report),
+        Command::Import(arguments) => {
+            let connect = || -> anyhow::Result<PgConnection> {
+                Ok(PgConnection::establish(database()?.url.expose_secret())?)
+            };
+            say(&arguments.run(connect, Clock::system().now())?);
+            Ok(())
+        }
         Command::CreateAdmin { email } => create_admin(&email).await,
         Command::Price(arguments) => {
             say(&arguments.run()?);
@@ -277,24 +276,6 @@ async fn create_admin(email: &str) -> anyhow::Result<()> {
                     again:\n{password}"
             ));
         }
-    }
-    Ok(())
-}
-
-fn import_meters(file: &PathBuf, report: Option<PathBuf>) -> anyhow::Result<()> {
-    let reader = File::open(file).with_context(|| format!("cannot open {}", file.display()))?;
-    let bar = ProgressBar::new(reader.metadata()?.len());
-    bar.set_style(ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {msg}")?);
-    let mut conn = PgConnection::establish(database()?.url.expose_secret())?;
-    let done = shared::pricing::operations::import_meters(
-        &mut conn,
-        bar.wrap_read(reader),
-        Clock::system().now(),
-    )?;
-    bar.finish_and_clear();
-    say(&done.to_string());
-    if let Some(path) = report {
-        done.report.write_csv(&path).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())
 }

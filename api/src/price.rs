@@ -34,6 +34,9 @@ pub struct PriceArguments {
     /// Name of the permit with which the vehicle is parked.
     #[arg(long)]
     permit: Option<String>,
+    /// Highest rate per hour of a driver with a reduced-rate permit, in minor units.
+    #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+    rate_cap: Option<i64>,
     /// Start of the stay, with an offset: `2026-06-15T10:00:00-04:00`.
     #[arg(long)]
     from: DateTime<Utc>,
@@ -70,11 +73,12 @@ impl PriceArguments {
             period.length() <= TimeDelta::days(MAX_DAYS),
             "the stay must not be longer than {MAX_DAYS} days"
         );
-        let vehicle = Vehicle { class: self.class, permit: self.permit.as_deref() };
+        let vehicle = Vehicle { permit: self.permit.as_deref(), ..Vehicle::of(self.class) };
+        let vehicle = vehicle.with_rate_cap(self.rate_cap);
         let allowed = tariff.may_park(self.zone, vehicle, period);
         let priced = allowed.and_then(|()| tariff.price(self.zone, vehicle, period));
         let price = priced.map_err(|refusal| {
-            anyhow!("not allowed from {}: {refusal}", when::local(refusal.at, self.zone))
+            anyhow!("not allowed from {}: {refusal}", when::local_seconds(refusal.at, self.zone))
         })?;
         if self.json {
             return Ok(serde_json::to_string_pretty(&price)?);
@@ -85,7 +89,7 @@ impl PriceArguments {
     fn text(&self, price: &StayPrice) -> String {
         let currency = price.total.currency;
         let line = |line: &PriceLine| {
-            let [from, to] = [line.from, line.to].map(|at| when::local(at, self.zone));
+            let [from, to] = [line.from, line.to].map(|at| when::local_seconds(at, self.zone));
             let amount = Money::new(line.amount_minor, currency);
             format!("{from} – {to}: {}: {amount}\n", description(line, currency))
         };
@@ -148,10 +152,18 @@ mod tests {
     fn price_has_its_lines() {
         assert_eq!(
             price(DOCUMENT, "2026-06-15T23:30:00Z", &[]).unwrap(),
-            "Mon 15 Jun 2026, 18:00 EDT – Mon 15 Jun 2026, 19:00 EDT: /bands/0 at $4.50 / h: \
-                $4.50\nMon 15 Jun 2026, 19:00 EDT – Mon 15 Jun 2026, 19:30 EDT: outside of the \
-                bands: $0.00\ntotal: $4.50"
+            "Mon, Jun 15, 2026, 6:00 PM EDT – Mon, Jun 15, 2026, 7:00 PM EDT: /bands/0 at $4.50 / \
+                h: $4.50\nMon, Jun 15, 2026, 7:00 PM EDT – Mon, Jun 15, 2026, 7:30 PM EDT: \
+                outside of the bands: $0.00\ntotal: $4.50"
         );
+    }
+
+    #[test]
+    fn rate_cap_lowers_the_price() {
+        let lowered = price(DOCUMENT, "2026-06-15T22:30:00Z", &["--rate-cap", "200"]).unwrap();
+        assert!(lowered.ends_with("at $2.00 / h: $1.00\ntotal: $1.00"), "{lowered}");
+        let higher = price(DOCUMENT, "2026-06-15T22:30:00Z", &["--rate-cap", "500"]).unwrap();
+        assert!(higher.ends_with("total: $2.25"), "{higher}");
     }
 
     #[test]
@@ -176,7 +188,7 @@ mod tests {
         let closed = DOCUMENT.replace("\"free\"", "\"closed\"");
         assert_eq!(
             text(&closed, "2026-06-15T23:30:00Z"),
-            "not allowed from Mon 15 Jun 2026, 19:00 EDT: parking is not allowed"
+            "not allowed from Mon, Jun 15, 2026, 7:00 PM EDT: parking is not allowed"
         );
         assert_eq!(text(DOCUMENT, "2026-06-15T22:00:00Z"), "--to must be after --from");
         assert_eq!(

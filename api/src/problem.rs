@@ -46,7 +46,8 @@ pub(crate) struct Problem {
     /// The invalid fields; only with `invalid_request` and `password_required`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldProblem>,
-    /// Free spots nearby, nearest first; only with `spot_taken` and `spot_closed`.
+    /// Free spots nearby, nearest first; only with `spot_taken`, `spot_closed` and
+    /// `reserved_ahead_limit`.
     #[serde(skip_serializing_if = "Option::is_none")]
     alternatives: Option<Vec<FreeSpotView<'static>>>,
     /// Latest possible end of the stay; only with `extension_blocked`.
@@ -267,6 +268,7 @@ impl From<Error> for Problem {
                 }
             }
             Error::SpotClosed { .. } => Self::new(ProblemCode::SpotClosed, detail),
+            Error::ReservedAheadLimit { .. } => Self::new(ProblemCode::ReservedAheadLimit, detail),
             Error::NotEligible { .. } => Self::new(ProblemCode::NotEligible, detail),
             Error::TooManyVehicles { .. } => Self::new(ProblemCode::TooManyVehicles, detail),
             Error::VehicleChangeClosed { until } => {

@@ -8,6 +8,7 @@ mod index_updater;
 mod offers;
 mod pricer;
 mod read_model;
+mod reserved_ahead;
 
 use std::{sync::Arc, time::Duration};
 

@@ -15,6 +15,7 @@ use shared::{
         db::Db,
         token::Tokens,
     },
+    pricing::quote_signer::QuoteSigner,
     reservations::{card_setup::CardSetup, links::Links},
 };
 use tokio::sync::Semaphore;
@@ -42,6 +43,7 @@ pub struct AppState {
     pub gateway: Gateway,
     /// Signs and verifies tokens.
     pub tokens: Tokens,
+    pub quote_signer: Arc<QuoteSigner>,
     pub clock: Clock,
     /// The rules for reservations.
     pub terms: Arc<Terms>,
@@ -84,6 +86,7 @@ impl AppState {
             live: Live::new(config.live, db.clone(), cache.clone(), clock.clone()),
             search: Search::new(&db, &clock, config.search_from_memory),
             tokens: Tokens::new(&config.auth.jwt_secret).reading(&config.auth.older_jwt_secrets),
+            quote_signer: Arc::new(QuoteSigner::new(config.quote_keys, &config.public_url)),
             workers: Workers::new(config.jobs.worker_missing),
             passwords: Passwords::new(),
             hold_queue: HoldQueue::default(),

@@ -2,22 +2,26 @@
 
 mod evidence;
 mod quotes;
+mod yield_prices;
 
-use std::{borrow::Cow, fmt, sync::Arc};
+use std::{borrow::Cow, fmt};
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use serde_json::value::RawValue;
 use shared::{
     billing::{
         domain::{charge::ChargeState, charge_kind::ChargeKind, payment_source::PaymentSource},
         models::charge::Charge,
     },
     identity::domain::vehicle::VehicleClass,
-    platform::domain::{ids::ReservationId, money::Money},
-    pricing::domain::posted::PublishedVersion,
+    platform::domain::{ids::ReservationId, money::Money, reference::ReservationReference},
     reservations::{
         domain::status::Status,
-        models::{reservation::Reservation, reservation_details::ReservationDetails},
+        models::{
+            reservation::Reservation, reservation_details::ReservationDetails,
+            segment::SegmentTariff,
+        },
     },
 };
 use utoipa::ToSchema;
@@ -25,6 +29,7 @@ use uuid::Uuid;
 
 pub(crate) use evidence::*;
 pub(crate) use quotes::*;
+pub(crate) use yield_prices::*;
 
 /// An amount of money.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -76,10 +81,12 @@ pub(crate) struct FreeSpotView<'a> {
     pub(crate) price: MoneyView,
     /// The tariff in words.
     #[schema(example = "Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.")]
-    pub(crate) rules: Cow<'a, str>,
+    #[schema(value_type = String)]
+    pub(crate) rules: Cow<'a, RawValue>,
     /// Latest end that the tariff allows for a stay from the start of the period; `null` if the
     /// tariff does not limit it.
-    pub(crate) latest_end: Option<DateTime<Utc>>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub(crate) latest_end: Option<Cow<'a, RawValue>>,
     #[schema(value_type = Vec<String>)]
     pub(crate) attributes: Cow<'a, [String]>,
     /// Hours in which parking is charged, in the format of the source.
@@ -114,8 +121,8 @@ impl FreeSpotView<'_> {
             distance: self.distance,
             rate: self.rate,
             price: self.price,
-            rules: owned(self.rules),
-            latest_end: self.latest_end,
+            rules: Cow::Owned(self.rules.into_owned()),
+            latest_end: self.latest_end.map(|end| Cow::Owned(end.into_owned())),
             position_assumed: self.position_assumed,
         }
     }
@@ -129,6 +136,8 @@ pub(crate) struct SpotView {
     label: String,
     lat: f64,
     lng: f64,
+    /// `true` if the position is derived from that of a pay station.
+    position_assumed: bool,
     zone: ZoneView<'static>,
 }
 
@@ -212,6 +221,9 @@ impl ChargeView {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct ReservationView {
     id: Uuid,
+    /// Short reference for people, which mails and receipts show: the last eight digits of the id.
+    #[schema(example = "1A2B3C4D")]
+    reference: String,
     /// `held`, `confirmed`, `completed`, `expired`, `cancelled` or `revoked`.
     #[schema(value_type = String)]
     status: Status,
@@ -254,6 +266,9 @@ pub(crate) struct ReservationView {
     charge: Option<ChargeView>,
     /// Revoked reservation that this one replaces.
     reseat_of: Option<Uuid>,
+    /// Time until which the stay can be cancelled free of charge although it has begun; `null` if
+    /// it cannot, and in lists of the console.
+    undo_until: Option<DateTime<Utc>>,
     created_at: DateTime<Utc>,
 }
 
@@ -281,6 +296,7 @@ impl ReservationView {
             if reservation.is_hold_expired(now) { Status::Expired } else { reservation.status };
         Self {
             id: reservation.id.0,
+            reference: ReservationReference::from(reservation.id).to_string(),
             status,
             active: status == Status::Confirmed && reservation.period.contains(now),
             revision: reservation.revision,
@@ -289,6 +305,7 @@ impl ReservationView {
                 label: place.label,
                 lat: place.lat,
                 lng: place.lng,
+                position_assumed: place.position_assumed,
                 zone: ZoneView {
                     id: place.zone_id.0,
                     street: place.street.into(),
@@ -312,13 +329,19 @@ impl ReservationView {
             card: CardView::of(&reservation),
             charge: charge.and_then(ChargeView::new),
             reseat_of: reservation.reseat_of.map(|id| id.0),
+            undo_until: None,
             created_at: reservation.created_at,
         }
     }
 
     /// Adds the tariff version of the latest part of the stay, and the class that was priced.
-    pub(crate) fn with_tariff(self, tariff: Option<(Arc<PublishedVersion>, VehicleClass)>) -> Self {
-        let (version, vehicle_class) = tariff.unzip();
-        Self { rules: version.map(|version| version.rules.clone()), vehicle_class, ..self }
+    pub(crate) fn with_tariff(self, tariff: Option<SegmentTariff>) -> Self {
+        let (rules, vehicle_class) = tariff.map(|tariff| (tariff.rules(), tariff.class)).unzip();
+        Self { rules, vehicle_class, ..self }
+    }
+
+    /// Adds the time until which the stay can be undone.
+    pub(crate) fn with_undo(self, undo_until: Option<DateTime<Utc>>) -> Self {
+        Self { undo_until, ..self }
     }
 }

@@ -24,6 +24,8 @@ permissions! {
     ManageClosures,
     ViewTariffs,
     ManageTariffs,
+    ViewPermits,
+    ManagePermits,
     CreateCities,
     ManageCities,
     ViewReservations,

@@ -7,10 +7,12 @@ mod claim;
 mod confirm;
 mod create;
 mod end;
+mod guest_links;
 mod list;
 mod live;
 mod quote;
 mod quotes;
+mod refusals;
 mod report_taken;
 mod reseat;
 mod set_up_card;
@@ -27,7 +29,10 @@ use shared::{
     Error, Result,
     identity::domain::principal::Principal,
     platform::domain::ids::ReservationId,
-    reservations::models::{reservation_details::ReservationDetails, segment},
+    reservations::{
+        models::{reservation_details::ReservationDetails, segment},
+        operations::undo_until,
+    },
 };
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -43,6 +48,7 @@ pub(crate) use end::*;
 pub(crate) use list::*;
 pub(crate) use quote::*;
 pub(crate) use quotes::*;
+pub(crate) use refusals::counted;
 pub(crate) use report_taken::*;
 pub(crate) use reseat::*;
 pub(crate) use set_up_card::*;
@@ -66,6 +72,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(show_reseat, answer_reseat))
         .routes(routes!(show_reservation_vehicle, choose_reservation_vehicle))
         .routes(routes!(claim_reservations))
+        .routes(routes!(guest_links::request_guest_link))
         .merge(admin::routes())
 }
 
@@ -81,13 +88,16 @@ pub(crate) struct Seen {
 
 /// Returns the current reservation with the fields that `principal` may see.
 pub(crate) async fn shown(app: &App, id: ReservationId, principal: Principal) -> Result<Shown> {
+    let now = app.now();
     let found = app.db.read(move |conn| {
         let details = ReservationDetails::of_principal(conn, id, principal)?;
-        Ok::<_, Error>((details, segment::tariff_of(conn, id)?))
+        let undo = undo_until(conn, &details.reservation, now)?;
+        Ok::<_, Error>((details, segment::tariff_of(conn, id)?, undo))
     });
-    let (details, tariff) = found.await?;
+    let (details, tariff, undo) = found.await?;
     let etag = HeaderValue::from_str(&format!("\"{}\"", details.reservation.revision));
     let mut headers = HeaderMap::new();
     headers.extend(etag.ok().map(|etag| (ETAG, etag)));
-    Ok((headers, Json(ReservationView::new(details, app.now()).with_tariff(tariff))))
+    let view = ReservationView::new(details, now).with_tariff(tariff).with_undo(undo);
+    Ok((headers, Json(view)))
 }

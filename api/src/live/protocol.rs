@@ -19,7 +19,7 @@ use shared::{
         },
         error::FieldError,
     },
-    pricing::domain::posted::SpotPlace,
+    pricing::domain::posted::{SpotPlace, is_accessible},
     reservations::models::live_spot::LiveSpot,
 };
 use utoipa::ToSchema;
@@ -223,7 +223,8 @@ impl LiveSpotView {
     /// Returns the places to which the spot's tariffs can be assigned.
     pub(super) fn place(&self) -> SpotPlace {
         let (city_id, site_id, zone_id) = self.place;
-        SpotPlace { city_id, site_id, zone_id, spot_id: self.spot_id() }
+        let is_accessible = is_accessible(&self.attributes);
+        SpotPlace { city_id, site_id, zone_id, spot_id: self.spot_id(), is_accessible }
     }
 
     /// Returns the flat rate, in minor units per hour.

@@ -11,10 +11,13 @@ use shared::{
     Error, Result,
     identity::domain::principal::Principal,
     platform::domain::ids::ReservationId,
-    reservations::models::{
-        reservation::Reservation,
-        reservation_details::{Age, ReservationDetails},
-        segment::tariffs_of,
+    reservations::{
+        models::{
+            reservation::Reservation,
+            reservation_details::{Age, ReservationDetails},
+            segment::tariffs_of,
+        },
+        operations::undo_until,
     },
 };
 
@@ -69,14 +72,18 @@ pub(super) fn read(
     let next_at = instants.filter(|at| *at > now).min();
     let ids: Vec<_> = found.iter().map(|details| details.reservation.id).collect();
     let mut tariffs = tariffs_of(conn, &ids)?;
-    let current = found.into_iter().map(|details| {
+    let mut current = Vec::with_capacity(found.len());
+    for details in found {
         let id = details.reservation.id;
-        (id, ReservationView::new(details, now).with_tariff(tariffs.remove(&id)))
-    });
-    Ok(DriverReservations { principal, current: current.collect(), next_at })
+        let undo = undo_until(conn, &details.reservation, now)?;
+        let view = ReservationView::new(details, now).with_tariff(tariffs.remove(&id));
+        current.push((id, view.with_undo(undo)));
+    }
+    Ok(DriverReservations { principal, current, next_at })
 }
 
-/// Returns the times at which the view of a reservation changes by time alone.
+/// Returns the times at which the view of a reservation changes by time alone. Clients themselves
+/// compare `undo_until` with the time.
 fn boundaries(reservation: &Reservation) -> [DateTime<Utc>; 3] {
     let (starts_at, ends_at) = (reservation.period.starts_at(), reservation.period.ends_at());
     [starts_at, ends_at, reservation.hold_expires_at.unwrap_or(ends_at)]

@@ -74,7 +74,7 @@ impl WatchedStay {
         let ends_at = self.to.unwrap_or(starts_at + terms.min_stay);
         let period = Period::new(starts_at, ends_at)?;
         let offer_terms = OfferTerms { class: self.class, longest: terms.max_stay };
-        let pricer = Pricer::reuse(pricer, period, offer_terms);
+        let pricer = Pricer::reuse(pricer, period, offer_terms, now);
         let spots = message.spots_mut();
         let unpriced = spots.iter().map(|spot| (spot.place(), spot.flat_rate())).collect();
         let (pricer, offers) = offers(pricer, unpriced, tariffs).await?;

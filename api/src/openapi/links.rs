@@ -19,6 +19,9 @@ const TARIFF: &[&str] = &[
     "list_tariff_drafts",
     "draft_tariff_version",
     "replay_tariff",
+    "show_yield_policy",
+    "set_yield_policy",
+    "end_yield_policy",
 ];
 
 /// The operation whose response contains an id, the location of the id, and the operations that
@@ -56,7 +59,15 @@ const LEADS: &[(&str, &str, &[&str])] = &[
     (
         "list_cities",
         "/cities/0/id",
-        &["update_city", "show_city_terms", "set_city_terms", "export_spots"],
+        &[
+            "update_city",
+            "show_city_terms",
+            "set_city_terms",
+            "export_spots",
+            "show_guard_rails",
+            "list_reduced_rate_permits",
+            "grant_reduced_rate_permit",
+        ],
     ),
     (
         "list_sites",
@@ -83,6 +94,8 @@ const LEADS: &[(&str, &str, &[&str])] = &[
     ("assign_tariff", "/id", &["end_tariff_assignment"]),
     ("list_tariff_drafts", "/drafts/0/id", &["publish_tariff_draft", "discard_tariff_draft"]),
     ("draft_tariff_version", "/id", &["publish_tariff_draft", "discard_tariff_draft"]),
+    ("list_reduced_rate_permits", "/permits/0/id", &["revoke_reduced_rate_permit"]),
+    ("grant_reduced_rate_permit", "/id", &["revoke_reduced_rate_permit"]),
     ("search_reservations", "/reservations/0/id", &["inspect_reservation", "revoke_reservation"]),
     ("search_users", "/users/0/id", &["show_user"]),
     ("list_role_grants", "/role_grants/0/id", &["revoke_role_grant"]),

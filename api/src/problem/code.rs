@@ -51,6 +51,11 @@ codes! {
     ),
     SpotTaken => ("spot_taken", CONFLICT, "The spot is already taken for that period."),
     SpotClosed => ("spot_closed", CONFLICT, "The spot is closed for that period."),
+    ReservedAheadLimit => (
+        "reserved_ahead_limit",
+        CONFLICT,
+        "No more spots can be reserved ahead there for that period."
+    ),
     NotEligible => ("not_eligible", CONFLICT, "The driver has no right to a spot of this kind."),
     TooManyVehicles => (
         "too_many_vehicles",

@@ -27,7 +27,7 @@ pub(super) fn find(
     search: SpotSearch,
     terms: OfferTerms,
 ) -> QueryResult<(Version, Offers)> {
-    let mut pricer = Pricer::new(search.period, terms);
+    let mut pricer = Pricer::new(search.period, terms, search.now);
     let mut offers = Collector::new(&search, &mut pricer);
     let SearchPage { version, has_tariffs, mut spots } = search.clone().run_at_version(conn)?;
     let mut batch = search;
@@ -59,13 +59,13 @@ pub(super) fn find_all(
     search: SpotSearch,
     terms: OfferTerms,
 ) -> QueryResult<Vec<Arc<Entry>>> {
-    let mut pricer = Pricer::new(search.period, terms);
+    let mut pricer = Pricer::new(search.period, terms, search.now);
     let found = search.run(conn)?;
     let tariffs = posted::load_all(conn)?;
     let entries = found.into_iter().map(|found| Arc::new(Entry::from(found.spot)));
     let allowed = entries.filter(|spot| {
         let (rate, currency) = (spot.rate_minor_per_hour, spot.zone.currency);
-        let offer = pricer.offer(&tariffs, spot.zone.place(spot.id), rate, currency);
+        let offer = pricer.offer(&tariffs, spot.tariff_place(), rate, currency);
         matches!(offer, SpotOffer::Allowed(_))
     });
     Ok(allowed.collect())

@@ -1,13 +1,14 @@
 //! A spot in the read model.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use shared::{
     places::domain::position::Position,
     platform::domain::{ids::SpotId, money::Money},
+    pricing::domain::posted::SpotPlace,
     reservations::{
-        domain::eligibility::is_permit_only,
+        domain::{eligibility::is_permit_only, reserved_ahead::ahead_from},
         models::{
             indexed_spot::{Block, IndexedSpot, IndexedZone},
             spot_search::{After, SpotSearch},
@@ -28,6 +29,8 @@ pub(crate) struct Entry {
     pub(crate) rate_minor_per_hour: i32,
     pub(crate) position_assumed: bool,
     pub(crate) attributes: Arc<Vec<String>>,
+    /// `true` with the attribute `accessible`.
+    is_accessible: bool,
     pub(crate) hours: Option<Arc<String>>,
     pub(crate) zone: Arc<IndexedZone>,
     pub(crate) created_at: DateTime<Utc>,
@@ -56,6 +59,30 @@ impl Entry {
             && search.attributes.iter().all(|attribute| self.attributes.contains(attribute))
     }
 
+    /// Returns whether the spot has a stay in a part of the searched period that begins later.
+    pub(super) fn is_reserved_ahead(&self, search: &SpotSearch) -> bool {
+        let (starts, ends) = (
+            search.period.starts_at().timestamp_micros(),
+            search.period.ends_at().timestamp_micros(),
+        );
+        let now = search.now.timestamp_micros();
+        let ahead = ahead_from(search.now).timestamp_micros();
+        let is_live = |block: &&Block| block.is_stay && now < block.until;
+        let mut stays = self.blocks.iter().filter(is_live);
+        stays.any(|stay| ahead < stay.starts && stay.starts < ends && starts < stay.ends)
+    }
+
+    /// Returns the places to which tariffs of the spot can be assigned.
+    pub(super) fn tariff_place(&self) -> SpotPlace {
+        SpotPlace {
+            city_id: self.zone.city_id,
+            site_id: self.zone.site_id,
+            zone_id: self.zone.id,
+            spot_id: self.id,
+            is_accessible: self.is_accessible,
+        }
+    }
+
     /// Returns a view of the spot at `distance_m`, with the distance in a unit of `metres`.
     pub(crate) fn view<'a>(
         &'a self,
@@ -71,8 +98,8 @@ impl Entry {
             distance: rounded(distance_m / metres),
             rate: self.rate().into(),
             price: offer.price.into(),
-            rules: (&*offer.rules).into(),
-            latest_end: offer.latest_end,
+            rules: Cow::Borrowed(&offer.json.rules),
+            latest_end: offer.json.latest_end.as_deref().map(Cow::Borrowed),
             attributes: self.attributes.as_slice().into(),
             hours: self.hours.as_deref().map(Into::into),
             position_assumed: self.position_assumed,
@@ -107,6 +134,7 @@ impl Entry {
 impl From<IndexedSpot> for Entry {
     fn from(spot: IndexedSpot) -> Self {
         Self {
+            is_accessible: spot.is_accessible(),
             id: spot.id,
             label: spot.label.into(),
             position: spot.position,

@@ -23,7 +23,8 @@ use shared::{
 use super::{
     Entry,
     offers::{Collector, Offers},
-    pricer::{LastPricer, OfferTerms},
+    pricer::{LastPricers, OfferTerms},
+    reserved_ahead::LimitedZones,
 };
 
 /// Number of visited spots above which a search must not run on an async thread.
@@ -37,9 +38,10 @@ type Site = GeomWithData<[f64; 3], Arc<Entry>>;
 #[derive(Default)]
 pub(super) struct SpotIndex {
     tariffs: Arc<PostedTariffs>,
-    last_pricer: LastPricer,
+    last_pricers: LastPricers,
     tree: RTree<Site>,
     by_id: HashMap<SpotId, Arc<Entry>>,
+    limited: LimitedZones,
     zones: Shared<IndexedZone>,
     attributes: Shared<Vec<String>>,
     hours: Shared<String>,
@@ -50,6 +52,7 @@ impl SpotIndex {
     pub(super) fn fill(&mut self, spots: Vec<IndexedSpot>) {
         for spot in spots {
             let entry = self.entry(spot);
+            self.limited.add(&entry);
             self.by_id.insert(entry.id, entry);
         }
     }
@@ -74,10 +77,12 @@ impl SpotIndex {
     pub(super) fn set(&mut self, id: SpotId, spot: Option<IndexedSpot>) {
         if let Some(old) = self.by_id.remove(&id) {
             self.tree.remove(&site(&old));
+            self.limited.remove(&old);
         }
         if let Some(spot) = spot {
             let entry = self.entry(spot);
             self.tree.insert(site(&entry));
+            self.limited.add(&entry);
             self.by_id.insert(id, entry);
         }
     }
@@ -105,7 +110,8 @@ impl SpotIndex {
 
     fn search_among(&self, search: &SpotSearch, terms: OfferTerms, most: usize) -> Option<Offers> {
         let center = search.area.center();
-        let mut pricer = self.last_pricer.take(search.period, terms);
+        let mut ahead = self.limited.of_search(search);
+        let mut pricer = self.last_pricers.take(search.period, terms, search.now);
         let (mut reach, mut offers) = (reach(search.area), Collector::new(search, &mut pricer));
         let nearest = self.tree.nearest_neighbor_iter_with_distance_2(center.on_sphere());
         for (looked_at, (site, chord_2)) in nearest.enumerate() {
@@ -115,7 +121,7 @@ impl SpotIndex {
             }
             if looked_at == most {
                 drop(offers);
-                self.last_pricer.put(pricer);
+                self.last_pricers.put(pricer);
                 return None;
             }
             if !spot.matches(search) {
@@ -124,6 +130,7 @@ impl SpotIndex {
             let distance_m = spot.position.distance_m(center);
             if is_inside(search.area, spot.position, distance_m)
                 && spot.is_behind(search.after, distance_m)
+                && ahead.as_mut().is_none_or(|ahead| !ahead.is_full(&spot.zone))
                 && offers.add(&self.tariffs, distance_m, Arc::clone(spot))
             {
                 // Include spots at the same distance as the last one of the page.
@@ -131,7 +138,7 @@ impl SpotIndex {
             }
         }
         let offers = offers.finish(None);
-        self.last_pricer.put(pricer);
+        self.last_pricers.put(pricer);
         Some(offers)
     }
 }

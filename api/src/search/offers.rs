@@ -71,7 +71,7 @@ impl<'a> Collector<'a> {
         spot: Arc<Entry>,
     ) -> bool {
         let (rate, currency) = (spot.rate_minor_per_hour, spot.zone.currency);
-        match self.pricer.offer(tariffs, spot.zone.place(spot.id), rate, currency) {
+        match self.pricer.offer(tariffs, spot.tariff_place(), rate, currency) {
             SpotOffer::Allowed(offer) => {
                 self.offers.spots.push(Offered { distance_m, spot, offer });
                 self.offers.spots.len() == self.limit

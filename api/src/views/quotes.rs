@@ -14,6 +14,7 @@ use shared::{
     pricing::{
         domain::stay_parts::{StayLine, StayLineKind},
         models::{posted::versions_of, quote::Quote},
+        quote_signer::{ALGORITHM, QuoteSigner, SignedQuote},
     },
 };
 use utoipa::ToSchema;
@@ -26,7 +27,8 @@ use super::MoneyView;
 pub(crate) struct LineView {
     /// Time at the rate of a spot: `rate`. Time by a tariff: `band`, `outside` of the paid hours,
     /// `free` minutes. Adjustments: `day_cap`, `rolling_cap` (24 hours), `stay_cap`, `minimum`, and
-    /// `quoted`, which lowers the price to the accepted one, or raises that of an extension to zero.
+    /// `quoted`, which lowers the price to the accepted one, or raises that of an extension to
+    /// zero.
     #[schema(value_type = String, example = "band")]
     kind: StayLineKind,
     from: DateTime<Utc>,
@@ -59,6 +61,32 @@ pub(crate) struct TariffVersionRef {
     number: i32,
 }
 
+/// A quote as signed text, which can be verified without access to the API.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub(crate) struct QuoteSignature {
+    #[schema(example = "EdDSA")]
+    algorithm: &'static str,
+    /// `kid` of the key in the list of quote keys.
+    key_id: String,
+    /// Canonical JSON (RFC 8785) with the members `currency`, `ends_at`, `expires_at`, `id`,
+    /// `issuer`, `lines`, `reservation_id`, `spot_id`, `starts_at`, `tariff_version_id`,
+    /// `total_minor` and `vehicle_class`.
+    signed: String,
+    /// Signature of the UTF-8 bytes of `signed`, in base64url without padding.
+    value: String,
+}
+
+impl From<SignedQuote> for QuoteSignature {
+    fn from(signed: SignedQuote) -> Self {
+        Self {
+            algorithm: ALGORITHM,
+            key_id: signed.key_id,
+            signed: signed.text,
+            value: signed.signature,
+        }
+    }
+}
+
 /// The price of a stay, or of time added to it, until it expires.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct QuoteView {
@@ -83,12 +111,22 @@ pub(crate) struct QuoteView {
     time_zone: &'static str,
     /// `null` for a spot with a rate and no tariff.
     tariff_version: Option<TariffVersionRef>,
+    /// `true` if a reduced-rate permit of the driver limits the rates, as `rules` says. Only this
+    /// driver can accept the quote.
+    reduced_rate: bool,
     expires_at: DateTime<Utc>,
+    /// `null` if this site does not sign quotes.
+    signature: Option<QuoteSignature>,
 }
 
 impl QuoteView {
-    /// Reads the version and the time zone of a quote.
-    pub(crate) fn load(conn: &mut PgConnection, quote: Quote) -> Result<Self> {
+    /// Reads the version and the time zone of a quote, and signs it.
+    pub(crate) fn load(
+        conn: &mut PgConnection,
+        quote: Quote,
+        signer: &QuoteSigner,
+    ) -> Result<Self> {
+        let signature = signer.sign(&quote)?.map(QuoteSignature::from);
         let versions = versions_of(conn, quote.tariff_version_id.as_slice())?;
         let version = quote.tariff_version_id.and_then(|id| versions.get(&id));
         let time_zone: Tz = match version {
@@ -111,7 +149,9 @@ impl QuoteView {
                 tariff_id: version.tariff_id.0,
                 number: version.number,
             }),
+            reduced_rate: quote.rate_cap_minor.is_some(),
             expires_at: quote.expires_at,
+            signature,
         })
     }
 }

@@ -10,7 +10,7 @@ mod password_resets;
 mod role_access;
 mod role_grants;
 mod sessions;
-mod sign_up;
+pub mod sign_up;
 mod vehicles;
 mod verification;
 mod wrong_codes;

@@ -3,6 +3,7 @@
 mod admin_places;
 mod antimeridian;
 mod closures;
+mod import_command;
 mod import_files;
 mod sites;
 mod terms;

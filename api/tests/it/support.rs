@@ -32,6 +32,7 @@ use shared::{
         relay::Relay,
         token::Tokens,
     },
+    pricing::quote_signer::QuoteKey,
     reservations::links::Links,
 };
 use stripe_simulator::Simulator;
@@ -48,10 +49,13 @@ pub const START: &str = "2030-06-03T13:00:00Z";
 pub const WAIT_TIMEOUT: Duration = Duration::from_secs(30);
 /// The secret that signs tokens.
 pub const JWT_SECRET: &str = "a-secret-of-the-tests-of-32-bytes!";
+/// The key that signs quotes, in base64.
+pub const QUOTE_SIGNING_KEY: &str = "YS1xdW90ZS1rZXktb2YtdGhlLXRlc3RzLTMyYnl0ZXM=";
 
 /// Settings that differ between tests.
 pub struct Options {
     pub terms: Terms,
+    pub quote_keys: Vec<QuoteKey>,
     pub amqp_url: String,
     pub redis_url: String,
     pub stripe_timeout: Duration,
@@ -74,6 +78,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             terms: Terms::default(),
+            quote_keys: vec![QUOTE_SIGNING_KEY.parse().unwrap()],
             amqp_url: servers::amqp_url(),
             redis_url: servers::redis_url(),
             stripe_timeout: Duration::from_secs(5),
@@ -202,6 +207,7 @@ impl TestApp {
             gateway: gateway_settings,
             stripe: stripe_settings(&simulator),
             auth: auth::Settings { jwt_secret: JWT_SECRET.into(), older_jwt_secrets: Vec::new() },
+            quote_keys: options.quote_keys,
             http: http::Settings {
                 address: "127.0.0.1:0".parse().unwrap(),
                 shutdown: WAIT_TIMEOUT,

@@ -1,8 +1,8 @@
 //! Figures by day.
 
 use axum::{Json, extract::State};
-use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
-use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     analytics::models::history::{self, Day},
@@ -14,12 +14,10 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    extract::{Params, Permitted, permissions::ViewFigures},
+    extract::{Params, Permitted, QueryDate, day_range, permissions::ViewFigures},
     problem::Problem,
 };
 
-/// Default length of the range, in days.
-const USUAL_DAYS: u64 = 30;
 /// Maximum length of the range, in days.
 const MAX_DAYS: i64 = 92;
 
@@ -98,41 +96,6 @@ pub(crate) struct ShowHistory {
     to: Option<QueryDate>,
 }
 
-/// A date in the years 2000 to 2999.
-#[derive(Clone, Copy)]
-struct QueryDate(NaiveDate);
-
-impl<'de> Deserialize<'de> for QueryDate {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let date = NaiveDate::deserialize(deserializer)?;
-        if (2000..3000).contains(&date.year()) {
-            Ok(Self(date))
-        } else {
-            Err(D::Error::custom("out_of_range: must be in the years 2000 to 2999"))
-        }
-    }
-}
-
-impl ShowHistory {
-    /// Resolves the first and the last day; defaults to the last 30 days.
-    fn days(self, city: &City, now: DateTime<Utc>) -> Result<(NaiveDate, NaiveDate), Error> {
-        let to = self.to.map(|to| to.0);
-        let to = to.unwrap_or_else(|| now.with_timezone(&city.time_zone).date_naive());
-        let from = self.from.map(|from| from.0);
-        let from =
-            from.unwrap_or_else(|| to.checked_sub_days(Days::new(USUAL_DAYS - 1)).unwrap_or(to));
-        match (to - from).num_days() {
-            ..0 => Err(Error::field("to", "before_start", "must not be before `from`")),
-            MAX_DAYS.. => Err(Error::field(
-                "to",
-                "too_long",
-                format!("must be one of {MAX_DAYS} days from `from` on"),
-            )),
-            _ => Ok((from, to)),
-        }
-    }
-}
-
 /// Show figures by day
 ///
 /// For one city, in its time zone: utilization of the spots, number of stays started, and amounts
@@ -154,7 +117,8 @@ pub(crate) async fn show_history(
             Error::NotFound => Error::field("city_id", "unknown", "must be the id of a city"),
             other => other,
         })?;
-        let (from, to) = query.days(&city, now)?;
+        let today = now.with_timezone(&city.time_zone).date_naive();
+        let (from, to) = day_range(query.from, query.to, MAX_DAYS, today)?;
         let days = history::of_city(conn, city.id, from, to)?;
         Ok::<_, Error>((city, from, to, days))
     });

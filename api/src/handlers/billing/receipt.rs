@@ -26,7 +26,8 @@ use shared::{
         domain::{
             ids::ReservationId,
             money::Money,
-            when::{length, local},
+            reference::ReservationReference,
+            when::{length, local, local_seconds},
         },
     },
     pricing::domain::stay_parts::{StayLine, StayLineKind, price_of_parts},
@@ -96,6 +97,9 @@ struct ReceiptRefund {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ReceiptView {
     reservation_id: Uuid,
+    /// Short reference of the reservation.
+    #[schema(example = "1A2B3C4D")]
+    reference: String,
     charge_id: Uuid,
     #[schema(example = "B14")]
     spot: String,
@@ -196,7 +200,7 @@ impl Bill {
             Some(charge) => taken_over_by(conn, charge.id)?,
             None => Vec::new(),
         };
-        let rules = tariff.map(|(version, _)| version.rules.clone());
+        let rules = tariff.map(|tariff| tariff.rules());
         Ok(Self { lines: price.lines, earlier, rules })
     }
 }
@@ -264,6 +268,7 @@ impl ReceiptView {
         };
         Self {
             reservation_id: details.reservation.id.0,
+            reference: ReservationReference::from(details.reservation.id).to_string(),
             charge_id: charge.id.0,
             lines: lines.chain(earlier).collect(),
             rules: bill.rules,
@@ -303,8 +308,8 @@ fn page(
     let lines = bill.lines.iter().map(|line| {
         context! {
             label => label(line.kind),
-            from => local(line.from, zone),
-            until => local(line.to, zone),
+            from => local_seconds(line.from, zone),
+            until => local_seconds(line.to, zone),
             length => Some(seconds(line)).filter(|seconds| 0 < *seconds).map(length),
             rate => line.rate_minor_per_hour.map(money),
             amount => money(line.amount_minor),
@@ -313,8 +318,8 @@ fn page(
     let earlier = bill.earlier.iter().map(|stay| {
         context! {
             label => earlier_label(stay, zone),
-            from => local(stay.starts_at, zone),
-            until => local(stay.ends_at, zone),
+            from => local_seconds(stay.starts_at, zone),
+            until => local_seconds(stay.ends_at, zone),
             amount => money(stay.amount_minor),
         }
     });
@@ -326,7 +331,7 @@ fn page(
     });
     let net = money(charge.captured_minor - charge.refunded_minor);
     let values = context! {
-        reservation_id => details.reservation.id.to_string(),
+        reference => ReservationReference::from(details.reservation.id).to_string(),
         spot => details.place.label.as_str(),
         place => details.place.address(),
         city => details.place.city.as_str(),

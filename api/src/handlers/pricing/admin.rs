@@ -1,7 +1,10 @@
+mod guard_rails;
 mod occupancy_policies;
+mod reduced_rate_permits;
 mod tariff_assignments;
 mod tariff_drafts;
 mod tariffs;
+mod yield_policies;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -23,4 +26,15 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(tariff_drafts::publish_tariff_draft))
         .routes(routes!(tariff_drafts::discard_tariff_draft))
         .routes(routes!(tariffs::replay_tariff))
+        .routes(routes!(guard_rails::show_guard_rails))
+        .routes(routes!(
+            reduced_rate_permits::list_reduced_rate_permits,
+            reduced_rate_permits::grant_reduced_rate_permit
+        ))
+        .routes(routes!(reduced_rate_permits::revoke_reduced_rate_permit))
+        .routes(routes!(
+            yield_policies::show_yield_policy,
+            yield_policies::set_yield_policy,
+            yield_policies::end_yield_policy
+        ))
 }

@@ -6,25 +6,24 @@ use axum::{
     http::{HeaderName, header},
 };
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use shared::{
     Error, Result,
     analytics::models::price_change::{PriceChange, price_history},
     places::models::{city::City, zone::Zone},
-    platform::domain::ids::ZoneId,
-    pricing::domain::draft_evidence::DraftEvidence,
+    platform::domain::ids::{TariffVersionId, ZoneId},
+    pricing::domain::{draft_evidence::DraftEvidence, posted::PublishedVersion},
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::{
     App,
-    extract::Id,
+    cursor::{self, Cursor, CursorTime},
+    extract::{Id, Limit, Params},
     problem::Problem,
-    views::{EvidenceView, ZoneView},
+    views::{EvidenceView, YieldEvidenceView, ZoneView},
 };
-
-const MAX_CHANGES: i64 = 200;
 
 /// The versions of tariffs that apply, applied or will apply in a zone.
 #[derive(Debug, Serialize, ToSchema)]
@@ -36,8 +35,10 @@ pub(crate) struct PriceHistory {
     /// ISO 4217 currency of all rates.
     #[schema(example = "USD")]
     currency: &'static str,
-    /// The 200 latest versions, latest first.
+    /// Latest first.
     changes: Vec<PriceChangeView>,
+    /// Pass as `after` to get earlier versions; `null` on the last page.
+    next_cursor: Option<String>,
 }
 
 /// A version of a tariff that applies, applied or will apply in a zone.
@@ -55,10 +56,42 @@ pub(crate) struct PriceChangeView {
     rules: String,
     /// Measured occupancy from which the rates follow; `null` if the operator set them.
     evidence: Option<EvidenceView>,
+    /// Present occupancy by which a yield policy published the version, which applies to stays that
+    /// begin now, not to stays that are booked ahead; `null` for other versions.
+    yield_evidence: Option<YieldEvidenceView>,
+    /// The version with the operator's own rates, from which a policy computed those of this
+    /// version, or which this version restores; `null` if an operator set the rates of this
+    /// version.
+    base_version: Option<BaseVersionView>,
+}
+
+/// The version of a tariff with the operator's own rates. Stays that are booked ahead have it while
+/// a version by a yield policy is in force.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct BaseVersionView {
+    /// Number of the version.
+    number: i32,
+    /// Time from which the version was in force at first.
+    effective_from: DateTime<Utc>,
+    /// The version in words.
+    #[schema(example = "At all times: $4.00 / h.")]
+    rules: String,
+}
+
+impl From<&PublishedVersion> for BaseVersionView {
+    fn from(version: &PublishedVersion) -> Self {
+        let PublishedVersion { number, effective_from, rules, .. } = version;
+        Self { number: *number, effective_from: *effective_from, rules: rules.clone() }
+    }
 }
 
 impl PriceHistory {
-    fn new(zone: Zone, city: &City, changes: Vec<PriceChange>) -> Result<Self> {
+    fn new(
+        zone: Zone,
+        city: &City,
+        changes: Vec<PriceChange>,
+        next_cursor: Option<String>,
+    ) -> Result<Self> {
         Ok(Self {
             zone: ZoneView {
                 id: zone.id.0,
@@ -70,6 +103,7 @@ impl PriceHistory {
             time_zone: city.time_zone.name(),
             currency: city.currency.code(),
             changes: changes.into_iter().map(PriceChangeView::new).collect::<Result<_>>()?,
+            next_cursor,
         })
     }
 }
@@ -88,30 +122,53 @@ impl PriceChangeView {
             effective_from: change.effective_from,
             rules: change.rules,
             evidence: evidence.map(|evidence| EvidenceView::new(evidence, &change.band_times)),
+            yield_evidence: change.yield_evidence.map(Into::into),
+            base_version: change.base.as_deref().map(Into::into),
         })
     }
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ShowPriceHistory {
+    /// 1 to 200, default 200
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<200, 200>,
+    /// `next_cursor` of the page before
+    #[param(value_type = Option<String>)]
+    after: Option<Cursor<(CursorTime, Uuid)>>,
 }
 
 /// Show the price history of a zone
 ///
 /// Returns the versions of the tariffs assigned to the zone, its spots, its site or its city,
-/// latest first. Versions that were drafted from measured occupancy have their evidence, from which
-/// the rates can be computed again. A zone without tariffs has no history. Cacheable for five
-/// minutes.
+/// latest first. Versions that follow from measured occupancy have their evidence and their base
+/// version, from which the rates can be computed again. A zone without tariffs has no history.
+/// Cacheable for five minutes.
 #[utoipa::path(get, path = "/api/v1/zones/{id}/price-history", tag = "spots",
-    params(("id" = Uuid, Path, description = "The zone")),
+    params(("id" = Uuid, Path, description = "The zone"), ShowPriceHistory),
     responses((status = 200, body = PriceHistory),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_price_history(
     State(app): State<App>,
     id: Id,
+    Params(query): Params<ShowPriceHistory>,
 ) -> Result<([(HeaderName, &'static str); 1], Json<PriceHistory>), Problem> {
-    let id = ZoneId(id.0);
+    let (id, limit) = (ZoneId(id.0), query.limit.0);
+    let after = query.after.map(|Cursor((since, id))| (since.0, TariffVersionId(id)));
     let found = app.db.read(move |conn| {
         let zone = Zone::find(conn, id)?;
         let city = City::find(conn, zone.city_id)?;
-        let changes = price_history(conn, id, MAX_CHANGES)?;
-        PriceHistory::new(zone, &city, changes)
+        let mut changes = price_history(conn, id, after, limit + 1)?;
+        // One row more than a page was read, to detect whether there is a next page.
+        let page = usize::try_from(limit).unwrap_or(usize::MAX);
+        let has_more = changes.len() > page;
+        changes.truncate(page);
+        let last = changes.last().filter(|_| has_more);
+        let next_cursor =
+            last.and_then(|last| cursor::write(&(last.effective_from, last.version_id.0)));
+        PriceHistory::new(zone, &city, changes, next_cursor)
     });
     Ok(([(header::CACHE_CONTROL, "public, max-age=300")], Json(found.await?)))
 }

@@ -10,7 +10,7 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Shown, quotes::renew_extension, shown};
+use super::{Shown, quotes::renew_extension, refusals::counted, shown};
 use crate::{
     App,
     extract::{ClientAddress, Id, Idempotency, IfMatch, Instant, Json, ReservationAccess},
@@ -27,7 +27,7 @@ pub(crate) struct AmendBody {
     /// Refuse the request if the reservation is at another revision; equivalent to `If-Match`.
     revision: Option<i32>,
     /// Expected rate for the added time, in minor units per hour: refuse the request if the rate
-    /// has changed.
+    /// has changed. A reduced rate may be lower.
     rate_minor_per_hour: Option<i32>,
     /// Quote of the added time to accept: it costs at most its total.
     // These two are left out of the hash of the Idempotency-Key if they are not given, as in
@@ -46,7 +46,9 @@ pub(crate) struct AmendBody {
 /// Changes the end of the stay. Added time is priced by the rules in force at its start; request a
 /// quote first and send its id. If the spot is reserved or closed during the added time, the
 /// problem contains the latest possible end; if the rules do not allow the longer stay, the code is
-/// `not_allowed_by_tariff`. An expired quote is answered with 410 `quote_expired` and a new quote.
+/// `not_allowed_by_tariff`. If no more spots of the street or site may be reserved ahead in the
+/// added time, a stay that begins later cannot be extended: `reserved_ahead_limit`. An expired
+/// quote is answered with 410 `quote_expired` and a new quote.
 #[utoipa::path(patch, path = "/api/v1/reservations/{id}", tag = "reservations",
     request_body = AmendBody,
     security(("bearer" = [])),
@@ -79,7 +81,8 @@ pub(crate) async fn amend_reservation(
         total: body.total_minor,
         key,
     };
-    match app.db.write(move |conn| amend(conn, &request, &terms, now)).await {
+    let amended = app.db.write(move |conn| amend(conn, &request, &terms, now)).await;
+    match counted(&app, amended).await {
         Err(Error::QuoteExpired { quote_id }) => {
             let scopes = [RateLimitScope::Address(address), principal.into()];
             Err(renew_extension(&app, quote_id, (id, principal), ends_at, &scopes).await)

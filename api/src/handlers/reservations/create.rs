@@ -36,6 +36,7 @@ use uuid::Uuid;
 use super::{
     CardSetUpView, ReseatView,
     quotes::{end_required, renew, requested_end, stay_scopes},
+    refusals::counted,
     reseat,
     set_up_card::begin_card,
     shown,
@@ -67,7 +68,8 @@ pub(crate) struct CreateReservation {
     /// Email address of a guest; not needed when signed in.
     #[schema(example = "ann@example.com")]
     email: Option<String>,
-    /// Expected rate in minor units per hour: refuse the request if the rate has changed.
+    /// Expected rate in minor units per hour: refuse the request if the rate has changed. A reduced
+    /// rate may be lower.
     rate_minor_per_hour: Option<i32>,
     /// Quote to accept: the stay has its class, its end and its rules, and costs at most its total.
     /// It starts when the quote does, or now if that is later.
@@ -183,9 +185,10 @@ impl CreateReservation {
 /// with a link and a code: `awaiting` lists the missing steps. Until the address is verified, such
 /// a hold lasts two minutes (see `hold_expires_at`) and the stay is limited to four hours. A
 /// repeated request with the same `Idempotency-Key` returns the same reservation. If the spot is
-/// taken or closed, the problem contains up to three free spots nearby. A user can have two
-/// concurrent holds, a guest one: beyond that `too_many_holds`. Holds of drivers whose address is
-/// not confirmed are limited by network, both concurrently and per day: `rate_limited`. If an
+/// taken or closed, or no more spots of its street or site may be reserved ahead
+/// (`reserved_ahead_limit`), the problem contains up to three free spots nearby. A user can have
+/// two concurrent holds, a guest one: beyond that `too_many_holds`. Holds of drivers whose address
+/// is not confirmed are limited by network, both concurrently and per day: `rate_limited`. If an
 /// operator revokes the hold while a saved card is being set up, the response is the revoked
 /// reservation with the re-seat offered. A stay that costs nothing can be reserved without a card,
 /// with `payment_source` `none`; any other stay is then refused with `card_required`. A quote that
@@ -234,12 +237,16 @@ pub(crate) async fn create_reservation(
     };
     let held = app.db.write(move |conn| hold_spot(conn, &request, &terms, now)).await;
     drop(turn);
-    let held = match held {
-        Err(taken @ (Error::SpotTaken { .. } | Error::SpotClosed { .. })) => {
+    let held = match counted(&app, held).await {
+        Err(
+            taken @ (Error::SpotTaken { .. }
+            | Error::SpotClosed { .. }
+            | Error::ReservedAheadLimit { .. }),
+        ) => {
             return Err(Problem::from(taken).with_alternatives(wanted.alternatives(&app).await));
         }
         Err(Error::QuoteExpired { quote_id }) => {
-            return Err(renew(&app, quote_id, &stay_scopes(address, user)).await);
+            return Err(renew(&app, quote_id, user, &stay_scopes(address, user)).await);
         }
         Err(Error::PaymentOverdue { charges }) if user.is_some() => {
             return Err(overdue(&app, charges)?);

@@ -1,13 +1,18 @@
 //! Lists the caller's reservations.
 
+use std::collections::HashMap;
+
 use axum::{Json, extract::State};
 use serde::{Deserialize, Deserializer, Serialize};
 use shared::{
     Error,
     platform::domain::ids::ReservationId,
-    reservations::models::{
-        reservation_details::{Age, ReservationDetails},
-        segment::tariffs_of,
+    reservations::{
+        models::{
+            reservation_details::{Age, ReservationDetails},
+            segment::tariffs_of,
+        },
+        operations::undo_until,
     },
 };
 use utoipa::{IntoParams, ToSchema};
@@ -71,17 +76,22 @@ pub(crate) async fn list_reservations(
         let found = ReservationDetails::of_user(conn, user.id, age, after, limit + 1, now)?;
         let ids: Vec<_> = found.iter().map(|details| details.reservation.id).collect();
         let tariffs = tariffs_of(conn, &ids)?;
-        Ok::<_, Error>((found, tariffs))
+        let undos = found.iter().map(|details| {
+            Ok::<_, Error>((details.reservation.id, undo_until(conn, &details.reservation, now)?))
+        });
+        let undos = undos.collect::<Result<HashMap<_, _>, _>>()?;
+        Ok::<_, Error>((found, tariffs, undos))
     });
-    let (mut found, mut tariffs) = found.await?;
+    let (mut found, mut tariffs, undos) = found.await?;
     let page = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = found.len() > page;
     found.truncate(page);
     let last = found.last().filter(|_| has_more).map(|last| &last.reservation);
     let next_cursor = last.and_then(|last| cursor::write(&(last.period.ends_at(), last.id.0)));
     let reservations = found.into_iter().map(|details| {
-        let tariff = tariffs.remove(&details.reservation.id);
-        ReservationView::new(details, now).with_tariff(tariff)
+        let id = details.reservation.id;
+        let view = ReservationView::new(details, now).with_tariff(tariffs.remove(&id));
+        view.with_undo(undos.get(&id).copied().flatten())
     });
     let reservations = reservations.collect();
     Ok(Json(Reservations { reservations, next_cursor }))

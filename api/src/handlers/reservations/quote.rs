@@ -9,7 +9,10 @@ use shared::{
     platform::domain::{ids::ReservationId, money::Money},
     reservations::{
         models::reservation::Reservation,
-        operations::{check_free, check_source, check_vehicle, price_extension, validated_period},
+        operations::{
+            added_time, check_free, check_reserved_ahead, check_source, check_vehicle,
+            price_extension, validated_period,
+        },
     },
 };
 use utoipa::{IntoParams, ToSchema};
@@ -66,13 +69,13 @@ pub(crate) async fn quote_extension(
         let reservation = Reservation::of_principal(conn, id, principal)?;
         let terms = at_spot(conn, &terms, reservation.spot_id)?;
         let new_period = validated_period(&reservation, ends_at, &terms, now)?;
-        if new_period.ends_at() <= reservation.period.ends_at() {
-            return Err(Error::field("ends_at", "before_end", "must be after the current end"));
-        }
+        let added = added_time(&reservation, new_period)?;
         check_free(conn, &reservation, new_period, &terms, now)?;
         let spot = Spot::find(conn, reservation.spot_id)?;
         check_vehicle(conn, &reservation, &spot, new_period)?;
-        let offer = price_extension(conn, &reservation, new_period, now)?;
+        let starts_at = reservation.period.starts_at();
+        check_reserved_ahead(conn, &spot, starts_at, added, &terms, now)?;
+        let offer = price_extension(conn, &reservation, new_period, &terms, now)?;
         check_source(reservation.payment_source, offer.rate_minor_per_hour, reservation.currency)?;
         let next = reservation.next_start(conn, terms.buffer, now)?;
         Ok::<_, Error>((reservation, new_period.ends_at(), offer, next))

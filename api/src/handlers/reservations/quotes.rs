@@ -60,25 +60,31 @@ pub(super) fn stay_scopes(
     scopes
 }
 
-/// Returns the problem of an expired quote, with a new quote for the same spot, class and end;
+/// Returns the problem of an expired quote, with a new quote for this user, spot, class and end;
 /// without one beyond the limit of quotes. If there can be none, returns the problem that prevents
 /// it.
-pub(super) async fn renew(app: &App, expired: QuoteId, scopes: &[RateLimitScope<'_>]) -> Problem {
+pub(super) async fn renew(
+    app: &App,
+    expired: QuoteId,
+    user: Option<CurrentUser>,
+    scopes: &[RateLimitScope<'_>],
+) -> Problem {
     if app.limits.check(Limit::Quote, scopes).await.is_err() {
         return Error::QuoteExpired { quote_id: expired }.into();
     }
-    let (terms, now) = (app.terms.clone(), app.now());
+    let (terms, signer, now) = (app.terms.clone(), app.quote_signer.clone(), app.now());
     let renewed = app.db.write(move |conn| {
         let quote = Quote::find(conn, expired)?;
         let (starts_at, ends_at) = (quote.period.starts_at(), quote.period.ends_at());
         let request = operations::CreateQuote {
             spot_id: quote.spot_id,
             class: quote.vehicle_class,
+            user_id: user.map(|user| user.id),
             starts_at: Some(starts_at).filter(|starts_at| *starts_at > now),
             until: RequestedEnd::At(ends_at),
         };
         let quote = operations::create_quote(conn, &request, &terms, now)?;
-        QuoteView::load(conn, quote)
+        QuoteView::load(conn, quote, &signer)
     });
     with_new_quote(expired, renewed.await)
 }
@@ -94,10 +100,10 @@ pub(super) async fn renew_extension(
     if app.limits.check(Limit::Quote, scopes).await.is_err() {
         return Error::QuoteExpired { quote_id: expired }.into();
     }
-    let (terms, now) = (app.terms.clone(), app.now());
+    let (terms, signer, now) = (app.terms.clone(), app.quote_signer.clone(), app.now());
     let renewed = app.db.write(move |conn| {
         let quote = operations::create_extension_quote(conn, id, principal, ends_at, &terms, now)?;
-        QuoteView::load(conn, quote)
+        QuoteView::load(conn, quote, &signer)
     });
     with_new_quote(expired, renewed.await)
 }

@@ -22,16 +22,22 @@ use shared::{
             position::{Position, Unit},
             terms::Terms,
         },
-        models::{spot::Spot, terms::zones_allowing},
+        models::{
+            spot::Spot,
+            terms::{any_reservable_limit, zones_allowing},
+        },
     },
     platform::domain::{
         ids::{SpotId, ZoneId},
         period::{Period, next_second},
     },
     pricing::models::posted_marker::any_assigned,
-    reservations::models::{
-        live_change::{self, Passed},
-        spot_search::{Area, SpotSearch},
+    reservations::{
+        domain::reserved_ahead::is_ahead,
+        models::{
+            live_change::{self, Passed},
+            spot_search::{Area, SpotSearch},
+        },
     },
 };
 use utoipa::ToSchema;
@@ -73,7 +79,8 @@ pub(crate) struct FreeSpots<'a> {
 /// Returns spots that are free for the whole period, and whose tariff allows it for the vehicle
 /// class, nearest first: around a position (`lat`, `lng`, `radius`), or in a box (`bbox`), ordered
 /// by distance from its centre. `from` defaults to now, `to` to the shortest stay after `from`. A
-/// page may be shorter than `limit` although more follow: `next_cursor` tells.
+/// page may be shorter than `limit` although more follow: `next_cursor` tells. Spots that can no
+/// longer be reserved ahead for the period are left out.
 ///
 /// Polling clients should send the last `ETag` as `If-None-Match`: the response is 304 while the
 /// same spots are free at the same prices. Where tariffs are posted, prices depend on the time, so
@@ -102,10 +109,16 @@ pub(crate) async fn list_spots(
     let offer_terms = OfferTerms { class, longest: terms.max_stay };
     if let Some(seen) = etag::seen(&headers, &query_string) {
         let (area, passed) = (search.area.bounds(), moving.passed(seen.at, &search, &app.terms));
+        let was_ahead = !moving.from && is_ahead(search.period.starts_at(), seen.at);
+        let is_ahead = search.is_ahead();
         let check = move |conn: &mut _| {
-            // A price by a tariff changes with the clock.
-            let is_same_price = !moving.any() || !any_assigned(conn)?;
-            Ok::<_, Error>(is_same_price && live_change::is_unchanged(conn, &seen, area, &passed)?)
+            // A price by a tariff changes with the clock, and when a stay is not ahead any more.
+            let is_at_same_time = !moving.any() && was_ahead == is_ahead;
+            let is_same_price = is_at_same_time || !any_assigned(conn)?;
+            // A limit depends on spots outside of the area, and on the clock.
+            let is_same_limit = !was_ahead || !any_reservable_limit(conn)?;
+            let is_same = is_same_price && is_same_limit;
+            Ok::<_, Error>(is_same && live_change::is_unchanged(conn, &seen, area, &passed)?)
         };
         if app.db.read(check).await? {
             return Ok(etag::not_modified(&headers));

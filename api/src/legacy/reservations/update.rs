@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use crate::{
     App,
+    handlers::reservations::counted,
     legacy::{
         LegacyErrorResponse,
         access::{LegacyReservationAccess, OfGuest, OfUser, find},
@@ -88,6 +89,7 @@ async fn update(
         total: None,
         key: None,
     };
-    app.db.write(move |conn| amend_reservation(conn, &request, &terms, now)).await?;
+    let amended = app.db.write(move |conn| amend_reservation(conn, &request, &terms, now)).await;
+    counted(app, amended).await?;
     Ok(Json(find(app, id, principal).await?.into()))
 }

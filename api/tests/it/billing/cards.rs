@@ -219,6 +219,33 @@ async fn reservation_card_is_saved_and_kept_while_needed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn cancellation_mail_says_whether_the_card_stays() {
+    let app = TestApp::with_worker().await;
+    let ann = app.driver("ann").await;
+    let visa = save(&app, &ann, "pm_card_visa").await;
+    let tomorrow = json!({ "spot_id": app.spot("B14"), "card_id": visa["id"],
+        "starts_at": "2030-06-04T13:00:00Z", "ends_at": "2030-06-04T14:00:00Z" });
+    let saved = ann.post("/api/v1/reservations", &tomorrow).await.created();
+    let saved = saved["reservation"]["id"].as_str().unwrap();
+    let other = ann
+        .hold_between(app.spot("B15"), "2030-06-05T13:00:00Z", "2030-06-05T14:00:00Z")
+        .await
+        .created();
+    let other = other["reservation"]["id"].as_str().unwrap();
+    app.confirm(&ann, other, "pm_card_mastercard").await;
+    for (id, label, words) in [
+        (saved, "B14", "Your saved card stays in your account."),
+        (other, "B15", "we have asked for your card to be forgotten."),
+    ] {
+        ann.act(id, "cancel").await.ok();
+        let subject = format!("Your reservation of spot {label} is cancelled");
+        let text = app.latest_mail("ann@example.com", &subject).await.text;
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(words), "{text}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn card_expiring_before_the_end_is_replaced() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));

@@ -193,7 +193,7 @@ async fn receipt_lists_segments_and_refunds() {
         "-$1.75",
         "$5.00",
         "Visa ending in 4242",
-        "Mon 3 Jun 2030, 09:00 EDT",
+        "Mon, Jun 3, 2030, 9:00 AM EDT",
         "@media print",
     ] {
         assert!(html.contains(part), "{part} is missing in {html}");

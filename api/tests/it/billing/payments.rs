@@ -72,7 +72,7 @@ async fn declined_card_is_retried_then_dunned() {
     assert_eq!(state(&app, &charge), "retrying");
     let mail = app.mail("ann@example.com", "did not go through").await;
     let words = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words.contains("We will try the card again Mon 3 Jun 2030, 11:30 EDT"), "{words}");
+    assert!(words.contains("We will try the card again Mon, Jun 3, 2030, 11:30 AM EDT"), "{words}");
     assert!(
         app.mails
             .mails_to("ann@example.com")

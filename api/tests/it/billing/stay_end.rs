@@ -25,7 +25,7 @@ async fn expired_stay_is_billed_and_frees_the_spot() {
     );
     app.advance(TimeDelta::minutes(80));
     app.wait_for_jobs().await;
-    app.mail("ann@example.com", "ends Mon 3 Jun 2030, 10:30 EDT").await;
+    app.mail("ann@example.com", "ends Mon, Jun 3, 2030, 10:30 AM EDT").await;
     app.advance(TimeDelta::minutes(10));
     app.wait_for_jobs().await;
     let (ann, bob) = (app.sign_in("ann").await, app.sign_in("bob").await);
@@ -57,7 +57,7 @@ async fn extended_stay_ignores_its_old_end() {
         .await
         .ok();
     assert_eq!(extended["ends_at"], "2030-06-03T15:00:00Z");
-    app.mail("ann@example.com", "now ends Mon 3 Jun 2030, 11:00 EDT").await;
+    app.mail("ann@example.com", "now ends Mon, Jun 3, 2030, 11:00 AM EDT").await;
     app.advance(TimeDelta::minutes(61));
     app.wait_for_jobs().await;
     let (ann, bob) = (app.sign_in("ann").await, app.sign_in("bob").await);
@@ -242,6 +242,7 @@ async fn every_job_is_idempotent() {
             "mail.cancellation",
             "mail.confirmation",
             "mail.ended",
+            "mail.hold_expired",
             "mail.hold_placed",
             "mail.reminder",
             "reservation.end",

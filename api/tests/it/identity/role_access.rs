@@ -25,6 +25,8 @@ const PERMISSIONS: &[(&str, &[Role], bool)] = &[
     ("manage_closures", MANAGERS, false),
     ("view_tariffs", Role::ALL, false),
     ("manage_tariffs", MANAGERS, false),
+    ("view_permits", MANAGERS, false),
+    ("manage_permits", MANAGERS, false),
     ("create_cities", ADMIN, true),
     ("manage_cities", ADMIN, false),
     ("view_reservations", STREET, false),

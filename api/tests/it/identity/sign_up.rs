@@ -23,7 +23,7 @@ async fn begin(app: &TestApp, email: &str) -> String {
 }
 
 /// Completes a sign-up. Returns the access token.
-async fn confirmed(app: &TestApp, email: &str) -> String {
+pub async fn confirmed(app: &TestApp, email: &str) -> String {
     let token = begin(app, email).await;
     let code = app.code(email, CODE_MAIL).await;
     let response = app.bearer(&token).post(CONFIRM, &json!({ "code": code })).await.ok();

@@ -44,7 +44,7 @@ async fn guest_reserves_pays_changes_and_ends() {
     let update = format!("/update-reservation-unauth/{id}/Guest@example.com/");
     let changed = guest.patch(&update, &end_at("2030-06-03T14:30:00.000Z")).await.ok();
     assert_eq!(changed["end_time"], "2030-06-03T14:30:00Z");
-    app.mail("Guest@example.com", "now ends Mon 3 Jun 2030, 10:30 EDT").await;
+    app.mail("Guest@example.com", "now ends Mon, Jun 3, 2030, 10:30 AM EDT").await;
     // End Reservation, twenty minutes later, twice.
     app.advance(TimeDelta::minutes(20));
     let ended = guest.patch(&update, &end_at("2030-06-03T13:20:00.412Z")).await.ok();

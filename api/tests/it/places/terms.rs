@@ -33,7 +33,8 @@ async fn site_overrides_its_city() {
         json!({ "hold_seconds": 600, "min_stay_seconds": 300, "max_stay_seconds": 86_400,
             "max_lead_seconds": 1_209_600, "grace_seconds": 0, "no_show_seconds": 900,
             "buffer_seconds": 0, "reservable_percent": 100, "arrival_mode": "implicit",
-            "payment_mode": "postpaid", "guests_allowed": true })
+            "payment_mode": "postpaid", "guests_allowed": true, "accessible_at_base_rate": true,
+            "reduced_rate_cap_minor": null })
     );
     let new = json!({ "hold_seconds": 300, "payment_mode": "prepaid" });
     operator.put(&city, &new).await.ok();
@@ -59,9 +60,10 @@ async fn terms_out_of_range_are_refused() {
     let operator = app.operator().await;
     let wrong = json!({ "hold_seconds": 59, "min_stay_seconds": 86_401, "max_stay_seconds": 0,
         "max_lead_seconds": -1, "grace_seconds": -1, "no_show_seconds": 0, "buffer_seconds": -1,
-        "reservable_percent": 101, "arrival_mode": "x", "payment_mode": "x" });
+        "reservable_percent": 101, "reduced_rate_cap_minor": -1, "arrival_mode": "x",
+        "payment_mode": "x" });
     let wrong = operator.put(&of_city(&app), &wrong).await.problem("invalid_request");
-    assert_eq!(wrong["errors"].as_array().unwrap().len(), 10, "{wrong}");
+    assert_eq!(wrong["errors"].as_array().unwrap().len(), 11, "{wrong}");
     for terms in [
         json!({ "min_stay_seconds": 7_200, "max_stay_seconds": 3_600 }),
         json!({ "max_stay_seconds": 120 }),

@@ -6,7 +6,11 @@ use chrono::TimeDelta;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Client, Response, TestApp, client::send, tariffs::occupancy_policy};
+use crate::support::{
+    Client, Response, TestApp,
+    client::send,
+    tariffs::{occupancy_policy, yield_policy},
+};
 
 const ADMIN: &str = "/api/v1/admin/";
 
@@ -177,6 +181,11 @@ async fn repeated_action_leaves_no_audit_row() {
     let place = json!({ "zone_id": zone });
     let assigned = audit.json("POST", "tariffs/{id}/assignments", tariff, &place).await;
     let assigned = assigned["id"].as_str().unwrap();
+    let garage = json!({ "city_id": city, "name": "Garage" });
+    let garage = operator.post(&format!("{ADMIN}tariffs"), &garage).await.created();
+    let garage = garage["id"].as_str().unwrap();
+    audit.json("PUT", "tariffs/{id}/yield-policy", garage, &yield_policy()).await;
+    audit.json("DELETE", "tariffs/{id}/yield-policy", garage, &json!({})).await;
 
     let export = operator
         .request(Method::GET, &format!("{ADMIN}cities/{city}/spots"))
@@ -189,6 +198,11 @@ async fn repeated_action_leaves_no_audit_row() {
         "note": "new" });
     let grant = audit.json("POST", "role-grants", "", &grant).await;
     audit.with_note("role-grants/{id}/revoke", grant["id"].as_str().unwrap()).await;
+    let permit = json!({ "email": "rob@example.com", "reference": "R 1",
+        "ends_at": "2031-01-01T00:00:00Z" });
+    let permit = audit.json("POST", "cities/{id}/reduced-rate-permits", &city, &permit).await;
+    let permit = permit["id"].as_str().unwrap();
+    audit.json("POST", "reduced-rate-permits/{id}/revoke", permit, &json!({})).await;
 
     app.driver("bob").await;
     let bob = user_id(&operator, "bob").await;

@@ -211,6 +211,7 @@ async fn no_value_violates_a_database_limit() {
         "payment_mode",
         "max_stay_seconds",
         "reservable_percent",
+        "reduced_rate_cap_minor",
         "label",
         "lat",
         "lng",

@@ -144,6 +144,44 @@ async fn network_has_a_budget_across_recipients() {
     assert_eq!(mails_to_victim(&app), 4);
 }
 
+fn link_request(reference: &str) -> Value {
+    json!({ "email": VICTIM, "reference": reference })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn requested_links_use_the_budget_of_the_recipient() {
+    let app = app_with(true, per_recipient(2)).await;
+    let held = app.anonymous().hold_as_guest(app.spot("A1"), 3_600, VICTIM).await.created();
+    let body = link_request(held["reservation"]["reference"].as_str().unwrap());
+    for _ in 0..3 {
+        app.wait_for_jobs().await;
+        app.advance(TimeDelta::seconds(61));
+        app.anonymous().post("/api/v1/guest-links", &body).await.accepted();
+    }
+    app.wait_for_jobs().await;
+    assert_eq!(mails_to_victim(&app), 2, "the hold, and one link");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn requested_links_use_the_budget_of_the_network() {
+    let quotas = Quotas { mails_per_network: per_hour(3), ..Quotas::default() };
+    let app = app_with(false, quotas).await;
+    let guest = app.anonymous().at("198.51.100.7");
+    let held = guest.hold_as_guest(app.spot("A1"), 3_600, VICTIM).await.created();
+    let body = link_request(held["reservation"]["reference"].as_str().unwrap());
+    let stranger = app.anonymous().at("203.0.113.1");
+    for number in 0..3 {
+        let guess = link_request(&format!("{number:08}"));
+        stranger.post("/api/v1/guest-links", &guess).await.accepted();
+    }
+    stranger.post("/api/v1/guest-links", &body).await.accepted();
+    app.wait_for_jobs().await;
+    assert_eq!(mails_to_victim(&app), 1);
+    app.anonymous().at("203.0.113.2").post("/api/v1/guest-links", &body).await.accepted();
+    app.wait_for_jobs().await;
+    assert_eq!(mails_to_victim(&app), 2);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn verified_drivers_have_no_budget() {
     let app = app_with(false, per_recipient(1)).await;

@@ -40,7 +40,13 @@ async fn published_secrets_end_every_process() {
             let ended = run(program, &[verb], &variables, &own);
             let said = String::from_utf8_lossy(&ended.stderr);
             assert_eq!(ended.status.code(), Some(BAD_CONFIGURATION), "{program}: {said}");
-            for name in ["JWT_SECRET", "STRIPE_WEBHOOK_SECRET", "AMQP_URL", "DATABASE_URL"] {
+            for name in [
+                "JWT_SECRET",
+                "STRIPE_WEBHOOK_SECRET",
+                "QUOTE_SIGNING_KEY",
+                "AMQP_URL",
+                "DATABASE_URL",
+            ] {
                 assert!(
                     said.contains(&format!("{name} has a published value")),
                     "{program}, {name}: {said}"

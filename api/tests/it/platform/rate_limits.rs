@@ -100,6 +100,22 @@ async fn codes_links_and_password_resets_are_limited() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn requests_for_guest_links_are_limited() {
+    let app = TestApp::with(with_limits(allowance((2, 60), (3, 60)))).await;
+    for (email, expected) in [
+        ("ann@example.com", 202),
+        ("ANN@example.com", 202),
+        ("ann@example.com", 429),
+        ("bob@example.com", 202),
+        ("cleo@example.com", 429),
+    ] {
+        let body = json!({ "email": email, "reference": "1A2B3C4D" });
+        let response = app.anonymous().post("/api/v1/guest-links", &body).await;
+        assert_eq!(response.status, expected, "{email}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn only_trusted_proxies_set_the_client_address() {
     let limits = limits::Settings::all(allowance((1_000, 60), (2, 60)));
     let app = TestApp::with(Options { limits: limits.clone(), ..Options::default() }).await;

@@ -54,6 +54,33 @@ async fn history_has_versions_with_their_evidence() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn history_is_read_in_pages() {
+    let app = TestApp::new().await;
+    let zone = app.city.zone_id;
+    let tariff = app.post_tariff(&working_days(1), json!({ "zone_id": zone })).await;
+    for factor in [2, 3] {
+        app.advance(TimeDelta::minutes(1));
+        app.publish_version(&tariff, &working_days(factor), None).await;
+    }
+    let (mut pages, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = app.anonymous().get(&format!("{}?limit=1{after}", path(zone))).await.ok();
+        assert_eq!(page["changes"].as_array().unwrap().len(), 1);
+        pages.push(page["changes"][0]["number"].clone());
+        let Some(next) = page["next_cursor"].as_str() else { break };
+        after = format!("&after={next}");
+    }
+    assert_eq!(pages, [3, 2, 1]);
+    let whole = app.anonymous().get(&path(zone)).await.ok();
+    assert_eq!(whole["changes"].as_array().unwrap().len(), 3);
+    assert_eq!(whole["next_cursor"], Value::Null);
+    for query in ["after=MQ", "limit=0", "limit=201"] {
+        let refused = app.anonymous().get(&format!("{}?{query}", path(zone))).await;
+        refused.problem("invalid_request");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn zone_without_tariff_has_no_history() {
     let app = TestApp::new().await;
     let history = app.anonymous().get(&path(app.city.zone_id)).await.ok();

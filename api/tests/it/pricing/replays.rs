@@ -35,7 +35,7 @@ async fn replay_compares_prices_by_zone() {
     let dearer = morning(json!({ "document": working_days(2) }));
     let replay = operator.post(&path, &dearer).await.ok();
     let figures = json!({ "stays": 1, "before_minor": 450, "after_minor": 900, "dearer": 1,
-        "cheaper": 0, "caps_hit": 0, "refused": 0 });
+        "cheaper": 0, "caps_hit": 0, "refused": 0, "expected": null });
     assert_eq!((&replay["currency"], &replay["totals"]), (&json!("USD"), &figures));
     let mut zone = figures;
     zone["zone_id"] = json!(app.city.zone_id);
@@ -48,6 +48,34 @@ async fn replay_compares_prices_by_zone() {
         (&totals["after_minor"], &totals["cheaper"], &totals["caps_hit"]),
         (&json!(200), &json!(1), &json!(1))
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn elasticity_adds_expected_figures() {
+    let app = TestApp::with_worker().await;
+    let path = format!("{}/replay", past_stay(&app).await);
+    let operator = app.operator().await;
+    // A third dearer: 450 becomes 600, and the stay counts 0.9 times.
+    let body = morning(json!({ "document": flat_with(600, json!({})), "elasticity": -0.3 }));
+    let replay = operator.post(&path, &body).await.ok();
+    let expected = json!({ "stays": 0.9, "revenue_minor": 540 });
+    assert_eq!((&replay["totals"]["expected"], &replay["totals"]["stays"]), (&expected, &json!(1)));
+    assert_eq!(replay["zones"][0]["expected"], expected);
+    let mut empty = body.clone();
+    empty["from"] = json!("2030-06-03T11:00:00Z");
+    empty["to"] = json!("2030-06-03T12:00:00Z");
+    let totals = &operator.post(&path, &empty).await.ok()["totals"];
+    assert_eq!(totals["expected"], json!({ "stays": 0.0, "revenue_minor": 0 }));
+    let mut whole = body.clone();
+    whole["elasticity"] = json!(-1);
+    let totals = &operator.post(&path, &whole).await.ok()["totals"];
+    assert_eq!(totals["expected"], json!({ "stays": 0.67, "revenue_minor": 400 }));
+    for elasticity in [json!(0.001), json!(-5.001), json!(-0.0001), json!(1e308), json!(-1e-300)] {
+        let mut invalid = body.clone();
+        invalid["elasticity"] = elasticity.clone();
+        let problem = operator.post(&path, &invalid).await.problem("invalid_request");
+        assert_eq!(first_error(&problem), ("/elasticity", "invalid"), "{elasticity}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -59,8 +59,8 @@ async fn mail_of_a_mixed_stay_has_rate_and_rules() {
     let mail = app.latest_mail("ann@example.com", "now ends").await;
     let text = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [
-        "Rate $4.50 an hour from Mon 3 Jun 2030, 09:00 EDT",
-        "Prices From Mon 3 Jun 2030, 10:00 EDT: ",
+        "Rate $4.50 an hour from Mon, Jun 3, 2030, 9:00 AM EDT",
+        "Prices From Mon, Jun 3, 2030, 10:00 AM EDT: ",
     ] {
         assert!(text.contains(part), "{part} is missing in {text}");
     }

@@ -125,7 +125,7 @@ async fn stay_confirmed_late_is_extended_by_a_minute() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn only_a_future_stay_can_be_cancelled() {
+async fn begun_stay_can_be_ended_not_cancelled() {
     let app = TestApp::with_worker().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
     let held =
@@ -142,7 +142,9 @@ async fn only_a_future_stay_can_be_cancelled() {
         bob.hold_between(spot, "2030-06-03T13:00:00Z", "2030-06-03T14:00:00Z").await.created();
     let taken = taken["reservation"]["id"].as_str().unwrap();
     app.confirm(&bob, taken, "pm_card_visa").await;
+    app.advance(TimeDelta::seconds(60));
     bob.act(taken, "cancel").await.problem("invalid_transition");
+    assert_eq!(bob.act(taken, "end").await.ok()["status"], "completed");
 }
 
 #[tokio::test(flavor = "multi_thread")]

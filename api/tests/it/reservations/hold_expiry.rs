@@ -35,6 +35,76 @@ async fn shortened_hold_ends_with_its_stay() {
     assert!(app.simulator.payment_intents().is_empty());
 }
 
+/// The number of mails about an expired hold, once all jobs are finished.
+async fn expiry_mails_to(app: &TestApp, email: &str) -> usize {
+    app.wait_for_jobs().await;
+    app.mails.mails_to(email).iter().filter(|mail| mail.subject.contains("has expired")).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mail_leads_back_to_an_expired_hold() {
+    let app = TestApp::with_worker().await;
+    let held =
+        app.anonymous().hold_as_guest(app.spot("B14"), 3_600, "gil@example.com").await.created();
+    let id = held["reservation"]["id"].as_str().unwrap();
+    app.advance(TimeDelta::minutes(10));
+    let (page, token) = app.link("gil@example.com", "Your hold of spot B14 has expired").await;
+    assert_eq!(page, format!("/reservations/{id}"));
+    assert_eq!(app.bearer(&token).show(id).await.ok()["status"], "expired");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn expiry_mail_after_the_stay_is_withdrawn() {
+    let app = TestApp::with_worker().await;
+    app.driver("ann").await.hold(app.spot("B14"), 3_600).await.created();
+    app.wait_for_jobs().await;
+    app.mails.refuse_next(1, "451 not now");
+    app.advance(TimeDelta::minutes(10));
+    let waiting = "select id::text as text from jobs where kind = 'mail.hold_expired' and state = \
+        'retrying' and $1 is not null";
+    app.wait_until(|| app.query_texts(waiting).len() == 1).await;
+    app.advance(TimeDelta::minutes(50));
+    assert_eq!(expiry_mails_to(&app, "ann@example.com").await, 0);
+    let withdrawn =
+        "select template as text from mails where withdrawn_at is not null and $1 is not null";
+    assert_eq!(app.query_texts(withdrawn), ["hold_expired"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn expiry_of_an_unverified_hold_is_not_mailed() {
+    let app = TestApp::with_verification().await;
+    let guest = app.anonymous();
+    guest.hold_as_guest(app.spot("B14"), 3_600, "gil@example.com").await.created();
+    app.advance(TimeDelta::minutes(10));
+    assert_eq!(expiry_mails_to(&app, "gil@example.com").await, 0);
+    assert_eq!(
+        app.query_texts("select status as text from reservations where $1 is not null"),
+        ["expired"]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn expiry_of_a_taken_spot_or_offer_is_not_mailed() {
+    let mut app = TestApp::new().await;
+    let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
+    let operator = app.operator().await;
+    ann.hold(spot, 3_600).await.created();
+    app.advance(TimeDelta::minutes(10));
+    let parked = app.park(&bob, spot, 7_200, "pm_card_visa").await;
+    app.start_relay();
+    app.start_worker();
+    assert_eq!(expiry_mails_to(&app, "ann@example.com").await, 0);
+    app.city.spot(&mut app.connect(), "B15", 10.0, 450);
+    let path = format!("/api/v1/admin/reservations/{}/revoke", parked["id"].as_str().unwrap());
+    operator.post(&path, &json!({ "note": "water main broken" })).await.ok();
+    app.advance(TimeDelta::minutes(30));
+    assert_eq!(expiry_mails_to(&app, "bob@example.com").await, 0);
+    assert_eq!(
+        app.query_texts("select status as text from reservations where $1 is not null order by id"),
+        ["expired", "revoked", "expired"]
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn extended_hold_lasts_as_long_as_any_other() {
     let app = with_short_stays().await;

@@ -166,7 +166,7 @@ async fn guest_holds_with_an_email_address() {
     assert_eq!(app.confirm(&guest, id, "pm_card_visa").await["status"], "confirmed");
     let mail = app.mail("guest@example.com", "is reserved").await;
     assert!(
-        mail.text.contains("09:00 EDT") && mail.text.contains("America/New_York"),
+        mail.text.contains("9:00 AM EDT") && mail.text.contains("America/New_York"),
         "{}",
         mail.text
     );

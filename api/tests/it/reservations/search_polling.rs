@@ -6,7 +6,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::json;
 use shared::places::domain::terms::Terms;
 
-use crate::support::{Client, Options, TestApp, client::send};
+use crate::support::{Client, Options, TestApp, client::send, tariffs::working_days};
 
 const NEARBY: &str = "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=300";
 
@@ -127,6 +127,23 @@ async fn shortened_hold_changes_a_search_at_its_end() {
     assert_eq!(nobody.get(NEARBY).await.ok()["spots"].as_array().unwrap().len(), 1);
 }
 
+/// A stay that is booked ahead may have another price than one that begins now.
+#[tokio::test(flavor = "multi_thread")]
+async fn search_ahead_changes_when_it_begins() {
+    let app = TestApp::new().await;
+    let spot = app.spot("B14");
+    app.post_tariff(&working_days(1), json!({ "spot_id": spot })).await;
+    let nobody = app.anonymous();
+    let path = format!("{NEARBY}&from=2030-06-03T13:30:00Z&to=2030-06-03T14:00:00Z");
+    let mut poll = Poll::begin(&nobody, &path).await;
+    app.advance(TimeDelta::minutes(29) - TimeDelta::seconds(1));
+    poll.unchanged().await;
+    app.advance(TimeDelta::seconds(1));
+    poll.changed().await;
+    app.advance(TimeDelta::seconds(30));
+    poll.unchanged().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn late_commit_is_seen_by_polling() {
     let app = TestApp::new().await;
@@ -139,4 +156,22 @@ async fn late_commit_is_seen_by_polling() {
     poll.unchanged().await;
     open.batch_execute("commit").unwrap();
     poll.changed().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn limited_search_depends_on_the_whole_zone() {
+    let app = TestApp::new().await;
+    app.spot("B14");
+    let far = app.city.spot(&mut app.connect(), "Z1", 2_000.0, 450);
+    let (ann, operator, nobody) = (app.driver("ann").await, app.operator().await, app.anonymous());
+    let (from, to) = ("2030-06-03T15:00:00Z", "2030-06-03T16:00:00Z");
+    let later = format!("{NEARBY}&from={from}&to={to}");
+    let poll = Poll::begin(&nobody, &later).await;
+    poll.unchanged().await;
+    let terms = format!("/api/v1/admin/cities/{}/terms", app.city.id);
+    operator.put(&terms, &json!({ "reservable_percent": 50 })).await.ok();
+    let mut poll = Poll::begin(&nobody, &later).await;
+    ann.hold_between(far, from, to).await.created();
+    poll.changed().await;
+    assert_eq!(nobody.get(&later).await.ok()["spots"], json!([]));
 }

@@ -16,7 +16,7 @@ use testkit::{
     servers,
 };
 
-use super::{Client, JWT_SECRET, WAIT_TIMEOUT};
+use super::{Client, JWT_SECRET, QUOTE_SIGNING_KEY, WAIT_TIMEOUT};
 
 pub struct Site {
     pub database: TestDatabase,
@@ -60,6 +60,7 @@ impl Site {
             ("SMTP_URL", self.mails.smtp_url()),
             ("PUBLIC_URL", "http://curbhold.example/".to_owned()),
             ("JWT_SECRET", JWT_SECRET.to_owned()),
+            ("QUOTE_SIGNING_KEY", QUOTE_SIGNING_KEY.to_owned()),
             ("API_ADDRESS", self.api_address.to_string()),
             ("MIN_STAY_SECONDS", "1".to_owned()),
             ("EMAIL_CONFIRMATION", "optional".to_owned()),

@@ -1,4 +1,4 @@
-//! Tariffs that an operator publishes and assigns, occupancy policies, and the lines of prices.
+//! Tariffs that an operator publishes and assigns, their policies, and the lines of prices.
 
 use serde_json::{Value, json};
 
@@ -79,6 +79,15 @@ pub fn occupancy_policy() -> Value {
     json!({ "coverage_percent": 100, "policy": { "raise_from_percent": 80,
         "lower_below_percent": 60, "step_minor": 25, "floor_minor": 50, "ceiling_minor": 1_000,
         "min_days_between": 28, "min_coverage_percent": 30 } })
+}
+
+/// A yield policy: a quarter more from 85 %, a fifth less below 30 %, at most every 15 minutes.
+pub fn yield_policy() -> Value {
+    json!({
+        "high": { "at_percent": 85, "until_percent": 75, "multiplier_percent": 125 },
+        "low": { "at_percent": 30, "until_percent": 40, "multiplier_percent": 80 },
+        "min_minutes_between_changes": 15, "floor_minor": 100, "ceiling_minor": 1_000,
+    })
 }
 
 /// Returns kind, start, end, rate and amount of each line of a quote.

@@ -205,7 +205,7 @@ fn format_of(headers: &HeaderMap) -> Result<Format, Problem> {
 pub(super) fn refused(error: ImportError) -> Error {
     match error {
         ImportError::Database(error) => error.into(),
-        ImportError::MissingColumn { column, .. } => {
+        ImportError::MissingColumn { ref column, .. } => {
             Error::field(&format!("column {column}"), "required", error.to_string())
         }
         ref unreadable => Error::field("body", "malformed", unreadable.to_string()),

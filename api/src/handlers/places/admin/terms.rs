@@ -16,6 +16,7 @@ use shared::{
             place_terms::{ArrivalMode, PaymentMode, PlaceTerms},
             terms::Terms,
         },
+        models::spot_details::HIGHEST_RATE,
         operations::TermsOfPlace,
     },
     platform::error::FieldError,
@@ -55,8 +56,8 @@ pub(crate) struct OwnTerms {
     no_show_seconds: Option<i32>,
     /// Minimum time between two stays on one spot, up to 86,400.
     buffer_seconds: Option<i32>,
-    /// Maximum share of the spots of a zone that are reserved at the same time, 0 to 100. Stored
-    /// only.
+    /// Maximum share of the spots of a zone that are reserved ahead of their start, 0 to 100; 0
+    /// admits only stays that begin now.
     reservable_percent: Option<i32>,
     /// `implicit`: the driver counts as arrived at the start; or `check_in`. Stored only.
     arrival_mode: Option<String>,
@@ -64,6 +65,11 @@ pub(crate) struct OwnTerms {
     payment_mode: Option<String>,
     /// `false` if only drivers with an account may reserve.
     guests_allowed: Option<bool>,
+    /// `true` if no rule raises the price of accessible spots above the operator's own rates.
+    accessible_at_base_rate: Option<bool>,
+    /// Highest rate per hour of drivers with a reduced-rate permit, in minor units, up to
+    /// 10,000,000.
+    reduced_rate_cap_minor: Option<i32>,
 }
 
 /// Terms that apply at a place.
@@ -82,6 +88,10 @@ pub(crate) struct EffectiveTerms {
     #[schema(example = "postpaid")]
     payment_mode: &'static str,
     guests_allowed: bool,
+    accessible_at_base_rate: bool,
+    /// Highest rate per hour of drivers with a reduced-rate permit, in minor units; `null` for no
+    /// limit.
+    reduced_rate_cap_minor: Option<i32>,
 }
 
 /// The terms of a place.
@@ -114,6 +124,8 @@ impl From<PlaceTerms> for OwnTerms {
             arrival_mode: terms.arrival_mode.map(|mode| mode.as_str().to_owned()),
             payment_mode: terms.payment_mode.map(|mode| mode.as_str().to_owned()),
             guests_allowed: terms.guests_allowed,
+            accessible_at_base_rate: terms.accessible_at_base_rate,
+            reduced_rate_cap_minor: terms.reduced_rate_cap_minor,
         }
     }
 }
@@ -133,6 +145,8 @@ impl From<Terms> for EffectiveTerms {
             arrival_mode: terms.arrival_mode.as_str(),
             payment_mode: terms.payment_mode.as_str(),
             guests_allowed: terms.guests_allowed,
+            accessible_at_base_rate: terms.accessible_at_base_rate,
+            reduced_rate_cap_minor: terms.reduced_rate_cap_minor,
         }
     }
 }
@@ -152,9 +166,15 @@ impl OwnTerms {
             no_show_seconds: number("no_show_seconds", self.no_show_seconds, 60..=DAY),
             buffer_seconds: number("buffer_seconds", self.buffer_seconds, 0..=DAY),
             reservable_percent: number("reservable_percent", self.reservable_percent, 0..=100),
+            reduced_rate_cap_minor: number(
+                "reduced_rate_cap_minor",
+                self.reduced_rate_cap_minor,
+                0..=HIGHEST_RATE,
+            ),
             arrival_mode: self.arrival_mode.and_then(|text| errors(&mut wrong, arrival(&text))),
             payment_mode: self.payment_mode.and_then(|text| errors(&mut wrong, payment(&text))),
             guests_allowed: self.guests_allowed,
+            accessible_at_base_rate: self.accessible_at_base_rate,
         };
         if terms.min_stay_seconds > terms.max_stay_seconds && terms.max_stay_seconds.is_some() {
             let message = "must not be longer than the maximum stay";

@@ -48,13 +48,14 @@ pub(crate) struct TariffView {
     city_id: Uuid,
     #[schema(example = "Midtown meters")]
     name: String,
-    /// IANA time zone of the city, which applies to new versions.
+    /// IANA time zone of the city, which applies to new versions without a base version.
     #[schema(example = "America/New_York")]
     time_zone: &'static str,
     /// ISO 4217; the currency of the city, which new versions must have.
     #[schema(example = "USD")]
     currency: &'static str,
-    /// The 200 newest versions, newest first.
+    /// The 200 newest versions, newest first. Versions that a yield policy published are left out,
+    /// except for the one in force.
     versions: Vec<TariffVersionView>,
     /// The 500 newest assignments that are in force, begin later, or ended in the last 90 days,
     /// newest first.
@@ -76,10 +77,15 @@ pub(crate) struct TariffVersionView {
     /// The document in words.
     #[schema(example = "Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.")]
     rules: String,
-    /// User who published the version; `null` for an import or a command.
+    /// User who published the version; `null` for an import, a command or a yield policy.
     published_by: Option<Uuid>,
     published_at: DateTime<Utc>,
-    /// `true` for the version that applies to stays that begin now.
+    /// Version with the operator's own rates, from which a policy computed those of this version,
+    /// or which this version restores; `null` if an operator or an import set the rates of this
+    /// version.
+    base_version_id: Option<Uuid>,
+    /// `true` for the version that applies to stays that begin now. If it says the same as its base
+    /// version, stays refer to that one.
     in_force: bool,
 }
 
@@ -92,7 +98,8 @@ impl TariffView {
     ) -> Result<Self> {
         let city = City::find(conn, tariff.city_id)?;
         let in_force = TariffVersion::in_force(conn, &[tariff.id], now)?;
-        let versions = TariffVersion::of_tariff(conn, tariff.id, MAX_VERSIONS)?
+        let kept = in_force.iter().map(|current| current.id).collect();
+        let versions = TariffVersion::without_yield_changes(conn, tariff.id, kept, MAX_VERSIONS)?
             .into_iter()
             .map(|version| {
                 let is_in_force = in_force.iter().any(|current| current.id == version.id);
@@ -128,6 +135,7 @@ impl TariffVersionView {
             rules,
             published_by: version.published_by.map(|id| id.0),
             published_at: version.published_at,
+            base_version_id: version.base_version_id.map(|id| id.0),
             in_force,
         }
     }

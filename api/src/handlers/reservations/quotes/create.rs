@@ -94,8 +94,11 @@ fn unknown_vehicle() -> Error {
 ///
 /// The quote is valid for 15 minutes, at most until its end, and can be accepted once, as
 /// `quote_id` of a hold. The stay then costs at most its total, even if the price changes in the
-/// meantime. The spot is not held, and may be taken. A period that the rules of the spot do not allow is refused with
-/// `not_allowed_by_tariff`. The number of quotes is limited: `rate_limited`.
+/// meantime. The spot is not held, and may be taken. A period that the rules of the spot do not
+/// allow is refused with `not_allowed_by_tariff`, one in which no more spots of the street or site
+/// may be reserved ahead with `reserved_ahead_limit`. A quote for a driver with a reduced-rate
+/// permit has its lower rates, and only this driver can accept it. The number of quotes is limited:
+/// `rate_limited`.
 #[utoipa::path(post, path = "/api/v1/quotes", tag = "reservations",
     request_body = CreateQuote,
     security((), ("bearer" = [])),
@@ -108,15 +111,16 @@ pub(crate) async fn create_quote(
     Json(body): Json<CreateQuote>,
 ) -> Result<(StatusCode, Body<QuoteView>), Problem> {
     let vehicle = body.vehicle(user)?;
+    let user_id = user.map(|user| user.id);
     let until = requested_end(body.ends_at, body.duration_seconds)?.ok_or_else(end_required)?;
     app.limits.check(Limit::Quote, &stay_scopes(address, user)).await?;
     let (spot_id, starts_at) = (SpotId(body.spot_id), body.starts_at.map(|at| at.0));
-    let (now, terms) = (app.now(), app.terms.clone());
+    let (now, terms, signer) = (app.now(), app.terms.clone(), app.quote_signer.clone());
     let quoted = app.db.write(move |conn| {
         let class = vehicle.class(conn)?;
-        let request = operations::CreateQuote { spot_id, class, starts_at, until };
+        let request = operations::CreateQuote { spot_id, class, user_id, starts_at, until };
         let quote = operations::create_quote(conn, &request, &terms, now)?;
-        QuoteView::load(conn, quote)
+        QuoteView::load(conn, quote, &signer)
     });
     Ok((StatusCode::CREATED, Body(quoted.await?)))
 }

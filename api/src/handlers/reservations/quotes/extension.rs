@@ -44,8 +44,8 @@ pub(crate) struct ExtensionQuoteView {
 /// Create a quote of an extension
 ///
 /// The quote covers the added time, is valid for 15 minutes, at most until its end, and can be
-/// accepted once, as `quote_id` of *Extend or shorten*. An end that *Extend or shorten* would refuse is refused with
-/// the same problem. The number of quotes is limited: `rate_limited`.
+/// accepted once, as `quote_id` of *Extend or shorten*. An end that *Extend or shorten* would
+/// refuse is refused with the same problem. The number of quotes is limited: `rate_limited`.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/quotes", tag = "reservations",
     request_body = CreateExtensionQuote,
     security(("bearer" = [])),
@@ -62,7 +62,7 @@ pub(crate) async fn create_extension_quote(
     let scopes = [RateLimitScope::Address(address), principal.into()];
     app.limits.check(Limit::Quote, &scopes).await?;
     let (id, ends_at) = (ReservationId(id.0), body.ends_at.0);
-    let (now, terms) = (app.now(), app.terms.clone());
+    let (now, terms, signer) = (app.now(), app.terms.clone(), app.quote_signer.clone());
     let quoted = app.db.write(move |conn| {
         let quote = operations::create_extension_quote(conn, id, principal, ends_at, &terms, now)?;
         let reservation = Reservation::of_principal(conn, id, principal)?;
@@ -70,7 +70,7 @@ pub(crate) async fn create_extension_quote(
         let latest_end = reservation.next_start(conn, terms.buffer, now)?;
         let estimate = reservation.agreed_minor + quote.total_minor;
         Ok::<_, Error>(ExtensionQuoteView {
-            quote: QuoteView::load(conn, quote)?,
+            quote: QuoteView::load(conn, quote, &signer)?,
             estimate: Money::new(estimate, reservation.currency).into(),
             latest_end,
         })

@@ -11,7 +11,11 @@ use testkit::builders::City;
 use uuid::Uuid;
 
 use super::routes::Route;
-use crate::support::{Client, Response, TestApp, client::send, tariffs::occupancy_policy};
+use crate::support::{
+    Client, Response, TestApp,
+    client::send,
+    tariffs::{occupancy_policy, yield_policy},
+};
 
 /// Plate of the vehicle of a reservation at the site.
 pub const PLATE: &str = "BAB 123";
@@ -25,12 +29,15 @@ pub struct Fixture {
     pub nearby_site: SiteId,
     /// In the other city.
     pub other_site: SiteId,
-    /// A zone, its spots, a reservation, a closure, and the tariff of the zone with its
-    /// assignment and a draft, in the own city.
+    /// A zone, its spots, a reservation, a closure, the tariff of the zone with its assignment and
+    /// a draft, another tariff, and a reduced-rate permit, in the own city.
     pub ids_of_street: Vec<String>,
     tariff: String,
+    /// Without an assignment and an occupancy policy.
+    spare_tariff: String,
     tariff_assignment: String,
     tariff_draft: String,
+    permit: String,
     free_spot: SpotId,
     reservation: String,
     stay: String,
@@ -125,7 +132,15 @@ impl Fixture {
         let mut ids_of_street = street(app, &operator).await;
         let [tariff, tariff_assignment, tariff_draft] =
             tariff(app, &operator, &ids_of_street[0]).await;
-        ids_of_street.extend([&tariff, &tariff_assignment, &tariff_draft].map(String::clone));
+        let permit = json!({ "email": "dora@example.com", "reference": "R 1",
+            "ends_at": "2030-07-01T00:00:00Z" });
+        let permits = format!("/api/v1/admin/cities/{}/reduced-rate-permits", own.id);
+        let permit = text(&operator.post(&permits, &permit).await.created()["id"]);
+        let spare_tariff = json!({ "city_id": own.id, "name": "Garage" });
+        let spare_tariff = operator.post("/api/v1/admin/tariffs", &spare_tariff).await.created();
+        let spare_tariff = text(&spare_tariff["id"]);
+        let of_tariff = [&tariff, &spare_tariff, &tariff_assignment, &tariff_draft, &permit];
+        ids_of_street.extend(of_tariff.map(String::clone));
         let job = "select id::text as text from jobs where state = 'done' and $1 is not null \
             limit 1";
         let user = "select id::text as text from users where email = 'carol@example.com' and $1 \
@@ -139,8 +154,10 @@ impl Fixture {
             other_site,
             ids_of_street,
             tariff,
+            spare_tariff,
             tariff_assignment,
             tariff_draft,
+            permit,
             free_spot,
             reservation,
             stay: text(&stay["id"]),
@@ -194,7 +211,16 @@ impl Fixture {
                 | "figures/history",
             ) => (none(), None),
             ("get", "users/{id}") => (self.user.clone(), None),
-            ("get", "cities/{id}/spots" | "cities/{id}/terms") => (city, None),
+            ("get", "cities/{id}/spots" | "cities/{id}/terms" | "cities/{id}/guard-rails") => {
+                (city, None)
+            }
+            ("get", "cities/{id}/reduced-rate-permits") => (city, None),
+            ("post", "cities/{id}/reduced-rate-permits") => (
+                city,
+                Some(json!({ "email": "dora@example.com", "reference": "R 2",
+                    "ends_at": "2030-07-01T00:00:00Z" })),
+            ),
+            ("post", "reduced-rate-permits/{id}/revoke") => (self.permit.clone(), None),
             ("get", "sites/{id}" | "sites/{id}/terms") => (site, None),
             ("get", "imports/{id}") => (self.import.clone(), None),
             ("get", "zones/{id}") => (zone, None),
@@ -269,6 +295,10 @@ impl Fixture {
             ("post", "tariff-assignments/{id}/end") => (self.tariff_assignment.clone(), None),
             ("put", "tariffs/{id}/occupancy-policy") => {
                 (self.tariff.clone(), Some(occupancy_policy()))
+            }
+            ("get" | "delete", "tariffs/{id}/yield-policy") => (self.spare_tariff.clone(), None),
+            ("put", "tariffs/{id}/yield-policy") => {
+                (self.spare_tariff.clone(), Some(yield_policy()))
             }
             ("post", "tariffs/{id}/drafts") => (self.tariff.clone(), Some(past_hour())),
             ("post", "tariffs/{id}/replay") => (

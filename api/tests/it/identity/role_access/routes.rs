@@ -52,6 +52,7 @@ fn object(verb: &str, path: &str) -> Option<Object> {
         "tariffs/{id}",
         "tariff-assignments/{id}",
         "tariff-drafts/{id}",
+        "reduced-rate-permits/{id}",
     ];
     let is_of_city = of_city.iter().any(|start| path.starts_with(start));
     match (verb, path) {

@@ -34,6 +34,8 @@ pub enum Event {
     OtherTimeZone,
     PostTariff { zone: usize, class: usize, tariff: (i64, i64) },
     EndTariff { assignment: usize },
+    PublishByRule { version: usize, rate: i64 },
+    SetTerms { reservable_percent: i64, at_base_rate: bool },
     Pass { minutes: i64 },
 }
 
@@ -102,6 +104,14 @@ impl Event {
             3 => (one.clone(), 0..CLASSES.len(), (0..1_000_i64, 10..100_i64))
                 .prop_map(|(zone, class, tariff)| Self::PostTariff { zone, class, tariff }),
             1 => one.clone().prop_map(|assignment| Self::EndTariff { assignment }),
+            2 => (one.clone(), 0..1_000_i64)
+                .prop_map(|(version, rate)| Self::PublishByRule { version, rate }),
+            2 => (prop_oneof![Just(100_i64), 0..100_i64], any::<bool>()).prop_map(
+                |(reservable_percent, at_base_rate)| Self::SetTerms {
+                    reservable_percent,
+                    at_base_rate,
+                }
+            ),
             1 => (one, any::<u8>()).prop_map(|(zone, street)| Self::RenameZone { zone, street }),
             1 => Just(Self::OtherTimeZone),
             2 => (0..45_i64).prop_map(|minutes| Self::Pass { minutes }),
@@ -240,6 +250,33 @@ impl Event {
                      and ends_at is null",
                     at(0),
                     nth("tariff_assignments", *assignment)
+                )
+            }
+            Self::PublishByRule { version, rate } => {
+                format!(
+                    "insert into tariff_versions (id, city_id, tariff_id, number, effective_from, \
+                         time_zone, document, published_at, base_version_id) \
+                     select gen_random_uuid(), v.city_id, v.tariff_id, \
+                         (select max(n.number) + 1 from tariff_versions n \
+                             where n.tariff_id = v.tariff_id), \
+                         {now}, v.time_zone, \
+                         jsonb_set(v.document, '{{bands,0,rate_minor_per_hour}}', '{rate}'), \
+                         {now}, coalesce(v.base_version_id, v.id) \
+                     from tariff_versions v where v.id = {}",
+                    nth("tariff_versions", *version),
+                    now = at(0),
+                )
+            }
+            Self::SetTerms { reservable_percent, at_base_rate } => {
+                format!(
+                    "insert into terms (id, city_id, reservable_percent, \
+                         accessible_at_base_rate, updated_at) \
+                     select gen_random_uuid(), id, {reservable_percent}, {at_base_rate}, {} from \
+                     cities \
+                     on conflict (city_id, site_id) do update set \
+                         reservable_percent = excluded.reservable_percent, \
+                         accessible_at_base_rate = excluded.accessible_at_base_rate",
+                    at(0)
                 )
             }
             Self::Pass { minutes } => return app.advance(TimeDelta::minutes(*minutes)),

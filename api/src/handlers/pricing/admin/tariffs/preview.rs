@@ -109,6 +109,8 @@ impl TariffPreview {
             number: 1,
             effective_from: now,
             time_zone: city.time_zone,
+            base_version_id: None,
+            by_yield: false,
             rules: tariff.words(),
             tariff,
         };

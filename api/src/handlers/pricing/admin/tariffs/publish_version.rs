@@ -54,6 +54,7 @@ pub(crate) async fn publish_tariff_version(
         document: body.document,
         effective_from: body.effective_from.map(|at| at.0),
         published_by: Some(operator.user_id()),
+        base_version_id: None,
     };
     let published = app.db.write(move |conn| {
         scope.check(TariffRecord::find(conn, id)?.place())?;

@@ -6,7 +6,10 @@ use serde_json::Value;
 use shared::{
     Error, Result,
     analytics::{
-        domain::replay::{Replay, ReplayFigures},
+        domain::{
+            elasticity::{Elasticity, ExpectedFigures as Expectation, InvalidElasticity},
+            replay::{Replay, ReplayFigures},
+        },
         operations,
     },
     platform::{
@@ -37,6 +40,10 @@ pub(crate) struct ReplayTariff {
     /// Exclusive; not in the future.
     #[schema(value_type = String, format = DateTime)]
     to: Instant,
+    /// Relative change of demand per relative change of the price, for `expected`: from -5 to 0,
+    /// with at most three decimals. By default, no change of demand is assumed.
+    #[schema(example = -0.3)]
+    elasticity: Option<f64>,
 }
 
 /// Prices of past stays and those under the document.
@@ -74,6 +81,18 @@ pub(crate) struct ReplayFiguresView {
     caps_hit: i64,
     /// Stays that the document does not allow.
     refused: i64,
+    /// `null` without an elasticity.
+    expected: Option<ExpectedFigures>,
+}
+
+/// Expected stays and revenue under the document, if demand follows the elasticity: each stay
+/// counts `1 + elasticity × (after - before) / before` times, at least 0 times; a free stay once.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ExpectedFigures {
+    /// Number of stays, rounded to hundredths.
+    #[schema(example = 92.5)]
+    stays: f64,
+    revenue_minor: i64,
 }
 
 /// The origin of the document.
@@ -136,15 +155,32 @@ impl From<ReplayFigures> for ReplayFiguresView {
             cheaper: figures.cheaper,
             caps_hit: figures.caps_hit,
             refused: figures.refused,
+            expected: figures.expected.map(ExpectedFigures::from),
         }
     }
+}
+
+impl From<Expectation> for ExpectedFigures {
+    fn from(expected: Expectation) -> Self {
+        Self {
+            stays: f64::from(expected.stays_hundredths()) / 100.0,
+            revenue_minor: expected.revenue_minor(),
+        }
+    }
+}
+
+fn elasticity(number: f64) -> Result<Elasticity> {
+    // The text of a number has no exponent, and the fewest decimals that identify it.
+    let parsed: Result<Elasticity, InvalidElasticity> = number.to_string().parse();
+    parsed.map_err(|error| Error::field("elasticity", "invalid", error.to_string()))
 }
 
 /// Replay past stays
 ///
 /// Compares what completed stays cost with their prices under a document: stays that were priced by
 /// the tariff, and stays on spots to which it applies now or later. Each stay is assumed to be the
-/// same; drivers who would stay shorter or elsewhere are not estimated. Nothing is stored.
+/// same; drivers who would stay shorter or elsewhere are estimated only in `expected`, if an
+/// elasticity is given. Nothing is stored.
 #[utoipa::path(post, path = "/api/v1/admin/tariffs/{id}/replay", tag = "admin",
     security(("bearer" = ["manage_tariffs"])), request_body = ReplayTariff,
     params(("id" = Uuid, Path, description = "The tariff")),
@@ -157,12 +193,13 @@ pub(crate) async fn replay_tariff(
     Json(body): Json<ReplayTariff>,
 ) -> Result<Body<ReplayView>, Problem> {
     let source = Source::new(body.document, body.draft_id)?;
+    let elasticity = body.elasticity.map(elasticity).transpose()?;
     let (scope, now, id) = (operator.scope(), app.now(), TariffId(id.0));
     let (from, to) = (body.from.0, body.to.0);
     let replayed = app.db.read(move |conn| {
         scope.check(TariffRecord::find(conn, id)?.place())?;
         let document = source.document(conn, id)?;
-        let request = operations::ReplayTariff { tariff_id: id, document, from, to };
+        let request = operations::ReplayTariff { tariff_id: id, document, from, to, elasticity };
         operations::replay(conn, &request, now)
     });
     Ok(Body(replayed.await?.into()))
