@@ -43,6 +43,8 @@ export default defineConfig({
     trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
     locale: "en-US",
+    // That of the demo city, so that the map opens there.
+    timezoneId: "America/New_York",
     contextOptions: { reducedMotion: "reduce" },
   },
   projects: [

@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import {
   CARDS,
   selectSpot,
+  shiftServerTime,
   confirmCard,
   endNow,
   labelOfSpot,
@@ -36,12 +37,12 @@ test("user reserves, extends, ends, gets receipt", async ({ page }) => {
   await expect(page.getByRole("timer")).toContainText("1:59:");
 
   // The reminder appears on every page, ten minutes before the end; the page checks every five seconds.
-  await page.clock.setFixedTime(Date.now() + 111 * 60_000);
+  const restoreTime = await shiftServerTime(page, 111 * 60_000);
   await expect(page.getByRole("alert")).toContainText(`10 minutes left at ${label}`);
   await expectAccessible(page);
   await page.getByRole("alert").getByRole("button", { name: "Close" }).click();
   await expect(page.getByRole("alert")).toBeHidden();
-  await page.clock.setFixedTime(Date.now());
+  await restoreTime();
 
   await endNow(page);
   await expect(page.getByText(/, paid$/)).toBeVisible();
@@ -65,7 +66,10 @@ test("saved card reserves with one tap", async ({ page }) => {
   await expectAccessible(page);
   await openMap(page);
   await selectSpot(page, await labelOfSpot(page, 3));
-  await page.getByRole("button", { name: /^Pay with Visa ending in 4242/ }).click();
+  await expect(
+    page.getByText("You pay after your stay, for the time you use, with Visa ending in 4242."),
+  ).toBeVisible();
+  await page.getByRole("button", { name: /^Reserve · up to \$/ }).click();
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
   await endNow(page);
 });

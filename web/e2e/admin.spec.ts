@@ -12,6 +12,8 @@ const PAGES = [
   "/sites",
   "/zones",
   "/tariffs",
+  "/guard-rails",
+  "/permits",
   "/exchange",
   "/cities",
   "/charges",

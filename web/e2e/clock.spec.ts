@@ -1,5 +1,16 @@
 import { expect, test } from "@playwright/test";
-import { expectAccessible, openMap } from "./driver";
+import {
+  CARDS,
+  confirmCard,
+  delayRequests,
+  endNow,
+  expectAccessible,
+  holdAsGuest,
+  labelOfSpot,
+  openMap,
+  selectSpot,
+} from "./driver";
+import { codeFor, newAddress } from "./platform";
 
 /** Day of the n-th Sunday of a month, in two digits. */
 function sunday(year: number, month: number, nth: number): string {
@@ -32,4 +43,68 @@ test("search rejects skipped and asks on repeated time", async ({ page }) => {
   await show.click();
   await expect(dialog).toBeHidden();
   expect(new URL(page.url()).searchParams.get("from")).toContain(`${repeated}T06:30:00`);
+});
+
+test("time is typed once the city is known", async ({ page }) => {
+  const configure = await delayRequests(page, "**/api/v1/configuration");
+  const search = await delayRequests(page, "**/api/v1/spots?*");
+  const from = new Date(Date.now() + 86_400_000).toISOString();
+  await page.goto(`/?lat=40.7543&lng=-73.9884&z=17&from=${encodeURIComponent(from)}`);
+  const change = page.getByRole("button", { name: /^Change time and filters/ });
+  await expect(change).toContainText("Later · 1 h");
+  await change.click();
+  const dialog = page.getByRole("dialog");
+  const when = dialog.locator("input[type=datetime-local]");
+  const show = dialog.getByRole("button", { name: "Show spots" });
+  await expect(when).toBeDisabled();
+  await expect(when).toHaveValue("");
+  await expect(show).toBeDisabled();
+  await expectAccessible(page);
+  configure();
+  search();
+  await expect(when).toBeEnabled();
+  await expect(when).toHaveValue(/T/);
+  await expect(show).toBeEnabled();
+});
+
+for (const [error, minutes] of [
+  ["slow", -10],
+  ["fast", 10],
+] as const)
+  test(`clock ten minutes ${error} shows the right state`, async ({ page }) => {
+    await page.clock.install({ time: Date.now() + minutes * 60_000 });
+    await openMap(page);
+    await selectSpot(page, await labelOfSpot(page, 9));
+    const email = newAddress("guest");
+    await holdAsGuest(page, email);
+    await expect(page.getByRole("timer")).toContainText(/Hold expires in(10:0|9:)/);
+    await confirmCard(page, CARDS.valid);
+    await expect(page.getByText("We sent a link and a code")).toBeVisible();
+    await page.getByLabel("Six-digit code").fill(await codeFor(email));
+    await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
+    await expect(page.getByRole("timer")).toContainText(/Time left(59:|1:00:0)/);
+    await expect(page.getByRole("button", { name: "End now" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Cancel reservation" })).toHaveCount(0);
+    // The error of the clock is known from the last visit if nothing answers.
+    await page.route(/\/api\/v1\//, (route) => route.abort());
+    await page.reload();
+    await expect(page.getByText("We cannot reach the service.")).toBeVisible();
+    await expect(page.getByRole("timer")).toContainText(/Time left5[5-9]:/);
+    await expect(page.getByRole("button", { name: "End now" })).toBeVisible();
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await page.reload();
+    await endNow(page);
+  });
+
+test("search works with a clock that is a day slow", async ({ page }) => {
+  await page.clock.install({ time: Date.now() - 86_400_000 });
+  // The first search asks for a time in the past, and is repeated.
+  await openMap(page, "?lat=40.7543&lng=-73.9884&z=17");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await page.getByRole("button", { name: /^Change time and filters/ }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Later", { exact: true }).click();
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" });
+  const days = [0, 3_600_000].map((ahead) => today.format(Date.now() + ahead));
+  await expect(dialog.locator("input[type=datetime-local]")).toHaveValue(new RegExp(`^(${days.join("|")})T`));
 });

@@ -32,16 +32,23 @@ export async function giveReason(page: Page, name: string, reason: string): Prom
   await expect(dialog).toBeHidden();
 }
 
-/** A guest's hold without a browser. */
-export async function holdByApi(): Promise<{ id: string; email: string }> {
-  const [spot] = (await freeSpots()).slice(-1);
+/** The rights of a vehicle; the day is as `2026-11-30`. */
+interface Vehicle {
+  plate: string;
+  disabled_permit_until?: string;
+}
+
+/** A guest's hold without a browser, by default of a free street spot. A restricted spot needs a vehicle. */
+export async function holdByApi(spotId?: string, vehicle?: Vehicle): Promise<{ id: string; email: string }> {
+  const spot_id = spotId ?? (await freeSpots()).at(-1)?.id;
   const email = newAddress("guest");
   const response = await fetch(`${up.api_url}/api/v1/reservations`, {
     method: "POST",
     headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
     body: JSON.stringify({
-      spot_id: spot?.id,
+      spot_id,
       email,
+      vehicle,
       ends_at: new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+/, ""),
     }),
   });

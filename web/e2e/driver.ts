@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { codeFor, newAddress } from "./platform";
 
 export const CARDS = {
@@ -44,6 +44,36 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(violations).toEqual([]);
 }
 
+/** Lets the requests that match a pattern wait until the returned function is called. */
+export async function delayRequests(page: Page, pattern: string): Promise<() => void> {
+  const waiting: (() => void)[] = [];
+  let isReleased = false;
+  await page.route(pattern, async (route) => {
+    if (!isReleased) await new Promise<void>((resolve) => waiting.push(resolve));
+    await route.continue();
+  });
+  return () => {
+    isReleased = true;
+    for (const resume of waiting) resume();
+  };
+}
+
+/** Shows the page a later server time, in milliseconds from now, until the returned function is called. Reloads it. */
+export async function shiftServerTime(page: Page, by: number): Promise<() => Promise<void>> {
+  await page.route(/\/api\/v1\//, async (route) => {
+    // Sign-ins and renewals set several cookies, which must stay apart.
+    if (route.request().method() !== "GET") return route.fallback();
+    const response = await route.fetch();
+    const date = new Date(Date.now() + by).toUTCString();
+    await route.fulfill({ response, headers: { ...response.headers(), date } });
+  });
+  await page.reload();
+  return async () => {
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await page.reload();
+  };
+}
+
 /** Waits until the map is live. */
 export async function openMap(page: Page, query = ""): Promise<void> {
   await page.goto(`/${query}`);
@@ -51,14 +81,54 @@ export async function openMap(page: Page, query = ""): Promise<void> {
   await expect(page.locator(".spot-row").first()).toBeVisible();
 }
 
+/** Drags the map and waits until the URL has changed. */
+export async function dragMap(page: Page, [x, y]: [number, number]): Promise<void> {
+  await expect(page.locator(".maplibregl-canvas")).toBeVisible();
+  const before = page.url();
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  // Outside the sheet, which is at the bottom or at the left.
+  const [left, top] = [width * 0.7, height * 0.3];
+  await page.mouse.move(left, top);
+  await page.mouse.down();
+  await page.mouse.move(left + x / 2, top + y / 2);
+  await page.mouse.move(left + x, top + y);
+  await page.mouse.up();
+  await page.waitForURL((url) => url.href !== before);
+}
+
+/** Opens the choices of spaces of all block faces, so that the list has a button for each spot. */
+export async function openFaces(page: Page): Promise<void> {
+  await page
+    .locator(".spot-row[aria-expanded=false]")
+    .evaluateAll((rows) => rows.forEach((row) => (row as HTMLElement).click()));
+  await expect(page.locator(".spot-row[aria-expanded=false]")).toHaveCount(0);
+}
+
+/** The sign of a spot in the list; its block face must be open. */
+export function spotLabel(page: Page, label: string): Locator {
+  return page.locator(".spot-list .spot-label", { hasText: new RegExp(`^${label}$`) });
+}
+
 export async function selectSpot(page: Page, label: string): Promise<void> {
-  await page.locator(".spot-row", { has: page.locator(".spot-label", { hasText: new RegExp(`^${label}$`) }) }).click();
+  await expect(page.locator(".spot-row").first()).toBeVisible();
+  const text = new RegExp(`^${label}$`);
+  const spot = page.locator(".spot-list button", { has: page.locator(".spot-label", { hasText: text }) });
+  // The list changes while spots are taken and freed, and a new row is closed.
+  await expect
+    .poll(async () => {
+      await openFaces(page);
+      return spot.count();
+    })
+    .toBe(1);
+  await spot.click();
   await expect(page.getByRole("heading", { name: `Spot ${label}`, exact: true })).toBeVisible();
 }
 
 /** The label of the n-th spot of the list without attributes. */
 export async function labelOfSpot(page: Page, index = 0): Promise<string> {
-  const rows = page.locator(".spot-row").filter({ hasNotText: /Accessible|charger|Wide|motorcycles|scooters/ });
+  await expect(page.locator(".spot-row").first()).toBeVisible();
+  await openFaces(page);
+  const rows = page.locator(".spot-list > li").filter({ hasNotText: /Accessible|charger|Wide|motorcycles|scooters/ });
   return (await rows.locator(".spot-label").nth(index).textContent()) ?? "";
 }
 

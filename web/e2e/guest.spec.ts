@@ -7,9 +7,11 @@ import {
   labelOfSpot,
   holdAsGuest,
   expectAccessible,
+  openFaces,
   openMap,
   reserveAsGuest,
   collectErrors,
+  spotLabel,
 } from "./driver";
 import { expensiveSpot } from "./operator";
 import { codeFor, newAddress, linkTo } from "./platform";
@@ -65,7 +67,8 @@ test("cancelled hold frees spot on map", async ({ page }) => {
   await page.getByRole("button", { name: "Yes, cancel" }).click();
   await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
   await openMap(page);
-  await expect(page.locator(".spot-label", { hasText: new RegExp(`^${label}$`) })).toBeVisible();
+  await openFaces(page);
+  await expect(spotLabel(page, label)).toBeVisible();
 });
 
 test("taken report is free and offer is declined", async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { endNow, selectSpot, labelOfSpot, holdAsGuest, openMap, reserveAsGuest } from "./driver";
+import { endNow, selectSpot, labelOfSpot, holdAsGuest, openMap, reserveAsGuest, spotLabel } from "./driver";
 import { expensiveSpot } from "./operator";
 import { newAddress } from "./platform";
 
@@ -37,7 +37,7 @@ test("lost race shows alternatives", async ({ page, browser, baseURL }) => {
 test("socket tells second browser of a hold", async ({ page, browser, baseURL }) => {
   await openMap(page);
   const label = await labelOfSpot(page, 4);
-  const row = page.locator(".spot-label", { hasText: new RegExp(`^${label}$`) });
+  const row = spotLabel(page, label);
   await expect(row).toBeVisible();
   const other = await browser.newContext({ ...(baseURL && { baseURL }) });
   const driver = await other.newPage();

@@ -1,21 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
-import { expectAccessible, openMap, collectErrors } from "./driver";
+import { expect, test } from "@playwright/test";
+import { dragMap, expectAccessible, labelOfSpot, openFaces, openMap, collectErrors, selectSpot } from "./driver";
 import { tinyPmtiles } from "./tiny-pmtiles";
-
-/** Drags the map and waits until the URL has changed. */
-async function drag(page: Page, [x, y]: [number, number]): Promise<void> {
-  await expect(page.locator(".maplibregl-canvas")).toBeVisible();
-  const before = page.url();
-  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
-  // Outside the sheet, which is at the bottom or at the left.
-  const [left, top] = [width * 0.7, height * 0.3];
-  await page.mouse.move(left, top);
-  await page.mouse.down();
-  await page.mouse.move(left + x / 2, top + y / 2);
-  await page.mouse.move(left + x, top + y);
-  await page.mouse.up();
-  await page.waitForURL((url) => url.href !== before);
-}
 
 test("filters stay in URL and search follows map", async ({ page }) => {
   const errors = collectErrors(page);
@@ -34,7 +19,9 @@ test("filters stay in URL and search follows map", async ({ page }) => {
   // Such a spot is there too, but it costs more.
   await expect(rows.filter({ hasText: "West 44 Street" })).toHaveCount(0);
   for (const row of await rows.all()) await expect(row).toContainText(/Accessible · Wide/);
-  await expect(page.getByRole("heading", { name: `${await rows.count()} free spots here` })).toBeVisible();
+  await openFaces(page);
+  const count = await page.locator(".spot-list .spot-label").count();
+  await expect(page.getByRole("heading", { name: `${count} free spots here` })).toBeVisible();
   await expect(page.getByRole("button", { name: /^Change time and filters/ })).toContainText("3");
   await page.reload();
   await expect(onStreet).toHaveCount(1);
@@ -46,12 +33,26 @@ test("filters stay in URL and search follows map", async ({ page }) => {
   await expect(onStreet).toHaveCount(1);
 
   await openMap(page, "?lat=40.7543&lng=-73.9884&z=17");
-  await drag(page, [-100, 90]);
+  await dragMap(page, [-100, 90]);
   const searchRequest = page.waitForRequest(/\/api\/v1\/spots\?bbox=/);
-  await drag(page, [-100, 90]);
+  await dragMap(page, [-100, 90]);
   await searchRequest;
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   expect(errors).toEqual([]);
+});
+
+test("map stays where it is in another theme", async ({ page }) => {
+  const latitude = () => Number(new URL(page.url()).searchParams.get("lat"));
+  await openMap(page, "?lat=40.7543&lng=-73.9884&z=17");
+  const start = latitude();
+  await dragMap(page, [-100, 90]);
+  const moved = latitude();
+  expect(moved).toBeGreaterThan(start);
+  const lightMap = await page.locator(".maplibregl-canvas").elementHandle();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.waitForFunction((canvas) => !canvas?.isConnected, lightMap);
+  await dragMap(page, [-100, 90]);
+  expect(latitude() - moved).toBeGreaterThan((moved - start) / 2);
 });
 
 test("map with 15,000 spots asks once a move", async ({ page }) => {
@@ -99,14 +100,13 @@ test("map with 15,000 spots asks once a move", async ({ page }) => {
   });
   await openMap(page, "?lat=40.755&lng=-73.985&z=13.2");
   await expect.poll(() => boxes).toBe(5);
-  for (const to of [-60, 60, -60]) await drag(page, [to, to]);
+  for (const to of [-60, 60, -60]) await dragMap(page, [to, to]);
   await expect(page.locator(".spot-row").first()).toBeVisible();
   // At most one search a rest, and none for a box already loaded. A box may be requested in quarters.
   expect(rests).toBeGreaterThanOrEqual(4);
   expect(searches).toBeLessThanOrEqual(rests);
   expect(boxes).toBeLessThanOrEqual(5 * rests);
-  await page.locator(".spot-row").first().click();
-  await expect(page.getByRole("heading", { name: /^Spot / })).toBeVisible();
+  await selectSpot(page, await labelOfSpot(page));
   expect(errors).toEqual([]);
 });
 

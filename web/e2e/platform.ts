@@ -41,9 +41,10 @@ async function mailTo(address: string, isWanted: (mail: Mail) => boolean): Promi
 }
 
 /** Path and fragment of a link in the newest mail that has one; the origin is that of the tested server. */
-export async function linkTo(address: string, path: RegExp): Promise<string> {
+export async function linkTo(address: string, path: RegExp, subject = /./): Promise<string> {
   const links = (text: string) => (text.match(/https?:\/\/\S+/g) ?? []).map((link) => new URL(link));
-  const leads = (mail: Mail) => links(mail.text).find(({ pathname }) => path.test(pathname));
+  const leads = (mail: Mail) =>
+    subject.test(mail.subject) ? links(mail.text).find(({ pathname }) => path.test(pathname)) : undefined;
   const link = leads(await mailTo(address, (mail) => leads(mail) !== undefined));
   return `${link?.pathname}${link?.hash}`;
 }

@@ -132,6 +132,12 @@ on conflict do nothing;
 -- The worker's reconciliation ran before this data existed.
 update reconciliations set compared = 171, differences = '[]' where jsonb_array_length(differences) > 1 or compared = 0;
 
+insert into guard_rail_counts (city_id, zone_id, guard_rail, local_date, count)
+select city_id, id, guard_rail, current_date - 2, 2 + length(street || guard_rail) % 7
+from zones, unnest(array['accessible_at_base_rate', 'reservable_percent', 'reduced_rate_cap']) as guard_rail
+where street like 'Garage%' or street like 'Lot%' or street like 'West 43%'
+on conflict do nothing;
+
 insert into jobs (id, kind, payload, state, run_at, attempts, last_error, finished_at, created_at)
 select pg_temp.id_at(now() - interval '3 hours'), 'mail.ended', jsonb_build_object('reservation_id', id), 'dead', now() - interval '3 hours', 8,
     'smtp: 421 4.3.2 service not available', now() - interval '20 minutes', now() - interval '3 hours'

@@ -1,7 +1,6 @@
 // Pictures of every page, on phone and desktop, light and dark: `npm run screenshots`.
-import { readFileSync } from "node:fs";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { giveReason, openPage, openConsole, sql } from "./console";
+import { giveReason, openPage, openConsole } from "./console";
 import {
   CARDS,
   selectSpot,
@@ -11,12 +10,14 @@ import {
   holdAsGuest,
   openMap,
   reserveAsGuest,
+  shiftServerTime,
   signUp,
   typeCard,
 } from "./driver";
 import { expensiveSpot, freeSpots, adminRequest } from "./operator";
 import { camera } from "./pictures";
 import { codeFor, newAddress, linkTo, webUrl } from "./platform";
+import { addPermits, addStays, addTariff, zoneOf } from "./scene";
 
 test.describe.configure({ mode: "serial" });
 test.setTimeout(900_000);
@@ -33,91 +34,10 @@ async function resetRate(label: string): Promise<void> {
   if (spot) await adminRequest("PATCH", `/spots/${spot.id}`, { rate_minor_per_hour: 550 });
 }
 
-const DAY_MS = 86_400_000;
-
-/** Makes the versions of a tariff 40 days old, so that the policy may change their rates. */
-function ageVersions(tariffId: string): void {
-  if (!/^[0-9a-f-]{36}$/.test(tariffId)) throw new Error(`${tariffId} is no id.`);
-  sql(`
-    begin;
-    -- Disables triggers: versions never change, and no route can publish past ones.
-    set local session_replication_role = replica;
-    update tariff_versions set effective_from = effective_from - interval '40 days',
-      published_at = published_at - interval '40 days'
-    where tariff_id = '${tariffId}';
-    commit;
-  `);
-}
-
-/** Sets a policy, publishes a draft from the last four weeks, and makes another. */
-async function publishByOccupancy(tariffId: string): Promise<void> {
-  const policy = {
-    raise_from_percent: 80,
-    lower_below_percent: 60,
-    step_minor: 25,
-    floor_minor: 50,
-    ceiling_minor: 1_000,
-    min_days_between: 28,
-    min_coverage_percent: 20,
-  };
-  await adminRequest("PUT", `/tariffs/${tariffId}/occupancy-policy`, { policy, coverage_percent: 40 });
-  const at = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString().replace(/\.\d+/, "");
-  const draft = () => adminRequest<{ id: string }>("POST", `/tariffs/${tariffId}/drafts`, { from: at(29), to: at(1) });
-  const { id } = await draft();
-  await adminRequest("POST", `/tariff-drafts/${id}/publish`, {});
-  await draft();
-}
-
-/** A zone of the garage, whose tariff has a price history. */
-async function garageZone(): Promise<string> {
-  const { sites } = await adminRequest<{ sites: { id: string; name: string }[] }>("GET", "/sites");
-  const garage = sites.find(({ name }) => name === "Garage West 43 Street");
-  const { zones } = await adminRequest<{ zones: { id: string }[] }>("GET", `/zones?site_id=${garage?.id}`);
-  return zones[0]?.id ?? "";
-}
-
-test("scene has a month of stays", async () => {
-  sql(readFileSync(new URL("scene.sql", import.meta.url), "utf8"));
-  const { zones } = await adminRequest<{ zones: { id: string; street: string }[] }>("GET", "/zones?limit=50");
-  const hour = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().replace(/\.\d+/, "");
-  const closed = zones.find(({ street }) => street === "West 41 Street");
-  await adminRequest("POST", "/closures", {
-    zone_id: closed?.id,
-    starts_at: hour(26),
-    ends_at: hour(34),
-    reason: "street fair on Sunday",
-  });
-  const [first] = await freeSpots();
-  await adminRequest("POST", "/closures", {
-    spot_id: first?.id,
-    starts_at: hour(0.01),
-    ends_at: hour(6),
-    reason: "water main",
-  });
-});
-
-test("scene has a tariff", async () => {
-  const { sites } = await adminRequest<{ sites: { id: string; city_id: string; name: string }[] }>("GET", "/sites");
-  const garage = sites.find(({ name }) => name === "Garage West 43 Street");
-  const body = { city_id: garage?.city_id, name: "Garage, day and night" };
-  const { id } = await adminRequest<{ id: string }>("POST", "/tariffs", body);
-  const day = { days: ["mon", "tue", "wed", "thu", "fri", "sat"], from: "08:00", to: "19:00" };
-  const document = {
-    currency: "USD",
-    bands: [
-      { ...day, rate_minor_per_hour: 450, steps: [{ after_minutes: 120, rate_minor_per_hour: 900 }] },
-      { from: "19:00", to: "02:00", rate_minor_per_hour: 200 },
-    ],
-    outside: "free",
-    transitions: { overpayment: "refunded", follow_through: "split", prepay: "allowed" },
-    classes: [{ class: "motorcycle", factor: "1/2" }],
-    caps: { per_day_minor: 4_000 },
-  };
-  await adminRequest("POST", `/tariffs/${id}/versions`, { document });
-  await adminRequest("POST", `/tariffs/${id}/versions`, { document: { ...document, max_stay_minutes: 1_440 } });
-  await adminRequest("POST", `/tariffs/${id}/assignments`, { site_id: garage?.id });
-  ageVersions(id);
-  await publishByOccupancy(id);
+test("scene is set", async () => {
+  await addStays();
+  await addTariff();
+  await addPermits();
 });
 
 test("driver pages", async ({ browser }) => {
@@ -125,6 +45,11 @@ test("driver pages", async ({ browser }) => {
   const take = camera(page, "");
   await openMap(page);
   await take("map");
+  await page.locator(".spot-row[aria-expanded]").first().click();
+  await take("block-face");
+  await page.getByRole("button", { name: "Map key" }).click();
+  await take("map-key");
+  await page.getByRole("button", { name: "Close" }).click();
   await page.getByRole("button", { name: /^Change time and filters/ }).click();
   await page.getByText("Later", { exact: true }).click();
   await take("filters");
@@ -183,10 +108,10 @@ test("driver pages", async ({ browser }) => {
   await page.getByRole("button", { name: /^Take spot/ }).click();
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
   const parkedAt = Date.now();
-  await page.clock.setFixedTime(Date.now() + 51 * 60_000);
+  const restoreTime = await shiftServerTime(page, 51 * 60_000);
   await expect(page.getByRole("alert")).toContainText("10 minutes left");
   await take("soon");
-  await page.clock.setFixedTime(Date.now());
+  await restoreTime();
   // An amount below the minimum charge has no receipt.
   await expect.poll(() => Date.now() - parkedAt).toBeGreaterThan(12_000);
   await endNow(page);
@@ -195,13 +120,22 @@ test("driver pages", async ({ browser }) => {
   await expect(page.getByRole("heading", { name: "Receipt" })).toBeVisible();
   await take("receipt");
 
-  for (const path of ["account/sign-in", "account/sign-up", "forgot-password", "reset-password#token=none"]) {
+  for (const path of [
+    "account/sign-in",
+    "account/sign-up",
+    "forgot-password",
+    "reset-password#token=none",
+    "find-reservation",
+  ]) {
     await page.goto(`/${path}`);
     await take(path.replace(/^account.|#.*/g, ""));
   }
-  await page.goto(`/zones/${await garageZone()}/prices`);
+  await page.goto(`/zones/${await zoneOf("Garage West 43 Street")}/prices`);
   await expect(page.getByText("Reason for the rates")).toBeVisible();
   await take("prices");
+  await page.goto(`/zones/${await zoneOf("Lot West 41 Street")}/prices`);
+  await expect(page.getByText(/^Occupancy \d+ of \d+/).first()).toBeVisible();
+  await take("yield-prices");
   await page.goto("/confirm-email#token=none");
   await take("confirm-email");
   await page.goto("/nowhere");
@@ -226,6 +160,8 @@ const LISTS = [
   ["/spots", "spots"],
   ["/zones", "zones"],
   ["/tariffs", "tariffs"],
+  ["/guard-rails", "guard-rails"],
+  ["/permits", "permits"],
   ["/exchange", "exchange"],
   ["/cities", "cities"],
   ["/charges", "charges"],
@@ -271,6 +207,11 @@ test("console pages", async ({ browser }) => {
   await expect(page.getByRole("table", { name: "Typical stays" })).toBeVisible();
   await page.getByRole("button", { name: /^Band 1:/ }).click();
   await take("tariff-editor");
+  await openPage(page, "/tariffs");
+  await page.getByRole("link", { name: "Lot", exact: true }).click();
+  const yieldPrices = page.getByRole("region", { name: "Price by live occupancy" });
+  await expect(yieldPrices.getByRole("table", { name: "Changes" })).toBeVisible();
+  await take("yield", yieldPrices);
   await first("/users", "Users");
   await take("user");
   await openPage(page, "/closures");

@@ -5,7 +5,7 @@ import { up } from "./platform";
 
 export const ZONE = "America/New_York";
 
-const TRANSITIONS = { overpayment: "refunded", follow_through: "split", prepay: "allowed" };
+export const TRANSITIONS = { overpayment: "refunded", follow_through: "split", prepay: "allowed" };
 const WORKING_DAYS = ["mon", "tue", "wed", "thu", "fri"];
 const WEEK = [...WORKING_DAYS, "sat"];
 
@@ -46,6 +46,11 @@ export interface TariffStreet {
   path: string;
 }
 
+interface Position {
+  lat: number;
+  lng: number;
+}
+
 interface Found {
   spots: { id: string; rules: string }[];
   refused?: { spot: { id: string; rules: string } }[];
@@ -79,7 +84,7 @@ export async function createTariffStreet(document: object): Promise<TariffStreet
   const tariff = await adminRequest<{ id: string }>("POST", "/tariffs", { city_id, name: `Tariff Street ${number}` });
   await adminRequest("POST", `/tariffs/${tariff.id}/versions`, { document });
   await adminRequest("POST", `/tariffs/${tariff.id}/assignments`, { zone_id: zone.id });
-  await expectRules(spot.id, lat, lng);
+  await expectRules(spot.id, { lat, lng }, "$4.50 / h");
   return {
     tariffId: tariff.id,
     zoneId: zone.id,
@@ -90,9 +95,9 @@ export async function createTariffStreet(document: object): Promise<TariffStreet
 }
 
 /** Adds a spot on the opposite side of the city, in whose centre the map opens in other tests. */
-async function keepCenter(zone_id: string, label: string, spot: { lat: number; lng: number }): Promise<void> {
+export async function keepCenter(zone_id: string, label: string, spot: Position): Promise<void> {
   const response = await fetch(`${up.api_url}/api/v1/configuration`);
-  const { cities } = (await response.json()) as { cities: { center: { lat: number; lng: number } }[] };
+  const { cities } = (await response.json()) as { cities: { center: Position }[] };
   const { center } = cities[0] ?? { center: spot };
   await adminRequest("POST", "/spots", {
     zone_id,
@@ -103,14 +108,14 @@ async function keepCenter(zone_id: string, label: string, spot: { lat: number; l
   });
 }
 
-/** Waits until the search knows the tariff. */
-async function expectRules(id: string, lat: number, lng: number): Promise<void> {
+/** Waits until the search shows the rate of a spot. */
+export async function expectRules(id: string, { lat, lng }: Position, rate: string): Promise<void> {
   const rules = async () => {
     const response = await fetch(`${up.api_url}/api/v1/spots?lat=${lat}&lng=${lng}&radius=10`);
     const { spots, refused = [] } = (await response.json()) as Found;
     return [...spots, ...refused.map(({ spot }) => spot)].find((spot) => spot.id === id)?.rules ?? "";
   };
-  await expect.poll(rules, { message: `rules of spot ${id}` }).toContain("$4.50 / h");
+  await expect.poll(rules, { message: `rules of spot ${id}`, timeout: 60_000 }).toContain(rate);
 }
 
 /** The next such day after today in the city, as `2026-11-30`; 0 is Sunday. At most a week ahead. */

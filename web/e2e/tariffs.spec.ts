@@ -17,7 +17,10 @@ async function search(page: Page, { at, duration, vehicle }: Search): Promise<vo
   await page.getByRole("button", { name: /^Change time and filters/ }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByText("Later", { exact: true }).click();
-  await dialog.locator("input[type=datetime-local]").fill(at);
+  // The city, in whose time zone the time is typed, is known.
+  const when = dialog.locator("input[type=datetime-local]");
+  await expect(when).toBeEnabled();
+  await when.fill(at);
   for (const chip of [duration, vehicle]) if (chip) await dialog.getByText(chip, { exact: true }).click();
   await dialog.getByRole("button", { name: "Show spots" }).click();
   await expect(dialog).toBeHidden();

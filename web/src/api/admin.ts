@@ -1,5 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useQuery } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
 import { api, unwrap } from "./client";
+import { defaultCity, storedDefaultCity, subscribeDefaultCity } from "./default-city";
 import { ProblemError } from "./problem";
 import type { components } from "./schema";
 
@@ -16,6 +18,8 @@ export type Closure = Schemas["ClosureView"];
 export type CreatedClosure = Schemas["CreatedClosure"];
 export type FieldProblem = Schemas["FieldProblem"];
 export type Figures = Schemas["Figures"];
+export type GuardRailFigures = Schemas["GuardRailFigures"];
+export type GuardRailReport = Schemas["GuardRailReport"];
 export type ImportReport = Schemas["ImportReport"];
 export type Import = Schemas["ImportView"];
 export type Job = Schemas["JobView"];
@@ -25,6 +29,7 @@ export type ManagedSpot = Schemas["ManagedSpot"];
 export type ManagedUser = Schemas["ManagedUser"];
 export type ManagedZone = Schemas["ManagedZone"];
 export type OwnTerms = Schemas["OwnTerms"];
+export type Permit = Schemas["ReducedRatePermitView"];
 export type Reconciliation = Schemas["ReconciliationView"];
 export type Refund = Schemas["RefundView"];
 export type RoleGrant = Schemas["ListedRoleGrantView"];
@@ -40,9 +45,11 @@ export type TariffDraft = Schemas["TariffDraftView"];
 export type TariffPolicy = Schemas["TariffPolicyView"];
 export type TariffSummary = Schemas["TariffSummary"];
 export type TariffVersion = Tariff["versions"][number];
+export type TariffYield = Schemas["YieldPolicyView"];
 export type Terms = Schemas["TermsView"];
 export type Transition = Schemas["TransitionView"];
 export type UserFile = Schemas["UserFile"];
+export type YieldChange = Schemas["YieldChangeView"];
 
 /** Prefix of every query key of the console; each mutation invalidates all of them. */
 export const ADMIN_KEY = ["admin"] as const;
@@ -58,15 +65,17 @@ export const citiesQuery = queryOptions({
 
 export interface Cities {
   cities: City[];
-  /** Without an id, the first city. */
+  /** Without an id, the default city. */
   cityOf: (id?: string) => typeof NO_CITY & Partial<City>;
 }
 
 /** The cities that the user may see and that pass the filter. */
 export function useCities(filter: (city: City) => boolean = () => true): Cities {
   const { data = [] } = useQuery(citiesQuery);
+  useSyncExternalStore(subscribeDefaultCity, storedDefaultCity);
   const cities = data.filter(filter);
-  return { cities, cityOf: (id) => (id ? cities.find((city) => city.id === id) : cities[0]) ?? NO_CITY };
+  const cityOf = (id?: string) => (id ? cities.find((city) => city.id === id) : defaultCity(cities)) ?? NO_CITY;
+  return { cities, cityOf };
 }
 
 /** The sites of a city. */

@@ -1,8 +1,16 @@
 import createClient from "openapi-fetch";
+import { observeResponse } from "@/lib/server-time";
 import { ProblemError } from "./problem";
 import type { paths } from "./schema";
 import { renew, renewIfDue } from "./session";
 import type { Problem } from "./types";
+
+async function send(request: Request): Promise<Response> {
+  const sentAt = Date.now();
+  const response = await fetch(request);
+  observeResponse(response.headers, sentAt);
+  return response;
+}
 
 /**
  * Renews the session before its access token expires, and once more after a 401. Requests with the bearer token of a
@@ -10,13 +18,13 @@ import type { Problem } from "./types";
  */
 async function fetchWithSession(request: Request): Promise<Response> {
   const isSignIn = new URL(request.url).pathname === "/api/v1/sessions";
-  if (isSignIn || request.headers.has("authorization")) return fetch(request);
+  if (isSignIn || request.headers.has("authorization")) return send(request);
   await renewIfDue();
   const retry = request.clone();
-  const response = await fetch(request);
+  const response = await send(request);
   if (response.status !== 401) return response;
   const { code } = (await response.clone().json()) as Problem;
-  return code === "unauthenticated" && (await renew()) ? fetch(retry) : response;
+  return code === "unauthenticated" && (await renew()) ? send(retry) : response;
 }
 
 export const api = createClient<paths>({
@@ -30,13 +38,19 @@ export function bearer(token: string | undefined): Record<string, string> {
   return token ? { authorization: `Bearer ${token}` } : {};
 }
 
+/** Without a response. A body that cannot be parsed is a response. */
+function codeOfFailure(error: unknown): "offline" | "unreachable" | "unavailable" {
+  if (error instanceof SyntaxError) return "unavailable";
+  return navigator.onLine ? "unreachable" : "offline";
+}
+
 /** The data, or the problem thrown as `ProblemError`. */
 export async function unwrap<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   let result;
   try {
     result = await call;
-  } catch {
-    throw new ProblemError({ code: "offline" });
+  } catch (error) {
+    throw new ProblemError({ code: codeOfFailure(error) });
   }
   if (result.response.ok) return result.data as T;
   const problem = result.error as Problem | undefined;

@@ -9,6 +9,8 @@ export type Permission =
   | "manage_closures"
   | "view_tariffs"
   | "manage_tariffs"
+  | "view_permits"
+  | "manage_permits"
   | "create_cities"
   | "manage_cities"
   | "view_reservations"

@@ -1,9 +1,9 @@
 import { problemTexts } from "@/texts/problems";
-import type { Problem } from "./types";
+import type { Problem, ProblemCode } from "./types";
 
-/** A problem document of the api, or `offline` if there was no response. */
+/** A problem document of the api, or the reason why there is none. */
 export class ProblemError extends Error {
-  constructor(readonly problem: Omit<Partial<Problem>, "code"> & { code: Problem["code"] | "offline" }) {
+  constructor(readonly problem: Omit<Partial<Problem>, "code"> & { code: ProblemCode }) {
     super(problem.code);
     this.name = "ProblemError";
   }
@@ -16,6 +16,19 @@ export class ProblemError extends Error {
 /** The code of a problem; undefined for other errors. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof ProblemError ? error.code : undefined;
+}
+
+const TRANSIENT_CODES = ["unreachable", "unavailable", "request_timeout"];
+
+/** True if the same request may succeed soon. Without a network it cannot. */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof ProblemError)) return false;
+  return (error.problem.status ?? 0) >= 500 || TRANSIENT_CODES.includes(error.code);
+}
+
+/** True if there was no response, or only that of a gateway, so that the request may have had its effect. */
+export function isOutcomeUnknown(error: unknown): boolean {
+  return ["offline", ...TRANSIENT_CODES].includes(errorCode(error) ?? "");
 }
 
 /** Unknown codes show the api's title and the request id. */

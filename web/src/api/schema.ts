@@ -83,6 +83,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/reduced-rate-permits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your reduced-rate permits
+         * @description Quotes, holds and extensions in the city have the reduced rate; the search for spots shows the
+         *     prices without it.
+         */
+        get: operations["list_own_permits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts": {
         parameters: {
             query?: never;
@@ -227,6 +248,54 @@ export interface paths {
          *     charges, because amounts are never converted.
          */
         patch: operations["update_city"];
+        trace?: never;
+    };
+    "/api/v1/admin/cities/{id}/guard-rails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how often guard-rails applied
+         * @description For one city, by day in its time zone: how often the terms of the city and its sites limited a
+         *     price that a rule had raised, capped the rate of a driver with a reduced-rate permit, or refused
+         *     a reservation ahead.
+         */
+        get: operations["show_guard_rails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/cities/{id}/reduced-rate-permits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List reduced-rate permits
+         * @description Without the permits of drivers whose data was erased.
+         */
+        get: operations["list_reduced_rate_permits"];
+        put?: never;
+        /**
+         * Grant a reduced-rate permit
+         * @description Stays in the city that begin in the time of the permit then cost the driver at most
+         *     `reduced_rate_cap_minor` per hour, where the terms of the place have it. Holds and quotes made
+         *     before keep their price. A driver has at most one permit at a time in a city.
+         */
+        post: operations["grant_reduced_rate_permit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/admin/cities/{id}/spots": {
@@ -589,6 +658,26 @@ export interface paths {
         get: operations["list_reconciliations"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reduced-rate-permits/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a reduced-rate permit
+         * @description Accepted quotes and reservations keep their price. Idempotent.
+         */
+        post: operations["revoke_reduced_rate_permit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1178,7 +1267,8 @@ export interface paths {
          * Replay past stays
          * @description Compares what completed stays cost with their prices under a document: stays that were priced by
          *     the tariff, and stays on spots to which it applies now or later. Each stay is assumed to be the
-         *     same; drivers who would stay shorter or elsewhere are not estimated. Nothing is stored.
+         *     same; drivers who would stay shorter or elsewhere are estimated only in `expected`, if an
+         *     elasticity is given. Nothing is stored.
          */
         post: operations["replay_tariff"];
         delete?: never;
@@ -1203,6 +1293,39 @@ export interface paths {
          */
         post: operations["publish_tariff_version"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tariffs/{id}/yield-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the yield policy of a tariff
+         * @description With the level of the version in force, the present occupancy of the tariff's spots, and the
+         *     last changes.
+         */
+        get: operations["show_yield_policy"];
+        /**
+         * Set the yield policy of a tariff
+         * @description The policy publishes a version of the tariff when the occupancy reaches a limit; it is checked
+         *     every minute. Accepted quotes and reservations keep theirs. A changed policy begins at the
+         *     operator's own rates. Refused are tariffs with an occupancy policy (`conflicting`), and tariffs
+         *     that are assigned to a place that is not in a site (`not_in_sites`).
+         */
+        put: operations["set_yield_policy"];
+        post?: never;
+        /**
+         * End the yield policy of a tariff
+         * @description If the policy has changed the rates in force, the operator's own rates are published again. A
+         *     tariff without a policy is left as it is.
+         */
+        delete: operations["end_yield_policy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1573,6 +1696,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guest-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Request the link to a guest reservation
+         * @description The response is always the same. If a guest has a reservation with this address and this
+         *     reference that has not ended, or ended at most 90 days ago, the link to it is mailed to the
+         *     address, at most once a minute and five times an hour. The link is valid for at least seven
+         *     days. Reservations of an account are not found: their driver signs in.
+         */
+        post: operations["request_guest_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -1684,6 +1830,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quote-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the keys of signed quotes
+         * @description The public keys with which the signatures of quotes are verified, as JSON Web Key Set. Cacheable
+         *     for five minutes. Keys of a rotation are listed side by side: read the list again when a
+         *     signature names an unknown key.
+         */
+        get: operations["list_quote_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quotes": {
         parameters: {
             query?: never;
@@ -1697,8 +1865,11 @@ export interface paths {
          * Quote a stay
          * @description The quote is valid for 15 minutes, at most until its end, and can be accepted once, as
          *     `quote_id` of a hold. The stay then costs at most its total, even if the price changes in the
-         *     meantime. The spot is not held, and may be taken. A period that the rules of the spot do not allow is refused with
-         *     `not_allowed_by_tariff`. The number of quotes is limited: `rate_limited`.
+         *     meantime. The spot is not held, and may be taken. A period that the rules of the spot do not
+         *     allow is refused with `not_allowed_by_tariff`, one in which no more spots of the street or site
+         *     may be reserved ahead with `reserved_ahead_limit`. A quote for a driver with a reduced-rate
+         *     permit has its lower rates, and only this driver can accept it. The number of quotes is limited:
+         *     `rate_limited`.
          */
         post: operations["create_quote"];
         delete?: never;
@@ -1727,9 +1898,10 @@ export interface paths {
          *     with a link and a code: `awaiting` lists the missing steps. Until the address is verified, such
          *     a hold lasts two minutes (see `hold_expires_at`) and the stay is limited to four hours. A
          *     repeated request with the same `Idempotency-Key` returns the same reservation. If the spot is
-         *     taken or closed, the problem contains up to three free spots nearby. A user can have two
-         *     concurrent holds, a guest one: beyond that `too_many_holds`. Holds of drivers whose address is
-         *     not confirmed are limited by network, both concurrently and per day: `rate_limited`. If an
+         *     taken or closed, or no more spots of its street or site may be reserved ahead
+         *     (`reserved_ahead_limit`), the problem contains up to three free spots nearby. A user can have
+         *     two concurrent holds, a guest one: beyond that `too_many_holds`. Holds of drivers whose address
+         *     is not confirmed are limited by network, both concurrently and per day: `rate_limited`. If an
          *     operator revokes the hold while a saved card is being set up, the response is the revoked
          *     reservation with the re-seat offered. A stay that costs nothing can be reserved without a card,
          *     with `payment_source` `none`; any other stay is then refused with `card_required`. A quote that
@@ -1769,7 +1941,9 @@ export interface paths {
          * @description Changes the end of the stay. Added time is priced by the rules in force at its start; request a
          *     quote first and send its id. If the spot is reserved or closed during the added time, the
          *     problem contains the latest possible end; if the rules do not allow the longer stay, the code is
-         *     `not_allowed_by_tariff`. An expired quote is answered with 410 `quote_expired` and a new quote.
+         *     `not_allowed_by_tariff`. If no more spots of the street or site may be reserved ahead in the
+         *     added time, a stay that begins later cannot be extended: `reserved_ahead_limit`. An expired
+         *     quote is answered with 410 `quote_expired` and a new quote.
          */
         patch: operations["amend_reservation"];
         trace?: never;
@@ -1784,8 +1958,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel before the start
-         * @description Cancels a hold, or a stay that has not started, without charge. Idempotent.
+         * Cancel before the start, or undo
+         * @description Cancels a hold, or a stay that has not started, without charge. A stay that has started can be
+         *     undone without charge until `undo_until`: for 60 seconds after its confirmation, unless the
+         *     driver or the card has undone another stay in the zone, or in another zone of the site, within
+         *     an hour. Afterwards the problem is `invalid_transition`, and the stay can be ended. Idempotent.
          */
         post: operations["cancel_reservation"];
         delete?: never;
@@ -1915,8 +2092,8 @@ export interface paths {
         /**
          * Create a quote of an extension
          * @description The quote covers the added time, is valid for 15 minutes, at most until its end, and can be
-         *     accepted once, as `quote_id` of *Extend or shorten*. An end that *Extend or shorten* would refuse is refused with
-         *     the same problem. The number of quotes is limited: `rate_limited`.
+         *     accepted once, as `quote_id` of *Extend or shorten*. An end that *Extend or shorten* would
+         *     refuse is refused with the same problem. The number of quotes is limited: `rate_limited`.
          */
         post: operations["create_extension_quote"];
         delete?: never;
@@ -2112,7 +2289,8 @@ export interface paths {
          * @description Returns spots that are free for the whole period, and whose tariff allows it for the vehicle
          *     class, nearest first: around a position (`lat`, `lng`, `radius`), or in a box (`bbox`), ordered
          *     by distance from its centre. `from` defaults to now, `to` to the shortest stay after `from`. A
-         *     page may be shorter than `limit` although more follow: `next_cursor` tells.
+         *     page may be shorter than `limit` although more follow: `next_cursor` tells. Spots that can no
+         *     longer be reserved ahead for the period are left out.
          *
          *     Polling clients should send the last `ETag` as `If-None-Match`: the response is 304 while the
          *     same spots are free at the same prices. Where tariffs are posted, prices depend on the time, so
@@ -2228,9 +2406,9 @@ export interface paths {
         /**
          * Show the price history of a zone
          * @description Returns the versions of the tariffs assigned to the zone, its spots, its site or its city,
-         *     latest first. Versions that were drafted from measured occupancy have their evidence, from which
-         *     the rates can be computed again. A zone without tariffs has no history. Cacheable for five
-         *     minutes.
+         *     latest first. Versions that follow from measured occupancy have their evidence and their base
+         *     version, from which the rates can be computed again. A zone without tariffs has no history.
+         *     Cacheable for five minutes.
          */
         get: operations["show_price_history"];
         put?: never;
@@ -2678,7 +2856,7 @@ export interface components {
             /**
              * Format: int32
              * @description Expected rate for the added time, in minor units per hour: refuse the request if the rate
-             *     has changed.
+             *     has changed. A reduced rate may be lower.
              */
             rate_minor_per_hour?: number | null;
             /**
@@ -2884,6 +3062,27 @@ export interface components {
              * @example Mon–Sat 8 AM–7 PM
              */
             times: string;
+        };
+        /**
+         * @description The version of a tariff with the operator's own rates. Stays that are booked ahead have it while
+         *     a version by a yield policy is in force.
+         */
+        BaseVersionView: {
+            /**
+             * Format: date-time
+             * @description Time from which the version was in force at first.
+             */
+            effective_from: string;
+            /**
+             * Format: int32
+             * @description Number of the version.
+             */
+            number: number;
+            /**
+             * @description The version in words.
+             * @example At all times: $4.00 / h.
+             */
+            rules: string;
         };
         /** @description Parameters for Stripe's Payment Element to ask for a card. */
         CardSetUpView: {
@@ -3402,7 +3601,8 @@ export interface components {
             quote_id?: string | null;
             /**
              * Format: int32
-             * @description Expected rate in minor units per hour: refuse the request if the rate has changed.
+             * @description Expected rate in minor units per hour: refuse the request if the rate has changed. A reduced
+             *     rate may be lower.
              */
             rate_minor_per_hour?: number | null;
             /** Format: uuid */
@@ -3649,6 +3849,7 @@ export interface components {
         };
         /** @description Terms that apply at a place. */
         EffectiveTerms: {
+            accessible_at_base_rate: boolean;
             /** @example implicit */
             arrival_mode: string;
             /** Format: int64 */
@@ -3668,6 +3869,12 @@ export interface components {
             no_show_seconds: number;
             /** @example postpaid */
             payment_mode: string;
+            /**
+             * Format: int32
+             * @description Highest rate per hour of drivers with a reduced-rate permit, in minor units; `null` for no
+             *     limit.
+             */
+            reduced_rate_cap_minor?: number | null;
             /** Format: int32 */
             reservable_percent: number;
         };
@@ -3712,6 +3919,20 @@ export interface components {
              */
             version: number;
             zones: components["schemas"]["ZoneEvidenceView"][];
+        };
+        /**
+         * @description Expected stays and revenue under the document, if demand follows the elasticity: each stay
+         *     counts `1 + elasticity × (after - before) / before` times, at least 0 times; a free stay once.
+         */
+        ExpectedFigures: {
+            /** Format: int64 */
+            revenue_minor: number;
+            /**
+             * Format: double
+             * @description Number of stays, rounded to hundredths.
+             * @example 92.5
+             */
+            stays: number;
         };
         /** @description The price of added time until it expires, and that of the whole stay. */
         ExtensionQuoteView: components["schemas"]["QuoteView"] & {
@@ -3855,6 +4076,67 @@ export interface components {
             to: string;
             /** @description Unit of the distances: `m`, `km` or `mi`. */
             unit: string;
+        };
+        /** @description A permit to grant. */
+        GrantReducedRatePermit: {
+            /**
+             * @description Address of the driver's account.
+             * @example ann@example.com
+             */
+            email: string;
+            /**
+             * Format: date-time
+             * @description Exclusive.
+             */
+            ends_at: string;
+            /**
+             * @description The operator's own number of the permit: one line of 1 to 200 characters. It is erased with
+             *     the driver's data.
+             * @example 2026-1047
+             */
+            reference: string;
+            /**
+             * Format: date-time
+             * @description Start, at most two years ahead; defaults to now.
+             */
+            starts_at?: string | null;
+        };
+        /** @description The count of a guard-rail. */
+        GuardRailFigures: {
+            /** Format: int64 */
+            count: number;
+            /**
+             * @description `accessible_at_base_rate`: holds and extensions on accessible spots that have the base rate
+             *     instead of a higher one. `reservable_percent`: refused holds and extensions of stays that
+             *     begin later. `reduced_rate_cap`: holds and extensions whose price the cap lowered.
+             * @example reservable_percent
+             */
+            guard_rail: string;
+            /** @description The zones with a count, highest first. */
+            zones: components["schemas"]["GuardRailZone"][];
+        };
+        /** @description Counts of prices and reservations that the guard-rails of a city and its sites limited. */
+        GuardRailReport: {
+            /**
+             * Format: date
+             * @description First day, in the time zone of the city.
+             */
+            from: string;
+            guard_rails: components["schemas"]["GuardRailFigures"][];
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            to: string;
+        };
+        /** @description The count of a guard-rail in a zone. */
+        GuardRailZone: {
+            /** Format: int64 */
+            count: number;
+            /** @example West 43 Street */
+            street: string;
+            /** Format: uuid */
+            zone_id: string;
         };
         /** @description Liveness response. */
         Health: {
@@ -4206,7 +4488,8 @@ export interface components {
             /**
              * @description Time at the rate of a spot: `rate`. Time by a tariff: `band`, `outside` of the paid hours,
              *     `free` minutes. Adjustments: `day_cap`, `rolling_cap` (24 hours), `stay_cap`, `minimum`, and
-             *     `quoted`, which lowers the price to the accepted one, or raises that of an extension to zero.
+             *     `quoted`, which lowers the price to the accepted one, or raises that of an extension to
+             *     zero.
              * @example band
              */
             kind: string;
@@ -4612,6 +4895,27 @@ export interface components {
             permissions: components["schemas"]["OwnPermission"][];
             roles: components["schemas"]["OwnRole"][];
         };
+        /** @description A reduced-rate permit of the signed-in driver. */
+        OwnPermit: {
+            /**
+             * @description Name of the city.
+             * @example New York
+             */
+            city: string;
+            /**
+             * Format: date-time
+             * @description Exclusive.
+             */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            starts_at: string;
+        };
+        /** @description Reduced-rate permits that are in force or begin later, the earliest first. */
+        OwnPermits: {
+            permits: components["schemas"]["OwnPermit"][];
+        };
         /** @description A role of the signed-in user. */
         OwnRole: {
             /**
@@ -4635,6 +4939,8 @@ export interface components {
          *     from the settings.
          */
         OwnTerms: {
+            /** @description `true` if no rule raises the price of accessible spots above the operator's own rates. */
+            accessible_at_base_rate?: boolean | null;
             /** @description `implicit`: the driver counts as arrived at the start; or `check_in`. Stored only. */
             arrival_mode?: string | null;
             /**
@@ -4680,8 +4986,14 @@ export interface components {
             payment_mode?: string | null;
             /**
              * Format: int32
-             * @description Maximum share of the spots of a zone that are reserved at the same time, 0 to 100. Stored
-             *     only.
+             * @description Highest rate per hour of drivers with a reduced-rate permit, in minor units, up to
+             *     10,000,000.
+             */
+            reduced_rate_cap_minor?: number | null;
+            /**
+             * Format: int32
+             * @description Maximum share of the spots of a zone that are reserved ahead of their start, 0 to 100; 0
+             *     admits only stays that begin now.
              */
             reservable_percent?: number | null;
         };
@@ -4726,6 +5038,7 @@ export interface components {
         };
         /** @description A version of a tariff that applies, applied or will apply in a zone. */
         PriceChangeView: {
+            base_version?: components["schemas"]["BaseVersionView"] | null;
             /**
              * Format: date-time
              * @description Time from which the version applies in the zone.
@@ -4746,16 +5059,19 @@ export interface components {
             tariff_id: string;
             /** @example Midtown meters */
             tariff_name: string;
+            yield_evidence?: components["schemas"]["YieldEvidenceView"] | null;
         };
         /** @description The versions of tariffs that apply, applied or will apply in a zone. */
         PriceHistory: {
-            /** @description The 200 latest versions, latest first. */
+            /** @description Latest first. */
             changes: components["schemas"]["PriceChangeView"][];
             /**
              * @description ISO 4217 currency of all rates.
              * @example USD
              */
             currency: string;
+            /** @description Pass as `after` to get earlier versions; `null` on the last page. */
+            next_cursor?: string | null;
             /**
              * @description IANA time zone of the city.
              * @example America/New_York
@@ -4777,14 +5093,17 @@ export interface components {
              *     start is refused.
              */
             allowed_until?: string | null;
-            /** @description Free spots nearby, nearest first; only with `spot_taken` and `spot_closed`. */
+            /**
+             * @description Free spots nearby, nearest first; only with `spot_taken`, `spot_closed` and
+             *     `reserved_ahead_limit`.
+             */
             alternatives?: components["schemas"]["FreeSpotView"][] | null;
             /**
              * @description Stable identifier of the problem type.
              * @example spot_taken
              * @enum {string}
              */
-            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "human_check_required" | "account_required" | "members_only" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "waiver_limit" | "spot_taken" | "spot_closed" | "not_eligible" | "too_many_vehicles" | "vehicle_change_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "price_changed" | "card_refused" | "stay_not_over" | "no_receipt" | "outside_report_window" | "hold_expired" | "payment_source_unavailable" | "card_required" | "card_not_ready" | "not_settled" | "job_not_stuck" | "last_admin" | "email_taken" | "email_confirmed" | "quote_expired" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "not_allowed_by_tariff" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
+            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "human_check_required" | "account_required" | "members_only" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "waiver_limit" | "spot_taken" | "spot_closed" | "reserved_ahead_limit" | "not_eligible" | "too_many_vehicles" | "vehicle_change_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "price_changed" | "card_refused" | "stay_not_over" | "no_receipt" | "outside_report_window" | "hold_expired" | "payment_source_unavailable" | "card_required" | "card_not_ready" | "not_settled" | "job_not_stuck" | "last_admin" | "email_taken" | "email_confirmed" | "quote_expired" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "not_allowed_by_tariff" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
             /**
              * Format: int32
              * @description Current revision of the reservation; only with `revision_mismatch`.
@@ -4862,6 +5181,47 @@ export interface components {
              */
             effective_from?: string | null;
         };
+        /** @description An Ed25519 public key as JSON Web Key (RFC 8037). */
+        QuoteKeyView: {
+            /** @example EdDSA */
+            alg: string;
+            /** @example Ed25519 */
+            crv: string;
+            /**
+             * @description Thumbprint of the key (RFC 7638); `key_id` of the signatures.
+             * @example kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k
+             */
+            kid: string;
+            /** @example OKP */
+            kty: string;
+            /** @example sig */
+            use: string;
+            /**
+             * @description The 32 bytes of the key, in base64url without padding.
+             * @example 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo
+             */
+            x: string;
+        };
+        /** @description A JSON Web Key Set (RFC 7517). */
+        QuoteKeys: {
+            /** @description The key that signs new quotes first; empty if this site does not sign quotes. */
+            keys: components["schemas"]["QuoteKeyView"][];
+        };
+        /** @description A quote as signed text, which can be verified without access to the API. */
+        QuoteSignature: {
+            /** @example EdDSA */
+            algorithm: string;
+            /** @description `kid` of the key in the list of quote keys. */
+            key_id: string;
+            /**
+             * @description Canonical JSON (RFC 8785) with the members `currency`, `ends_at`, `expires_at`, `id`,
+             *     `issuer`, `lines`, `reservation_id`, `spot_id`, `starts_at`, `tariff_version_id`,
+             *     `total_minor` and `vehicle_class`.
+             */
+            signed: string;
+            /** @description Signature of the UTF-8 bytes of `signed`, in base64url without padding. */
+            value: string;
+        };
         /** @description The price of a stay, or of time added to it, until it expires. */
         QuoteView: {
             /** Format: date-time */
@@ -4872,6 +5232,11 @@ export interface components {
             id: string;
             lines: components["schemas"]["LineView"][];
             /**
+             * @description `true` if a reduced-rate permit of the driver limits the rates, as `rules` says. Only this
+             *     driver can accept the quote.
+             */
+            reduced_rate: boolean;
+            /**
              * Format: uuid
              * @description Reservation to extend; `null` for a new stay.
              */
@@ -4881,6 +5246,7 @@ export interface components {
              * @example Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.
              */
             rules: string;
+            signature?: components["schemas"]["QuoteSignature"] | null;
             /** Format: uuid */
             spot_id: string;
             /**
@@ -4967,6 +5333,11 @@ export interface components {
             /** @description Amount collected. */
             paid: components["schemas"]["MoneyView"];
             place: string;
+            /**
+             * @description Short reference of the reservation.
+             * @example 1A2B3C4D
+             */
+            reference: string;
             refunds: components["schemas"]["ReceiptRefund"][];
             /** Format: uuid */
             reservation_id: string;
@@ -5013,6 +5384,49 @@ export interface components {
         /** @description The latest reconciliations, newest first. */
         Reconciliations: {
             reconciliations: components["schemas"]["ReconciliationView"][];
+        };
+        /**
+         * @description The right of a driver to the highest rate per hour that the terms of the city and its sites
+         *     state.
+         */
+        ReducedRatePermitView: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * @description Address of the driver's account.
+             * @example ann@example.com
+             */
+            email: string;
+            /**
+             * Format: date-time
+             * @description Exclusive.
+             */
+            ends_at: string;
+            /**
+             * Format: uuid
+             * @description User of the console; `null` for the command line.
+             */
+            granted_by?: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description The operator's own number of the permit.
+             * @example 2026-1047
+             */
+            reference: string;
+            /**
+             * Format: date-time
+             * @description `null` unless it was revoked.
+             */
+            revoked_at?: string | null;
+            /** Format: date-time */
+            starts_at: string;
+        };
+        /** @description A page of reduced-rate permits, newest first, also those that have ended or were revoked. */
+        ReducedRatePermits: {
+            /** @description Pass as `after` to get the next page; `null` on the last page. */
+            next_cursor?: string | null;
+            permits: components["schemas"]["ReducedRatePermitView"][];
         };
         RefundView: {
             /** @description Principal that issued the refund. */
@@ -5117,6 +5531,7 @@ export interface components {
              * @description Stays that become dearer.
              */
             dearer: number;
+            expected?: components["schemas"]["ExpectedFigures"] | null;
             /**
              * Format: int64
              * @description Stays that the document does not allow.
@@ -5131,6 +5546,13 @@ export interface components {
             document?: Record<string, never> | null;
             /** Format: uuid */
             draft_id?: string | null;
+            /**
+             * Format: double
+             * @description Relative change of demand per relative change of the price, for `expected`: from -5 to 0,
+             *     with at most three decimals. By default, no change of demand is assumed.
+             * @example -0.3
+             */
+            elasticity?: number | null;
             /**
              * Format: date-time
              * @description Stays that began from here on.
@@ -5169,6 +5591,20 @@ export interface components {
              *     billed.
              */
             reservation: components["schemas"]["ReservationView"];
+        };
+        /** @description A reservation that was made without an account. */
+        RequestGuestLink: {
+            /**
+             * @description Address that was entered for the reservation.
+             * @example gil@example.com
+             */
+            email: string;
+            /**
+             * @description Reference of the reservation, as mails, pages and receipts show it. Case, white space and
+             *     hyphens are ignored.
+             * @example 1A2B3C4D
+             */
+            reference: string;
         };
         /** @description Address of the account. */
         RequestPasswordReset: {
@@ -5286,6 +5722,11 @@ export interface components {
             /** @description Price per hour, fixed when the hold was placed. Added time may have another rate. */
             rate: components["schemas"]["MoneyView"];
             /**
+             * @description Short reference for people, which mails and receipts show: the last eight digits of the id.
+             * @example 1A2B3C4D
+             */
+            reference: string;
+            /**
              * Format: uuid
              * @description Revoked reservation that this one replaces.
              */
@@ -5307,6 +5748,12 @@ export interface components {
             status: string;
             /** @description IANA time zone of the city. */
             time_zone: string;
+            /**
+             * Format: date-time
+             * @description Time until which the stay can be cancelled free of charge although it has begun; `null` if
+             *     it cannot, and in lists of the console.
+             */
+            undo_until?: string | null;
             /**
              * @description Vehicle class whose price was accepted: `car`, `motorcycle`, `scooter`, `van` or `truck`.
              *     `null` when `rules` is.
@@ -5631,6 +6078,8 @@ export interface components {
             lat: number;
             /** Format: double */
             lng: number;
+            /** @description `true` if the position is derived from that of a pay station. */
+            position_assumed: boolean;
             zone: components["schemas"]["ZoneView"];
         };
         /** @description A monthly statement, in the time zone of each city. */
@@ -5767,12 +6216,22 @@ export interface components {
         };
         /** @description A published version of a tariff, which never changes. */
         TariffVersionView: {
+            /**
+             * Format: uuid
+             * @description Version with the operator's own rates, from which a policy computed those of this version, or
+             *     which this version restores; `null` if an operator or an import set the rates of this
+             *     version.
+             */
+            base_version_id?: string | null;
             document: Record<string, never>;
             /** Format: date-time */
             effective_from: string;
             /** Format: uuid */
             id: string;
-            /** @description `true` for the version that applies to stays that begin now. */
+            /**
+             * @description `true` for the version that applies to stays that begin now. If it says the same as its base
+             *     version, stays refer to that one.
+             */
             in_force: boolean;
             /**
              * Format: int32
@@ -5783,7 +6242,7 @@ export interface components {
             published_at: string;
             /**
              * Format: uuid
-             * @description User who published the version; `null` for an import or a command.
+             * @description User who published the version; `null` for an import, a command or a yield policy.
              */
             published_by?: string | null;
             /**
@@ -5816,11 +6275,14 @@ export interface components {
             /** @example Midtown meters */
             name: string;
             /**
-             * @description IANA time zone of the city, which applies to new versions.
+             * @description IANA time zone of the city, which applies to new versions without a base version.
              * @example America/New_York
              */
             time_zone: string;
-            /** @description The 200 newest versions, newest first. */
+            /**
+             * @description The 200 newest versions, newest first. Versions that a yield policy published are left out,
+             *     except for the one in force.
+             */
             versions: components["schemas"]["TariffVersionView"][];
         };
         /** @description A page of tariffs, newest first. */
@@ -6035,6 +6497,142 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        /** @description A change of the rates by a policy. */
+        YieldChangeView: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int32
+             * @description Spots of the tariff that were in service and not closed.
+             * @example 50
+             */
+            capacity: number;
+            /**
+             * @description `low`, `normal` or `high`.
+             * @example normal
+             */
+            from_level: string;
+            /**
+             * Format: int32
+             * @description Spots with a stay in progress at that time.
+             * @example 44
+             */
+            occupied: number;
+            /**
+             * @description `low`, `normal` or `high`.
+             * @example high
+             */
+            to_level: string;
+            /**
+             * Format: int32
+             * @description Number of the published version.
+             */
+            version: number;
+        };
+        /**
+         * @description The measurement behind a version that a yield policy published. Its rates are those of the
+         *     version before the policy's changes, multiplied as the policy says for the level.
+         */
+        YieldEvidenceView: {
+            /**
+             * Format: int32
+             * @description Spots in service that were not closed.
+             * @example 50
+             */
+            capacity: number;
+            /**
+             * @description `low`, `normal` or `high`.
+             * @example high
+             */
+            level: string;
+            /**
+             * Format: int32
+             * @description Spots with a stay in progress.
+             * @example 44
+             */
+            occupied: number;
+            policy: components["schemas"]["YieldPolicy"];
+        };
+        /** @description Occupancy at which a level begins and ends, and its rates. */
+        YieldLevelRule: {
+            /**
+             * Format: int32
+             * @description Whole percent of the spots, 1 to 100.
+             * @example 85
+             */
+            at_percent: number;
+            /**
+             * Format: int32
+             * @description Percentage of the operator's own rates, rounded half up to whole minor units.
+             * @example 125
+             */
+            multiplier_percent: number;
+            /**
+             * Format: int32
+             * @description Whole percent of the spots, 1 to 100.
+             * @example 75
+             */
+            until_percent: number;
+        };
+        /**
+         * @description A policy by which the rates of a tariff follow the present occupancy of its spots. Amounts are
+         *     in minor units per hour.
+         */
+        YieldPolicy: {
+            /**
+             * Format: int64
+             * @description Highest rate that the policy sets, 0 to 10,000,000.
+             * @example 1000
+             */
+            ceiling_minor: number;
+            /**
+             * Format: int64
+             * @description Lowest rate that the policy sets, from 0 to `ceiling_minor`.
+             * @example 100
+             */
+            floor_minor: number;
+            /**
+             * @description Higher rates. They begin at an occupancy of `at_percent` and end below `until_percent`,
+             *     which is lower. `multiplier_percent` is 101 to 500.
+             */
+            high: components["schemas"]["YieldLevelRule"];
+            low?: components["schemas"]["YieldLevelRule"] | null;
+            /**
+             * Format: int64
+             * @description Minimum time between two changes, 15 to 1,440.
+             * @example 15
+             */
+            min_minutes_between_changes: number;
+        };
+        /** @description The yield policy of a tariff, and the present level of its rates. */
+        YieldPolicyView: {
+            /**
+             * Format: int32
+             * @description Spots of the tariff that are in service and not closed now.
+             * @example 50
+             */
+            capacity: number;
+            /** @description The 50 newest changes by a policy, newest first. */
+            changes: components["schemas"]["YieldChangeView"][];
+            /**
+             * @description `low`, `normal` or `high`: the level of the version in force.
+             * @example normal
+             */
+            level: string;
+            /**
+             * Format: int32
+             * @description Spots with a stay in progress now.
+             * @example 31
+             */
+            occupied: number;
+            policy?: components["schemas"]["YieldPolicy"] | null;
+            /**
+             * Format: date-time
+             * @description Time from which the version in force has its level by a policy; `null` if an operator
+             *     published it.
+             */
+            since?: string | null;
+        };
         /** @description Size of the measurement in a zone. */
         ZoneEvidenceView: {
             /**
@@ -6238,6 +6836,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_permits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPermits"];
+                };
             };
             "4XX": {
                 headers: {
@@ -6574,6 +7207,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CityView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_guard_rails: {
+        parameters: {
+            query?: {
+                /** @description The first day; the 30th to the last if it is left out */
+                from?: string;
+                /** @description The last day, of 366 at most; today if it is left out */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The city */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardRailReport"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_reduced_rate_permits: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100, default 50 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The city */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReducedRatePermits"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grant_reduced_rate_permit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The city */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantReducedRatePermit"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReducedRatePermitView"];
                 };
             };
             "4XX": {
@@ -7392,6 +8153,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reconciliations"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_reduced_rate_permit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The permit */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReducedRatePermitView"];
                 };
             };
             "4XX": {
@@ -9022,6 +9821,122 @@ export interface operations {
             };
         };
     };
+    show_yield_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tariff */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YieldPolicyView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_yield_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tariff */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YieldPolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YieldPolicyView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_yield_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tariff */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     search_users: {
         parameters: {
             query?: {
@@ -9846,6 +10761,44 @@ export interface operations {
             };
         };
     };
+    request_guest_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestGuestLink"];
+            };
+        };
+        responses: {
+            /** @description If there is such a reservation, a mail is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_health: {
         parameters: {
             query?: never;
@@ -10001,6 +10954,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_quote_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteKeys"];
+                };
             };
             "4XX": {
                 headers: {
@@ -11241,7 +12229,12 @@ export interface operations {
     };
     show_price_history: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 1 to 200, default 200 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                after?: string;
+            };
             header?: never;
             path: {
                 /** @description The zone */

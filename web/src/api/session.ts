@@ -1,3 +1,4 @@
+import { serverNow } from "@/lib/server-time";
 import { getStored, setStored } from "@/lib/storage";
 
 /**
@@ -22,7 +23,7 @@ function notify(): void {
 }
 
 export function storeSession({ expires_in }: { expires_in: number }): void {
-  setStored(KEY, { until: Date.now() + expires_in * 1000 - RENEWAL_MARGIN_MS } satisfies StoredSession);
+  setStored(KEY, { until: serverNow() + expires_in * 1000 - RENEWAL_MARGIN_MS } satisfies StoredSession);
   notify();
 }
 
@@ -49,7 +50,7 @@ export function subscribeSession(listener: () => void): () => void {
 /** Renews before expiry, so that no call fails. */
 export async function renewIfDue(): Promise<void> {
   const stored = getStored<StoredSession>(KEY);
-  if (stored && Date.now() >= stored.until) await renew();
+  if (stored && serverNow() >= stored.until) await renew();
 }
 
 /** At most one renewal at a time across all tabs. Resolves to false if the session has ended. */

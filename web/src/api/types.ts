@@ -19,6 +19,8 @@ export type Card = Schemas["CardView"];
 export type CardSetUp = Schemas["CardSetUpView"];
 export type User = Schemas["UserView"];
 export type Problem = Schemas["Problem"];
+/** Of the api; without a response `offline` if the device has no network, else `unreachable`. */
+export type ProblemCode = Problem["code"] | "offline" | "unreachable";
 export type CreateReservation = Schemas["CreateReservation"];
 export type CreatedReservation = Schemas["CreatedReservation"];
 export type Quote = Schemas["QuoteView"];
@@ -27,4 +29,6 @@ export type PriceHistory = Schemas["PriceHistory"];
 export type PriceChange = Schemas["PriceChangeView"];
 export type Evidence = Schemas["EvidenceView"];
 export type BandEvidence = Schemas["BandEvidenceView"];
+export type YieldPolicy = Schemas["YieldPolicy"];
+export type YieldEvidence = NonNullable<PriceChange["yield_evidence"]>;
 export type SignUp = Schemas["SignUpView"];

@@ -1,10 +1,12 @@
 import { afterEach, expect, test, vi } from "vitest";
+import type { Reservation } from "@/api/types";
 import {
   fromCriteria,
   parseMapSearchParams,
   storedVehicleClass,
   storeVehicleClass,
   toCriteria,
+  toSpotSearch,
 } from "./map-search-params";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -38,4 +40,20 @@ test("vehicle class is stored in the browser", () => {
   expect(storedVehicleClass()).toBe("motorcycle");
   stored.set("curbhold:vehicle-class", '"tank"');
   expect(storedVehicleClass()).toBe("car");
+});
+
+test("expired hold leads to its spot and length", () => {
+  const now = Date.parse("2026-06-15T14:11:00Z");
+  const spot = { id: "a1", lat: 40.7543, lng: -73.9884 } as Reservation["spot"];
+  const hold = { spot, starts_at: "2026-06-15T14:00:00Z", ends_at: "2026-06-15T16:00:00Z", vehicle_class: "van" };
+  expect(toSpotSearch(hold, now)).toEqual({
+    ...{ lat: 40.7543, lng: -73.9884, z: 18, spot: "a1" },
+    ...{ from: undefined, for: 7200, class: "van" },
+  });
+  const later = { ...hold, starts_at: "2026-06-16T14:00:00Z", ends_at: "2026-06-16T15:00:00Z", vehicle_class: null };
+  expect(toSpotSearch(later, now)).toMatchObject({
+    from: "2026-06-16T14:00:00.000Z",
+    for: undefined,
+    class: undefined,
+  });
 });

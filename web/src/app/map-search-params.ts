@@ -1,3 +1,4 @@
+import type { Reservation } from "@/api/types";
 import {
   ATTRIBUTES,
   type Criteria,
@@ -5,6 +6,7 @@ import {
   DEFAULT_VEHICLE_CLASS,
   isVehicleClass,
 } from "@/features/reservations/search/criteria";
+import { serverNow } from "@/lib/server-time";
 import { getStored, setStored } from "@/lib/storage";
 import { type VehicleClass } from "@/lib/vehicle-class";
 
@@ -28,7 +30,7 @@ function parseNumber(value: unknown, low: number, high: number): number | undefi
 
 /** Drops invalid values. */
 export function parseMapSearchParams(given: Record<string, unknown>): MapSearchParams {
-  const from = typeof given.from === "string" && Date.parse(given.from) > Date.now() ? given.from : undefined;
+  const from = typeof given.from === "string" && Date.parse(given.from) > serverNow() ? given.from : undefined;
   const has = String(given.has ?? "")
     .split(",")
     .filter((name) => (ATTRIBUTES as readonly string[]).includes(name));
@@ -66,6 +68,26 @@ export function fromCriteria(
     class: vehicleClass === usualClass ? undefined : vehicleClass,
     has: has.length ? has.join() : undefined,
     max,
+  };
+}
+
+const SPOT_ZOOM = 18;
+
+/** The spot of a reservation, for a stay of the same length and, if it is still to come, with the same start. */
+export function toSpotSearch(
+  { spot, starts_at, ends_at, vehicle_class }: Pick<Reservation, "spot" | "starts_at" | "ends_at" | "vehicle_class">,
+  now: number,
+): MapSearchParams {
+  const [start, end] = [Date.parse(starts_at), Date.parse(ends_at)];
+  const seconds = Math.round((end - start) / 1000);
+  return {
+    lat: spot.lat,
+    lng: spot.lng,
+    z: SPOT_ZOOM,
+    from: start > now ? new Date(start).toISOString() : undefined,
+    for: seconds === DEFAULT_SECONDS ? undefined : seconds,
+    class: isVehicleClass(vehicle_class) ? vehicle_class : undefined,
+    spot: spot.id,
   };
 }
 

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { BackIcon, PersonIcon, TicketIcon } from "@/components/ui/icons";
 import { nav, texts } from "@/texts/app";
+import { findTexts } from "@/texts/reservations";
 
 export function Nav() {
   return (
@@ -49,6 +50,9 @@ export function NotFound() {
       <Link to="/" className="button button-primary">
         {texts.notFound.home}
       </Link>
+      <p className="links">
+        <Link to="/find-reservation">{findTexts.title}</Link>
+      </p>
     </Page>
   );
 }

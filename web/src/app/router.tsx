@@ -1,6 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { Skeleton } from "@/components/ui/skeleton";
 import { captureLinkToken } from "@/lib/link-token";
+import { parseReturn } from "@/lib/return-path";
 import { admin } from "./admin/routes";
 import { type MapSearchParams, parseMapSearchParams } from "./map-search-params";
 import { root } from "./root-route";
@@ -49,12 +50,14 @@ const account = createRoute({
 const signIn = createRoute({
   ...childOfRoot,
   path: "/account/sign-in",
+  validateSearch: parseReturn,
   component: lazyRouteComponent(() => import("./routes/sign-in"), "SignInPage"),
 });
 
 const signUp = createRoute({
   ...childOfRoot,
   path: "/account/sign-up",
+  validateSearch: parseReturn,
   component: lazyRouteComponent(() => import("./routes/sign-up"), "SignUpPage"),
 });
 
@@ -68,6 +71,12 @@ const resetPassword = createRoute({
   ...childOfRoot,
   path: "/reset-password",
   component: lazyRouteComponent(() => import("./routes/passwords"), "ResetPasswordPage"),
+});
+
+const findReservation = createRoute({
+  ...childOfRoot,
+  path: "/find-reservation",
+  component: lazyRouteComponent(() => import("./routes/find-reservation"), "FindReservationPage"),
 });
 
 const confirmEmail = createRoute({
@@ -88,6 +97,7 @@ const tree = root.addChildren([
   signUp,
   forgotPassword,
   resetPassword,
+  findReservation,
   confirmEmail,
   admin,
 ]);

@@ -62,6 +62,8 @@ export const roleTexts = {
     manage_closures: "Close spots and zones",
     view_tariffs: "See tariffs",
     manage_tariffs: "Create, publish and assign tariffs",
+    view_permits: "See reduced-rate permits and their drivers",
+    manage_permits: "Grant and revoke reduced-rate permits",
     create_cities: "Add cities",
     manage_cities: "Change cities",
     view_reservations: "See reservations and their drivers",

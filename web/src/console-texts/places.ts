@@ -56,16 +56,22 @@ export const termsTexts = {
     grace_seconds: "Grace period (minutes)",
     no_show_seconds: "No-show after (minutes)",
     buffer_seconds: "Buffer between stays (minutes)",
-    reservable_percent: "Reservable share (%)",
+    reservable_percent: "Share reserved ahead (%)",
     arrival_mode: "Arrival",
     payment_mode: "Payment",
     guests_allowed: "Guests",
+    accessible_at_base_rate: "Accessible spots",
   },
+  guardRails: "Guard-rails",
+  guardRailsHint: "Limits that no rule of a tariff exceeds.",
+  cap: (currency: string) => `Highest rate per hour with a reduced-rate permit (${currency})`,
+  noCap: "none",
   choices: {
     arrival_mode: { implicit: "At the start", check_in: "Check-in" },
     payment_mode: { postpaid: "After the stay", prepaid: "Prepaid", invoice: "Invoice", included: "Included" },
     guests_allowed: { true: "Allowed", false: "Account required" },
-  } as Record<"arrival_mode" | "payment_mode" | "guests_allowed", Record<string, string>>,
+    accessible_at_base_rate: { true: "Never above the base rate", false: "Priced as other spots" },
+  } as Record<"arrival_mode" | "payment_mode" | "guests_allowed" | "accessible_at_base_rate", Record<string, string>>,
 };
 
 export const drawingTexts = {

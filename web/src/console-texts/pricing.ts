@@ -127,6 +127,8 @@ export const publishTexts = {
 export const occupancyTexts = {
   title: "Price by occupancy",
   noPolicy: "The tariff has no policy, so its rates do not follow the occupancy.",
+  excluded:
+    "The tariff has a yield policy, so it cannot have an occupancy policy. To set one, end the yield prices first.",
   newPolicy: "Set a policy",
   changePolicy: "Change the policy",
   savePolicy: "Save the policy",
@@ -164,31 +166,6 @@ export const occupancyTexts = {
   publishText: "The evidence becomes public with the version.",
   discard: "Discard the draft",
   discardText: "The draft is kept with its evidence, and cannot be published.",
-};
-
-export const replayTexts = {
-  title: "Replay",
-  text: "Prices past stays again under other rules. Each stay is assumed to be the same: drivers who would stay shorter or elsewhere are not estimated.",
-  rules: "Rules",
-  edited: "Edited rules",
-  inForce: (number: number) => `Version ${number}, in force`,
-  draft: (time: string) => `Draft of ${time}`,
-  noRules: "There are no rules to compare with: publish a version or make a draft.",
-  run: "Replay the stays",
-  noStays: "No stays ended in this period.",
-  result: "Result",
-  chart: "Revenue before and after",
-  highest: (amount: string) => `Highest: ${amount}`,
-  zone: "Zone",
-  total: "Total",
-  stays: "Stays",
-  before: "Before",
-  after: "After",
-  difference: "Difference",
-  dearer: "Dearer",
-  cheaper: "Cheaper",
-  capsHit: "Caps hit",
-  refused: "Refused",
 };
 
 /** By name in the document; labels of fields, differences and errors. */

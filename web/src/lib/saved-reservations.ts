@@ -1,6 +1,7 @@
 import { useMemo, useSyncExternalStore } from "react";
 import type { Reservation } from "@/api/types";
 import { storeLinkToken } from "./link-token";
+import { serverNow } from "./server-time";
 import { getStored, setStored } from "./storage";
 
 /** A reservation stored in this browser: for offline use, and as access for guests. */
@@ -38,7 +39,7 @@ function notify(): void {
 const isClosed = ({ status }: Reservation) => status !== "held" && status !== "confirmed";
 
 function isWithinRetention(reservation: Reservation): boolean {
-  const left = Date.parse(reservation.ends_at) + RETENTION_MS - Date.now();
+  const left = Date.parse(reservation.ends_at) + RETENTION_MS - serverNow();
   return left > (isClosed(reservation) ? 0 : -30 * RETENTION_MS);
 }
 
@@ -51,7 +52,7 @@ export function saveReservation(reservation: Reservation, token?: string): void 
   const known = readAll();
   const before = known[reservation.id];
   if (before && before.reservation.revision > reservation.revision) return;
-  const next = { ...known, [reservation.id]: { reservation, token: token ?? before?.token, at: Date.now() } };
+  const next = { ...known, [reservation.id]: { reservation, token: token ?? before?.token, at: serverNow() } };
   writeAll(Object.fromEntries(Object.entries(next).filter(([, each]) => isWithinRetention(each.reservation))));
 }
 

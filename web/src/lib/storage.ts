@@ -1,7 +1,15 @@
+/** Values that could not be stored, as JSON, by key: they last until the page is left. `null` if one was removed. */
+const unstored = new Map<string, string | null>();
+
+function read(key: string): string | null {
+  const kept = unstored.get(key);
+  return kept === undefined ? localStorage.getItem(key) : kept;
+}
+
 /** Reads from local storage, which may be unavailable or cleared at any time. */
-export function getStored<T>(key: string): T | undefined {
+export function getStored<T>(name: string): T | undefined {
   try {
-    const text = localStorage.getItem(`curbhold:${key}`);
+    const text = read(`curbhold:${name}`);
     return text === null ? undefined : (JSON.parse(text) as T);
   } catch {
     return undefined;
@@ -9,11 +17,15 @@ export function getStored<T>(key: string): T | undefined {
 }
 
 /** `undefined` removes the value. */
-export function setStored(key: string, value: unknown): void {
+export function setStored(name: string, value: unknown): void {
+  const key = `curbhold:${name}`;
+  const text = value === undefined ? null : JSON.stringify(value);
   try {
-    if (value === undefined) localStorage.removeItem(`curbhold:${key}`);
-    else localStorage.setItem(`curbhold:${key}`, JSON.stringify(value));
+    if (text === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
+    unstored.delete(key);
   } catch {
     // Private windows and full disks store nothing.
+    unstored.set(key, text);
   }
 }

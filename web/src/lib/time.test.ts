@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import {
+  deviceTimeZone,
   formatTime,
   formatCountdown,
   formatDuration,
@@ -7,6 +8,7 @@ import {
   formatShortDateTime,
   toRfc3339,
   toZonedInput,
+  utcOffset,
 } from "./time";
 
 const ZONE = "America/New_York";
@@ -17,12 +19,29 @@ test("countdown stops at zero and omits zero hours", () => {
   expect(formatCountdown(-5)).toBe("0:00");
 });
 
+test("wait of a day or more is in words", () => {
+  const wait = (days: number, hours: number, minutes: number, seconds: number) =>
+    formatCountdown((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
+  expect([wait(0, 23, 59, 59), wait(1, 0, 0, 0), wait(0, 25, 56, 57)]).toEqual([
+    "23:59:59",
+    "1 day",
+    "1 day 1 h 56 min",
+  ]);
+  expect([wait(2, 3, 0, 59), wait(30, 0, 5, 0)]).toEqual(["2 days 3 h", "30 days 5 min"]);
+});
+
 test("durations use hours and minutes", () => {
   expect([12, 900, 3600, 5400].map(formatDuration)).toEqual(["12 s", "15 min", "1 h", "1 h 30 min"]);
 });
 
 test("input shows city time", () => {
   expect(toZonedInput(Date.parse("2026-07-01T13:30:00Z"), ZONE)).toBe("2026-07-01T09:30");
+});
+
+test("offset from UTC depends on the season", () => {
+  const at = ["2026-07-01T13:30:59Z", "2026-11-29T13:30:00Z"].map(Date.parse);
+  expect(at.map((each) => utcOffset(each, ZONE))).toEqual([-240, -300]);
+  expect(at.map((each) => utcOffset(each, "Asia/Kathmandu"))).toEqual([345, 345]);
 });
 
 test("repeated time names its zone", () => {
@@ -44,4 +63,15 @@ test("period names its second day", () => {
   const from = "2026-11-21T22:00:00Z";
   expect(formatPeriod(from, "2026-11-21T23:30:00Z", ZONE)).toBe("Sat, Nov 21, 5:00 PM – 6:30 PM");
   expect(formatPeriod(from, "2026-11-22T05:00:00Z", ZONE)).toBe("Sat, Nov 21, 5:00 PM – Sun, Nov 22, 12:00 AM");
+});
+
+test("unknown zone of the device is UTC", () => {
+  const zoneOf = vi.spyOn(Intl.DateTimeFormat.prototype, "resolvedOptions");
+  const device = (timeZone: string | undefined) => {
+    zoneOf.mockReturnValueOnce({ timeZone } as Intl.ResolvedDateTimeFormatOptions);
+    return deviceTimeZone();
+  };
+  expect(["Etc/Unknown", "", undefined].map(device)).toEqual(["UTC", "UTC", "UTC"]);
+  expect(device("Asia/Kathmandu")).toBe("Asia/Kathmandu");
+  zoneOf.mockRestore();
 });

@@ -60,9 +60,21 @@ export function formatDuration(seconds: number): string {
   return rest ? `${hours} h ${rest} min` : `${hours} h`;
 }
 
-/** `1:05:09` or `9:58`, never below zero. */
+/** From this length on a wait has no seconds. */
+const LONG_WAIT_SECONDS = 86_400;
+
+/** `1 day 1 h 56 min`, in whole minutes that are left. */
+function formatLongWait(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
+  const smaller = [...(hours ? [`${hours} h`] : []), ...(rest ? [`${rest} min`] : [])];
+  return [days === 1 ? "1 day" : `${days} days`, ...smaller].join(" ");
+}
+
+/** `1:05:09` or `9:58`, never below zero; from a day on, `1 day 1 h 56 min`. */
 export function formatCountdown(milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  if (seconds >= LONG_WAIT_SECONDS) return formatLongWait(seconds);
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
   const two = (value: number) => String(value).padStart(2, "0");
   return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
@@ -89,6 +101,23 @@ function partsOf(at: number, zone: string): Record<string, string> {
 export function toZonedInput(at: number, zone: string): string {
   const { year, month, day, hour, minute } = partsOf(at, zone);
   return `${year}-${month}-${day}T${hour}:${minute}`;
+}
+
+/** UTC if the device's zone is unknown, such as `Etc/Unknown`: nothing can be formatted in that. */
+export function deviceTimeZone(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  try {
+    formatOf(timeZone, {});
+    return timeZone ?? "UTC";
+  } catch {
+    return "UTC";
+  }
+}
+
+/** Minutes by which the clocks of the zone are ahead of UTC. */
+export function utcOffset(at: number, zone: string): number {
+  // The input has no seconds.
+  return Math.ceil((Date.parse(`${toZonedInput(at, zone)}Z`) - at) / 60_000);
 }
 
 /** RFC 3339 with whole seconds. */

@@ -1,15 +1,23 @@
 import { useSyncExternalStore } from "react";
+import { serverNow, subscribeServerTime } from "./server-time";
 
 const listeners = new Set<() => void>();
-let now = Date.now();
+let now = serverNow();
 let timer: ReturnType<typeof setInterval> | undefined;
+
+function tick(): void {
+  now = serverNow();
+  for (const listener of listeners) listener();
+}
+
+subscribeServerTime(tick);
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setInterval(() => {
-    now = Date.now();
-    for (const each of listeners) each();
-  }, 1000);
+  if (timer === undefined) {
+    now = serverNow();
+    timer = setInterval(tick, 1000);
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size) return;
@@ -18,7 +26,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The current time in milliseconds, updated every `everySeconds` by one shared timer. */
+/** The current time of the server in milliseconds, updated every `everySeconds` by one shared timer. */
 export function useNow(everySeconds = 1): number {
   const step = everySeconds * 1000;
   return useSyncExternalStore(subscribe, () => (step > 1000 ? Math.floor(now / step) * step : now));

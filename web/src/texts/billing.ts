@@ -40,6 +40,58 @@ export const payTexts = {
   ending: (brand: string, last4: string) => `${brands[brand] ?? brand} ending in ${last4}`,
 };
 
+const declined = "Your card was declined. Use another card, or ask your bank.";
+const wrongNumber = "The card number is wrong. Check it and try again.";
+const wrongExpiry = "The expiration date is wrong. Check it and try again.";
+const wrongCode = "The security code is wrong. Check it and try again.";
+const wrongPostalCode = "The postal code does not match the card. Check it and try again.";
+const changed = "This payment has changed in the meantime. Reload the page.";
+const unsupported = "Your card cannot be used for this payment. Use another card.";
+const noBank = "The bank of your card could not be reached. Try again in a moment.";
+const limitReached = "Your card has reached its limit. Use another card, or ask your bank.";
+
+/** Texts for errors of Stripe.js, by decline code, code or type; Stripe's own texts are not written for drivers. */
+export const stripeTexts = {
+  unknown: "Your card was not accepted. Try again, or use another card.",
+  byCode: {
+    card_declined: declined,
+    approve_with_id: declined,
+    insufficient_funds: "Your card does not have enough money for this. Use another card.",
+    card_velocity_exceeded: limitReached,
+    withdrawal_count_limit_exceeded: limitReached,
+    card_not_supported: unsupported,
+    currency_not_supported: unsupported,
+    payment_method_not_available: unsupported,
+    expired_card: "Your card has expired. Use another card.",
+    incomplete_number: "Enter the whole card number.",
+    incorrect_number: wrongNumber,
+    invalid_number: wrongNumber,
+    incomplete_expiry: "Enter the expiration date.",
+    invalid_expiry_month: wrongExpiry,
+    invalid_expiry_month_past: wrongExpiry,
+    invalid_expiry_year: wrongExpiry,
+    invalid_expiry_year_past: "Your card has expired. Use another card.",
+    incomplete_cvc: "Enter the security code.",
+    incorrect_cvc: wrongCode,
+    invalid_cvc: wrongCode,
+    incomplete_zip: "Enter the postal code.",
+    incorrect_zip: wrongPostalCode,
+    postal_code_invalid: wrongPostalCode,
+    authentication_required: payTexts.notApproved,
+    setup_intent_authentication_failure: payTexts.notApproved,
+    payment_intent_authentication_failure: payTexts.notApproved,
+    setup_intent_unexpected_state: changed,
+    payment_intent_unexpected_state: changed,
+    processing_error: noBank,
+    issuer_not_available: noBank,
+    try_again_later: noBank,
+    live_mode_test_card: "This is a test card. Use a real one.",
+    testmode_decline: "Use one of Stripe's test cards.",
+    api_connection_error: "We could not reach the payment service. Check your connection and try again.",
+    rate_limit_error: "The payment service is busy. Try again in a moment.",
+  } as Record<string, string>,
+};
+
 /** Names of the lines of a price, by kind. */
 const lineNames: Record<string, string> = {
   outside: "No charge at this time",
@@ -57,6 +109,7 @@ const timeKinds = ["rate", "band", "outside", "free"];
 
 export const priceTexts = {
   title: "Price",
+  reducedRate: "Reduced rate, because you have a permit.",
   /** A line with a rate names it; adjustments have no duration. */
   line: (kind: string, duration: string, rate: string | undefined) => {
     const name = lineNames[kind] ?? (rate ? `at ${rate} per hour` : kind);
@@ -75,6 +128,7 @@ export const receiptTexts = {
   refundFailed: "Failed refund",
   spot: "Spot",
   to: "For",
+  reference: "Reference",
   number: "Number",
   card: "Card",
   notOver: "You get a receipt after your stay has ended and been charged.",

@@ -15,6 +15,7 @@ export const emailTexts = {
   yes: "Yes, confirm my address",
   done: "Thank you, your email address is confirmed",
   doneText: "You can now reserve a spot.",
+  continue: "Continue to your spot",
   linkUsed: "This link has expired or was already used. Look for a newer email.",
   choose: "Choose a password",
   chooseText:

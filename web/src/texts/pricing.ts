@@ -7,6 +7,7 @@ export const priceHistoryTexts = {
   since: (time: string) => `From ${time}`,
   version: (tariff: string, number: number) => `${tariff}, version ${number}`,
   byOperator: "The operator set these rates without a measurement.",
+  bookedAhead: (number: number, rules: string) => `If you book ahead, version ${number} applies: ${rules}`,
 };
 
 export const evidenceTexts = {
@@ -34,6 +35,18 @@ export const evidenceTexts = {
     too_soon: "Unchanged: the last change is too recent",
     too_little_coverage: "Unchanged: too few vehicles reserve",
   } as Record<string, string>,
+};
+
+/** Prices that follow the live occupancy of a site. */
+export const yieldTexts = {
+  levels: { low: "low price", normal: "normal price", high: "high price" } as Record<string, string>,
+  evidence: (occupied: number, capacity: number, level: string) => `Occupancy ${occupied} of ${capacity}: ${level}.`,
+  high: (at: number, percent: number, until: number) =>
+    `From ${at}% occupancy on, a rate is ${percent}% of the base rate, until the occupancy is below ${until}%.`,
+  low: (at: number, percent: number, until: number) =>
+    `Below ${at}%, it is ${percent}% of the base rate, until the occupancy is at least ${until}%.`,
+  limits: (floor: string, ceiling: string, minutes: number) =>
+    `Rates rise at most to ${ceiling} and fall at least to ${floor} per hour. They change at most every ${minutes} minutes.`,
 };
 
 function count(number: number, name: string): string {

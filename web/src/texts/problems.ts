@@ -1,7 +1,4 @@
-import type { Problem } from "@/api/types";
-
-/** The codes of the api, and `offline` for no response. */
-type Code = Problem["code"] | "offline";
+import type { ProblemCode } from "@/api/types";
 
 export const problemTexts = {
   unknown: (title?: string, request?: string) =>
@@ -28,6 +25,7 @@ export const problemTexts = {
     job_not_stuck: null,
     last_admin: "This is the last admin. Make another user an admin first.",
     offline: "You are offline. Check your connection and try again.",
+    unreachable: "We cannot reach the service. Check your connection and try again.",
     unavailable: "The service is unavailable. Please try again.",
     request_timeout: "The request took too long. Please try again.",
     unauthenticated: "Your link has expired, or you are signed out.",
@@ -43,6 +41,8 @@ export const problemTexts = {
     too_many_holds: "You already hold another spot. Confirm or cancel it first.",
     waiver_limit: "Several very short stays of today are not paid for yet. Please try again tomorrow.",
     spot_closed: "The spot is closed at that time.",
+    reserved_ahead_limit:
+      "No more spots here can be reserved in advance for that time. Choose another place, or reserve when you arrive.",
     not_settled: "Something must be settled first.",
     cross_site: "We blocked a request that seemed to come from another site. Reload the page and try again.",
     not_eligible: "This spot is reserved for other vehicles. Choose another vehicle or another spot.",
@@ -70,5 +70,5 @@ export const problemTexts = {
     wrong_code: "This code is wrong or has expired. Check it, or request another email.",
     rate_limited: "Too many requests. Please try again later.",
     sign_in_locked: "Too many wrong passwords. Wait a moment and try again.",
-  } satisfies Record<Code, string | null> as Record<string, string | null>,
+  } satisfies Record<ProblemCode, string | null> as Record<string, string | null>,
 };

@@ -15,6 +15,7 @@ export const searchTexts = {
     count === 0
       ? "No free spot here"
       : `${count}${more ? "+" : ""} free ${count === 1 && !more ? "spot" : "spots"} here`,
+  failed: "No result",
   summary: (when: string, long: string, vehicle?: string) => [when, long, ...(vehicle ? [vehicle] : [])].join(" · "),
   now: "Now",
   later: "Later",
@@ -61,16 +62,33 @@ export const searchTexts = {
   between: (from: string, to: string) =>
     from && to ? `between ${from} and ${to}` : from || to ? `at ${from || to}` : "",
   spot: (label: string) => `Spot ${label}`,
+  /** The cross streets of a block; empty if both are unknown. */
+  block: (from: string, to: string) => (from && to ? `${from} – ${to}` : from || to),
+  spaces: (count: number) => (count === 1 ? "1 space" : `${count} spaces`),
+  chooseSpace: (street: string) => `Spaces on ${street}`,
+  /** For a spot whose position is derived from that of a meter. */
+  assumed: (meter: string | undefined) =>
+    meter ? `A space on this block face, by meter ${meter}.` : "A space on this block face.",
+  assumedHint: "Its place on the map is estimated.",
+  byMeter: (meter: string) => `by meter ${meter}`,
   notFree: "This spot is not free at that time.",
   hours: (hours: string) => `Paid parking: ${hours}`,
 };
 
 export const reserveTexts = {
   hold: (price?: string) => (price ? `Hold spot · up to ${price}` : "Hold spot"),
+  offline: "You are offline, so the spot is not held for you. Try again when you have a connection.",
+  /** The response to a hold is lost. */
+  unknown:
+    "We do not know yet if the spot is held for you, because no answer arrived. Try again to find out: you cannot hold it twice.",
   holdFree: "Hold spot · nothing to pay",
+  /** With a saved card: one tap reserves. */
+  reserve: (price?: string) => (price ? `Reserve · up to ${price}` : "Reserve"),
+  ownHeld: (time: string) => `You hold this spot. Confirm it until ${time}.`,
+  own: (time: string) => `This spot is yours until ${time}.`,
+  showOwn: "Show my reservation",
   asGuest: "Email for the receipt and your link",
   orSignIn: "or sign in",
-  payWith: (card: string) => `Pay with ${card}`,
   otherCard: "Another card",
   taken: "Someone else was faster",
   takenText: "Another driver has just reserved this spot. These spots are free for the same time:",
@@ -78,6 +96,7 @@ export const reserveTexts = {
   closedText: "You cannot use it at that time. These spots are free for the same time:",
   noAlternatives: "No other spot nearby is free at that time. Move the map, or choose a shorter stay.",
   terms: "You pay after your stay. Time before your reservation is confirmed is not billed.",
+  termsOfCard: (card: string) => `You pay after your stay, for the time you use, with ${card}.`,
   termsFree: "You pay nothing for this stay, and need no card.",
   tooLongForGuests: (max: string) =>
     `Without an account you can reserve up to ${max}. Sign in, or extend your stay after you confirm your email address.`,
@@ -107,6 +126,7 @@ export const reservationTexts = {
   total: "Total",
   card: "Card",
   receiptTo: "Email",
+  reference: "Reference",
   noMail: (email: string) => `We cannot deliver email to ${email}: its mail server rejects it.`,
   noMailGuest: "Return to this page in this browser. It shows everything that our emails would say.",
   extend: "Extend",
@@ -126,6 +146,8 @@ export const reservationTexts = {
   endTitle: "End your stay?",
   endText: "You pay for the time you used. The spot becomes free right away.",
   endYes: "End and pay",
+  undo: "Undo",
+  undoText: (seconds: number) => `Wrong spot? Undo costs nothing for ${seconds} s.`,
   cancel: "Cancel reservation",
   cancelTitle: "Cancel this reservation?",
   cancelText: "Cancelling is free. The spot becomes available right away.",
@@ -141,6 +163,8 @@ export const reservationTexts = {
   pay: (price: string) => `Pay ${price}`,
   useOtherCard: "Use another card",
   again: "Find another spot",
+  holdAgain: "Hold it again",
+  holdAgainText: "The spot may still be free for your time.",
   offer: "Another spot is held for you",
   offerText: (spot: string, time: string) =>
     `You pay nothing for the first spot. Spot ${spot} nearby costs no more. We hold it for you until ${time}.`,
@@ -173,6 +197,18 @@ export const reservationTexts = {
     waived: "waived: the amount is too small to charge",
     zero: "nothing to pay",
   } as Record<string, string>,
+};
+
+export const findTexts = {
+  title: "Find my reservation",
+  text: "Did you reserve without an account? We email you the link to your reservation again.",
+  email: "Email",
+  reference: "Reference",
+  referenceHint: "Eight digits and letters, such as 1A2B3C4D. It is on your receipt and in our emails.",
+  send: "Email me the link",
+  sent: "If there is such a reservation, we sent you an email with the link.",
+  again: "Enter another reference",
+  toSignIn: "Reserved with an account? Sign in",
 };
 
 export const reservationListTexts = {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { zoneTexts } from "@/console-texts/places";
 import { priceTexts } from "@/texts/billing";
-import { searchTexts } from "@/texts/reservations";
+import { reserveTexts, searchTexts } from "@/texts/reservations";
 
 test("unknown streets leave no gap", () => {
   expect(searchTexts.between("6 Avenue", "7 Avenue")).toBe("between 6 Avenue and 7 Avenue");
@@ -31,4 +31,20 @@ test("price lines name rate, free time and adjustments", () => {
 test("search names another vehicle than a car", () => {
   expect(searchTexts.summary("Now", "1 h")).toBe("Now · 1 h");
   expect(searchTexts.summary("Now", "1 h", "Truck")).toBe("Now · 1 h · Truck");
+});
+
+test("block face names its cross streets and meter", () => {
+  expect([
+    searchTexts.block("7 Avenue", "6 Avenue"),
+    searchTexts.block("", "6 Avenue"),
+    searchTexts.block("", ""),
+  ]).toEqual(["7 Avenue – 6 Avenue", "6 Avenue", ""]);
+  expect([1, 4].map(searchTexts.spaces)).toEqual(["1 space", "4 spaces"]);
+  expect(searchTexts.assumed("1443012")).toBe("A space on this block face, by meter 1443012.");
+  expect(searchTexts.assumed(undefined)).toBe("A space on this block face.");
+});
+
+test("button with a saved card says that nothing is paid yet", () => {
+  expect([reserveTexts.reserve("$5.50"), reserveTexts.reserve()]).toEqual(["Reserve · up to $5.50", "Reserve"]);
+  expect(reserveTexts.termsOfCard("Visa ending in 4242")).toMatch(/^You pay after your stay/);
 });

@@ -15,6 +15,8 @@ export { ZonesPage } from "./zones";
 export { TariffsPage } from "./tariffs";
 export { TariffPage } from "./tariff";
 export { TariffEditorPage } from "./tariff-editor";
+export { GuardRailsPage } from "./guard-rails";
+export { PermitsPage } from "./permits";
 export { ImportExportPage } from "./import-export";
 export { CitiesPage } from "./cities";
 export { ClosuresPage } from "./closures";

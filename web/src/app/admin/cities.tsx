@@ -66,7 +66,13 @@ export function CitiesPage() {
         isOpen={termsOf !== undefined}
         onClose={() => setTermsOf(undefined)}
       >
-        {termsOf && <TermsForm place={{ kind: "city", id: termsOf.id }} onDone={() => setTermsOf(undefined)} />}
+        {termsOf && (
+          <TermsForm
+            place={{ kind: "city", id: termsOf.id }}
+            currency={termsOf.currency}
+            onDone={() => setTermsOf(undefined)}
+          />
+        )}
       </Dialog>
     </>
   );

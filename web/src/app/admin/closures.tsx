@@ -30,7 +30,8 @@ export function ClosuresPage() {
   const { cityOf } = useCities();
   const { hasWithin } = usePermissions();
   const closable = useCities(({ id }) => hasWithin("manage_closures", id));
-  const now = useNow(30);
+  // A closure that begins now is in force at once.
+  const now = useNow();
   const [isAdding, setAdding] = useState(false);
   const [created, setCreated] = useState<CreatedClosure>();
   const isOpen = isAdding || filters.spot !== undefined;

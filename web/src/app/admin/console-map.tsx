@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { citiesQuery, useCities } from "@/api/admin";
 import { configurationQuery } from "@/api/configuration";
 import { IconButton } from "@/components/ui/button";
 import { stateNames } from "@/console-texts/console";
@@ -16,7 +17,8 @@ import { watchedBox } from "../routes/visible-spots";
 
 const MapView = lazy(() => import("@/features/places/map/map-view"));
 
-const KEY = "console-view";
+/** The view of each city is stored. */
+const viewKey = (cityId: string | undefined) => `console-view-${cityId ?? "none"}`;
 const DEFAULT_VIEW: View = { lat: 40.7543, lng: -73.9884, zoom: 16.5 };
 const PADDING = { bottom: 0, left: 0 };
 const STATES = ["free", "held", "taken", "closed"] as const;
@@ -36,6 +38,10 @@ interface ConsoleMapProps {
 export function ConsoleMap({ onMap, hint, selected, at, onSelect, onPlace, line }: ConsoleMapProps) {
   const dark = useSyncExternalStore(subscribeTheme, isDark);
   const { data: configuration } = useQuery(configurationQuery);
+  const { isFetched } = useQuery(citiesQuery);
+  const { id: cityId } = useCities().cityOf();
+  const key = viewKey(cityId);
+  const center = configuration?.cities.find(({ id }) => id === cityId)?.center;
   const [watched, setWatched] = useState<Box>();
   const live = useLiveSpots(watched);
   const map = useRef<MapHandle>(null);
@@ -56,13 +62,14 @@ export function ConsoleMap({ onMap, hint, selected, at, onSelect, onPlace, line 
     <div className="console-map">
       <div className="console-map-ground">
         <Suspense fallback={null}>
-          {configuration && (
+          {configuration && isFetched && (
             <MapView
+              key={at ? undefined : key}
               ref={(handle) => {
                 map.current = handle;
                 onMap?.(handle);
               }}
-              view={at ? { ...at, zoom: 18.5 } : (getStored<View>(KEY) ?? DEFAULT_VIEW)}
+              view={at ? { ...at, zoom: 18.5 } : (getStored<View>(key) ?? { ...DEFAULT_VIEW, ...center })}
               spots={spots}
               selected={selected}
               userPosition={undefined}
@@ -72,7 +79,7 @@ export function ConsoleMap({ onMap, hint, selected, at, onSelect, onPlace, line 
               padding={PADDING}
               onMove={(view, box) => {
                 setWatched((before) => watchedBox(box, before));
-                setStored(KEY, view);
+                if (!at) setStored(key, view);
               }}
               onSelect={(id) => id && onSelect?.(id)}
               onPlace={onPlace}

@@ -11,6 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { nav } from "@/texts/app";
 import { NotFound } from "../pages";
+import { CitySelect } from "./city-select";
 
 /** With `isOfCity`, a role in a site is not enough. */
 const GROUPS = [
@@ -29,6 +30,8 @@ const GROUPS = [
       { to: "/admin/sites", name: navTexts.sites, needs: "view_places" },
       { to: "/admin/zones", name: navTexts.zones, needs: "view_places" },
       { to: "/admin/tariffs", name: navTexts.tariffs, needs: "view_tariffs", isOfCity: true },
+      { to: "/admin/guard-rails", name: navTexts.guardRails, needs: "view_tariffs", isOfCity: true },
+      { to: "/admin/permits", name: navTexts.permits, needs: "view_permits", isOfCity: true },
       { to: "/admin/exchange", name: navTexts.exchange, needs: "view_places", isOfCity: true },
       { to: "/admin/cities", name: navTexts.cities, needs: "view_places" },
     ],
@@ -109,6 +112,7 @@ function ConsoleLayout({ own }: { own: OwnPermissions }) {
         </span>
       </header>
       <nav id="console-nav" className={`console-nav${isOpen ? " is-open" : ""}`} aria-label={consoleTexts.nav}>
+        <CitySelect label={consoleTexts.defaultCity} isRequired />
         {groups.map((group) => (
           <div key={group.name}>
             <p>{group.name}</p>

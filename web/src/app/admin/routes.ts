@@ -28,6 +28,12 @@ const tariffEditor = createRoute({
   path: "tariffs/$id/edit",
   component: lazyRouteComponent(load, "TariffEditorPage"),
 });
+const guardRails = createRoute({
+  ...childOfConsole,
+  path: "guard-rails",
+  component: lazyRouteComponent(load, "GuardRailsPage"),
+});
+const permits = createRoute({ ...childOfConsole, path: "permits", component: lazyRouteComponent(load, "PermitsPage") });
 const exchange = createRoute({
   ...childOfConsole,
   path: "exchange",
@@ -86,6 +92,8 @@ export const admin = layout.addChildren([
   tariffs,
   tariff,
   tariffEditor,
+  guardRails,
+  permits,
   exchange,
   cities,
   closures,

@@ -90,8 +90,12 @@ function SiteDetails({ site }: { site: Site }) {
       <ZonesOfSite siteId={id} />
       <section className="panel" aria-labelledby="terms">
         <h2 id="terms">{termsTexts.title}</h2>
-        <Allowed to="manage_places" at={at} otherwise={<TermsList place={{ kind: "site", id }} />}>
-          <TermsForm place={{ kind: "site", id }} />
+        <Allowed
+          to="manage_places"
+          at={at}
+          otherwise={<TermsList place={{ kind: "site", id }} currency={city.currency} />}
+        >
+          <TermsForm place={{ kind: "site", id }} currency={city.currency} />
         </Allowed>
       </section>
     </>

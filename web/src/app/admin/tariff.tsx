@@ -16,6 +16,7 @@ import { Occupancy } from "@/features/pricing/admin/occupancy";
 import { ReplayPanel } from "@/features/pricing/admin/replay-panel";
 import { renameTariff, tariffQuery } from "@/features/pricing/admin/requests";
 import { versionInForce, VersionsTable } from "@/features/pricing/admin/versions-table";
+import { YieldPrices } from "@/features/pricing/admin/yield-prices";
 import { documentOf } from "@/features/pricing/tariff-document";
 import { useNow } from "@/lib/use-now";
 import { ActorLink } from "./links";
@@ -69,6 +70,7 @@ function TariffDetails({ tariff }: { tariff: Tariff }) {
       <Versions tariff={tariff} />
       <Assignments tariff={tariff} canManage={canManage} />
       <Occupancy tariff={tariff} canManage={canManage} />
+      <YieldPrices tariff={tariff} canManage={canManage} />
       {canManage && <ReplayPanel tariff={tariff} />}
     </>
   );

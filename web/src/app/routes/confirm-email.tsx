@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { errorCode, errorMessage } from "@/api/problem";
 import { Button } from "@/components/ui/button";
@@ -7,10 +7,12 @@ import { Notice } from "@/components/ui/notice";
 import { PasswordForm } from "@/features/identity/password-form";
 import { verifyEmailByLink } from "@/features/identity/requests";
 import { updateReservation } from "@/features/reservations/requests";
+import { storedReturnPath } from "@/lib/return-path";
 import { nav, texts } from "@/texts/app";
 import { accountTexts, emailTexts } from "@/texts/identity";
 import { useLinkToken } from "../link-access";
 import { Page } from "../pages";
+import { useReturn } from "../use-return";
 
 /** Verifies only on a button press, because mail scanners open links. */
 export function ConfirmEmailPage() {
@@ -18,6 +20,8 @@ export function ConfirmEmailPage() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [needsPassword, setNeedsPassword] = useState(false);
+  const [returnPath] = useState(storedReturnPath);
+  const leave = useReturn(returnPath);
   const verification = useMutation({
     mutationFn: ({ link, password }: { link: string; password?: string }) => verifyEmailByLink(client, link, password),
     onError: (error) => {
@@ -41,9 +45,9 @@ export function ConfirmEmailPage() {
       {verification.isSuccess ? (
         <>
           <p>{emailTexts.doneText}</p>
-          <Link to="/" className="button button-primary button-wide">
-            {nav.map}
-          </Link>
+          <Button wide onPress={() => void leave()}>
+            {returnPath ? emailTexts.continue : nav.map}
+          </Button>
         </>
       ) : token && needsPassword ? (
         <>

@@ -3,29 +3,29 @@ import { Link, useNavigate, useRouter, useSearch } from "@tanstack/react-router"
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useUser } from "@/api/account";
 import { configurationQuery } from "@/api/configuration";
+import { errorMessage } from "@/api/problem";
 import type { FreeSpot } from "@/api/types";
 import { ErrorBoundary } from "@/components/ui/error-boundary";
-import { Button, IconButton } from "@/components/ui/button";
-import { LocateIcon } from "@/components/ui/icons";
+import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Sheet, type SheetSize } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { LiveStatus } from "@/features/reservations/live/live-status";
 import { useLiveSpots } from "@/features/reservations/live/use-live";
+import { CityChooser } from "@/features/places/city-chooser";
 import type { MapHandle, View } from "@/features/places/map/map-view";
 import { Alternatives } from "@/features/reservations/alternatives";
 import { ReservationCard } from "@/features/reservations/reservation-card";
 import { type Criteria, matchesCriteria } from "@/features/reservations/search/criteria";
-import { spotsQuery } from "@/features/reservations/search/get-spots";
 import { kerbsQuery } from "@/features/reservations/search/get-zones";
 import { RefusedSpots } from "@/features/reservations/search/refused-spots";
 import { SearchBar } from "@/features/reservations/search/search-bar";
 import { SpotList } from "@/features/reservations/search/spot-list";
-import type { Box, Position } from "@/lib/geo";
+import { nearestCity } from "@/lib/city";
+import type { Box } from "@/lib/geo";
 import { useOpenReservations } from "@/lib/saved-reservations";
-import { getStored, setStored } from "@/lib/storage";
+import { toServerTime } from "@/lib/server-time";
 import { isDark, subscribeTheme } from "@/lib/theme";
-import { useMediaQuery } from "@/lib/use-media";
 import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
 import { mapTexts } from "@/texts/places";
@@ -38,14 +38,16 @@ import {
   toCriteria,
 } from "../map-search-params";
 import { Nav } from "../pages";
+import { MapTools } from "./map-tools";
 import { SelectedSpot } from "./selected-spot";
 import { listedSpots, toMapSpots } from "./visible-spots";
-import { useLiveRefetch } from "./use-live-refetch";
-import { useViewport } from "./use-viewport";
+import { useLocate } from "./use-locate";
+import { useMapPadding } from "./use-map-padding";
+import { type CityOnMap, storeChosenCity, useOpeningView } from "./use-opening-view";
+import { useSpotSearch } from "./use-spot-search";
+import { DEFAULT_VIEW, useViewport } from "./use-viewport";
 
 const MapView = lazy(() => import("@/features/places/map/map-view"));
-
-const CITY_ZONE = "America/New_York";
 
 /** The map page: search, map, list and the selected spot. */
 export function Home() {
@@ -53,18 +55,27 @@ export function Home() {
   const navigate = useNavigate();
   const router = useRouter();
   const map = useRef<MapHandle>(null);
-  const isWide = useMediaQuery("(min-width: 900px)");
+  const { isSidePanel, padding } = useMapPadding();
   const dark = useSyncExternalStore(subscribeTheme, isDark);
   const now = useNow(30);
-  const { user } = useUser();
+  const { user, isPending: isUserPending } = useUser();
   const savedReservations = useOpenReservations();
   const { data: configuration, isError: isUnconfigured } = useQuery(configurationQuery);
-  const padding = isWide ? { bottom: 0, left: 420 } : { bottom: Math.round(window.innerHeight * 0.42), left: 0 };
-  const city = configuration ? (configuration.cities?.[0]?.center ?? null) : isUnconfigured ? null : undefined;
-  const { view, box, watched, move } = useViewport(search, city, padding);
-  const [userPosition, setUserPosition] = useState<Position>();
-  const [isLocationUnavailable, setLocationUnavailable] = useState(false);
+  const { lat, lng } = search;
+  const center = useMemo(() => (lat === undefined || lng === undefined ? undefined : { lat, lng }), [lat, lng]);
+  const { cities, opening } = useOpeningView({
+    cities: configuration?.cities,
+    hasFailed: isUnconfigured,
+    hasView: center !== undefined,
+  });
+  const { view, box, watched, move, open } = useViewport(search, opening, padding);
+  const city = useMemo(() => {
+    const shown = center ?? view;
+    return shown && nearestCity(cities, shown);
+  }, [cities, center, view]);
+  const { userPosition, isLocationUnavailable, locate } = useLocate((place) => map.current?.show(place, 17));
   const [size, setSize] = useState<SheetSize>(search.spot ? "fit" : "half");
+  const [openFaces, setOpenFaces] = useState<string[]>([]);
   const [unavailable, setUnavailable] = useState<{ spots: FreeSpot[]; isClosed: boolean }>();
   const { from, for: duration, class: vehicleClass, has, max } = search;
   const [usualClass] = useState(storedVehicleClass);
@@ -73,32 +84,29 @@ export function Home() {
     [from, duration, vehicleClass, has, max, usualClass],
   );
   const live = useLiveSpots(watched);
-  const results = useQuery(spotsQuery(box, criteria, live.isOpen));
+  const { found, isStale, updatedAt, failure, isRetrying, retry } = useSpotSearch(box, criteria, live);
   const kerbs = useQuery(kerbsQuery(watched));
-  useLiveRefetch(live.changeCount, results.dataUpdatedAt);
   const list = useMemo(
-    () => listedSpots(results.data, live, criteria, userPosition, now),
-    [results.data, live, criteria, userPosition, now],
+    () => listedSpots(found, live, criteria, userPosition, now),
+    [found, live, criteria, userPosition, now],
   );
-  const searchedBox = results.isPlaceholderData ? undefined : box;
+  const searchedBox = isStale ? undefined : box;
   const onMap = useMemo(
-    () => toMapSpots(results.data, live, criteria, now, searchedBox),
-    [results.data, live, criteria, now, searchedBox],
+    () => toMapSpots(found, live, criteria, now, searchedBox),
+    [found, live, criteria, now, searchedBox],
   );
   const refused = useMemo(
-    () => (results.data?.refused ?? []).filter(({ spot }) => matchesCriteria(spot, { ...criteria, max: undefined })),
-    [results.data, criteria],
+    () => (found?.refused ?? []).filter(({ spot }) => matchesCriteria(spot, { ...criteria, max: undefined })),
+    [found, criteria],
   );
-  const nearest = results.data?.spots[0] ?? results.data?.refused?.[0]?.spot;
-  const zone = nearest?.time_zone ?? getStored<string>("zone") ?? CITY_ZONE;
-  const currency = nearest?.rate.currency ?? "USD";
+  const nearest = isStale ? undefined : (found?.spots[0] ?? found?.refused?.[0]?.spot);
+  const zone = nearest?.time_zone ?? city?.time_zone;
+  const currency = nearest?.rate.currency ?? city?.currency ?? "USD";
+  const searchedAt = toServerTime(updatedAt);
 
   useEffect(() => {
     document.title = texts.brand;
   }, []);
-  useEffect(() => {
-    if (nearest) setStored("zone", nearest.time_zone);
-  }, [nearest]);
 
   const updateSearch = useCallback(
     (change: MapSearchParams, replace = true) => {
@@ -110,33 +118,31 @@ export function Home() {
   );
   const handleMove = (newView: View, newBox: Box) => {
     move(newView, newBox);
-    updateSearch({ lat: round(newView.lat, 5), lng: round(newView.lng, 5), z: round(newView.zoom, 2) });
+    updateSearch(toSearchParams(newView));
   };
   const selectSpot = (id: string | undefined) => {
     setUnavailable(undefined);
     updateSearch({ spot: id }, search.spot !== undefined || id === undefined);
     setSize(id ? "fit" : "half");
     const spot = id && (onMap.find((each) => each.id === id) ?? unavailable?.spots.find((each) => each.id === id));
-    if (spot) map.current?.show(spot, Math.max(search.z ?? 0, 18), isWide ? 0 : window.innerHeight * 0.62);
+    if (spot) map.current?.show(spot, Math.max(search.z ?? 0, 18), isSidePanel ? 0 : window.innerHeight * 0.62);
   };
-  const locate = () => {
-    setLocationUnavailable(false);
-    navigator.geolocation?.getCurrentPosition(
-      ({ coords }) => {
-        const place = { lat: coords.latitude, lng: coords.longitude };
-        setUserPosition(place);
-        map.current?.show(place, 17);
-      },
-      () => setLocationUnavailable(true),
-      { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 },
-    );
+  const openCity = (chosen: CityOnMap) => {
+    storeChosenCity(chosen.id);
+    if (!chosen.center) return;
+    const newView = { ...DEFAULT_VIEW, ...chosen.center };
+    setUnavailable(undefined);
+    setSize("half");
+    open(newView);
+    updateSearch({ ...toSearchParams(newView), spot: undefined });
+    map.current?.show(newView, newView.zoom);
   };
-
   const changeCriteria = (change: Partial<Criteria>, replace?: boolean) => {
     if (change.vehicleClass) storeVehicleClass(change.vehicleClass);
     updateSearch(fromCriteria({ ...criteria, ...change }, usualClass), replace);
   };
-  const hasMore = Boolean(results.data?.next_cursor);
+  const listProps = { seconds: criteria.seconds, openFaces, onOpenFaces: setOpenFaces, onSelect: selectSpot };
+  const hasMore = Boolean(found?.next_cursor);
   const selectedOnMap = search.spot ? onMap.find((spot) => spot.id === search.spot) : undefined;
   return (
     <main className="home">
@@ -175,21 +181,14 @@ export function Home() {
         />
         <Nav />
       </header>
-      <div className="map-tools">
-        <IconButton label={mapTexts.zoomIn} onPress={() => map.current?.zoomBy(1)}>
-          <span aria-hidden>+</span>
-        </IconButton>
-        <IconButton label={mapTexts.zoomOut} onPress={() => map.current?.zoomBy(-1)}>
-          <span aria-hidden>−</span>
-        </IconButton>
-        <IconButton label={mapTexts.myLocation} onPress={locate}>
-          <LocateIcon />
-        </IconButton>
-      </div>
+      <MapTools map={map} isDark={dark} onLocate={locate} />
       {live.isPartial && <p className="map-hint">{mapTexts.tooWide}</p>}
-      {configuration?.stripe_mode && configuration.stripe_mode !== "live" && (
-        <p className="mode-flag">{configuration.stripe_mode === "simulated" ? mapTexts.simulated : mapTexts.test}</p>
-      )}
+      <div className="map-flags">
+        <CityChooser cities={cities.filter((each) => each.center)} current={city} onChoose={openCity} />
+        {configuration?.stripe_mode && configuration.stripe_mode !== "live" && (
+          <p className="mode-flag">{configuration.stripe_mode === "simulated" ? mapTexts.simulated : mapTexts.test}</p>
+        )}
+      </div>
       <Sheet
         label={mapTexts.list}
         size={size}
@@ -197,9 +196,9 @@ export function Home() {
         header={
           <div className={`sheet-title${search.spot && !unavailable ? " is-brief" : ""}`}>
             <h2 id="spots" tabIndex={-1} aria-live="polite">
-              {results.data ? searchTexts.heading(list.length, hasMore) : texts.loading}
+              {found ? searchTexts.heading(list.length, hasMore) : failure ? searchTexts.failed : texts.loading}
             </h2>
-            <LiveStatus isLive={live.isOpen} lastMessageAt={Math.max(live.lastMessageAt, results.dataUpdatedAt)} />
+            <LiveStatus isLive={live.isOpen} lastMessageAt={Math.max(live.lastMessageAt, updatedAt)} />
           </div>
         }
       >
@@ -214,9 +213,17 @@ export function Home() {
           </Link>
         ))}
         {isLocationUnavailable && <Notice kind="error">{mapTexts.noLocation}</Notice>}
+        {failure && (
+          <Notice kind="error">
+            {errorMessage(failure)}{" "}
+            <Button kind="quiet" isPending={isRetrying} onPress={retry}>
+              {texts.retry}
+            </Button>
+          </Notice>
+        )}
         {unavailable ? (
           <Alternatives hasAlternatives={unavailable.spots.length > 0} isClosed={unavailable.isClosed}>
-            <SpotList spots={unavailable.spots} seconds={criteria.seconds} onSelect={selectSpot} />
+            <SpotList spots={unavailable.spots} {...listProps} />
           </Alternatives>
         ) : search.spot ? (
           <SelectedSpot
@@ -224,11 +231,13 @@ export function Home() {
             id={search.spot}
             criteria={criteria}
             live={live}
-            result={results.data}
-            searchedAt={results.dataUpdatedAt}
-            isStale={results.isPlaceholderData}
+            result={found}
+            searchedAt={searchedAt}
+            hasFailed={failure !== null}
+            isStale={isStale}
             me={userPosition}
             user={user}
+            isUserPending={isUserPending}
             onChange={changeCriteria}
             onClose={() => {
               selectSpot(undefined);
@@ -237,25 +246,20 @@ export function Home() {
             }}
             onTaken={(spots, isClosed) => setUnavailable({ spots, isClosed })}
             signIn={
-              <Link to="/account/sign-in" search={{ to: location.pathname + location.search } as never}>
+              <Link to="/account/sign-in" search={{ to: location.pathname + location.search }}>
                 {reserveTexts.orSignIn}
               </Link>
             }
           />
         ) : (
           <>
-            {results.error && (
-              <Notice kind="error">
-                {texts.offline} <Button onPress={() => void results.refetch()}>{mapTexts.searchHere}</Button>
-              </Notice>
-            )}
-            {results.isPending && <Skeleton lines={4} tall />}
-            {results.data && list.length === 0 && !results.error && <p className="soft">{searchTexts.none}</p>}
-            <SpotList spots={list} seconds={criteria.seconds} onSelect={selectSpot} />
+            {!found && !failure && <Skeleton lines={4} tall />}
+            {found && list.length === 0 && !failure && <p className="soft">{searchTexts.none}</p>}
+            <SpotList spots={list} {...listProps} />
             <RefusedSpots
               refused={refused}
               from={criteria.from}
-              searchedAt={results.dataUpdatedAt}
+              searchedAt={searchedAt}
               onSelect={selectSpot}
               onChange={(change) => changeCriteria(change, false)}
             />
@@ -267,3 +271,7 @@ export function Home() {
 }
 
 const round = (value: number, digits: number) => Number(value.toFixed(digits));
+
+function toSearchParams({ lat, lng, zoom }: View): MapSearchParams {
+  return { lat: round(lat, 5), lng: round(lng, 5), z: round(zoom, 2) };
+}

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useCallback, useEffect, useState } from "react";
-import { errorCode, errorMessage } from "@/api/problem";
+import { errorCode, errorMessage, isOutcomeUnknown, isTransient } from "@/api/problem";
 import { hasSession } from "@/api/session";
 import type { Reservation } from "@/api/types";
 import { Button } from "@/components/ui/button";
@@ -24,13 +24,15 @@ import { ReservationDetails, reservationTitle } from "@/features/reservations/re
 import { ReservationActions } from "@/features/reservations/reservation-actions";
 import { savedReservation } from "@/lib/saved-reservations";
 import { formatMoney } from "@/lib/money";
+import { serverNow } from "@/lib/server-time";
 import { formatShortDateTime } from "@/lib/time";
 import { useOnline } from "@/lib/use-online";
 import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
 import { payTexts } from "@/texts/billing";
-import { reservationTexts } from "@/texts/reservations";
+import { findTexts, reservationTexts } from "@/texts/reservations";
 import { useReservationToken } from "../link-access";
+import { toSpotSearch } from "../map-search-params";
 import { Page } from "../pages";
 import { ReservationVehicle } from "./reservation-vehicle";
 
@@ -61,11 +63,12 @@ export function ReservationPage() {
   useLiveReservations(hasAccess, token, show);
   const reservation = query.data;
   const { refetch } = query;
+  const isOffline = !isOnline || errorCode(query.error) === "offline";
   const transitionAt = reservation && nextTransitionAt(reservation, now);
   // Fallback for a missed live message: fetch when the clock alone changes the state.
   useEffect(() => {
     if (!transitionAt) return;
-    const timer = setTimeout(() => void refetch(), Math.min(transitionAt + 1_500 - Date.now(), 2_000_000_000));
+    const timer = setTimeout(() => void refetch(), Math.min(transitionAt + 1_500 - serverNow(), 2_000_000_000));
     return () => clearTimeout(timer);
   }, [transitionAt, refetch]);
   if (!hasAccess || (query.error && !reservation)) {
@@ -73,7 +76,13 @@ export function ReservationPage() {
       <Page title={reservationTexts.titles.confirmed ?? ""}>
         <h1>{texts.notFound.title}</h1>
         <Notice kind="error">{hasAccess ? errorMessage(query.error) : texts.linkRequired}</Notice>
-        {errorCode(query.error) === "offline" && <Button onPress={() => void query.refetch()}>{texts.retry}</Button>}
+        {isOutcomeUnknown(query.error) || isTransient(query.error) ? (
+          <Button onPress={() => void query.refetch()}>{texts.retry}</Button>
+        ) : (
+          <Link to="/find-reservation" className="button button-quiet button-wide">
+            {findTexts.title}
+          </Link>
+        )}
       </Page>
     );
   }
@@ -86,9 +95,9 @@ export function ReservationPage() {
   }
   return (
     <Page title={reservationTitle(reservation, now)}>
-      {(query.error || !isOnline) && (
+      {(query.error || isOffline) && (
         <Notice>
-          {texts.offline}{" "}
+          {isOffline ? texts.offline : errorMessage(query.error)}{" "}
           {reservationTexts.asOf(formatShortDateTime(savedReservation(id)?.at ?? now, reservation.time_zone, now))}
         </Notice>
       )}
@@ -120,6 +129,7 @@ interface StepsProps {
 function Steps({ reservation, token, onChange, onStale }: StepsProps) {
   const { id, status, awaiting, charge } = reservation;
   const access = { id, token };
+  const now = useNow(30);
   const [otherCardKey, setOtherCardKey] = useState(0);
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -207,6 +217,14 @@ function Steps({ reservation, token, onChange, onStale }: StepsProps) {
         <Link to="/reservations/$id/receipt" params={{ id }} className="button button-quiet button-wide">
           {reservationTexts.receipt}
         </Link>
+      )}
+      {status === "expired" && (
+        <>
+          <p className="soft">{reservationTexts.holdAgainText}</p>
+          <Link to="/" search={toSpotSearch(reservation, now)} className="button button-primary button-wide">
+            {reservationTexts.holdAgain}
+          </Link>
+        </>
       )}
       {!["held", "confirmed"].includes(status) && (
         <Link to="/" className="button button-quiet button-wide">

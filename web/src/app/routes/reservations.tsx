@@ -19,7 +19,7 @@ import {
 import { type SavedReservation, useSavedReservations } from "@/lib/saved-reservations";
 import { nav } from "@/texts/app";
 import { accountTexts } from "@/texts/identity";
-import { reservationListTexts } from "@/texts/reservations";
+import { findTexts, reservationListTexts } from "@/texts/reservations";
 import { Page } from "../pages";
 
 /** Reservations of the account, and guest reservations saved in this browser. */
@@ -72,7 +72,9 @@ function GuestReservationRow({ saved, token }: { saved: Reservation; token: stri
 function SignInHint() {
   return (
     <div className="stack">
-      <p className="soft">{reservationListTexts.guestHint}</p>
+      <p className="soft">
+        {reservationListTexts.guestHint} <Link to="/find-reservation">{findTexts.title}</Link>
+      </p>
       <Link to="/account/sign-in" className="button button-primary button-wide">
         {nav.signIn}
       </Link>

@@ -1,8 +1,17 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
+import { errorMessage } from "@/api/problem";
 import type { components } from "@/api/schema";
-import type { CreatedReservation, FreeSpot, User, VehicleChoice } from "@/api/types";
+import type {
+  CreatedReservation,
+  FreeSpot,
+  LiveSpot,
+  RefusedSpot,
+  Reservation,
+  User,
+  VehicleChoice,
+} from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -11,15 +20,30 @@ import { cardsQuery } from "@/features/billing/requests";
 import { VehiclePicker, vehicleErrors } from "@/features/identity/vehicle-picker";
 import { vehiclesQuery } from "@/features/identity/vehicle-requests";
 import { HoldForm } from "@/features/reservations/hold-form";
-import { updateReservation } from "@/features/reservations/requests";
+import { ownStay } from "@/features/reservations/own-stay";
+import { type QuotedStay, updateReservation } from "@/features/reservations/requests";
+import { reservationTitle } from "@/features/reservations/reservation-details";
 import { SpotPanel } from "@/features/reservations/spot-panel";
+import { useHold } from "@/features/reservations/use-hold";
 import { type Criteria, durationsWith, isFreeFor } from "@/features/reservations/search/criteria";
 import { spotQuery } from "@/features/reservations/search/get-spots";
 import { RefusalNotice, type StayChange } from "@/features/reservations/search/refusal-notice";
 import { distance, type Position } from "@/lib/geo";
+import { toServerTime } from "@/lib/server-time";
+import { useOpenReservations } from "@/lib/saved-reservations";
+import { formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
-import { searchTexts } from "@/texts/reservations";
+import { reserveTexts, searchTexts } from "@/texts/reservations";
+import { availabilityOf } from "./availability";
+
+type SpotDetails = FreeSpot | RefusedSpot["spot"];
+
+/** A spot as it was when its hold was requested. */
+interface HeldSpot {
+  spot: LiveSpot | SpotDetails;
+  details: SpotDetails | undefined;
+}
 
 interface SelectedSpotProps {
   id: string;
@@ -28,10 +52,14 @@ interface SelectedSpotProps {
   result: components["schemas"]["FreeSpots"] | undefined;
   /** Time of the result, in milliseconds. */
   searchedAt: number;
+  /** The search has failed; the page shows why. */
+  hasFailed: boolean;
   /** The result is of another search, until that of the criteria has arrived. */
   isStale: boolean;
   me: Position | undefined;
   user: User | undefined;
+  /** It is not known yet who is signed in. */
+  isUserPending: boolean;
   signIn: ReactNode;
   onChange: (change: StayChange) => void;
   onClose: () => void;
@@ -39,50 +67,79 @@ interface SelectedSpotProps {
 }
 
 export function SelectedSpot(props: SelectedSpotProps) {
-  const { id, criteria, live, result, searchedAt, isStale, me, user, signIn, onChange, onClose, onTaken } = props;
+  const { id, criteria, live, result, searchedAt, hasFailed, isStale, me, user, isUserPending } = props;
+  const { signIn, onChange, onClose, onTaken } = props;
   const client = useQueryClient();
   const navigate = useNavigate();
   const now = useNow(5);
-  const known = live.spots.get(id);
-  const listed = result?.spots.find((spot) => spot.id === id);
-  const refusedNearby = result?.refused?.find(({ spot: { id: refusedId } }) => refusedId === id);
-  const spot = known ?? listed ?? refusedNearby?.spot;
-  const isFound = Boolean(listed ?? refusedNearby);
-  const own = useQuery(spotQuery(isFound ? undefined : id, spot, criteria));
+  const reservations = useOpenReservations().map(({ reservation }) => reservation);
+  const start = criteria.from ?? now;
+  const stay = ownStay(reservations, id, { from: start, to: start + criteria.seconds * 1000 }, now);
   const cards = useQuery({ ...cardsQuery, enabled: Boolean(user) });
   const vehicles = useQuery({ ...vehiclesQuery, enabled: Boolean(user) });
   const [choice, setChoice] = useState<VehicleChoice>();
   const saved = (user && vehicles.data) ?? [];
-  const { vehicleClass } = criteria;
   // The first saved vehicle of the class in the search, unless the driver chooses.
-  const first = saved.find((each) => each.class === vehicleClass);
+  const first = saved.find((each) => each.class === criteria.vehicleClass);
   const vehicle = choice ?? (first ? { vehicle_id: first.id } : {});
   const chosenClass = vehicle.vehicle_id
     ? saved.find((each) => each.id === vehicle.vehicle_id)?.class
     : vehicle.vehicle?.class;
-  const found = isFound ? { offer: listed, refusal: refusedNearby } : own.data;
-  const { offer, refusal } = found ?? { offer: undefined, refusal: undefined };
-  const isOutdated = isFound ? isStale : own.isPlaceholderData;
-  const details = offer ?? refusal?.spot;
-  if (!spot) {
-    return result && live.isLoaded ? (
-      <Notice>
-        {searchTexts.none} <Button onPress={onClose}>{texts.back}</Button>
-      </Notice>
-    ) : (
-      <Skeleton lines={4} />
-    );
-  }
-  const isFree = known && criteria.from === undefined ? isFreeFor(known, criteria.seconds, now) : Boolean(offer);
-  const zone = details?.time_zone ?? "UTC";
-  const until = criteria.from === undefined ? (known?.changes_at ?? undefined) : undefined;
+  const wanted: QuotedStay = {
+    spotId: id,
+    vehicleClass: chosenClass ?? criteria.vehicleClass,
+    from: criteria.from,
+    seconds: criteria.seconds,
+  };
   const handleHeld = ({ reservation, manage_token, card_setup }: CreatedReservation) => {
     updateReservation(client, reservation, manage_token ?? undefined);
     if (card_setup) client.setQueryData(["card-set-up", reservation.id], card_setup);
     void navigate({ to: "/reservations/$id", params: { id: reservation.id } });
   };
+  const [before, setBefore] = useState<HeldSpot>();
+  const hold = useHold(wanted, {
+    onSend: () => setBefore(spot && { spot, details }),
+    onHeld: handleHeld,
+    onTaken,
+  });
+  // The search does not offer a spot that is held.
+  const held = hold.isOpen ? before : undefined;
+  const known = live.spots.get(id);
+  const listed = result?.spots.find((spot) => spot.id === id);
+  const refusedNearby = result?.refused?.find(({ spot: { id: refusedId } }) => refusedId === id);
+  const spot = known ?? listed ?? refusedNearby?.spot ?? held?.spot;
+  const isFound = Boolean(listed ?? refusedNearby);
+  const own = useQuery(spotQuery(isFound ? undefined : id, spot, criteria));
+  const found = isFound ? { offer: listed, refusal: refusedNearby } : own.data;
+  const { offer, refusal } = found ?? { offer: undefined, refusal: undefined };
+  const isOutdated = isFound ? isStale : own.isPlaceholderData;
+  const details = offer ?? refusal?.spot ?? held?.details;
+  if (!spot) {
+    return result && live.isLoaded ? (
+      <Notice>
+        {searchTexts.none} <Button onPress={onClose}>{texts.back}</Button>
+      </Notice>
+    ) : hasFailed ? null : (
+      <Skeleton lines={4} />
+    );
+  }
+  const zone = details?.time_zone ?? "UTC";
+  const until = criteria.from === undefined ? (known?.changes_at ?? undefined) : undefined;
   const metres = me ? distance(me, spot) : listed?.distance;
   const isLoading = !isFound && own.isPending;
+  // A form for guests must not appear first and then change under the finger.
+  const isDriverPending = isUserPending || cards.isLoading || vehicles.isLoading;
+  // A failed search does not mean that the spot is taken.
+  const failure = isFound || own.data ? null : own.error;
+  const availability = availabilityOf({
+    isFreeLive: known && criteria.from === undefined ? isFreeFor(known, criteria.seconds, now) : undefined,
+    isOffered: offer !== undefined,
+    isOutdated,
+    isLoading,
+    hasFailed: failure !== null,
+    isHoldOpen: hold.isOpen,
+  });
+  const isFree = availability === "free";
   return (
     <SpotPanel
       spot={spot}
@@ -90,7 +147,8 @@ export function SelectedSpot(props: SelectedSpotProps) {
       price={isOutdated ? undefined : offer?.price}
       latestEnd={isOutdated ? undefined : (offer?.latest_end ?? undefined)}
       metres={metres}
-      isFree={isFree || isLoading}
+      isFree={isFree}
+      isUnknown={availability === "unknown"}
       until={until}
       seconds={criteria.seconds}
       durations={durationsWith(criteria.seconds)}
@@ -104,26 +162,33 @@ export function SelectedSpot(props: SelectedSpotProps) {
           </Link>
         )
       }
+      own={stay && <OwnStay stay={stay} now={now} />}
       refusal={
-        refusal && (
+        refusal &&
+        !hold.isOpen && (
           <RefusalNotice
             refusal={refusal}
             from={criteria.from}
-            searchedAt={isFound ? searchedAt : own.dataUpdatedAt}
+            searchedAt={isFound ? searchedAt : toServerTime(own.dataUpdatedAt)}
             zone={zone}
             onChange={onChange}
           />
         )
       }
     >
-      {isLoading ? (
+      {(isLoading || isDriverPending) && !hold.isOpen ? (
         <Skeleton lines={3} />
+      ) : failure && !isFree && !hold.isOpen ? (
+        <Notice kind="error">
+          {errorMessage(failure)}{" "}
+          <Button kind="quiet" onPress={() => void own.refetch()}>
+            {texts.retry}
+          </Button>
+        </Notice>
       ) : (
         <HoldForm
-          spotId={id}
-          from={criteria.from}
-          seconds={criteria.seconds}
-          vehicleClass={chosenClass ?? vehicleClass}
+          hold={hold}
+          stay={wanted}
           zone={zone}
           user={user}
           card={cards.data?.find((card) => card.is_default)}
@@ -135,15 +200,29 @@ export function SelectedSpot(props: SelectedSpotProps) {
               onChange={setChoice}
               errors={vehicleErrors(errors)}
               isOptional
-              defaultClass={vehicleClass}
+              defaultClass={criteria.vehicleClass}
             />
           )}
           signIn={signIn}
-          onHeld={handleHeld}
-          onTaken={onTaken}
           onChange={onChange}
         />
       )}
     </SpotPanel>
+  );
+}
+
+/** The driver's own reservation of the spot. */
+function OwnStay({ stay, now }: { stay: Reservation; now: number }) {
+  const { id, status, hold_expires_at, ends_at, time_zone: zone } = stay;
+  const until = formatShortDateTime((status === "held" && hold_expires_at) || ends_at, zone, now);
+  return (
+    <>
+      <Notice kind="success" title={reservationTitle(stay, now)}>
+        {status === "held" ? reserveTexts.ownHeld(until) : reserveTexts.own(until)}
+      </Notice>
+      <Link to="/reservations/$id" params={{ id }} className="button button-primary button-wide">
+        {reserveTexts.showOwn}
+      </Link>
+    </>
   );
 }

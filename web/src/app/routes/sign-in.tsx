@@ -1,18 +1,16 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useRouter, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { CredentialsForm } from "@/features/identity/credentials-form";
 import { signIn } from "@/features/identity/requests";
 import { accountTexts } from "@/texts/identity";
+import { findTexts } from "@/texts/reservations";
 import { Page } from "../pages";
-
-/** Prevents open redirects. */
-const isLocalPath = (path: unknown): path is string => typeof path === "string" && /^\/(?![/\\])/.test(path);
+import { useReturn } from "../use-return";
 
 export function SignInPage() {
   const client = useQueryClient();
-  const navigate = useNavigate();
-  const router = useRouter();
-  const { to } = useSearch({ strict: false }) as { to?: unknown };
+  const { to } = useSearch({ from: "/account/sign-in" });
+  const leave = useReturn(to);
   return (
     <Page title={accountTexts.signIn}>
       <h1>{accountTexts.signIn}</h1>
@@ -20,13 +18,15 @@ export function SignInPage() {
         isNew={false}
         submit={async (email, password) => {
           await signIn(client, email, password);
-          if (isLocalPath(to)) router.history.push(to);
-          else await navigate({ to: "/" });
+          await leave();
         }}
       />
       <p className="links">
         <Link to="/forgot-password">{accountTexts.forgot}</Link>
-        <Link to="/account/sign-up">{accountTexts.toSignUp}</Link>
+        <Link to="/account/sign-up" search={{ to }}>
+          {accountTexts.toSignUp}
+        </Link>
+        <Link to="/find-reservation">{findTexts.title}</Link>
       </p>
     </Page>
   );

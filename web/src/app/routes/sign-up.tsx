@@ -1,15 +1,18 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { CredentialsForm } from "@/features/identity/credentials-form";
 import { EmailVerification } from "@/features/identity/email-verification";
 import { changeAccountEmail, verifyEmail, resendVerification, signIn, signUp } from "@/features/identity/requests";
+import { storeReturnPath } from "@/lib/return-path";
 import { accountTexts } from "@/texts/identity";
 import { Page } from "../pages";
+import { useReturn } from "../use-return";
 
 export function SignUpPage() {
   const client = useQueryClient();
-  const navigate = useNavigate();
+  const { to } = useSearch({ from: "/account/sign-up" });
+  const leave = useReturn(to);
   const [pending, setPending] = useState<{ email: string; password: string; token: string }>();
   return (
     <Page title={accountTexts.signUp}>
@@ -20,7 +23,7 @@ export function SignUpPage() {
           confirm={async (code) => {
             const confirmed = await verifyEmail(client, { code }, pending.token);
             if (!confirmed.session) await signIn(client, pending.email, pending.password);
-            await navigate({ to: "/" });
+            await leave();
           }}
           resend={() => resendVerification(pending.token)}
           change={async (email) => {
@@ -35,12 +38,15 @@ export function SignUpPage() {
             isNew
             submit={async (email, password) => {
               const token = await signUp(client, email, password);
-              if (token) setPending({ email, password, token });
-              else await navigate({ to: "/" });
+              if (!token) return leave();
+              storeReturnPath(to);
+              setPending({ email, password, token });
             }}
           />
           <p className="links">
-            <Link to="/account/sign-in">{accountTexts.toSignIn}</Link>
+            <Link to="/account/sign-in" search={{ to }}>
+              {accountTexts.toSignIn}
+            </Link>
           </p>
         </>
       )}

@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 
 /** Changes come in bursts. */
@@ -6,19 +6,37 @@ const DEBOUNCE_MS = 400;
 /** Limits the load of a busy area. */
 const MIN_REFETCH_INTERVAL_MS = 3_000;
 
-/** Repeats the search after live changes, debounced. */
-export function useLiveRefetch(changeCount: number, searchedAt: number): void {
+const SEARCH = { queryKey: ["spots"], type: "active" } as const;
+
+/**
+ * Repeats the search, unless one is running: that is not interrupted, because during an outage it would start anew at
+ * each change and never end. Resolves to false if one was running, which may have missed the change.
+ */
+export async function repeatSearch(client: QueryClient): Promise<boolean> {
+  const isRunning = client.isFetching(SEARCH) > 0;
+  await client.invalidateQueries(SEARCH, { cancelRefetch: false });
+  return !isRunning;
+}
+
+/** Repeats the search after live changes, debounced. `endedAt` is the end of the last one by the device's clock. */
+export function useLiveRefetch(changeCount: number, endedAt: number): void {
   const client = useQueryClient();
   const due = useRef<number>(undefined);
   useEffect(() => {
     if (!changeCount) return;
-    due.current ??= Math.max(Date.now() + DEBOUNCE_MS, searchedAt + MIN_REFETCH_INTERVAL_MS);
-    const refetch = () => {
+    let isReplaced = false;
+    let timer: ReturnType<typeof setTimeout>;
+    const refetch = async () => {
       due.current = undefined;
-      void client.invalidateQueries({ queryKey: ["spots"] });
+      const isRepeated = await repeatSearch(client);
+      if (!isRepeated && !isReplaced) timer = setTimeout(() => void refetch(), MIN_REFETCH_INTERVAL_MS);
     };
-    const timer = setTimeout(refetch, due.current - Date.now());
-    return () => clearTimeout(timer);
+    due.current ??= Math.max(Date.now() + DEBOUNCE_MS, endedAt + MIN_REFETCH_INTERVAL_MS);
+    timer = setTimeout(() => void refetch(), due.current - Date.now());
+    return () => {
+      isReplaced = true;
+      clearTimeout(timer);
+    };
     // A finished search must not restart the timer.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [client, changeCount]);

@@ -1,12 +1,13 @@
 import { useMemo, useState } from "react";
 import type { View } from "@/features/places/map/map-view";
-import { type Box, type Position, viewportBox } from "@/lib/geo";
-import { getStored, setStored } from "@/lib/storage";
+import { type Box, viewportBox } from "@/lib/geo";
+import { setStored } from "@/lib/storage";
 import type { MapSearchParams } from "../map-search-params";
+import type { OpeningView } from "./use-opening-view";
 import { watchedBox } from "./visible-spots";
 
-/** Without a URL, a stored view or a city. */
-const DEFAULT_VIEW: View = { lat: 40.7543, lng: -73.9884, zoom: 17 };
+/** Without a URL, an earlier visit or a city. */
+export const DEFAULT_VIEW: View = { lat: 40.7543, lng: -73.9884, zoom: 17 };
 
 const TOLERANCE = 0.01;
 
@@ -26,32 +27,33 @@ interface Padding {
   left: number;
 }
 
-/** The initial view comes from the URL, else from storage, else from the city; undefined until the city is known. */
-export function useViewport(search: MapSearchParams, city: Position | null | undefined, padding: Padding) {
+/** The view of the map and its area. The first comes from the URL, else from `opening`; undefined until one is known. */
+export function useViewport(search: MapSearchParams, opening: OpeningView | null | undefined, padding: Padding) {
   const [known] = useState<View | undefined>(() => {
     const { lat, lng, z } = search;
-    if (lat !== undefined && lng !== undefined) return { lat, lng, zoom: z ?? DEFAULT_VIEW.zoom };
-    return getStored<View>("view");
+    return lat === undefined || lng === undefined ? undefined : { lat, lng, zoom: z ?? DEFAULT_VIEW.zoom };
   });
   const { left, bottom } = padding;
-  const initialView = useMemo(() => {
-    const view = known ?? (city === undefined ? undefined : { ...DEFAULT_VIEW, ...city });
+  const boxOf = (view: View) => viewportBox(view, window.innerWidth - left, window.innerHeight - bottom);
+  const initial = useMemo(() => {
+    const first = known ?? (opening === undefined ? undefined : { ...DEFAULT_VIEW, ...opening });
+    if (!first) return undefined;
     // The search starts before the map has loaded.
-    return view && { view, box: viewportBox(view, window.innerWidth - left, window.innerHeight - bottom) };
+    const firstBox = boxOf(first);
+    return { view: first, box: firstBox, watched: watchedBox(firstBox, undefined) };
     // The size of the window is needed once; later the map reports its box.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [known, city]);
-  const [moved, setMoved] = useState<{ box: Box; watched: Box }>();
-  const initial = useMemo(
-    () => initialView && { box: initialView.box, watched: watchedBox(initialView.box, undefined) },
-    [initialView],
-  );
-  const { box, watched } = moved ?? initial ?? {};
+  }, [known, opening]);
+  const [moved, setMoved] = useState<{ view: View; box: Box; watched: Box }>();
+  // A map that loads later, or again with another theme, opens in the last view.
+  const { view, box, watched } = moved ?? initial ?? {};
   const move = (seen: View, seenBox: Box) => {
     setStored("view", seen);
     // Our estimate differs from the map's box by rounding; that is no reason to search again.
-    if (box && isSimilar(box, seenBox)) return;
-    setMoved({ box: seenBox, watched: watchedBox(seenBox, watched) });
+    const isSame = box && watched && isSimilar(box, seenBox);
+    setMoved({ view: seen, ...(isSame ? { box, watched } : { box: seenBox, watched: watchedBox(seenBox, watched) }) });
   };
-  return { view: initialView?.view, box, watched, move };
+  /** Searches at another view before the map has moved there, or without a map. */
+  const open = (chosen: View) => move(chosen, boxOf(chosen));
+  return { view, box, watched, move, open };
 }

@@ -58,6 +58,8 @@ test("spot without an offer is not free on the map", () => {
     toMapSpots(found, live, criteria, now, box).find(({ id }) => id === "wanted");
   expect(stateOf({ ...none, spots: [] }, searched)?.state).toBe("taken");
   expect(stateOf({ ...none, spots: [] })).toMatchObject({ state: "free", price: "" });
+  // The search has failed.
+  expect(stateOf(undefined, searched)).toMatchObject({ state: "free", price: "" });
   expect(stateOf({ ...none, spots: [], next_cursor: "next" } as never, searched)?.state).toBe("free");
   const refusal = { spot: wanted, code: "max_stay", text: "the maximum stay is 2 h" };
   expect(stateOf({ ...none, spots: [], refused: [refusal] } as never)?.state).toBe("closed");
@@ -68,4 +70,6 @@ test("later stay shows refused spots as closed", () => {
   const refusal = { spot: wanted, code: "closed", text: "parking is not allowed" };
   const [first] = toMapSpots({ ...none, spots: [], refused: [refusal] } as never, live, later, now);
   expect(first).toMatchObject({ id: "wanted", state: "closed" });
+  // Nothing is known of a later stay before the search.
+  expect(toMapSpots(undefined, live, later, now)).toEqual([]);
 });

@@ -51,7 +51,7 @@ export function listedSpots(
 
 /**
  * The map: every known spot; `free` means that it is offered for the whole requested time. `searched` is the area of
- * the result; undefined while the result is of another search.
+ * the result; undefined while the result is of another search. Without a result no spot counts as refused or missing.
  */
 export function toMapSpots(
   found: SearchResult | undefined,
@@ -68,7 +68,7 @@ export function toMapSpots(
     const { id, label, lat, lng, price } = spot;
     visible.set(id, { id, label, lat, lng, state: "free", price: formatPrice(price) });
   }
-  const isComplete = !found?.next_cursor;
+  const isComplete = found !== undefined && !found.next_cursor;
   // A partial set would look as if nothing were free elsewhere.
   for (const spot of live.isPartial ? [] : live.spots.values()) {
     const { id, label, lat, lng } = spot;

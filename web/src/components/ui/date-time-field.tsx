@@ -13,13 +13,15 @@ export interface DateTimeFieldProps {
   zone: string;
   error?: string | undefined;
   isRequired?: boolean;
+  isDisabled?: boolean;
 }
 
 /**
  * A date and time by the clock of a city. Asks which instant is meant where a time is repeated, and blocks the form
  * where it is skipped.
  */
-export function DateTimeField({ label, value, onChange, zone, error, isRequired = false }: DateTimeFieldProps) {
+export function DateTimeField(props: DateTimeFieldProps) {
+  const { label, value, onChange, zone, error, isRequired = false, isDisabled = false } = props;
   const [typed, setTyped] = useState("");
   const text = inputText(typed, value, zone);
   const instants = instantsOf(text, zone);
@@ -33,6 +35,7 @@ export function DateTimeField({ label, value, onChange, zone, error, isRequired 
         label={label}
         type="datetime-local"
         isRequired={isRequired}
+        isDisabled={isDisabled}
         value={text}
         onChange={(next) => {
           setTyped(next);

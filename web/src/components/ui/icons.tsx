@@ -29,6 +29,12 @@ export const LocateIcon = () => (
     <path d="M12 2v4M12 18v4M2 12h4M18 12h4" />
   </Icon>
 );
+export const HelpIcon = () => (
+  <Icon>
+    <path d="M9 9a3 3 0 114.500 2.600c-1 .6-1.500 1.300-1.500 2.400M12 17.500v.01" />
+    <circle cx="12" cy="12" r="9.500" />
+  </Icon>
+);
 export const FilterIcon = () => (
   <Icon>
     <path d="M4 7h9M19 7h1M4 17h1M11 17h9" />

@@ -4,10 +4,9 @@ import { errorMessage } from "@/api/problem";
 import type { CardSetUp as CardSetUpView } from "@/api/types";
 import { LabelledCheckbox } from "@/components/ui/chips";
 import { Notice } from "@/components/ui/notice";
-import { Skeleton } from "@/components/ui/skeleton";
 import { payTexts } from "@/texts/billing";
 import { returnUrl } from "./redirect";
-import { StripeError } from "./stripe-error";
+import { StripeError, toStripeError } from "./stripe-error";
 import { StripeForm } from "./stripe-form";
 
 interface CardSetUpProps {
@@ -31,20 +30,20 @@ export function CardSetUp({ id, start, button, canSave, finish }: CardSetUpProps
   });
   const [save, setSave] = useState(true);
   if (setUp.error) return <Notice kind="error">{errorMessage(setUp.error)}</Notice>;
-  if (!setUp.data) return <Skeleton lines={4} />;
-  const { setup_intent_id } = setUp.data;
+  const setupIntentId = setUp.data?.setup_intent_id;
   return (
     <StripeForm
       secret={setUp.data}
       button={button}
       onSubmit={async (stripe, elements) => {
+        if (!setupIntentId) throw new StripeError(payTexts.failed);
         const { error } = await stripe.confirmSetup({
           elements,
           confirmParams: { return_url: returnUrl(Boolean(canSave) && save) },
           redirect: "if_required",
         });
-        if (error) throw new StripeError(error.message ?? payTexts.failed);
-        await finish(setup_intent_id, Boolean(canSave) && save);
+        if (error) throw toStripeError(error);
+        await finish(setupIntentId, Boolean(canSave) && save);
       }}
     >
       {canSave && <LabelledCheckbox label={payTexts.save} isSelected={save} onChange={setSave} />}

@@ -12,7 +12,7 @@ import { payTexts, receiptTexts } from "@/texts/billing";
 import { reservationTexts } from "@/texts/reservations";
 import { startPayment, type ChargeAccess, chargeQuery, syncCharge } from "./requests";
 import { returnUrl, useRedirect } from "./redirect";
-import { StripeError } from "./stripe-error";
+import { StripeError, toStripeError } from "./stripe-error";
 import { StripeForm, useStripeLibrary } from "./stripe-form";
 
 /** Pays an open charge: with the same card, by the bank's approval, or with another card. */
@@ -44,7 +44,7 @@ export function PayCharge({ access }: { access: ChargeAccess }) {
       const { error } = await stripe.confirmCardPayment(payment.data.client_secret, {
         payment_method: payment.data.payment_method_id,
       });
-      if (error) throw new StripeError(error.message ?? payTexts.notYet);
+      if (error) throw toStripeError(error);
       await settle();
     },
   });
@@ -54,6 +54,8 @@ export function PayCharge({ access }: { access: ChargeAccess }) {
   const price = formatMoney(charge.amount);
   const isPaid = charge.state === "paid";
   const open = isOpen(query.data);
+  // A failed attempt no longer counts once the charge is paid, or another card is entered.
+  const failure = open ? ((usesOtherCard ? null : retry.error) ?? payment.error) : null;
   const name = card ? payTexts.ending(card.brand, card.last4) : "";
   return (
     <article className="stack">
@@ -62,7 +64,7 @@ export function PayCharge({ access }: { access: ChargeAccess }) {
         {open ? payTexts.openStates[charge.state] : isPaid ? payTexts.paidText : reservationTexts.charge[charge.state]}
       </p>
       <DescriptionList items={detailsOf(query.data)} />
-      {(retry.error ?? payment.error) && <Notice kind="error">{errorMessage(retry.error ?? payment.error)}</Notice>}
+      {failure && <Notice kind="error">{errorMessage(failure)}</Notice>}
       {open && !usesOtherCard && (
         <div className="actions">
           {card && payment.data?.payment_method_id && (
@@ -85,7 +87,7 @@ export function PayCharge({ access }: { access: ChargeAccess }) {
               confirmParams: { return_url: returnUrl() },
               redirect: "if_required",
             });
-            if (error) throw new StripeError(error.message ?? payTexts.notYet);
+            if (error) throw toStripeError(error);
             await settle();
           }}
         />

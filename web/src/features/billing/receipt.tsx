@@ -16,7 +16,7 @@ export function Receipt({ receipt }: { receipt: ReceiptView }) {
   ];
   if (receipt.rules) details.push([reservationTexts.rules, receipt.rules]);
   if (card) details.push([receiptTexts.card, payTexts.ending(card.brand, card.last4)]);
-  details.push([receiptTexts.number, receipt.charge_id]);
+  details.push([receiptTexts.reference, receipt.reference], [receiptTexts.number, receipt.charge_id]);
   return (
     <article className="receipt">
       <h1>{receiptTexts.title}</h1>

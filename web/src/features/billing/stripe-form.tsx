@@ -17,7 +17,8 @@ export interface ClientSecret {
 }
 
 interface StripeFormProps {
-  secret: ClientSecret;
+  /** Undefined until it has been requested. */
+  secret: ClientSecret | undefined;
   button: string;
   children?: ReactNode;
   /** Confirms with Stripe, then with the api. */
@@ -44,9 +45,13 @@ export function useStripeLibrary(key: string | undefined) {
   };
 }
 
-/** Stripe's Payment Element with one button. Card numbers never reach our code. */
+/**
+ * Stripe's Payment Element with one button. Card numbers never reach our code. While it loads, the form has its later
+ * size, so that the page below does not move.
+ */
 export function StripeForm(props: StripeFormProps) {
-  const { stripe, hasFailed, retry, mode } = useStripeLibrary(props.secret.publishable_key);
+  const { secret, button, children } = props;
+  const { stripe, hasFailed, retry, mode } = useStripeLibrary(secret?.publishable_key);
   const dark = useSyncExternalStore(subscribeTheme, isDark);
   if (hasFailed) {
     return (
@@ -55,24 +60,35 @@ export function StripeForm(props: StripeFormProps) {
       </Notice>
     );
   }
-  if (!stripe) return <Skeleton lines={4} />;
   return (
     <div className="card-form">
       {mode === "simulated" && <p className="mode">{payTexts.simulated}</p>}
       {mode === "test" && <p className="mode">{payTexts.test}</p>}
-      <Elements
-        stripe={stripe}
-        key={props.secret.client_secret}
-        options={{
-          clientSecret: props.secret.client_secret,
-          appearance: {
-            theme: dark ? "night" : "stripe",
-            variables: { colorPrimary: dark ? "#3ecf97" : "#0b7a55", borderRadius: "12px" },
-          },
-        }}
-      >
-        <CardFields {...props} />
-      </Elements>
+      {stripe && secret ? (
+        <Elements
+          stripe={stripe}
+          key={secret.client_secret}
+          options={{
+            clientSecret: secret.client_secret,
+            appearance: {
+              theme: dark ? "night" : "stripe",
+              variables: { colorPrimary: dark ? "#3ecf97" : "#0b7a55", borderRadius: "12px" },
+            },
+          }}
+        >
+          <CardFields {...props} />
+        </Elements>
+      ) : (
+        <div className="stack">
+          <div className="card-fields">
+            <Skeleton lines={4} />
+          </div>
+          {children}
+          <Button wide isDisabled>
+            {button}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }
@@ -101,7 +117,9 @@ function CardFields({ button, children, onSubmit }: StripeFormProps) {
         void submit();
       }}
     >
-      <PaymentElement />
+      <div className="card-fields">
+        <PaymentElement />
+      </div>
       {children}
       {error !== undefined && <Notice kind="error">{errorMessage(error)}</Notice>}
       <Button type="submit" wide isPending={isPending} isDisabled={!stripe || !elements}>

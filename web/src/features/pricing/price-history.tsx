@@ -1,8 +1,10 @@
-import type { Evidence, PriceChange, PriceHistory as PriceHistoryView } from "@/api/types";
+import type { ReactNode } from "react";
+import type { Evidence, PriceChange, PriceHistory as PriceHistoryView, YieldEvidence } from "@/api/types";
 import { formatDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
 import { evidenceTexts, priceHistoryTexts } from "@/texts/pricing";
 import { computation, outcomeInWords, policyInWords, rateInWords, sizeInWords } from "./evidence-words";
+import { yieldInWords, yieldPolicyInWords } from "./yield-words";
 
 /** The versions of tariffs in a zone, the latest first, with the reasons for their rates. */
 export function PriceHistory({ history }: { history: PriceHistoryView }) {
@@ -26,7 +28,8 @@ interface InZone {
 
 function Change({ change, zone, currency, isOpen }: InZone & { change: PriceChange; isOpen: boolean }) {
   const now = useNow(5);
-  const { evidence, effective_from } = change;
+  const { effective_from, base_version: base } = change;
+  const reason = reasonOf(change, { zone, currency });
   return (
     <>
       <h2>
@@ -35,15 +38,36 @@ function Change({ change, zone, currency, isOpen }: InZone & { change: PriceChan
       </h2>
       <p className="soft">{priceHistoryTexts.version(change.tariff_name, change.number)}</p>
       <p className="rules">{change.rules}</p>
-      {evidence ? (
+      {change.yield_evidence && base && base.rules !== change.rules && (
+        <p className="soft">{priceHistoryTexts.bookedAhead(base.number, base.rules)}</p>
+      )}
+      {reason ? (
         <details open={isOpen}>
           <summary>{evidenceTexts.title}</summary>
-          <EvidenceDetails evidence={evidence} zone={zone} currency={currency} />
+          {reason}
         </details>
       ) : (
         <p className="soft">{priceHistoryTexts.byOperator}</p>
       )}
     </>
+  );
+}
+
+/** The measurement that a rate follows from; undefined if the operator set it. */
+function reasonOf({ evidence, yield_evidence }: PriceChange, place: InZone): ReactNode {
+  if (evidence) return <EvidenceDetails evidence={evidence} {...place} />;
+  if (yield_evidence) return <YieldDetails evidence={yield_evidence} currency={place.currency} />;
+  return undefined;
+}
+
+function YieldDetails({ evidence, currency }: { evidence: YieldEvidence; currency: string }) {
+  return (
+    <div className="evidence">
+      <p>
+        <strong>{yieldInWords(evidence)}</strong>
+      </p>
+      <p>{yieldPolicyInWords(evidence.policy, currency)}</p>
+    </div>
   );
 }
 

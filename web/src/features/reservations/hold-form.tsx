@@ -1,31 +1,28 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useRef, useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
 import { configurationQuery } from "@/api/configuration";
 import { errorCode, ProblemError, errorMessage, fieldErrors } from "@/api/problem";
-import type { CreatedReservation, FreeSpot, Quote, SavedCard, User, VehicleChoice } from "@/api/types";
+import type { Quote, SavedCard, User, VehicleChoice } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { PriceLines } from "@/components/ui/price-lines";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatMoney } from "@/lib/money";
-import { getStored, setStored } from "@/lib/storage";
+import { toServerTime } from "@/lib/server-time";
+import { getStored } from "@/lib/storage";
 import { formatDuration, formatTime } from "@/lib/time";
 import { texts } from "@/texts/app";
 import { payTexts, priceTexts } from "@/texts/billing";
 import { reserveTexts, searchTexts } from "@/texts/reservations";
-import { createReservation, quoteQuery } from "./requests";
+import { type QuotedStay, quoteQuery } from "./requests";
 import { RefusalNotice, type StayChange } from "./search/refusal-notice";
-
-/** Problems with `alternatives`. */
-const UNAVAILABLE_CODES = ["spot_taken", "spot_closed"];
+import { type Hold, isSpotUnavailable } from "./use-hold";
 
 interface HoldFormProps {
-  spotId: string;
-  from: number | undefined;
-  seconds: number;
-  /** Of the chosen vehicle, or of the search. */
-  vehicleClass: string;
+  hold: Hold;
+  /** With the class of the chosen vehicle, or of the search. */
+  stay: QuotedStay;
   zone: string;
   user: User | undefined;
   card: SavedCard | undefined;
@@ -34,58 +31,39 @@ interface HoldFormProps {
   vehiclePicker: (errors: Record<string, string>) => ReactNode;
   /** Shown to guests. */
   signIn: ReactNode;
-  onHeld: (created: CreatedReservation) => void;
-  /** The spot is reserved or closed for the requested time. */
-  onTaken: (alternatives: FreeSpot[], isClosed: boolean) => void;
   /** To a stay that the rules allow. */
   onChange: (change: StayChange) => void;
 }
 
-/** The body of a hold on the terms of its quote; a free stay needs no card. */
-function holdBody(quote: Quote, cardId: string | undefined, vehicle: VehicleChoice, email: string | undefined) {
-  const payment = quote.total.amount_minor === 0 ? { payment_source: "none" } : cardId ? { card_id: cardId } : {};
-  return { spot_id: quote.spot_id, quote_id: quote.id, ...payment, ...(email !== undefined && { email }), ...vehicle };
-}
-
 /** Shows the quote and holds the spot on its terms. Guests enter an address; users need one tap. */
 export function HoldForm(props: HoldFormProps) {
-  const { spotId, from, seconds, vehicleClass, zone, user, card, vehicle } = props;
-  const { vehiclePicker, signIn, onHeld, onTaken, onChange } = props;
+  const { hold, stay, zone, user, card, vehicle, vehiclePicker, signIn, onChange } = props;
+  const { from, seconds } = stay;
   const client = useQueryClient();
-  const options = quoteQuery({ spotId, vehicleClass, from, seconds });
+  const options = quoteQuery(stay);
   const quoted = useQuery(options);
-  const quote = quoted.error ? undefined : quoted.data;
+  // A repeat needs no new quote, which the api may refuse because the spot is held.
+  const quote = hold.quote ?? (quoted.error ? undefined : quoted.data);
   const [email, setEmail] = useState(() => getStored<string>("email") ?? "");
-  // The same body keeps its idempotency key, so that a repeat creates no second hold.
-  const request = useRef({ text: "", key: "" });
-  const hold = useMutation({
-    mutationFn: ({ accepted, cardId }: { accepted: Quote; cardId: string | undefined }) => {
-      const body = holdBody(accepted, cardId, vehicle, user ? undefined : email.trim());
-      const text = JSON.stringify(body);
-      if (request.current.text !== text) request.current = { text, key: crypto.randomUUID() };
-      return createReservation(body, request.current.key);
-    },
-    onSuccess: (created) => {
-      if (!user) setStored("email", email.trim());
-      onHeld(created);
-    },
-    onError: (error) => {
-      request.current = { text: "", key: "" };
-      const code = errorCode(error) ?? "";
-      if (UNAVAILABLE_CODES.includes(code))
-        onTaken((error as ProblemError).problem.alternatives ?? [], code === "spot_closed");
-      const next = error instanceof ProblemError ? error.problem.quote : undefined;
-      if (code === "quote_expired" && next) client.setQueryData(options.queryKey, next);
-      else if (code === "quote_expired" || fieldErrors(error).quote_id) void quoted.refetch();
-    },
-  });
   const { data: configuration } = useQuery(configurationQuery);
   const guestSeconds = configuration?.unverified_max_stay_seconds;
   const isTooLong = !user && guestSeconds !== undefined && seconds > guestSeconds;
   const isNothing = quote?.total.amount_minor === 0;
   const price = quote && formatMoney(quote.total);
+  const terms = isNothing
+    ? reserveTexts.termsFree
+    : card
+      ? reserveTexts.termsOfCard(payTexts.ending(card.brand, card.last4))
+      : reserveTexts.terms;
+  const renewQuote = (error: Error) => {
+    const next = error instanceof ProblemError ? error.problem.quote : undefined;
+    const isExpired = errorCode(error) === "quote_expired";
+    if (isExpired && next) client.setQueryData(options.queryKey, next);
+    else if (isExpired || fieldErrors(error).quote_id) void quoted.refetch();
+  };
   const submit = (cardId: string | undefined) => {
-    if (quote && !hold.isPending) hold.mutate({ accepted: quote, cardId });
+    if (!quote || hold.isPending) return;
+    hold.send({ quote, cardId, vehicle, email: user ? undefined : email.trim() }, renewQuote);
   };
   const overdue = hold.error instanceof ProblemError ? hold.error.problem.overdue : undefined;
   return (
@@ -111,9 +89,13 @@ export function HoldForm(props: HoldFormProps) {
       )}
       {vehiclePicker(fieldErrors(hold.error))}
       {isTooLong && <Notice kind="error">{reserveTexts.tooLongForGuests(formatDuration(guestSeconds))}</Notice>}
-      {hold.error && !UNAVAILABLE_CODES.includes(errorCode(hold.error) ?? "") && (
+      {hold.error && !isSpotUnavailable(hold.error) && (
         <Notice kind="error">
-          {errorMessage(hold.error)}{" "}
+          {hold.isUnknown
+            ? reserveTexts.unknown
+            : errorCode(hold.error) === "offline"
+              ? reserveTexts.offline
+              : errorMessage(hold.error)}{" "}
           {overdue?.map((owed) => (
             <a
               key={owed.charge_id}
@@ -127,21 +109,17 @@ export function HoldForm(props: HoldFormProps) {
       <StayQuote
         quote={quote}
         error={quoted.error}
-        askedAt={quoted.errorUpdatedAt}
+        askedAt={toServerTime(quoted.errorUpdatedAt)}
         from={from}
         zone={zone}
         onRetry={() => void quoted.refetch()}
         onChange={onChange}
       />
       <Button type="submit" wide isPending={hold.isPending} isDisabled={!quote}>
-        {isNothing
-          ? reserveTexts.holdFree
-          : card && price
-            ? `${reserveTexts.payWith(payTexts.ending(card.brand, card.last4))} · ${price}`
-            : reserveTexts.hold(price)}
+        {isNothing ? reserveTexts.holdFree : card ? reserveTexts.reserve(price) : reserveTexts.hold(price)}
       </Button>
       <div className="between">
-        <small className="soft">{isNothing ? reserveTexts.termsFree : reserveTexts.terms}</small>
+        <small className="soft">{terms}</small>
         {user
           ? card &&
             !isNothing && (
@@ -171,6 +149,7 @@ function StayQuote({ quote, error, askedAt, from, zone, onRetry, onChange }: Sta
     return (
       <div className="quote">
         <PriceLines lines={quote.lines} total={quote.total} zone={quote.time_zone} />
+        {quote.reduced_rate && <p>{priceTexts.reducedRate}</p>}
         <p className="soft" role="status">
           {priceTexts.guaranteed(formatTime(quote.expires_at, quote.time_zone))}
         </p>

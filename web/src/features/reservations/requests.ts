@@ -3,6 +3,7 @@ import { api, unwrap, bearer } from "@/api/client";
 import { errorCode } from "@/api/problem";
 import type { CreateReservation, Quote, Receipt, Reservation, VehicleChoice } from "@/api/types";
 import { saveReservation, savedReservation } from "@/lib/saved-reservations";
+import { serverNow } from "@/lib/server-time";
 import { solveInWorker } from "@/lib/solve-in-worker";
 import { toRfc3339 } from "@/lib/time";
 import { lastLiveReservation } from "./live/live-store";
@@ -107,7 +108,7 @@ export function endReservation(access: ReservationAccess, revision: number) {
   );
 }
 
-/** A floor for the time between two quotes, for a device whose clock is fast. */
+/** A floor for the time between two quotes. */
 const MIN_QUOTE_INTERVAL_MS = 30_000;
 
 /** Time in milliseconds until the quote has to be replaced. */
@@ -120,7 +121,7 @@ const quoteOptions = {
   staleTime: Infinity,
   gcTime: 0,
   refetchInterval: ({ state }: { state: { data?: Pick<Quote, "expires_at"> | undefined } }) =>
-    state.data ? quoteTimeLeft(state.data, Date.now()) : (false as const),
+    state.data ? quoteTimeLeft(state.data, serverNow()) : (false as const),
 };
 
 export interface QuotedStay {
@@ -216,6 +217,11 @@ export function receiptQuery(access: ReservationAccess) {
       return receipt;
     },
   });
+}
+
+/** Has the same response whether or not there is such a reservation. */
+export function requestGuestLink(email: string, reference: string) {
+  return unwrap(api.POST("/api/v1/guest-links", { body: { email, reference } }));
 }
 
 export function claimReservations() {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { configurationQuery } from "@/api/configuration";
 import { errorCode, errorMessage } from "@/api/problem";
 import type { Reservation } from "@/api/types";
@@ -11,6 +11,8 @@ import { texts } from "@/texts/app";
 import { reservationTexts } from "@/texts/reservations";
 import { ExtendDialog } from "./extend-dialog";
 import { type ReservationAccess, cancelReservation, endReservation, reportTaken, reseatQuery } from "./requests";
+import { STAY_TITLE_ID } from "./reservation-details";
+import { hasBegun, isConfirmed } from "./stay-state";
 
 interface ReservationActionsProps {
   access: ReservationAccess;
@@ -46,8 +48,9 @@ const CONFIRMATIONS: Record<ConfirmedAction, { title: string; text: string; yes:
 export function ReservationActions({ access, reservation, onChange, onStale }: ReservationActionsProps) {
   const now = useNow();
   const [requested, setRequested] = useState<ConfirmedAction | "extend">();
-  const isOn = reservation.status === "confirmed" && Date.parse(reservation.ends_at) > now;
-  const isActive = isOn && Date.parse(reservation.starts_at) <= now;
+  const isOn = isConfirmed(reservation, now);
+  const isActive = isOn && hasBegun(reservation, now);
+  const undoSeconds = isOn ? Math.ceil((Date.parse(reservation.undo_until ?? "") - now) / 1000) : 0;
   const isCancellable = reservation.status === "held" || (isOn && !isActive);
   const { lat, lng } = reservation.spot;
   const client = useQueryClient();
@@ -75,6 +78,9 @@ export function ReservationActions({ access, reservation, onChange, onStale }: R
   return (
     <div className="stack">
       {mutation.error && <Notice kind="error">{errorMessage(mutation.error)}</Notice>}
+      {undoSeconds > 0 && (
+        <UndoOffer seconds={undoSeconds} isPending={mutation.isPending} onUndo={() => mutation.mutate("cancel")} />
+      )}
       <div className="actions">
         {isOn && <Button onPress={() => setRequested("extend")}>{reservationTexts.extend}</Button>}
         {isActive && (
@@ -127,6 +133,33 @@ export function ReservationActions({ access, reservation, onChange, onStale }: R
           </div>
         )}
       </Dialog>
+    </div>
+  );
+}
+
+interface UndoOfferProps {
+  /** Until the offer ends. */
+  seconds: number;
+  isPending: boolean;
+  onUndo: () => void;
+}
+
+function UndoOffer({ seconds, isPending, onUndo }: UndoOfferProps) {
+  const offer = useRef<HTMLDivElement>(null);
+  // It disappears after the undo or its time; without this, the focus on its button would be lost.
+  useLayoutEffect(() => {
+    const element = offer.current;
+    return () => {
+      if (!element?.contains(document.activeElement)) return;
+      document.getElementById(STAY_TITLE_ID)?.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    <div className="undo" ref={offer}>
+      <span>{reservationTexts.undoText(seconds)}</span>
+      <Button kind="quiet" isPending={isPending} onPress={onUndo}>
+        {reservationTexts.undo}
+      </Button>
     </div>
   );
 }

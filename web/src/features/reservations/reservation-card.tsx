@@ -5,14 +5,15 @@ import { formatCountdown, formatDay, formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
 import { searchTexts, reservationTexts } from "@/texts/reservations";
 import { reservationTitle } from "./reservation-details";
+import { hasBegun } from "./stay-state";
 
 export function ReservationCard({ reservation }: { reservation: Reservation }) {
   const now = useNow();
   const { spot, time_zone: zone, charge, status } = reservation;
   const isOn = status === "held" || status === "confirmed";
-  const hasBegun = Date.parse(reservation.starts_at) <= now;
   const at = Date.parse(
-    (status === "held" && reservation.hold_expires_at) || (hasBegun ? reservation.ends_at : reservation.starts_at),
+    (status === "held" && reservation.hold_expires_at) ||
+      (hasBegun(reservation, now) ? reservation.ends_at : reservation.starts_at),
   );
   return (
     <span className="reservation-card">

@@ -7,6 +7,8 @@ import { formatCountdown, formatDateTime, formatShortDateTime } from "@/lib/time
 import { useNow } from "@/lib/use-now";
 import { payTexts } from "@/texts/billing";
 import { searchTexts, reservationTexts } from "@/texts/reservations";
+import { meterOf } from "./search/block-faces";
+import { hasBegun, isConfirmed } from "./stay-state";
 
 const UNCHARGED_STATUSES = ["cancelled", "expired"];
 
@@ -19,20 +21,26 @@ function countdownTarget(
     const at = Date.parse(reservation.hold_expires_at);
     return { label: reservationTexts.holdLeft, at, isSoon: at - now < 120_000 };
   }
-  if (reservation.status !== "confirmed" || end <= now) return undefined;
-  if (start > now) return { label: reservationTexts.startsIn, at: start, isSoon: false };
+  if (!isConfirmed(reservation, now)) return undefined;
+  if (!hasBegun(reservation, now)) return { label: reservationTexts.startsIn, at: start, isSoon: false };
   return { label: reservationTexts.endsIn, at: end, isSoon: end - now < 600_000 };
 }
 
 export function reservationTitle(reservation: Reservation, now: number): string {
-  const isActive = reservation.status === "confirmed" && Date.parse(reservation.starts_at) <= now;
-  return reservationTexts.titles[isActive ? "active" : reservation.status] ?? reservation.status;
+  return reservationTexts.titles[hasBegun(reservation, now) ? "active" : reservation.status] ?? reservation.status;
 }
+
+/** True for a wait in words, which has smaller letters. */
+const isLong = (left: string) => left.includes(" ");
+
+/** Of the heading, which takes the focus of a button that disappears. */
+export const STAY_TITLE_ID = "stay-title";
 
 export function ReservationDetails({ reservation, children }: { reservation: Reservation; children?: ReactNode }) {
   const now = useNow();
   const { spot, time_zone: zone, charge, card } = reservation;
   const clock = countdownTarget(reservation, now);
+  const left = clock ? formatCountdown(clock.at - now) : "";
   const cross = searchTexts.between(spot.zone.from_street, spot.zone.to_street);
   const details: [string, ReactNode][] = [
     [
@@ -43,6 +51,12 @@ export function ReservationDetails({ reservation, children }: { reservation: Res
           <>
             <br />
             <span className="soft">{cross}</span>
+          </>
+        )}
+        {spot.position_assumed && (
+          <>
+            <br />
+            {searchTexts.assumed(meterOf(spot.label))} <span className="soft">{searchTexts.assumedHint}</span>
           </>
         )}
       </>,
@@ -68,19 +82,21 @@ export function ReservationDetails({ reservation, children }: { reservation: Res
     details.push([reservationTexts.refundFailed, formatMoney(charge.refund_failed)]);
   }
   if (card) details.push([reservationTexts.card, payTexts.ending(card.brand, card.last4)]);
-  details.push([reservationTexts.receiptTo, reservation.email]);
+  details.push([reservationTexts.receiptTo, reservation.email], [reservationTexts.reference, reservation.reference]);
   return (
     <article className="stay">
       <header className={`stay-head is-${clock?.isSoon ? "soon" : reservation.status}`}>
         <SpotLabel text={spot.label} isLarge />
         <div>
-          <h1>{reservationTitle(reservation, now)}</h1>
+          <h1 id={STAY_TITLE_ID} tabIndex={-1}>
+            {reservationTitle(reservation, now)}
+          </h1>
           <p>{searchTexts.spot(spot.label)}</p>
         </div>
         {clock && (
           <div className="clock" role="timer" aria-label={`${clock.label} ${formatShortDateTime(clock.at, zone, now)}`}>
             <span className="clock-label">{clock.label}</span>
-            <strong className="clock-digits">{formatCountdown(clock.at - now)}</strong>
+            <strong className={`clock-digits${isLong(left) ? " is-words" : ""}`}>{left}</strong>
           </div>
         )}
       </header>

@@ -11,6 +11,7 @@ import { formatDuration, formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
 import { searchTexts } from "@/texts/reservations";
+import { meterOf } from "./search/block-faces";
 
 interface SpotPanelProps {
   spot: Pick<LiveSpot, "label" | "attributes">;
@@ -23,6 +24,8 @@ interface SpotPanelProps {
   metres: number | undefined;
   /** Free for the whole requested time. */
   isFree: boolean;
+  /** It is not known if the spot is free: `children` are shown instead of an answer. */
+  isUnknown: boolean;
   until: string | undefined;
   seconds: number;
   durations: number[];
@@ -33,6 +36,8 @@ interface SpotPanelProps {
   priceHistory?: ReactNode;
   /** Shown instead of the form if the rules refuse the stay. */
   refusal?: ReactNode;
+  /** Shown instead of the form if the driver has reserved the spot for that time. */
+  own?: ReactNode;
   children: ReactNode;
 }
 
@@ -40,8 +45,8 @@ export function SpotPanel(props: SpotPanelProps) {
   const now = useNow(30);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
-  const { spot, details, price, latestEnd, metres, isFree, until, seconds, durations, zone } = props;
-  const { onSeconds, onClose, priceHistory, refusal, children } = props;
+  const { spot, details, price, latestEnd, metres, isFree, isUnknown, until, seconds, durations, zone } = props;
+  const { onSeconds, onClose, priceHistory, refusal, own, children } = props;
   const street = details && searchTexts.street(details.zone.street, details.zone.side);
   const end = until ? searchTexts.until(formatShortDateTime(until, zone, now)) : searchTexts.freeForStay;
   return (
@@ -64,6 +69,11 @@ export function SpotPanel(props: SpotPanelProps) {
           <CloseIcon />
         </IconButton>
       </header>
+      {details?.position_assumed && (
+        <p>
+          {searchTexts.assumed(meterOf(spot.label))} <span className="soft">{searchTexts.assumedHint}</span>
+        </p>
+      )}
       <p className="spot-line">
         {metres !== undefined && (
           <span className="with-icon">
@@ -71,7 +81,7 @@ export function SpotPanel(props: SpotPanelProps) {
             {searchTexts.walk(formatDistance(metres), walkMinutes(metres))}
           </span>
         )}
-        {isFree && <span className="soft">{end}</span>}
+        {isFree && !own && <span className="soft">{end}</span>}
         {spot.attributes.map((name) => (
           <span key={name} className="tag">
             {searchTexts.attributes[name] ?? name}
@@ -100,12 +110,14 @@ export function SpotPanel(props: SpotPanelProps) {
           {details.rules} {priceHistory}
         </p>
       )}
-      {latestEnd && !refusal && (
+      {latestEnd && !refusal && !own && (
         <p className="soft">{searchTexts.latestEnd(formatShortDateTime(latestEnd, zone, now))}</p>
       )}
-      {refusal ? (
+      {own ? (
+        own
+      ) : refusal ? (
         <Notice title={searchTexts.refusedHere}>{refusal}</Notice>
-      ) : isFree ? (
+      ) : isFree || isUnknown ? (
         children
       ) : (
         <Notice>{searchTexts.notFree}</Notice>

@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { ADMIN_KEY } from "@/api/admin";
 import { api, unwrap } from "@/api/client";
+import { serverNow } from "@/lib/server-time";
 
 const REFRESH_INTERVAL_MS = 10_000;
 const DAY_MS = 86_400_000;
@@ -19,7 +20,7 @@ export function historyQuery(cityId: string, zone: string, days: number) {
     enabled: Boolean(cityId),
     staleTime: 60_000,
     queryFn: ({ signal }) => {
-      const query = { city_id: cityId, from: from.format(Date.now() - (days - 1) * DAY_MS) };
+      const query = { city_id: cityId, from: from.format(serverNow() - (days - 1) * DAY_MS) };
       return unwrap(api.GET("/api/v1/admin/figures/history", { params: { query }, signal }));
     },
   });

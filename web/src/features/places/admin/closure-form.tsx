@@ -7,6 +7,7 @@ import { DateTimeField } from "@/components/console/date-time-field";
 import { RadioChips } from "@/components/ui/chips";
 import { Field } from "@/components/ui/field";
 import { closureTexts, zoneTexts } from "@/console-texts/places";
+import { serverNow } from "@/lib/server-time";
 import { toRfc3339 } from "@/lib/time";
 import { AffectedReservations } from "./affected-reservations";
 import { createClosure, affectedReservationsQuery, spotOptionsQuery, zoneOptionsQuery } from "./closure-requests";
@@ -29,7 +30,7 @@ export function ClosureForm({ city, spot, onDone, onCancel }: ClosureFormProps) 
   const [kind, setKind] = useState<Kind>("spot");
   const [place, setPlace] = useState(spot?.id ?? "");
   const [from, setFrom] = useState<number>();
-  const [until, setUntil] = useState<number | undefined>(() => Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + HOUR_MS);
+  const [until, setUntil] = useState<number | undefined>(() => Math.ceil(serverNow() / HOUR_MS) * HOUR_MS + HOUR_MS);
   const [reason, setReason] = useState("");
   const [opened] = useState(Date.now);
   const spotsOfZone = useQuery({ ...spotOptionsQuery({ zone_id: place }), enabled: kind === "zone" && place !== "" });

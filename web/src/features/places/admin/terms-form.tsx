@@ -1,112 +1,133 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { OwnTerms, Terms } from "@/api/admin";
+import type { Terms } from "@/api/admin";
 import { EditForm } from "@/components/console/edit-form";
 import { QueryResult } from "@/components/console/query-result";
 import { SelectField } from "@/components/console/select-field";
 import { Field } from "@/components/ui/field";
 import { consoleTexts } from "@/console-texts/console";
 import { termsTexts } from "@/console-texts/places";
+import { parseAmount } from "@/lib/amount";
 import { setTerms, type TermsPlace, termsQuery } from "./terms-requests";
-
-/** The terms that are numbers, with the size of their unit. */
-export const NUMBERS = {
-  hold_seconds: 60,
-  min_stay_seconds: 60,
-  max_stay_seconds: 3_600,
-  max_lead_seconds: 86_400,
-  grace_seconds: 60,
-  no_show_seconds: 60,
-  buffer_seconds: 60,
-  reservable_percent: 1,
-} as const;
-type NumberName = keyof typeof NUMBERS;
-export const NUMBER_NAMES = Object.keys(NUMBERS) as NumberName[];
-
-export const CHOICES = ["arrival_mode", "payment_mode", "guests_allowed"] as const;
-type ChoiceName = (typeof CHOICES)[number];
-
-type Values = Record<NumberName | ChoiceName, string>;
-
-function valuesOf(own: OwnTerms): Values {
-  const numbers = NUMBER_NAMES.map((name) => {
-    const value = own[name];
-    return [name, value === null || value === undefined ? "" : String(value / NUMBERS[name])];
-  });
-  const choices = CHOICES.map((name) => [name, own[name] === null || own[name] === undefined ? "" : String(own[name])]);
-  return Object.fromEntries([...numbers, ...choices]) as Values;
-}
-
-/** Empty values are inherited. */
-function termsOf(values: Values): OwnTerms {
-  const number = (name: NumberName) => (values[name] ? Math.round(Number(values[name]) * NUMBERS[name]) : null);
-  return {
-    ...(Object.fromEntries(NUMBER_NAMES.map((name) => [name, number(name)])) as Pick<OwnTerms, NumberName>),
-    arrival_mode: values.arrival_mode || null,
-    payment_mode: values.payment_mode || null,
-    guests_allowed: values.guests_allowed ? values.guests_allowed === "true" : null,
-  };
-}
+import {
+  type ChoiceName,
+  effectiveCap,
+  NUMBER_NAMES,
+  type NumberName,
+  NUMBERS,
+  termsOf,
+  type TermsValues,
+  valuesOf,
+} from "./terms-values";
 
 interface TermsFormProps {
   place: TermsPlace;
+  /** Of the city. */
+  currency: string;
   onDone?: () => void;
 }
 
 /** The terms of a city or a site. */
-export function TermsForm({ place, onDone }: TermsFormProps) {
+export function TermsForm({ place, currency, onDone }: TermsFormProps) {
   const query = useQuery(termsQuery(place));
   return (
     <QueryResult query={query}>
-      {(terms) => <Form key={JSON.stringify(terms.own)} place={place} terms={terms} onDone={onDone} />}
+      {(terms) => (
+        <Form
+          key={`${currency} ${JSON.stringify(terms.own)}`}
+          place={place}
+          currency={currency}
+          terms={terms}
+          onDone={onDone}
+        />
+      )}
     </QueryResult>
   );
 }
 
-function Form({ place, terms: { own, effective }, onDone }: { terms: Terms } & TermsFormProps) {
-  const [values, setValues] = useState(() => valuesOf(own));
-  const change = (name: keyof Values) => (value: string) => setValues({ ...values, [name]: value });
-  const submit = () => setTerms(place, termsOf(values));
+function Form({ place, currency, terms, onDone }: { terms: Terms } & TermsFormProps) {
+  const [values, setValues] = useState(() => valuesOf(terms.own, currency));
+  const submit = () => setTerms(place, termsOf(values, currency));
   return (
     <EditForm button={consoleTexts.save} submit={submit} onDone={() => onDone?.()}>
-      {(errors) => (
-        <>
-          <p className="soft">{termsTexts.hint[place.kind]}</p>
-          <div className="pair">
-            {NUMBER_NAMES.map((name) => (
-              <Field
-                key={name}
-                label={termsTexts.names[name]}
-                hint={values[name] ? "" : termsTexts.inherited(String(effective[name] / NUMBERS[name]))}
-                type="number"
-                value={values[name]}
-                onChange={change(name)}
-                error={errors[name]}
-              />
-            ))}
-          </div>
-          <div className="pair">
-            {CHOICES.map((name) => (
-              <SelectField
-                key={name}
-                label={termsTexts.names[name]}
-                value={values[name]}
-                onChange={change(name)}
-                options={[
-                  {
-                    value: "",
-                    label: termsTexts.inherited(
-                      termsTexts.choices[name][String(effective[name])] ?? String(effective[name]),
-                    ),
-                  },
-                  ...Object.entries(termsTexts.choices[name]).map(([value, label]) => ({ value, label })),
-                ]}
-                error={errors[name]}
-              />
-            ))}
-          </div>
-        </>
-      )}
+      {(errors) => {
+        const props = { values, onChange: setValues, effective: terms.effective, errors };
+        return (
+          <>
+            <p className="soft">{termsTexts.hint[place.kind]}</p>
+            <div className="pair">
+              {NUMBER_NAMES.filter((name) => name !== "reservable_percent").map((name) => (
+                <NumberTerm key={name} name={name} {...props} />
+              ))}
+            </div>
+            <div className="pair">
+              {(["arrival_mode", "payment_mode", "guests_allowed"] as const).map((name) => (
+                <ChoiceTerm key={name} name={name} {...props} />
+              ))}
+            </div>
+            <fieldset className="tariff-rows">
+              <legend>{termsTexts.guardRails}</legend>
+              <p className="soft">{termsTexts.guardRailsHint}</p>
+              <div className="pair">
+                <ChoiceTerm name="accessible_at_base_rate" {...props} />
+                <NumberTerm name="reservable_percent" {...props} />
+                <CapTerm currency={currency} {...props} />
+              </div>
+            </fieldset>
+          </>
+        );
+      }}
     </EditForm>
+  );
+}
+
+interface TermProps {
+  values: TermsValues;
+  onChange: (values: TermsValues) => void;
+  effective: Terms["effective"];
+  errors: Record<string, string>;
+}
+
+function NumberTerm({ name, values, onChange, effective, errors }: { name: NumberName } & TermProps) {
+  return (
+    <Field
+      label={termsTexts.names[name]}
+      hint={values[name] ? "" : termsTexts.inherited(String(effective[name] / NUMBERS[name]))}
+      type="number"
+      value={values[name]}
+      onChange={(value) => onChange({ ...values, [name]: value })}
+      error={errors[name]}
+    />
+  );
+}
+
+function ChoiceTerm({ name, values, onChange, effective, errors }: { name: ChoiceName } & TermProps) {
+  const names = termsTexts.choices[name];
+  const inherited = String(effective[name]);
+  return (
+    <SelectField
+      label={termsTexts.names[name]}
+      value={values[name]}
+      onChange={(value) => onChange({ ...values, [name]: value })}
+      options={[
+        { value: "", label: termsTexts.inherited(names[inherited] ?? inherited) },
+        ...Object.entries(names).map(([value, label]) => ({ value, label })),
+      ]}
+      error={errors[name]}
+    />
+  );
+}
+
+function CapTerm({ currency, values, onChange, effective, errors }: { currency: string } & TermProps) {
+  const text = values.reduced_rate_cap_minor;
+  const isInvalid = text.trim() !== "" && parseAmount(text, currency) === undefined;
+  return (
+    <Field
+      label={termsTexts.cap(currency)}
+      hint={text ? "" : termsTexts.inherited(effectiveCap(effective, currency) ?? termsTexts.noCap)}
+      value={text}
+      onChange={(value) => onChange({ ...values, reduced_rate_cap_minor: value })}
+      error={isInvalid ? consoleTexts.invalidAmount : errors.reduced_rate_cap_minor}
+    />
   );
 }

@@ -2,11 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { QueryResult } from "@/components/console/query-result";
 import { DescriptionList } from "@/components/ui/description-list";
 import { termsTexts } from "@/console-texts/places";
-import { CHOICES, NUMBER_NAMES, NUMBERS } from "./terms-form";
 import { type TermsPlace, termsQuery } from "./terms-requests";
+import { CHOICES, effectiveCap, NUMBER_NAMES, NUMBERS } from "./terms-values";
 
-/** The effective terms of a city or a site. */
-export function TermsList({ place }: { place: TermsPlace }) {
+/** The effective terms of a city or a site; the currency is that of the city. */
+export function TermsList({ place, currency }: { place: TermsPlace; currency: string }) {
   return (
     <QueryResult query={useQuery(termsQuery(place))}>
       {({ effective }) => (
@@ -20,6 +20,7 @@ export function TermsList({ place }: { place: TermsPlace }) {
               termsTexts.names[name],
               termsTexts.choices[name][String(effective[name])] ?? String(effective[name]),
             ]),
+            [termsTexts.cap(currency), effectiveCap(effective, currency) ?? termsTexts.noCap],
           ]}
         />
       )}

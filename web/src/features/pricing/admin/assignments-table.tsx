@@ -1,10 +1,7 @@
-import { useState } from "react";
 import type { Tariff, TariffAssignment } from "@/api/admin";
-import { EditForm } from "@/components/console/edit-form";
+import { ConfirmButton } from "@/components/console/confirm-button";
 import { StateTag } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { consoleTexts } from "@/console-texts/console";
 import { assignmentTexts } from "@/console-texts/pricing";
 import { formatDateTime } from "@/lib/time";
@@ -48,32 +45,17 @@ export function AssignmentsTable({ tariff, now, canManage }: AssignmentsTablePro
         {
           head: consoleTexts.actions,
           cell: (assignment) =>
-            canManage && stateOf(assignment, now) !== "over" && <EndAssignment assignment={assignment} />,
+            canManage &&
+            stateOf(assignment, now) !== "over" && (
+              <ConfirmButton
+                name={assignmentTexts.end}
+                title={assignmentTexts.endTitle}
+                text={assignmentTexts.endText(assignment.place.name)}
+                act={() => endAssignment(assignment.id)}
+              />
+            ),
         },
       ]}
     />
-  );
-}
-
-function EndAssignment({ assignment }: { assignment: TariffAssignment }) {
-  const [isOpen, setOpen] = useState(false);
-  const close = () => setOpen(false);
-  return (
-    <>
-      <Button kind="danger" onPress={() => setOpen(true)}>
-        {assignmentTexts.end}
-      </Button>
-      <Dialog title={assignmentTexts.endTitle} isOpen={isOpen} onClose={close}>
-        <EditForm
-          button={assignmentTexts.end}
-          isDestructive
-          submit={() => endAssignment(assignment.id)}
-          onDone={close}
-          onCancel={close}
-        >
-          {() => <p>{assignmentTexts.endText(assignment.place.name)}</p>}
-        </EditForm>
-      </Dialog>
-    </>
   );
 }

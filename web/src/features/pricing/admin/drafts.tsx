@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Tariff, TariffDraft } from "@/api/admin";
+import { ConfirmButton } from "@/components/console/confirm-button";
 import { EditForm } from "@/components/console/edit-form";
 import { StateTag } from "@/components/console/state-tag";
 import { Button } from "@/components/ui/button";
@@ -64,7 +65,11 @@ function Draft({ draft, tariff, canManage }: { draft: TariffDraft; tariff: Tarif
       {isOpen && draft.changes && isStale && <Notice>{occupancyTexts.outdated}</Notice>}
       {isOpen && canManage && (
         <div className="dialog-actions">
-          <DiscardDraft draft={draft} />
+          <ConfirmButton
+            name={occupancyTexts.discard}
+            text={occupancyTexts.discardText}
+            act={() => discardDraft(draft.id)}
+          />
           {draft.changes && !isStale && <PublishDraft draft={draft} zone={tariff.time_zone} />}
         </div>
       )}
@@ -81,29 +86,6 @@ function PublishDraft({ draft, zone }: { draft: TariffDraft; zone: string }) {
       <Dialog title={occupancyTexts.publish} isOpen={isOpen} onClose={close}>
         <p>{occupancyTexts.publishText}</p>
         <PublishForm zone={zone} submit={(at) => publishDraft(draft.id, at)} onDone={close} />
-      </Dialog>
-    </>
-  );
-}
-
-function DiscardDraft({ draft }: { draft: TariffDraft }) {
-  const [isOpen, setOpen] = useState(false);
-  const close = () => setOpen(false);
-  return (
-    <>
-      <Button kind="danger" onPress={() => setOpen(true)}>
-        {occupancyTexts.discard}
-      </Button>
-      <Dialog title={occupancyTexts.discard} isOpen={isOpen} onClose={close}>
-        <EditForm
-          button={occupancyTexts.discard}
-          isDestructive
-          submit={() => discardDraft(draft.id)}
-          onDone={close}
-          onCancel={close}
-        >
-          {() => <p>{occupancyTexts.discardText}</p>}
-        </EditForm>
       </Dialog>
     </>
   );

@@ -58,11 +58,17 @@ export function discardDraft(draftId: string) {
   return unwrap(api.POST("/api/v1/admin/tariff-drafts/{id}/discard", { params: { path: { id: draftId } } }));
 }
 
-export function replayTariff(tariffId: string, source: ReplaySource, period: PastPeriod) {
+/** With an elasticity, the response has the stays and the revenue that are expected. */
+export function replayTariff(
+  tariffId: string,
+  source: ReplaySource,
+  period: PastPeriod,
+  elasticity: number | undefined,
+) {
   return unwrap(
     api.POST("/api/v1/admin/tariffs/{id}/replay", {
       params: { path: { id: tariffId } },
-      body: { ...source, ...period } as never,
+      body: { ...source, ...period, ...(elasticity !== undefined && { elasticity }) } as never,
     }),
   );
 }

@@ -9,6 +9,7 @@ import { policyInWords } from "../evidence-words";
 import { DraftForm, DraftList } from "./drafts";
 import { draftsQuery, policyQuery } from "./occupancy-requests";
 import { PolicyForm } from "./policy-form";
+import { yieldQuery } from "./yield-requests";
 
 type Form = "policy" | "draft";
 
@@ -18,12 +19,15 @@ export function Occupancy({ tariff, canManage }: { tariff: Tariff; canManage: bo
   const close = () => setForm(undefined);
   const policy = useQuery(policyQuery(tariff.id));
   const drafts = useQuery(draftsQuery(tariff.id));
+  const live = useQuery(yieldQuery(tariff.id));
   const hasPolicy = Boolean(policy.data?.policy);
+  // A tariff has at most one of the two policies.
+  const isExcluded = !hasPolicy && Boolean(live.data?.policy);
   return (
     <section className="panel" aria-labelledby="occupancy">
       <div className="console-title">
         <h2 id="occupancy">{occupancyTexts.title}</h2>
-        {canManage && !form && policy.data && (
+        {canManage && !form && policy.data && !isExcluded && (
           <div className="console-actions">
             {hasPolicy && tariff.versions.length > 0 && (
               <Button onPress={() => setForm("draft")}>{occupancyTexts.newDraft}</Button>
@@ -37,7 +41,11 @@ export function Occupancy({ tariff, canManage }: { tariff: Tariff; canManage: bo
       <QueryResult query={policy}>
         {(found) => (
           <>
-            <PolicyText policy={found} currency={tariff.currency} />
+            {isExcluded ? (
+              <p className="soft">{occupancyTexts.excluded}</p>
+            ) : (
+              <PolicyText policy={found} currency={tariff.currency} />
+            )}
             {form === "policy" && <PolicyForm tariff={tariff} policy={found} onDone={close} onCancel={close} />}
           </>
         )}

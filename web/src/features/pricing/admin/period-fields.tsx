@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { DateTimeField } from "@/components/console/date-time-field";
 import { occupancyTexts } from "@/console-texts/pricing";
+import { serverNow } from "@/lib/server-time";
 import { toRfc3339 } from "@/lib/time";
 import { lastWeeks } from "./past-period";
 import type { PastPeriod } from "./occupancy-requests";
@@ -12,7 +13,7 @@ interface PeriodState {
 
 /** A past period, by default the last four weeks; `period` has empty times where a field is empty. */
 export function usePastPeriod() {
-  const [state, setState] = useState<PeriodState>(() => lastWeeks(Date.now()));
+  const [state, setState] = useState<PeriodState>(() => lastWeeks(serverNow()));
   const text = (at: number | undefined) => (at === undefined ? "" : toRfc3339(at));
   const period: PastPeriod = { from: text(state.from), to: text(state.to) };
   return { state, setState, period };

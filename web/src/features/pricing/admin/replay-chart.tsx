@@ -1,6 +1,6 @@
 import { useId } from "react";
 import type { Replay } from "@/api/admin";
-import { replayTexts } from "@/console-texts/pricing";
+import { replayTexts } from "@/console-texts/replay";
 import { formatMoney } from "@/lib/money";
 import { highestAmount, replayBars } from "./replay-bars";
 

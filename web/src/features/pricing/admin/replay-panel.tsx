@@ -3,9 +3,11 @@ import { useState } from "react";
 import type { Replay, Tariff, TariffDraft } from "@/api/admin";
 import { EditForm } from "@/components/console/edit-form";
 import { SelectField } from "@/components/console/select-field";
-import { replayTexts } from "@/console-texts/pricing";
+import { Field } from "@/components/ui/field";
+import { replayTexts } from "@/console-texts/replay";
 import { formatDateTime } from "@/lib/time";
 import { documentOf, type TariffDocument } from "../tariff-document";
+import { parseElasticity } from "./elasticity";
 import { draftsQuery, type ReplaySource, replayTariff } from "./occupancy-requests";
 import { PeriodFields, usePastPeriod } from "./period-fields";
 import { ReplayResult } from "./replay-result";
@@ -47,6 +49,9 @@ export function ReplayPanel(props: ReplayPanelProps) {
   const [chosen, setChosen] = useState<string>();
   const [replay, setReplay] = useState<Replay>();
   const { state, setState, period } = usePastPeriod();
+  const [typed, setTyped] = useState("");
+  const elasticity = parseElasticity(typed);
+  const invalid = typed.trim() !== "" && elasticity === undefined ? replayTexts.invalidElasticity : undefined;
   const choice = choices.find(({ value }) => value === chosen) ?? choices[0];
   return (
     <section className="panel" aria-labelledby="replay">
@@ -55,7 +60,7 @@ export function ReplayPanel(props: ReplayPanelProps) {
       {choice ? (
         <EditForm
           button={replayTexts.run}
-          submit={() => replayTariff(tariff.id, choice.source, period)}
+          submit={() => replayTariff(tariff.id, choice.source, period, elasticity)}
           onDone={setReplay}
         >
           {(errors) => (
@@ -68,6 +73,14 @@ export function ReplayPanel(props: ReplayPanelProps) {
                 error={errors.draft_id}
               />
               <PeriodFields state={state} onChange={setState} zone={tariff.time_zone} errors={errors} />
+              <Field
+                label={replayTexts.elasticity}
+                hint={replayTexts.elasticityHint}
+                value={typed}
+                onChange={setTyped}
+                error={invalid ?? errors.elasticity}
+                validationMessage={invalid}
+              />
             </>
           )}
         </EditForm>

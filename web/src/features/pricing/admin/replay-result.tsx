@@ -1,18 +1,30 @@
 import type { Replay, ReplayFigures } from "@/api/admin";
 import { Table } from "@/components/console/table";
-import { replayTexts } from "@/console-texts/pricing";
+import { replayTexts } from "@/console-texts/replay";
 import { formatMoney } from "@/lib/money";
 import { ReplayChart } from "./replay-chart";
 
+const stayCount = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+
 type Row = ReplayFigures & { key: string; name: string };
 
-/** The figures of each zone and their totals. */
+/** The figures of each zone and their totals; with an elasticity, also those that are expected. */
 export function ReplayResult({ replay: { zones, totals, currency } }: { replay: Replay }) {
   if (!zones.length) return <p className="none">{replayTexts.noStays}</p>;
   const money = (amount_minor: number) => formatMoney({ amount_minor, currency });
   const rows: Row[] = [
     ...zones.map((zone) => ({ ...zone, key: zone.zone_id, name: zone.street })),
     { ...totals, key: "total", name: replayTexts.total },
+  ];
+  const expected = [
+    {
+      head: replayTexts.expectedStays,
+      cell: (row: Row) => (row.expected ? stayCount.format(row.expected.stays) : "—"),
+    },
+    {
+      head: replayTexts.expectedRevenue,
+      cell: (row: Row) => (row.expected ? money(row.expected.revenue_minor) : "—"),
+    },
   ];
   const counts = [
     [replayTexts.dearer, "dearer"],
@@ -38,6 +50,7 @@ export function ReplayResult({ replay: { zones, totals, currency } }: { replay: 
             cell: ({ before_minor, after_minor }) => money(after_minor - before_minor),
             isNumber: true,
           },
+          ...(totals.expected ? expected.map((column) => ({ ...column, isNumber: true })) : []),
           ...counts.map(([head, name]) => ({ head, cell: (row: Row) => row[name], isNumber: true })),
         ]}
       />

@@ -20,7 +20,7 @@ import { ReplayPanel } from "./replay-panel";
 import { previewQuery, publishVersion } from "./requests";
 import { ClassFields, LimitFields, TransitionFields } from "./tariff-fields";
 import { useDebounced } from "./use-debounced";
-import { versionInForce } from "./versions-table";
+import { versionToEdit } from "./versions-table";
 import { WeekGrid } from "./week-grid";
 import type { BandTime } from "./week-geometry";
 
@@ -34,10 +34,10 @@ function usePreview(tariff: Tariff, document: TariffDocument) {
   return { ...query, isStale, problems: documentProblems(fieldProblems(query.error)) };
 }
 
-/** Edits the rules of a tariff, starting from the version in force, and publishes them. */
+/** Edits the rules of a tariff, starting from the version with the operator's own rates, and publishes them. */
 export function TariffEditor({ tariff, onDone }: { tariff: Tariff; onDone: () => void }) {
-  const inForce = versionInForce(tariff);
-  const [document, setDocument] = useState(() => (inForce ? documentOf(inForce) : emptyDocument(tariff.currency)));
+  const start = versionToEdit(tariff);
+  const [document, setDocument] = useState(() => (start ? documentOf(start) : emptyDocument(tariff.currency)));
   const [selected, setSelected] = useState<number>();
   const preview = usePreview(tariff, document);
   const { problems } = preview;
@@ -80,8 +80,8 @@ export function TariffEditor({ tariff, onDone }: { tariff: Tariff; onDone: () =>
         </section>
         <section className="panel" aria-labelledby="difference">
           <h2 id="difference">{tariffTexts.differenceToForce}</h2>
-          {inForce ? (
-            <DocumentDifferences before={documentOf(inForce)} after={document} afterName={tariffTexts.draft} />
+          {start ? (
+            <DocumentDifferences before={documentOf(start)} after={document} afterName={tariffTexts.draft} />
           ) : (
             <p className="soft">{tariffTexts.nothingInForce}</p>
           )}

@@ -16,6 +16,13 @@ interface VersionsTableProps {
 
 export const versionInForce = ({ versions }: Tariff) => versions.find(({ in_force }) => in_force);
 
+/** The version with the operator's own rates: of a version that a yield policy has made, its base. */
+export function versionToEdit(tariff: Tariff): TariffVersion | undefined {
+  const inForce = versionInForce(tariff);
+  const base = inForce?.published_by === null && inForce.base_version_id;
+  return tariff.versions.find(({ id }) => id === base) ?? inForce;
+}
+
 function stateOf({ in_force, effective_from }: TariffVersion, now: number): string {
   if (in_force) return "active";
   return Date.parse(effective_from) > now ? "coming" : "over";

@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "@/api/client";
 import type { FreeSpot, RefusedSpot } from "@/api/types";
 import { type Box, type Position, toBbox, clampBox } from "@/lib/geo";
+import { atServerTime } from "@/lib/server-time";
 import { toRfc3339 } from "@/lib/time";
 import type { Criteria } from "./criteria";
 
@@ -14,10 +15,10 @@ const POLL_MS = 15_000;
 type StayCriteria = Pick<Criteria, "from" | "seconds" | "vehicleClass">;
 
 /** The part of the search that decides on permission and price. */
-function stayQuery({ from, seconds, vehicleClass }: StayCriteria) {
+function stayQuery({ from, seconds, vehicleClass }: StayCriteria, now: number) {
   return {
     ...(from && { from: toRfc3339(from) }),
-    to: toRfc3339((from ?? Date.now()) + seconds * 1000),
+    to: toRfc3339((from ?? now) + seconds * 1000),
     vehicle_class: vehicleClass,
   };
 }
@@ -38,15 +39,16 @@ export function spotsQuery(seen: Box | undefined, criteria: Criteria, isLive: bo
     // Live changes trigger a refetch.
     refetchInterval: isLive ? false : POLL_MS,
     staleTime: 2_000,
-    queryFn: ({ signal }) => {
-      const query = {
-        bbox: box ? toBbox(box) : "",
-        ...stayQuery(criteria),
-        ...(has.length && { attributes: has.join() }),
-        limit: PAGE,
-      };
-      return unwrap(api.GET("/api/v1/spots", { params: { query }, signal }));
-    },
+    queryFn: ({ signal }) =>
+      atServerTime((now) => {
+        const query = {
+          bbox: box ? toBbox(box) : "",
+          ...stayQuery(criteria, now),
+          ...(has.length && { attributes: has.join() }),
+          limit: PAGE,
+        };
+        return unwrap(api.GET("/api/v1/spots", { params: { query }, signal }));
+      }),
   });
 }
 
@@ -59,8 +61,10 @@ export function spotQuery(id: string | undefined, place: Position | undefined, c
     staleTime: 60_000,
     queryFn: async ({ signal }): Promise<FoundSpot> => {
       const { lat, lng } = place ?? { lat: 0, lng: 0 };
-      const query = { lat, lng, radius: 3, limit: 20, ...stayQuery(criteria) };
-      const { spots, refused } = await unwrap(api.GET("/api/v1/spots", { params: { query }, signal }));
+      const { spots, refused } = await atServerTime((now) => {
+        const query = { lat, lng, radius: 3, limit: 20, ...stayQuery(criteria, now) };
+        return unwrap(api.GET("/api/v1/spots", { params: { query }, signal }));
+      });
       return {
         offer: spots.find((spot) => spot.id === id),
         refusal: refused?.find(({ spot }) => spot.id === id),

@@ -6,6 +6,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { FilterIcon } from "@/components/ui/icons";
 import { DateTimeField } from "@/components/ui/date-time-field";
 import { formatMoney } from "@/lib/money";
+import { serverNow } from "@/lib/server-time";
 import { formatDuration, formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
 import { VEHICLE_CLASSES } from "@/lib/vehicle-class";
@@ -15,7 +16,8 @@ import { ATTRIBUTES, type Criteria, DEFAULT_VEHICLE_CLASS, durationsWith, isVehi
 
 interface SearchBarProps {
   criteria: Criteria;
-  zone: string;
+  /** Undefined until the city is known. */
+  zone: string | undefined;
   currency: string;
   onChange: (criteria: Criteria) => void;
 }
@@ -24,7 +26,8 @@ interface SearchBarProps {
 export function SearchBar({ criteria, zone, currency, onChange }: SearchBarProps) {
   const now = useNow(30);
   const [isOpen, setOpen] = useState(false);
-  const when = criteria.from ? formatShortDateTime(criteria.from, zone, now) : searchTexts.now;
+  const later = (at: number) => (zone ? formatShortDateTime(at, zone, now) : searchTexts.later);
+  const when = criteria.from ? later(criteria.from) : searchTexts.now;
   const { vehicleClass } = criteria;
   const vehicle = vehicleClass === DEFAULT_VEHICLE_CLASS ? undefined : vehicleTexts.classes[vehicleClass];
   const count = criteria.has.length + (criteria.max === undefined ? 0 : 1);
@@ -63,13 +66,13 @@ function SearchForm({ criteria, zone, currency, onDone }: SearchFormProps) {
   const [chosen, setDraft] = useState(criteria);
   const [isLater, setLater] = useState(criteria.from !== undefined);
   const [at, setAt] = useState(() => {
-    const next = Math.ceil((Date.now() + QUARTER_MS) / QUARTER_MS) * QUARTER_MS;
+    const next = Math.ceil((serverNow() + QUARTER_MS) / QUARTER_MS) * QUARTER_MS;
     return criteria.from ?? (next as number | undefined);
   });
   const [isPast, setPast] = useState(false);
   const submit = () => {
     const from = isLater ? at : undefined;
-    const wrong = isLater && (from === undefined || from < Date.now());
+    const wrong = isLater && (from === undefined || from < serverNow());
     setPast(wrong);
     if (!wrong) onDone({ ...chosen, from });
   };
@@ -93,9 +96,11 @@ function SearchForm({ criteria, zone, currency, onDone }: SearchFormProps) {
       {isLater && (
         <DateTimeField
           label={searchTexts.when}
-          value={at}
+          value={zone ? at : undefined}
           onChange={setAt}
-          zone={zone}
+          zone={zone ?? "UTC"}
+          // The typed time is that of the city.
+          isDisabled={!zone}
           isRequired
           error={isPast ? searchTexts.inPast : undefined}
         />
@@ -130,7 +135,7 @@ function SearchForm({ criteria, zone, currency, onDone }: SearchFormProps) {
         ]}
         onChange={(value) => setDraft({ ...chosen, max: value ? Number(value) : undefined })}
       />
-      <Button type="submit" wide>
+      <Button type="submit" wide isDisabled={isLater && !zone}>
         {searchTexts.show}
       </Button>
     </form>

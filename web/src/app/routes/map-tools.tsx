@@ -1,0 +1,43 @@
+import { lazy, type RefObject, Suspense, useState } from "react";
+import { IconButton } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { HelpIcon, LocateIcon } from "@/components/ui/icons";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { MapHandle } from "@/features/places/map/map-view";
+import { mapTexts } from "@/texts/places";
+
+const Legend = lazy(() => import("@/features/places/map/legend"));
+
+interface MapToolsProps {
+  map: RefObject<MapHandle | null>;
+  isDark: boolean;
+  onLocate: () => void;
+}
+
+/** The buttons on the map, and its legend. */
+export function MapTools({ map, isDark, onLocate }: MapToolsProps) {
+  const [isLegendOpen, setLegendOpen] = useState(false);
+  return (
+    <>
+      <div className="map-tools">
+        <IconButton label={mapTexts.zoomIn} onPress={() => map.current?.zoomBy(1)}>
+          <span aria-hidden>+</span>
+        </IconButton>
+        <IconButton label={mapTexts.zoomOut} onPress={() => map.current?.zoomBy(-1)}>
+          <span aria-hidden>−</span>
+        </IconButton>
+        <IconButton label={mapTexts.myLocation} onPress={onLocate}>
+          <LocateIcon />
+        </IconButton>
+        <IconButton label={mapTexts.legend.title} onPress={() => setLegendOpen(true)}>
+          <HelpIcon />
+        </IconButton>
+      </div>
+      <Dialog title={mapTexts.legend.title} isOpen={isLegendOpen} onClose={() => setLegendOpen(false)}>
+        <Suspense fallback={<Skeleton lines={6} />}>
+          <Legend isDark={isDark} />
+        </Suspense>
+      </Dialog>
+    </>
+  );
+}

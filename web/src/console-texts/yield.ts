@@ -1,0 +1,35 @@
+/** Prices that follow the live occupancy of a site. */
+export const yieldConsoleTexts = {
+  title: "Price by live occupancy",
+  none: "The tariff has no yield policy, so its rates do not follow the number of vehicles that are parked now.",
+  excluded:
+    "The tariff has an occupancy policy, so it cannot have yield prices. To set them, use another tariff for the site.",
+  set: "Set yield prices",
+  change: "Change yield prices",
+  save: "Save the yield policy",
+  hint: "For tariffs of sites only. The platform publishes a version by itself when the occupancy reaches a limit. Accepted quotes and stays keep their price.",
+  high: "High price",
+  low: "Low price",
+  hasLow: "Lower the price while few spots are taken",
+  fields: {
+    high: { at_percent: "From occupancy (%)", until_percent: "Until below (%)" },
+    low: { at_percent: "Below occupancy (%)", until_percent: "Until at least (%)" },
+  },
+  multiplier: "Share of the base rate (%)",
+  minutes: "Minutes between two changes",
+  floor: "Lowest rate",
+  ceiling: "Highest rate",
+  level: "Present price",
+  since: "Since",
+  occupancy: "Occupied spots",
+  levels: { low: "Low", normal: "Normal", high: "High" } as Record<string, string>,
+  changes: "Changes",
+  noChanges: "No rate has changed yet.",
+  at: "Time",
+  step: "Price",
+  fromTo: (from: string, to: string) => `${from} → ${to}`,
+  version: "Version",
+  end: "End yield prices",
+  endText:
+    "If the price is high or low now, the base rates apply again for new reservations. Accepted quotes and stays keep their price.",
+};

@@ -1,0 +1,50 @@
+import { mapTexts } from "@/texts/places";
+import { DARK, drawIcon, LIGHT, type Palette, PIXEL_RATIO } from "./icons";
+
+const { legend } = mapTexts;
+
+/** Names of icons with their meaning. */
+const ENTRIES = [
+  [`price:${legend.samplePrice}`, legend.price],
+  ["free", legend.free],
+  ["count:4", legend.count],
+  ["held", legend.held],
+  ["taken", legend.taken],
+  ["closed", legend.closed],
+] as const;
+
+/** An icon as the map draws it. */
+function LegendIcon({ name, palette }: { name: string; palette: Palette }) {
+  const draw = (canvas: HTMLCanvasElement | null) => {
+    const image = canvas && drawIcon(name, palette);
+    if (!image) return;
+    canvas.width = image.width;
+    canvas.height = image.height;
+    canvas.style.width = `${image.width / PIXEL_RATIO}px`;
+    canvas.getContext("2d")?.putImageData(image, 0, 0);
+  };
+  return <canvas ref={draw} />;
+}
+
+/** The meaning of the icons on the map. */
+export default function Legend({ isDark }: { isDark: boolean }) {
+  const palette = isDark ? DARK : LIGHT;
+  return (
+    <ul className="legend">
+      {ENTRIES.map(([name, meaning]) => (
+        <li key={name}>
+          <span className="legend-icon" aria-hidden>
+            <LegendIcon name={name} palette={palette} />
+          </span>
+          {meaning}
+        </li>
+      ))}
+      <li>
+        <span className="legend-icon" aria-hidden>
+          <span className="marker-me" />
+        </span>
+        {mapTexts.yourPosition}
+      </li>
+    </ul>
+  );
+}

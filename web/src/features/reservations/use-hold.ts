@@ -1,0 +1,75 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { errorCode, ProblemError } from "@/api/problem";
+import type { CreatedReservation, FreeSpot, Quote, VehicleChoice } from "@/api/types";
+import { setStored } from "@/lib/storage";
+import { HoldSender, UnknownOutcomeError } from "./hold-sender";
+import type { QuotedStay } from "./requests";
+
+/** Problems with `alternatives`. */
+const UNAVAILABLE_CODES = ["spot_taken", "spot_closed"];
+
+/** True if the page shows other spots instead. */
+export function isSpotUnavailable(error: unknown): boolean {
+  return UNAVAILABLE_CODES.includes(errorCode(error) ?? "");
+}
+
+export interface AcceptedQuote {
+  quote: Quote;
+  /** Of a saved card. */
+  cardId: string | undefined;
+  vehicle: VehicleChoice;
+  /** Of a guest. */
+  email: string | undefined;
+}
+
+interface HoldHandlers {
+  /** The request is sent. */
+  onSend: () => void;
+  onHeld: (created: CreatedReservation) => void;
+  /** The spot is reserved or closed for the requested time. */
+  onTaken: (alternatives: FreeSpot[], isClosed: boolean) => void;
+}
+
+/** The body of a hold on the terms of its quote; a free stay needs no card. */
+function holdBody({ quote, cardId, vehicle, email }: AcceptedQuote) {
+  const payment = quote.total.amount_minor === 0 ? { payment_source: "none" } : cardId ? { card_id: cardId } : {};
+  return { spot_id: quote.spot_id, quote_id: quote.id, ...payment, ...(email !== undefined && { email }), ...vehicle };
+}
+
+/** Holds a spot for a stay. */
+export function useHold({ spotId, vehicleClass, from, seconds }: QuotedStay, handlers: HoldHandlers) {
+  const [sender] = useState(() => new HoldSender());
+  const stay = [spotId, vehicleClass, from ?? "now", seconds].join();
+  const mutation = useMutation({
+    mutationFn: ({ stay: named, ...accepted }: AcceptedQuote & { stay: string }) =>
+      sender.send(named, holdBody(accepted)),
+    onMutate: handlers.onSend,
+    onSuccess: (created, { email }) => {
+      if (email !== undefined) setStored("email", email);
+      handlers.onHeld(created);
+    },
+    onError: (error) => {
+      if (isSpotUnavailable(error) && error instanceof ProblemError)
+        handlers.onTaken(error.problem.alternatives ?? [], error.code === "spot_closed");
+    },
+  });
+  const { isPending, error, variables } = mutation;
+  const isUnknown = error instanceof UnknownOutcomeError;
+  const isSame = variables?.stay === stay;
+  const isOpen = isSame && (isPending || isUnknown);
+  return {
+    isPending,
+    /** Of this stay, if its result is not known. */
+    error: isUnknown && !isSame ? null : error,
+    isUnknown: isUnknown && isSame,
+    /** The last request may hold the spot for this stay. */
+    isOpen,
+    /** That of the open request. */
+    quote: isOpen ? variables?.quote : undefined,
+    send: (accepted: AcceptedQuote, onError: (error: Error) => void) =>
+      mutation.mutate({ ...accepted, stay }, { onError }),
+  };
+}
+
+export type Hold = ReturnType<typeof useHold>;

@@ -1,0 +1,22 @@
+import type { Position } from "./geo";
+
+/** A city is large: an hour-old position is good enough, and a missing one must not delay the map. */
+const CITY_ACCURACY: PositionOptions = { maximumAge: 3_600_000, timeout: 2_000 };
+
+function currentPosition(options: PositionOptions): Promise<Position> {
+  return new Promise((resolve, reject) => {
+    const succeed = ({ coords }: GeolocationPosition) => resolve({ lat: coords.latitude, lng: coords.longitude });
+    navigator.geolocation.getCurrentPosition(succeed, reject, options);
+  });
+}
+
+/** The approximate position, only if the driver has permitted it before: never asks. */
+export async function permittedPosition(): Promise<Position | undefined> {
+  try {
+    const { state } = await navigator.permissions.query({ name: "geolocation" });
+    return state === "granted" ? await currentPosition(CITY_ACCURACY) : undefined;
+  } catch {
+    // Not supported, or no position in time.
+    return undefined;
+  }
+}
