@@ -1,8 +1,15 @@
 //! The environment of api and worker under `up`. Variables of the developer take precedence.
 
-use std::{collections::BTreeMap, fs, io::Read, os::unix::fs::OpenOptionsExt, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{Read, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+};
 
 use anyhow::{Context, Result};
+use base64::{Engine, prelude::BASE64_STANDARD};
 
 pub(crate) type Variables = BTreeMap<String, String>;
 
@@ -45,32 +52,70 @@ pub(crate) fn inherited() -> Variables {
     names.filter_map(|name| Some((name.to_owned(), std::env::var(name).ok()?))).collect()
 }
 
-/// The secrets of this checkout. The first call creates them in a file that only its owner can
-/// read.
+/// The secrets of this checkout, in a file that only its owner can read. Missing ones are added.
 pub(crate) fn secrets(directory: &Path) -> Result<Variables> {
     let path = directory.join("secrets.env");
-    if !path.exists() {
-        let text = format!(
-            "JWT_SECRET={}\nSTRIPE_SECRET_KEY=sk_test_{}\n\
-             STRIPE_PUBLISHABLE_KEY=pk_test_{}\nSTRIPE_WEBHOOK_SECRET=whsec_{}\n",
-            random()?,
-            random()?,
-            random()?,
-            random()?
-        );
-        let mut options = fs::OpenOptions::new();
-        let mut file = options.write(true).create_new(true).mode(0o600).open(&path)?;
-        std::io::Write::write_all(&mut file, text.as_bytes())?;
-    }
-    let text =
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut options = fs::OpenOptions::new();
+    let file = options.read(true).append(true).create(true).mode(0o600).open(&path);
+    let mut file = file.with_context(|| format!("cannot open {}", path.display()))?;
+    let mut text = String::new();
+    file.read_to_string(&mut text)?;
     let pairs = text.lines().filter_map(|line| line.split_once('='));
-    Ok(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+    let mut secrets: Variables =
+        pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    for (name, value) in [
+        ("JWT_SECRET", random()?),
+        ("STRIPE_SECRET_KEY", format!("sk_test_{}", random()?)),
+        ("STRIPE_PUBLISHABLE_KEY", format!("pk_test_{}", random()?)),
+        ("STRIPE_WEBHOOK_SECRET", format!("whsec_{}", random()?)),
+        ("QUOTE_SIGNING_KEY", BASE64_STANDARD.encode(random_bytes::<32>()?)),
+    ] {
+        if !secrets.contains_key(name) {
+            writeln!(file, "{name}={value}")?;
+            secrets.insert(name.to_owned(), value);
+        }
+    }
+    Ok(secrets)
 }
 
 /// 24 random bytes, in hex.
 pub(crate) fn random() -> Result<String> {
-    let mut bytes = [0_u8; 24];
+    Ok(random_bytes::<24>()?.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn random_bytes<const LENGTH: usize>() -> Result<[u8; LENGTH]> {
+    let mut bytes = [0; LENGTH];
     fs::File::open("/dev/urandom")?.read_exact(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn missing_secrets_are_added_to_kept_ones() {
+        let folder = std::env::temp_dir().join(format!("curbhold-secrets-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let first = secrets(&folder).unwrap();
+        assert_eq!(secrets(&folder).unwrap(), first);
+        let path = folder.join("secrets.env");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        let seed = BASE64_STANDARD.decode(first.get("QUOTE_SIGNING_KEY").unwrap()).unwrap();
+        assert_eq!(seed.len(), 32);
+        let earlier: String = fs::read_to_string(&path)
+            .unwrap()
+            .lines()
+            .filter(|line| !line.starts_with("QUOTE_SIGNING_KEY="))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        fs::write(&path, earlier).unwrap();
+        let second = secrets(&folder).unwrap();
+        assert_eq!(second.get("JWT_SECRET"), first.get("JWT_SECRET"));
+        assert_ne!(second.get("QUOTE_SIGNING_KEY"), first.get("QUOTE_SIGNING_KEY"));
+        assert_eq!(second.len(), first.len());
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }

@@ -170,7 +170,7 @@ impl Deployment {
         Ok(served)
     }
 
-    /// How often `nginx/bin/watch` has reloaded nginx for another certificate.
+    /// The number of times that `nginx/bin/watch` has reloaded nginx for another certificate.
     fn reloads(&self) -> usize {
         self.log("nginx.log").matches("watch: reloaded nginx with the new certificate").count()
     }

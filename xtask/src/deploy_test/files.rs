@@ -76,6 +76,20 @@ fn api_and_worker_lack_owner_credentials() {
 }
 
 #[test]
+fn only_api_has_the_quote_signing_key() {
+    let compose = fs::read_to_string(root().join("docker-compose.deploy.yml")).unwrap();
+    let of_service = |from: &str, to: &str| {
+        compose.split_once(from).unwrap().1.split_once(to).unwrap().0.contains("quote_signing_key")
+    };
+    assert!(of_service("\n  api:\n", "\n  worker:\n"));
+    assert!(!of_service("x-secrets:", "x-build:") && !of_service("\n  worker:\n", "\n  postgres:"));
+    for (unit, expected) in [("curbhold-api@.service", true), ("curbhold-worker@.service", false)] {
+        let unit = fs::read_to_string(root().join("deploy/systemd").join(unit)).unwrap();
+        assert_eq!(unit.contains("quote_signing_key"), expected, "{unit}");
+    }
+}
+
+#[test]
 fn self_signed_key_is_readable_by_group() {
     let folder = std::env::temp_dir().join(format!("curbhold-self-signed-{}", std::process::id()));
     for (mask, expected) in [("027", 0o640), ("077", 0o600)] {

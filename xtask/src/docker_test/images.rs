@@ -58,7 +58,7 @@ pub(super) fn inspect(engine: &Engine) -> Result<()> {
         let history = engine.output(&["history", "--no-trunc", &image])?
             + &engine.output(&["inspect", "--format", "{{.Config.Env}}", &image])?;
         ensure!(
-            !["sk_live", "sk_test", "whsec_", "JWT_SECRET="]
+            !["sk_live", "sk_test", "whsec_", "JWT_SECRET=", "QUOTE_SIGNING_KEY="]
                 .iter()
                 .any(|secret| history.contains(secret)),
             "{name} contains a secret"
