@@ -6218,8 +6218,8 @@ export interface components {
         TariffVersionView: {
             /**
              * Format: uuid
-             * @description Version with the operator's own rates, from which a policy computed those of this version, or
-             *     which this version restores; `null` if an operator or an import set the rates of this
+             * @description Version with the operator's own rates, from which a policy computed those of this version,
+             *     or which this version restores; `null` if an operator or an import set the rates of this
              *     version.
              */
             base_version_id?: string | null;
