@@ -26,6 +26,13 @@ export async function adminRequest<T>(method: string, path: string, body?: unkno
   return send<T>(method, `/api/v1/admin${path}`, body, await accessToken);
 }
 
+/** Holds a spot for an hour with the operator's account, whose address is verified. */
+export async function holdAsOperator(spotId: string): Promise<void> {
+  accessToken ??= signIn();
+  const ends_at = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+/, "");
+  await send("POST", "/api/v1/reservations", { spot_id: spotId, ends_at }, await accessToken);
+}
+
 interface Spot {
   id: string;
   label: string;

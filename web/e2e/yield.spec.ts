@@ -1,6 +1,7 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { holdByApi, openConsole, openPage } from "./console";
 import { collectErrors, expectAccessible, openMap, selectSpot, signUp } from "./driver";
+import { holdAsOperator } from "./operator";
 import { up } from "./platform";
 import { expectRules, nextDay } from "./tariff-street";
 import { createYieldGarage, type YieldGarage } from "./yield-garage";
@@ -121,7 +122,8 @@ test("prices of a garage follow its occupancy within guard-rails", async ({ page
   const { driver, email } = await openDriver(browser, baseURL);
   await setYieldPrices(page, garage.tariffId);
   await setGuardRails(page, garage.siteId);
-  await holdByApi(first.id);
+  // Holds of guests count once the address is verified.
+  await holdAsOperator(first.id);
 
   await openPage(page, `/tariffs/${garage.tariffId}`);
   const change = yieldPrices(page).getByRole("table", { name: "Changes" }).getByRole("row").nth(1);
