@@ -26,11 +26,14 @@ export async function adminRequest<T>(method: string, path: string, body?: unkno
   return send<T>(method, `/api/v1/admin${path}`, body, await accessToken);
 }
 
-/** Holds a spot for an hour with the operator's account, whose address is verified. */
-export async function holdAsOperator(spotId: string): Promise<void> {
+/** Holds a spot for an hour with the operator's account, whose address is verified. Returns the cancellation. */
+export async function holdAsOperator(spotId: string): Promise<() => Promise<void>> {
   accessToken ??= signIn();
+  const token = await accessToken;
   const ends_at = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+/, "");
-  await send("POST", "/api/v1/reservations", { spot_id: spotId, ends_at }, await accessToken);
+  const body = { spot_id: spotId, ends_at };
+  const { reservation } = await send<{ reservation: { id: string } }>("POST", "/api/v1/reservations", body, token);
+  return () => send("POST", `/api/v1/reservations/${reservation.id}/cancel`, {}, token);
 }
 
 interface Spot {

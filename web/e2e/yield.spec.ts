@@ -2,7 +2,7 @@ import { type Browser, expect, type Page, test } from "@playwright/test";
 import { holdByApi, openConsole, openPage } from "./console";
 import { collectErrors, expectAccessible, openMap, selectSpot, signUp } from "./driver";
 import { holdAsOperator } from "./operator";
-import { up } from "./platform";
+import { newAddress, up } from "./platform";
 import { expectRules, nextDay } from "./tariff-street";
 import { createYieldGarage, type YieldGarage } from "./yield-garage";
 
@@ -47,13 +47,13 @@ async function setGuardRails(page: Page, siteId: string): Promise<void> {
   await expect(cap).toHaveValue("2.00");
 }
 
-/** The code of the problem for a quote of an hour tomorrow. */
-async function quoteTomorrow(spot_id: string): Promise<string> {
+/** The code of the problem for a hold of an hour tomorrow. */
+async function holdTomorrow(spot_id: string): Promise<string> {
   const at = (offset: number) => new Date(Date.now() + DAY_MS + offset).toISOString().replace(/\.\d+/, "");
-  const response = await fetch(`${up.api_url}/api/v1/quotes`, {
+  const response = await fetch(`${up.api_url}/api/v1/reservations`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ spot_id, starts_at: at(0), ends_at: at(3_600_000) }),
+    headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
+    body: JSON.stringify({ spot_id, email: newAddress("guest"), starts_at: at(0), ends_at: at(3_600_000) }),
   });
   return ((await response.json()) as { code?: string }).code ?? String(response.status);
 }
@@ -123,7 +123,7 @@ test("prices of a garage follow its occupancy within guard-rails", async ({ page
   await setYieldPrices(page, garage.tariffId);
   await setGuardRails(page, garage.siteId);
   // Holds of guests count once the address is verified.
-  await holdAsOperator(first.id);
+  const cancel = await holdAsOperator(first.id);
 
   await openPage(page, `/tariffs/${garage.tariffId}`);
   const change = yieldPrices(page).getByRole("table", { name: "Changes" }).getByRole("row").nth(1);
@@ -132,13 +132,18 @@ test("prices of a garage follow its occupancy within guard-rails", async ({ page
   await expect(yieldPrices(page)).toContainText("Present price");
   // The page was loaded before the change.
   await expect(page.getByRole("region", { name: "Rules" })).toContainText("$5.00 / h");
+  const [content, screen] = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return [scrollWidth, clientWidth];
+  });
+  expect(content, "the page does not scroll sideways").toBe(screen);
   await expectAccessible(page);
   await expectRules(second.id, second, "$5.00 / h");
 
   // Each guard-rail applies once.
   await expectRules(accessible.id, accessible, "$4.00 / h");
   await holdByApi(accessible.id, { plate: "ACC 1234", disabled_permit_until: nextDay(MONDAY) });
-  expect(await quoteTomorrow(second.id)).toBe("reserved_ahead_limit");
+  expect(await holdTomorrow(second.id)).toBe("reserved_ahead_limit");
   await grantPermit(page, garage.cityId, email);
   await openMap(driver, garage.path.slice(1));
   await selectSpot(driver, second.label);
@@ -147,6 +152,7 @@ test("prices of a garage follow its occupancy within guard-rails", async ({ page
   await expect(driver.getByRole("heading", { name: "Held for you" })).toBeVisible();
   await expectReport(page, garage);
   await revokePermit(page, garage.cityId, email);
+  await cancel();
 
   await driver.goto(`/zones/${garage.zoneId}/prices`);
   const newest = driver.getByRole("main").locator(".price-change").first();
