@@ -206,8 +206,8 @@ impl Mail {
     }
 }
 
-/// Returns the time at which the last of these mails about a reservation was sent, or rendered if it
-/// still waits. Withdrawn mails do not count.
+/// Returns the time at which the last of these mails about a reservation was sent, or rendered if
+/// it still waits. Withdrawn mails do not count.
 pub fn last_written(
     conn: &mut PgConnection,
     id: ReservationId,
