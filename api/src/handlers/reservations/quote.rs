@@ -4,16 +4,8 @@ use axum::{Json, extract::State};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shared::{
-    Error,
-    places::models::{spot::Spot, terms::at_spot},
     platform::domain::{ids::ReservationId, money::Money},
-    reservations::{
-        models::reservation::Reservation,
-        operations::{
-            added_time, check_free, check_reserved_ahead, check_source, check_vehicle,
-            price_extension, validated_period,
-        },
-    },
+    reservations::operations::{self, ExtensionOffer},
 };
 use utoipa::{IntoParams, ToSchema};
 
@@ -37,6 +29,20 @@ pub(crate) struct ExtensionView {
     estimate: MoneyView,
     /// Latest possible end before the next reservation of the spot; `null` if there is none.
     latest_end: Option<DateTime<Utc>>,
+}
+
+impl From<ExtensionOffer> for ExtensionView {
+    fn from(extension: ExtensionOffer) -> Self {
+        let ExtensionOffer { reservation, added, offer, latest_end, .. } = extension;
+        let (currency, price) = (reservation.currency, offer.price.total);
+        Self {
+            ends_at: added.ends_at(),
+            rate: Money::new(offer.rate_minor_per_hour.into(), currency).into(),
+            added: price.into(),
+            estimate: Money::new(reservation.agreed_minor + price.amount_minor, currency).into(),
+            latest_end,
+        }
+    }
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -65,28 +71,8 @@ pub(crate) async fn quote_extension(
 ) -> Result<Json<ExtensionView>, Problem> {
     let (id, ends_at) = (ReservationId(id.0), query.ends_at.0);
     let (terms, now) = (app.terms.clone(), app.now());
-    let found = app.db.read(move |conn| {
-        let reservation = Reservation::of_principal(conn, id, principal)?;
-        let terms = at_spot(conn, &terms, reservation.spot_id)?;
-        let new_period = validated_period(&reservation, ends_at, &terms, now)?;
-        let added = added_time(&reservation, new_period)?;
-        check_free(conn, &reservation, new_period, &terms, now)?;
-        let spot = Spot::find(conn, reservation.spot_id)?;
-        check_vehicle(conn, &reservation, &spot, new_period)?;
-        let starts_at = reservation.period.starts_at();
-        check_reserved_ahead(conn, &spot, starts_at, added, &terms, now)?;
-        let offer = price_extension(conn, &reservation, new_period, &terms, now)?;
-        check_source(reservation.payment_source, offer.rate_minor_per_hour, reservation.currency)?;
-        let next = reservation.next_start(conn, terms.buffer, now)?;
-        Ok::<_, Error>((reservation, new_period.ends_at(), offer, next))
-    });
-    let (reservation, ends_at, offer, latest_end) = found.await?;
-    let (currency, added) = (reservation.currency, offer.price.total);
-    Ok(Json(ExtensionView {
-        ends_at,
-        rate: Money::new(offer.rate_minor_per_hour.into(), currency).into(),
-        added: added.into(),
-        estimate: Money::new(reservation.agreed_minor + added.amount_minor, currency).into(),
-        latest_end,
-    }))
+    let quoted = app
+        .db
+        .read(move |conn| operations::quote_extension(conn, id, principal, ends_at, &terms, now));
+    Ok(Json(quoted.await?.into()))
 }

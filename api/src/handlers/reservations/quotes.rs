@@ -102,7 +102,8 @@ pub(super) async fn renew_extension(
     }
     let (terms, signer, now) = (app.terms.clone(), app.quote_signer.clone(), app.now());
     let renewed = app.db.write(move |conn| {
-        let quote = operations::create_extension_quote(conn, id, principal, ends_at, &terms, now)?;
+        let (quote, _) =
+            operations::create_extension_quote(conn, id, principal, ends_at, &terms, now)?;
         QuoteView::load(conn, quote, &signer)
     });
     with_new_quote(expired, renewed.await)

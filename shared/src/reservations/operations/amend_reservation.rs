@@ -124,7 +124,7 @@ fn amend_locked(
     let spot = Spot::lock(conn, reservation.spot_id)?;
     let extension = if new_period.ends_at() > period.ends_at() {
         check_vehicle(conn, reservation, &spot, new_period)?;
-        let extension = extension_of(conn, request, reservation, new_period, terms, now)?;
+        let extension = extension_of(conn, request, reservation, &spot, new_period, terms, now)?;
         expire_overdue_on(conn, reservation.spot_id, now)?;
         check_free(conn, reservation, new_period, terms, now)?;
         let added = added_time(reservation, new_period)?;
@@ -164,6 +164,7 @@ fn extension_of(
     conn: &mut PgConnection,
     request: &AmendReservation,
     reservation: &Reservation,
+    spot: &Spot,
     new_period: Period,
     terms: &Terms,
     now: DateTime<Utc>,
@@ -178,7 +179,7 @@ fn extension_of(
             Extension { offer, quote: Some(quote), added_minor }
         }
         None => {
-            let offer = offer_extension(conn, reservation, new_period, terms, now)?;
+            let offer = offer_extension(conn, reservation, spot, new_period, terms, now)?;
             check_rate(request.rate, &offer)?;
             let added_minor = offer.price.total.amount_minor;
             Extension { offer, quote: None, added_minor }
@@ -198,7 +199,7 @@ fn extension_of(
 /// # Errors
 /// `InvalidTransition` when it is over, `HoldExpired`, `Invalid` for an end that is not in the
 /// future or a stay that is too short or too long.
-pub fn validated_period(
+pub(super) fn validated_period(
     reservation: &Reservation,
     ends_at: DateTime<Utc>,
     terms: &Terms,
@@ -234,22 +235,22 @@ pub fn validated_period(
 }
 
 /// Rejects a period that overlaps the next reservation, with the buffer before it, or the next
-/// closure of the spot.
+/// closure of the spot. Returns the latest possible end; `None` if there is none.
 ///
 /// # Errors
 /// `ExtensionBlocked` with the latest possible end.
-pub fn check_free(
+pub(super) fn check_free(
     conn: &mut PgConnection,
     reservation: &Reservation,
     new_period: Period,
     terms: &Terms,
     now: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<Option<DateTime<Utc>>> {
     match reservation.next_start(conn, terms.buffer, now)? {
         Some(latest_end) if latest_end < new_period.ends_at() => {
             Err(Error::ExtensionBlocked { latest_end })
         }
-        _ => Ok(()),
+        latest_end => Ok(latest_end),
     }
 }
 

@@ -108,7 +108,7 @@ pub(super) fn other_class(priced: VehicleClass) -> Error {
 ///
 /// # Errors
 /// `NotEligible`.
-pub fn check_vehicle(
+pub(super) fn check_vehicle(
     conn: &mut PgConnection,
     reservation: &Reservation,
     spot: &Spot,

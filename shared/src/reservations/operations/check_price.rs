@@ -28,7 +28,7 @@ pub(super) fn check_rate(expected: Option<i32>, offer: &StayOffer) -> Result<()>
 ///
 /// # Errors
 /// `CardRequired`.
-pub fn check_source(
+pub(super) fn check_source(
     source: PaymentSource,
     rate_minor_per_hour: i32,
     currency: Currency,

@@ -19,7 +19,7 @@ use crate::{
 ///
 /// # Errors
 /// `ReservedAheadLimit`.
-pub fn check_reserved_ahead(
+pub(super) fn check_reserved_ahead(
     conn: &mut PgConnection,
     spot: &Spot,
     starts_at: DateTime<Utc>,

@@ -1,24 +1,23 @@
 //! Holds a spot for a period.
 
 use chrono::{DateTime, Utc};
-use diesel::{PgConnection, result::Error as DieselError};
+use diesel::PgConnection;
 
 use super::{
-    accept_quote::{check_class, check_currency, check_total, find_stay_quote, lock_quote},
+    accept_quote::lock_quote,
     check_admission::check_admission,
-    check_eligibility::{ChosenVehicle, check_eligibility, resolve_choice},
+    check_available::{check_available, map_insert_error},
+    check_eligibility::{check_eligibility, resolve_choice},
+    check_hold_limit::check_hold_limit,
     check_no_return::{Visitor, lock_and_check_no_return},
     check_overdue_charges::check_overdue_charges,
-    check_price::{check_rate, check_source},
-    check_reserved_ahead::lock_and_check_reserved_ahead,
     check_waivers::check_waivers_of,
     count_guard_rails::count_base_rate,
     enqueue_mail::enqueue_mail,
-    expire_hold::expire_overdue_on,
     hold_quota,
-    price_stay::{StayOffer, price_new_stay, price_quoted_stay},
+    hold_request::HoldSpot,
+    price_stay::{price_new_stay, price_quoted_stay},
     reduced_rate::{count_reduced_rate, rate_cap},
-    requested_period::{RequestedEnd, quoted_period, requested_period},
     resend_verification::verification_of_hold,
     transition::record,
 };
@@ -26,35 +25,18 @@ use crate::{
     Error, Result,
     billing::domain::payment_source::PaymentSource,
     identity::{
-        domain::{
-            human_check::HumanCheck,
-            vehicle::{VehicleChoice, VehicleClass},
-        },
-        models::{guest::Guest, user::User},
+        domain::vehicle::VehicleClass,
+        models::guest::Guest,
         operations::{mail_budget::MailBudget, request_verification::request_verification},
     },
     places::{
         domain::terms::Terms,
-        models::{
-            closure,
-            spot::{LockedSpot, Spot},
-            terms::at_spot,
-        },
+        models::{spot::Spot, terms::at_spot},
     },
     platform::{
-        domain::{
-            email::Email,
-            ids::{QuoteId, ReservationId, SpotId},
-            mail::MailTemplate,
-            owner::Owner,
-            period::Period,
-            quota::{Origin, email_hash},
-        },
-        error::violates,
+        domain::{ids::ReservationId, mail::MailTemplate, owner::Owner, quota::email_hash},
         jobs::Job,
-        models::idempotency_key::IdempotencyKey,
     },
-    pricing::models::quote::Quote,
     reservations::{
         domain::{
             hold::hold_end,
@@ -62,37 +44,13 @@ use crate::{
         },
         jobs::ExpireHold,
         models::{
-            hold_origin::{self, HoldScope},
+            hold_origin,
             reservation::{NewReservation, Reservation},
             reservation_vehicle::ReservationVehicle,
             segment,
         },
     },
 };
-
-#[derive(Debug, Clone)]
-pub struct HoldSpot {
-    pub driver: Owner<Email>,
-    pub spot_id: SpotId,
-    /// Start; `None` means now.
-    pub starts_at: Option<DateTime<Utc>>,
-    pub until: RequestedEnd,
-    /// The hourly rate that the driver has seen, in minor units; `None` skips the check.
-    pub rate: Option<i32>,
-    /// The quote that the driver accepts: it decides the period and the price.
-    pub quote_id: Option<QuoteId>,
-    /// The total that the driver has seen, in minor units; `None` skips the check.
-    pub total: Option<i64>,
-    /// `None` when the driver gives no vehicle.
-    pub vehicle: Option<VehicleChoice>,
-    pub payment_source: PaymentSource,
-    /// The client's idempotency key.
-    pub key: Option<IdempotencyKey>,
-    /// The networks of the request; `None` exempts it from the network quotas.
-    pub origin: Option<Origin>,
-    /// The proof of work sent with the request.
-    pub human_check: HumanCheck,
-}
 
 /// Holds a spot until the reservation is confirmed or the hold expires. A repeated request with the
 /// same key returns the first reservation.
@@ -124,10 +82,10 @@ pub fn hold_spot(
         return Err(Error::PaymentSourceUnavailable { payment_source });
     }
     let terms = &at_spot(conn, terms, request.spot_id)?;
-    let quote = request.quote_id.map(|id| request.find_quote(conn, id, now)).transpose()?;
+    let quote = request.find_quote(conn, now)?;
     let period = request.period(quote.as_ref(), terms, now)?;
     check_admission(&request.driver, terms)?;
-    let unverified = unverified_address(conn, request, terms)?;
+    let unverified = request.unverified_address(conn, terms)?;
     if let Some(email) = &unverified {
         if let Some(origin) = &request.origin {
             hold_quota::check(conn, origin, &email_hash(email), &terms.quotas, now)?;
@@ -153,7 +111,7 @@ pub fn hold_spot(
     let vehicle = check_eligibility(conn, &locked.spot, user_id, vehicle, priced_class, period)?;
     let quote = quote.map(|quote| lock_quote(conn, quote.id)).transpose()?;
     let offer = match &quote {
-        Some(quote) => quoted_offer(conn, &locked, quote, vehicle.as_ref(), period)?,
+        Some(quote) => price_quoted_stay(conn, quote, locked.currency, vehicle.as_ref(), period)?,
         None => {
             let cap = rate_cap(conn, user_id, locked.spot.city_id, terms, period.starts_at())?;
             let class = vehicle.as_ref().map_or(VehicleClass::Car, |(_, details)| details.class);
@@ -177,7 +135,7 @@ pub fn hold_spot(
     if let Some(version) = &offer.version {
         lock_and_check_no_return(conn, version, &visitor, period, now)?;
     }
-    check_place(conn, &locked.spot, period, terms, now)?;
+    check_available(conn, &locked.spot, period, terms, now)?;
 
     let new = NewReservation {
         id: ReservationId::new(),
@@ -235,169 +193,4 @@ pub fn hold_spot(
         key.store(conn, held.id, held.city_id, now)?;
     }
     Ok(held)
-}
-
-/// Returns the price and the rules of a quoted stay. A tariff may price another class than a car
-/// only if the vehicle is known.
-fn quoted_offer(
-    conn: &mut PgConnection,
-    locked: &LockedSpot,
-    quote: &Quote,
-    vehicle: Option<&ChosenVehicle>,
-    period: Period,
-) -> Result<StayOffer> {
-    let class = vehicle.map(|(_, details)| details.class);
-    check_class(quote, class.unwrap_or(quote.vehicle_class))?;
-    check_currency(quote, locked.currency)?;
-    let offer = price_quoted_stay(conn, quote, period)?;
-    if vehicle.is_none() && offer.version.is_some() && offer.class != VehicleClass::Car {
-        let message = format!("must be given, a {} as in the quote", offer.class.as_str());
-        return Err(Error::field("vehicle", "required", message));
-    }
-    Ok(offer)
-}
-
-/// Expires overdue holds on a locked spot. Then rejects a period in which the spot is closed, or
-/// nearer to another stay than the buffer, or in which no further spot of the zone may be reserved
-/// ahead.
-fn check_place(
-    conn: &mut PgConnection,
-    spot: &Spot,
-    period: Period,
-    terms: &Terms,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    expire_overdue_on(conn, spot.id, now)?;
-    if closure::is_closed(conn, spot, period)? {
-        return Err(Error::SpotClosed { spot_id: spot.id });
-    }
-    if !is_buffer_free(conn, spot.id, period, terms, None)? {
-        return Err(Error::SpotTaken { spot_id: spot.id });
-    }
-    lock_and_check_reserved_ahead(conn, spot, period.starts_at(), period, terms, now)
-}
-
-pub(super) fn map_insert_error(error: DieselError, spot_id: SpotId) -> Error {
-    if violates(&error, "reservations_no_overlap") {
-        Error::SpotTaken { spot_id }
-    } else {
-        error.into()
-    }
-}
-
-/// Returns whether all other live reservations of the spot are at least the buffer away from the
-/// period. Lock the spot first.
-pub(super) fn is_buffer_free(
-    conn: &mut PgConnection,
-    spot_id: SpotId,
-    period: Period,
-    terms: &Terms,
-    except: Option<ReservationId>,
-) -> Result<bool> {
-    if terms.buffer.is_zero() {
-        return Ok(true);
-    }
-    let others = Reservation::overlapping(conn, &[spot_id], period.widened(terms.buffer))?;
-    Ok(others.iter().all(|other| Some(other.id) == except))
-}
-
-/// Returns the driver's address if it is not verified. A user is rejected where verification is
-/// required; a guest verifies the address for each hold.
-fn unverified_address(
-    conn: &mut PgConnection,
-    request: &HoldSpot,
-    terms: &Terms,
-) -> Result<Option<Email>> {
-    match &request.driver {
-        Owner::Guest(email) => Ok(Some(email.clone())),
-        Owner::User(id) => {
-            let user = User::find(conn, *id)?;
-            match user.email_confirmed_at {
-                Some(_) => Ok(None),
-                None if request.requires_verification(terms) => Err(Error::EmailUnconfirmed),
-                None => Ok(user.email.parse().ok()),
-            }
-        }
-    }
-}
-
-/// Rejects a driver who has reached the limit of holds. The lock serializes the requests of one
-/// driver, so that concurrent holds are counted.
-///
-/// Anyone can enter a guest's address, so only unverified holds with this address from the same
-/// network count here. A hold by another person does not block the guest, and its existence is not
-/// disclosed. Verified holds are counted when the address is verified.
-fn check_hold_limit(
-    conn: &mut PgConnection,
-    request: &HoldSpot,
-    guest: Option<&Guest>,
-    terms: &Terms,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let (holds, max) = match (&request.driver, guest, &request.origin) {
-        (Owner::User(id), ..) => {
-            User::lock(conn, *id)?;
-            (Reservation::live_holds(conn, Owner::User(*id), now)?, terms.max_holds)
-        }
-        (Owner::Guest(email), Some(guest), Some(origin)) => {
-            Guest::lock(conn, guest.id)?;
-            let email_hash = email_hash(email);
-            let scope = HoldScope::EmailInNarrow(&email_hash, origin);
-            (hold_origin::live_unverified(conn, scope, now)?, terms.max_guest_holds)
-        }
-        (Owner::Guest(_), ..) => return Ok(()),
-    };
-    if holds < i64::from(max) { Ok(()) } else { Err(Error::TooManyHolds { max }) }
-}
-
-impl HoldSpot {
-    fn find_quote(
-        &self,
-        conn: &mut PgConnection,
-        id: QuoteId,
-        now: DateTime<Utc>,
-    ) -> Result<Quote> {
-        let driver = match &self.driver {
-            Owner::User(id) => Some(*id),
-            Owner::Guest(_) => None,
-        };
-        find_stay_quote(conn, id, self.spot_id, driver, now)
-    }
-
-    /// Returns whether the driver's address must be verified: the terms require it, or nothing else
-    /// identifies the driver.
-    fn requires_verification(&self, terms: &Terms) -> bool {
-        terms.verify_emails || !self.payment_source.needs_card()
-    }
-
-    /// Returns whether the hold can be confirmed only after the guest has verified the address.
-    fn must_confirm_email(&self, terms: &Terms) -> bool {
-        matches!(self.driver, Owner::Guest(_)) && self.requires_verification(terms)
-    }
-
-    /// Returns the period of the stay, if the terms allow it.
-    fn period(&self, quote: Option<&Quote>, terms: &Terms, now: DateTime<Utc>) -> Result<Period> {
-        let awaits_verification = self.must_confirm_email(terms);
-        let (starts_at, until) = (self.starts_at, self.until);
-        match quote {
-            Some(quote) => quoted_period(quote, starts_at, until, terms, awaits_verification, now),
-            None => requested_period(starts_at, until, terms, awaits_verification, now),
-        }
-    }
-
-    /// Checks that the driver has seen the price and can pay it. Returns the agreed price: never
-    /// more than the quote's.
-    fn check_price(&self, offer: &StayOffer, quote: Option<&Quote>) -> Result<i64> {
-        let (total, rate) = (offer.price.total, offer.rate_minor_per_hour);
-        let agreed_minor = match quote {
-            Some(quote) => total.amount_minor.min(quote.total_minor),
-            None => {
-                check_rate(self.rate, offer)?;
-                total.amount_minor
-            }
-        };
-        check_total(self.total, agreed_minor, total.currency)?;
-        check_source(self.payment_source, rate, total.currency)?;
-        Ok(agreed_minor)
-    }
 }

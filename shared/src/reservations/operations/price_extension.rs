@@ -4,7 +4,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
 use super::{
-    check_no_return::{Visitor, check_no_return},
     price_stay::{StayOffer, check_parking, quoted_rate, rate_of},
     reduced_rate::rate_cap,
 };
@@ -36,28 +35,9 @@ use crate::{
 };
 
 /// Returns the offer of the time that `new_period` adds to a stay, under the rules and permits in
-/// force at the start of that time. The price is the difference that the time makes. The terms are
-/// those of the spot.
-///
-/// # Errors
-/// `NotAllowedByTariff`, also for a return too early; `Invalid` when no time is added.
-pub fn price_extension(
-    conn: &mut PgConnection,
-    reservation: &Reservation,
-    new_period: Period,
-    terms: &Terms,
-    now: DateTime<Utc>,
-) -> Result<StayOffer> {
-    let offer = offer_extension(conn, reservation, new_period, terms, now)?;
-    if let Some(version) = &offer.version {
-        let visitor = Visitor::of_extension(conn, reservation)?;
-        check_no_return(conn, version, &visitor, new_period, now)?;
-    }
-    Ok(offer)
-}
-
-/// Like [`price_extension`], but does not check for a return too early. A stay that is booked ahead
-/// has the operator's own rates, whatever a yield policy has published.
+/// force at the start of that time; does not check for a return too early. The price is the
+/// difference that the time makes. The terms are those of the spot. A stay that is booked ahead has
+/// the operator's own rates, whatever a yield policy has published.
 ///
 /// A lower rate cap than that of the last part makes the added time another stay for the tariff. If
 /// that is dearer than to go on with the stay, for example at its cap per day, the stay goes on.
@@ -67,12 +47,12 @@ pub fn price_extension(
 pub(super) fn offer_extension(
     conn: &mut PgConnection,
     reservation: &Reservation,
+    spot: &Spot,
     new_period: Period,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<StayOffer> {
     let added = added_time(reservation, new_period)?;
-    let spot = Spot::find(conn, reservation.spot_id)?;
     let class = class_of(conn, reservation)?;
     let (place, posted) = load_for_spot(conn, spot.id)?;
     let is_ahead = is_ahead(reservation.period.starts_at(), now);
@@ -109,7 +89,7 @@ pub(super) fn offer_quoted_extension(
 ///
 /// # Errors
 /// `Invalid` when it adds none.
-pub fn added_time(reservation: &Reservation, new_period: Period) -> Result<Period> {
+pub(super) fn added_time(reservation: &Reservation, new_period: Period) -> Result<Period> {
     Period::new(reservation.period.ends_at(), new_period.ends_at())
         .ok_or_else(|| Error::field("ends_at", "before_end", "must be after the current end"))
 }

@@ -5,6 +5,10 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
+use super::{
+    accept_quote::{check_class, check_currency},
+    check_eligibility::ChosenVehicle,
+};
 use crate::{
     Error, Result,
     identity::domain::vehicle::VehicleClass,
@@ -117,17 +121,28 @@ pub fn price_new_stay(
     offer_stay(rate, currency, class, period)
 }
 
-/// Returns the offer of a new stay with the rate or the version of a quote.
+/// Returns the offer of a new stay with the rate or the version of a quote. A tariff may price
+/// another class than a car only if the vehicle is known.
 ///
 /// # Errors
+/// `Invalid` for a quote of another class or currency, or without the vehicle;
 /// `NotAllowedByTariff`.
 pub(super) fn price_quoted_stay(
     conn: &mut PgConnection,
     quote: &Quote,
+    currency: Currency,
+    vehicle: Option<&ChosenVehicle>,
     period: Period,
 ) -> Result<StayOffer> {
-    let class = quote.vehicle_class;
-    offer_stay(quoted_rate(conn, quote)?, quote.currency, class, period)
+    let class = vehicle.map_or(quote.vehicle_class, |(_, details)| details.class);
+    check_class(quote, class)?;
+    check_currency(quote, currency)?;
+    let offer = offer_stay(quoted_rate(conn, quote)?, currency, class, period)?;
+    if vehicle.is_none() && offer.version.is_some() && class != VehicleClass::Car {
+        let message = format!("must be given, a {} as in the quote", class.as_str());
+        return Err(Error::field("vehicle", "required", message));
+    }
+    Ok(offer)
 }
 
 /// Returns the rate of a quote: a flat rate, or its tariff version.

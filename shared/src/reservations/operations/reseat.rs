@@ -9,12 +9,12 @@ use diesel::{Connection, PgConnection};
 use super::{
     cancel_reservation::cancel_reservation,
     check_admission::check_admission,
+    check_available::{is_buffer_free, map_insert_error},
     check_eligibility::last_day,
     check_length::check_length,
     confirm_reservation::confirm_locked,
     expire_hold::expire_overdue_on,
     hold_end::RESEAT_OFFER,
-    hold_spot::{is_buffer_free, map_insert_error},
     price_extension::class_of,
     price_stay::{StayOffer, check_parking, rate_of},
     transition::{lock_any, record},

@@ -5,12 +5,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    places::models::terms::at_spot,
     platform::{
         config::limits::Limit,
         domain::{ids::ReservationId, money::Money},
     },
-    reservations::{models::reservation::Reservation, operations},
+    reservations::operations,
 };
 use utoipa::ToSchema;
 
@@ -64,15 +63,14 @@ pub(crate) async fn create_extension_quote(
     let (id, ends_at) = (ReservationId(id.0), body.ends_at.0);
     let (now, terms, signer) = (app.now(), app.terms.clone(), app.quote_signer.clone());
     let quoted = app.db.write(move |conn| {
-        let quote = operations::create_extension_quote(conn, id, principal, ends_at, &terms, now)?;
-        let reservation = Reservation::of_principal(conn, id, principal)?;
-        let terms = at_spot(conn, &terms, reservation.spot_id)?;
-        let latest_end = reservation.next_start(conn, terms.buffer, now)?;
+        let (quote, extension) =
+            operations::create_extension_quote(conn, id, principal, ends_at, &terms, now)?;
+        let reservation = extension.reservation;
         let estimate = reservation.agreed_minor + quote.total_minor;
         Ok::<_, Error>(ExtensionQuoteView {
             quote: QuoteView::load(conn, quote, &signer)?,
             estimate: Money::new(estimate, reservation.currency).into(),
-            latest_end,
+            latest_end: extension.latest_end,
         })
     });
     Ok((StatusCode::CREATED, Body(quoted.await?)))
