@@ -16,3 +16,12 @@ pub mod tariff_version;
 mod types;
 pub mod yield_change;
 pub mod yield_policy;
+
+use diesel::{QueryResult, result::Error as DieselError};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Serializes the value of a `jsonb` column.
+fn to_json(value: &(impl Serialize + ?Sized)) -> QueryResult<Value> {
+    serde_json::to_value(value).map_err(|error| DieselError::SerializationError(error.into()))
+}

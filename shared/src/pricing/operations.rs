@@ -28,9 +28,7 @@ pub use discard_draft::discard_draft;
 pub use end_assignment::end_assignment;
 pub use end_yield_policy::end_yield_policy;
 pub use grant_reduced_rate_permit::{GrantReducedRatePermit, grant_reduced_rate_permit};
-pub use import_meters::{
-    CurbFiles, ImportedMeters, MeterFiles, import_columns, import_curbs, import_meters,
-};
+pub use import_meters::{CurbFiles, ImportedMeters, MeterFiles, import_columns, import_curbs};
 pub use publish_draft::{PublishDraft, publish_draft};
 pub use publish_version::{PublishVersion, publish_version};
 pub use rename_tariff::rename_tariff;

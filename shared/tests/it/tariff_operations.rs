@@ -17,11 +17,12 @@ use shared::{
         models::audit::{AuditContext, AuditEntry, AuditFilter},
     },
     pricing::{
+        domain::posted::AssignmentPlace,
         models::{
             tariff::{TariffFilter, TariffRecord},
             tariff_version::TariffVersion,
         },
-        operations::{PublishVersion, create_tariff, publish_version, rename_tariff},
+        operations::{AssignTariff, PublishVersion, create_tariff, publish_version, rename_tariff},
     },
 };
 use testkit::{builders::City, database::TestDatabase};
@@ -67,6 +68,11 @@ fn tariff(conn: &mut PgConnection, city: City, name: &str, rate: i64) -> TariffI
     let id = create_tariff(conn, city.id, name, &audit(), now()).unwrap().id;
     publish(conn, id, document(rate), None).unwrap();
     id
+}
+
+/// An assignment for all classes from now on.
+fn at_place(tariff_id: TariffId, place: AssignmentPlace) -> AssignTariff {
+    AssignTariff { tariff_id, place, vehicle_class: None, starts_at: None, ends_at: None }
 }
 
 /// Returns field and code of the only defect.

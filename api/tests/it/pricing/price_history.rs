@@ -62,19 +62,19 @@ async fn history_is_read_in_pages() {
         app.advance(TimeDelta::minutes(1));
         app.publish_version(&tariff, &working_days(factor), None).await;
     }
-    let (mut pages, mut after) = (Vec::new(), String::new());
+    let (mut pages, mut cursor) = (Vec::new(), String::new());
     loop {
-        let page = app.anonymous().get(&format!("{}?limit=1{after}", path(zone))).await.ok();
+        let page = app.anonymous().get(&format!("{}?limit=1{cursor}", path(zone))).await.ok();
         assert_eq!(page["changes"].as_array().unwrap().len(), 1);
         pages.push(page["changes"][0]["number"].clone());
         let Some(next) = page["next_cursor"].as_str() else { break };
-        after = format!("&after={next}");
+        cursor = format!("&cursor={next}");
     }
     assert_eq!(pages, [3, 2, 1]);
     let whole = app.anonymous().get(&path(zone)).await.ok();
     assert_eq!(whole["changes"].as_array().unwrap().len(), 3);
     assert_eq!(whole["next_cursor"], Value::Null);
-    for query in ["after=MQ", "limit=0", "limit=201"] {
+    for query in ["cursor=MQ", "limit=0", "limit=201"] {
         let refused = app.anonymous().get(&format!("{}?{query}", path(zone))).await;
         refused.problem("invalid_request");
     }

@@ -7,26 +7,11 @@ use shared::platform::{
     domain::ids::SpotId,
 };
 
+use super::{accept, amount, assert_costs_as_quoted, evening, quote};
 use crate::support::{
-    Client, Options, Response, TestApp,
-    tariffs::{first_error, flat_with, quote_lines, receipt_lines, working_days},
+    Client, Options, TestApp,
+    tariffs::{first_error, flat_with, quote_lines, working_days},
 };
-
-/// Quotes two hours from now on.
-async fn quote(client: &Client, spot: SpotId) -> Value {
-    let body = json!({ "spot_id": spot, "duration_seconds": 7_200 });
-    client.post("/api/v1/quotes", &body).await.created()
-}
-
-async fn accept(client: &Client, spot: SpotId, quote: &Value, more: Value) -> Response {
-    let mut body = json!({ "spot_id": spot, "quote_id": quote["id"] });
-    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    client.post("/api/v1/reservations", &body).await
-}
-
-fn amount(money: &Value) -> i64 {
-    money["amount_minor"].as_i64().unwrap()
-}
 
 fn reservations(app: &TestApp) -> String {
     let count = "select count(*)::text as text from reservations where $1 is not null";
@@ -44,9 +29,7 @@ async fn stay_costs_the_quoted_total_and_lines() {
     let app = TestApp::with_worker().await;
     let (spot, tariff) = spot_with_tariff(&app).await;
     let ann = app.driver("ann").await;
-    let evening = json!({ "spot_id": spot, "starts_at": "2030-06-03T22:30:00Z",
-        "ends_at": "2030-06-03T23:30:00Z" });
-    let quote = ann.post("/api/v1/quotes", &evening).await.created();
+    let quote = ann.post("/api/v1/quotes", &evening(spot)).await.created();
     assert_eq!((amount(&quote["total"]), &quote["vehicle_class"]), (325, &json!("car")));
     let amounts: Vec<_> =
         quote["lines"].as_array().unwrap().iter().map(|line| amount(&line["amount"])).collect();
@@ -68,15 +51,7 @@ async fn stay_costs_the_quoted_total_and_lines() {
         (&quote["starts_at"], &quote["ends_at"], 325)
     );
     assert_eq!((&held["rules"], &held["vehicle_class"]), (&quote["rules"], &json!("car")));
-    let id = held["id"].as_str().unwrap();
-    app.confirm(&ann, id, "pm_card_visa").await;
-    app.advance(TimeDelta::minutes(10 * 60 + 30));
-    app.wait_for_jobs().await;
-    let ann = app.sign_in("ann").await;
-    assert_eq!(amount(&ann.show(id).await.ok()["charge"]["amount"]), 325);
-    let receipt = ann.get(&format!("/api/v1/reservations/{id}/receipt")).await.ok();
-    assert_eq!(receipt_lines(&receipt), quote_lines(&quote));
-    assert_eq!((amount(&receipt["total"]), &receipt["rules"]), (325, &quote["rules"]));
+    assert_costs_as_quoted(&app, &ann, &held, &quote).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

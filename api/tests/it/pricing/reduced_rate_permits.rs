@@ -53,7 +53,7 @@ async fn permits_are_granted_listed_and_revoked() {
     let page = operator.get(&format!("{}?limit=1", path(&app))).await.ok();
     assert_eq!(page["permits"], json!([second]));
     let after = page["next_cursor"].as_str().unwrap();
-    let page = operator.get(&format!("{}?limit=1&after={after}", path(&app))).await.ok();
+    let page = operator.get(&format!("{}?limit=1&cursor={after}", path(&app))).await.ok();
     assert_eq!((&page["permits"], &page["next_cursor"]), (&json!([first]), &Value::Null));
     app.advance(TimeDelta::minutes(5));
     let revoked = revoke(&operator, &first).await;

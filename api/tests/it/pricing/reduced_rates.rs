@@ -1,17 +1,13 @@
 //! Prices for drivers with a reduced-rate permit.
 
 use chrono::TimeDelta;
-use serde_json::{Value, json};
-use shared::platform::domain::ids::SpotId;
+use serde_json::json;
 
+use super::{accept, amount, assert_costs_as_quoted, evening, quote};
 use crate::support::{
-    Client, Response, TestApp,
-    tariffs::{first_error, flat_with, quote_lines, receipt_lines, working_days},
+    Client, TestApp,
+    tariffs::{first_error, flat_with, quote_lines, working_days},
 };
-
-fn amount(money: &Value) -> i64 {
-    money["amount_minor"].as_i64().unwrap()
-}
 
 /// Sets the highest rate per hour for permits in the city.
 async fn set_cap(app: &TestApp, cap: i32) {
@@ -36,18 +32,6 @@ async fn driver_with_permit(app: &TestApp, name: &str) -> Client {
     driver
 }
 
-/// Quotes two hours from now on.
-async fn quote(client: &Client, spot: SpotId) -> Value {
-    let body = json!({ "spot_id": spot, "duration_seconds": 7_200 });
-    client.post("/api/v1/quotes", &body).await.created()
-}
-
-async fn accept(client: &Client, spot: SpotId, quote: &Value, more: Value) -> Response {
-    let mut body = json!({ "spot_id": spot, "quote_id": quote["id"] });
-    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    client.post("/api/v1/reservations", &body).await
-}
-
 /// Accepted prices that the cap lowered.
 fn counted(app: &TestApp) -> Vec<String> {
     app.query_texts(
@@ -63,13 +47,11 @@ async fn permit_lowers_quote_stay_and_receipt() {
     app.post_tariff(&working_days(1), json!({ "spot_id": spot })).await;
     set_cap(&app, 300).await;
     let (ann, bob) = (driver_with_permit(&app, "ann").await, app.driver("bob").await);
-    let evening = json!({ "spot_id": spot, "starts_at": "2030-06-03T22:30:00Z",
-        "ends_at": "2030-06-03T23:30:00Z" });
     for other in [bob, app.anonymous()] {
-        let quote = other.post("/api/v1/quotes", &evening).await.created();
+        let quote = other.post("/api/v1/quotes", &evening(spot)).await.created();
         assert_eq!((amount(&quote["total"]), &quote["reduced_rate"]), (325, &json!(false)));
     }
-    let quote = ann.post("/api/v1/quotes", &evening).await.created();
+    let quote = ann.post("/api/v1/quotes", &evening(spot)).await.created();
     assert_eq!((amount(&quote["total"]), &quote["reduced_rate"]), (250, &json!(true)));
     let rules = quote["rules"].as_str().unwrap();
     let start = "Reduced rate: at most $3.00 / h. Mon–Sat 8 AM–7 PM: $4.50 / h.";
@@ -82,15 +64,7 @@ async fn permit_lowers_quote_stay_and_receipt() {
     let held = accept(&ann, spot, &quote, json!({})).await.created()["reservation"].clone();
     assert_eq!((amount(&held["estimate"]), &held["rules"]), (250, &quote["rules"]));
     assert_eq!(counted(&app), ["1"]);
-    let id = held["id"].as_str().unwrap();
-    app.confirm(&ann, id, "pm_card_visa").await;
-    app.advance(TimeDelta::minutes(10 * 60 + 30));
-    app.wait_for_jobs().await;
-    let ann = app.sign_in("ann").await;
-    assert_eq!(amount(&ann.show(id).await.ok()["charge"]["amount"]), 250);
-    let receipt = ann.get(&format!("/api/v1/reservations/{id}/receipt")).await.ok();
-    assert_eq!(receipt_lines(&receipt), quote_lines(&quote));
-    assert_eq!((amount(&receipt["total"]), &receipt["rules"]), (250, &quote["rules"]));
+    assert_costs_as_quoted(&app, &ann, &held, &quote).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,14 +3,11 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
+use super::amount;
 use crate::support::{
     Client, TestApp,
     tariffs::{first_error, flat_with, quote_lines, working_days},
 };
-
-fn amount(money: &Value) -> i64 {
-    money["amount_minor"].as_i64().unwrap()
-}
 
 /// Quotes an extension, and accepts it.
 async fn extend(client: &Client, id: &str, ends_at: &str) -> (Value, Value) {

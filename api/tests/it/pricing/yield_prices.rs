@@ -8,6 +8,7 @@ use shared::{
 };
 use testkit::builders::City;
 
+use super::amount;
 use crate::support::{
     TestApp,
     tariffs::{first_error, flat_with, occupancy_policy, yield_policy},
@@ -29,10 +30,6 @@ fn steep() -> Value {
     policy["high"] = json!({ "at_percent": 50, "until_percent": 40, "multiplier_percent": 150 });
     policy["low"] = Value::Null;
     policy
-}
-
-fn amount(money: &Value) -> i64 {
-    money["amount_minor"].as_i64().unwrap()
 }
 
 fn numbers(tariff: &Value) -> Vec<i64> {

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shared::platform::{config::live, domain::ids::SpotId};
 
+use super::amount;
 use crate::support::{
     Client, TestApp,
     tariffs::{flat_with, yield_policy},
@@ -27,10 +28,6 @@ async fn garage(app: &TestApp, more: Value) -> [SpotId; 3] {
     let path = format!("/api/v1/admin/tariffs/{tariff}/yield-policy");
     app.operator().await.put(&path, &when_two_are_taken()).await.ok();
     spots
-}
-
-fn amount(money: &Value) -> i64 {
-    money["amount_minor"].as_i64().unwrap()
 }
 
 /// Total and version of a quote.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
-use super::tariff::TariffRecord;
+use super::{tariff::TariffRecord, to_json};
 use crate::{
     platform::{
         db::{column::JsonColumn, schema::occupancy_policies},
@@ -51,8 +51,7 @@ impl TariffPolicy {
         coverage_percent: i32,
         now: DateTime<Utc>,
     ) -> QueryResult<Self> {
-        let policy = serde_json::to_value(policy)
-            .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
+        let policy = to_json(policy)?;
         let changes = (
             occupancy_policies::policy.eq(policy),
             occupancy_policies::coverage_percent.eq(coverage_percent),

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use serde_json::Value;
 
+use super::to_json;
 use crate::{
     identity::domain::vehicle::VehicleClass,
     platform::{
@@ -83,8 +83,7 @@ pub struct NewQuote<'a> {
 impl NewQuote<'_> {
     pub fn insert(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Quote> {
         let (user_id, rate_cap_minor) = self.rate_cap.unzip();
-        let lines: Value = serde_json::to_value(self.lines)
-            .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
+        let lines = to_json(self.lines)?;
         diesel::insert_into(quotes::table)
             .values((
                 quotes::id.eq(QuoteId::new()),

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde_json::Value;
 
-use super::tariff::TariffRecord;
+use super::{tariff::TariffRecord, to_json};
 use crate::{
     identity::domain::scope::GrantPlace,
     platform::{
@@ -68,8 +68,7 @@ impl TariffDraft {
         evidence: &DraftEvidence,
         now: DateTime<Utc>,
     ) -> QueryResult<Self> {
-        let evidence = serde_json::to_value(evidence)
-            .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
+        let evidence = to_json(evidence)?;
         diesel::insert_into(tariff_drafts::table)
             .values((
                 tariff_drafts::id.eq(TariffDraftId::new()),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::tariff_version::TariffVersion;
+use super::{tariff_version::TariffVersion, to_json};
 use crate::{
     platform::{
         db::{
@@ -86,8 +86,7 @@ impl YieldChange {
         evidence: &YieldEvidence,
         now: DateTime<Utc>,
     ) -> QueryResult<Self> {
-        let policy = serde_json::to_value(evidence.policy)
-            .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
+        let policy = to_json(&evidence.policy)?;
         diesel::insert_into(yield_changes::table)
             .values((
                 yield_changes::id.eq(YieldChangeId::new()),

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
-use super::tariff::TariffRecord;
+use super::{tariff::TariffRecord, to_json};
 use crate::{
     platform::{
         db::{column::JsonColumn, schema::yield_policies},
@@ -56,8 +56,7 @@ impl TariffYieldPolicy {
         policy: &YieldPolicy,
         now: DateTime<Utc>,
     ) -> QueryResult<Self> {
-        let policy = serde_json::to_value(policy)
-            .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
+        let policy = to_json(policy)?;
         let changes = (yield_policies::policy.eq(policy), yield_policies::updated_at.eq(now));
         diesel::insert_into(yield_policies::table)
             .values((

@@ -4,7 +4,7 @@ mod documents;
 mod policies;
 mod tariffs;
 
-use std::{fmt, io::Read};
+use std::fmt;
 
 use chrono::{DateTime, Utc};
 use diesel::{Connection, PgConnection, result::Error as DieselError};
@@ -52,22 +52,6 @@ pub struct CurbFiles<'a> {
     pub spaces: Option<&'a [u8]>,
     /// Dates of designated periods, by their names.
     pub calendars: &'a Holidays,
-}
-
-/// Imports New York's file of parking meters, as [`import_columns`].
-///
-/// # Errors
-/// When the file lacks columns, or the database refuses. Invalid rows are not an error: the report
-/// lists them.
-pub fn import_meters(
-    conn: &mut PgConnection,
-    mut file: impl Read,
-    now: DateTime<Utc>,
-) -> Result<ImportedMeters, ImportError> {
-    let mut meters = Vec::new();
-    file.read_to_end(&mut meters)?;
-    let files = MeterFiles { meters: &meters, schedules: None };
-    import_columns(conn, None, &Mapping::new_york()?, files, now)
 }
 
 /// Imports the meters of CSV files in batches, each in its own transaction, with the tariffs of

@@ -8,12 +8,12 @@ use shared::{
     pricing::{
         domain::posted::AssignmentPlace,
         models::posted_marker::marker,
-        operations::{AssignTariff, PublishVersion, assign_tariff, create_tariff, publish_version},
+        operations::{PublishVersion, assign_tariff, create_tariff, publish_version},
     },
 };
 use testkit::{builders::City, database::TestDatabase};
 
-use super::{audit, document, noted, now, posted::version_at};
+use super::{at_place, audit, document, noted, now, posted::version_at};
 
 fn past() -> DateTime<Utc> {
     "2020-01-01T00:00:00Z".parse().unwrap()
@@ -47,9 +47,7 @@ fn base_version_is_loaded_although_it_was_replaced() {
     let base = publish(&mut conn, tariff_id, 400, None, past());
     let raised = publish(&mut conn, tariff_id, 500, Some(base), past() + TimeDelta::days(9));
     let place = AssignmentPlace::City(city.id);
-    let new =
-        AssignTariff { tariff_id, place, vehicle_class: None, starts_at: None, ends_at: None };
-    assign_tariff(&mut conn, &new, &audit(), past()).unwrap();
+    assign_tariff(&mut conn, &at_place(tariff_id, place), &audit(), past()).unwrap();
     let found = |conn: &mut PgConnection, spot: SpotId| version_at(conn, spot, now()).unwrap().id;
     assert_eq!(found(&mut conn, standard), raised);
     assert_eq!(found(&mut conn, accessible), base);

@@ -18,11 +18,7 @@ use shared::{
 };
 use testkit::{builders::City, database::TestDatabase};
 
-use super::{audit, defect, document, field, noted, now, publish, tariff};
-
-fn at_place(tariff_id: TariffId, place: AssignmentPlace) -> AssignTariff {
-    AssignTariff { tariff_id, place, vehicle_class: None, starts_at: None, ends_at: None }
-}
+use super::{at_place, audit, defect, document, field, noted, now, publish, tariff};
 
 fn assign(conn: &mut PgConnection, new: &AssignTariff) -> Result<TariffAssignment> {
     assign_tariff(conn, new, &audit(), now())

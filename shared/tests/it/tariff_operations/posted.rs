@@ -16,14 +16,13 @@ use shared::{
             purge::purge,
         },
         operations::{
-            AssignTariff, PublishVersion, assign_tariff, create_tariff, end_assignment,
-            publish_version,
+            PublishVersion, assign_tariff, create_tariff, end_assignment, publish_version,
         },
     },
 };
 use testkit::{builders::City, database::TestDatabase};
 
-use super::{Count, audit, document, now, publish, tariff};
+use super::{Count, at_place, audit, document, now, publish, tariff};
 
 /// Returns the version for a car at a spot, which is the same however it is loaded.
 pub(super) fn version_at(
@@ -43,6 +42,15 @@ pub(super) fn version_at(
 fn at_spot(conn: &mut PgConnection, city: City) -> (SpotId, AssignmentPlace) {
     let spot = city.spot(conn, "B14", 0.0, 450);
     (spot, AssignmentPlace::Spot(spot))
+}
+
+/// A spot with a tariff at $3.00 an hour.
+fn spot_with_tariff(conn: &mut PgConnection) -> SpotId {
+    let city = City::insert(conn);
+    let (spot, place) = at_spot(conn, city);
+    let tariff_id = tariff(conn, city, "Meters", 300);
+    assign_tariff(conn, &at_place(tariff_id, place), &audit(), now()).unwrap();
+    spot
 }
 
 #[test]
@@ -65,8 +73,7 @@ fn past_versions_and_assignments_are_not_loaded() {
         publish_version(&mut conn, &new, &audit(), from).unwrap();
     }
     publish(&mut conn, id, document(400), None).unwrap();
-    let new =
-        AssignTariff { tariff_id: id, place, vehicle_class: None, starts_at: None, ends_at: None };
+    let new = at_place(id, place);
     let assignment = assign_tariff(&mut conn, &new, &audit(), past).unwrap();
     let number_at = |conn: &mut PgConnection, at| version_at(conn, spot, at).map(|it| it.number);
     assert_eq!(number_at(&mut conn, day(1)), None, "replaced long ago");
@@ -88,12 +95,7 @@ fn versions_read(conn: &mut PgConnection) -> i64 {
 fn replaced_versions_are_not_read() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
-    let city = City::insert(&mut conn);
-    let (spot, place) = at_spot(&mut conn, city);
-    let tariff_id = tariff(&mut conn, city, "Meters", 300);
-    let new =
-        AssignTariff { tariff_id, place, vehicle_class: None, starts_at: None, ends_at: None };
-    assign_tariff(&mut conn, &new, &audit(), now()).unwrap();
+    let spot = spot_with_tariff(&mut conn);
     let replaced = "insert into tariff_versions (id, city_id, tariff_id, number, effective_from, \
             time_zone, document, published_at) \
         select gen_random_uuid(), city_id, tariff_id, n, \
@@ -118,12 +120,7 @@ fn replaced_versions_are_not_read() {
 fn unreadable_version_refuses_stays_but_is_no_error() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
-    let city = City::insert(&mut conn);
-    let (spot, place) = at_spot(&mut conn, city);
-    let tariff_id = tariff(&mut conn, city, "Meters", 300);
-    let new =
-        AssignTariff { tariff_id, place, vehicle_class: None, starts_at: None, ends_at: None };
-    assign_tariff(&mut conn, &new, &audit(), now()).unwrap();
+    let spot = spot_with_tariff(&mut conn);
     let of_later_release = "insert into tariff_versions (id, city_id, tariff_id, number, \
             effective_from, time_zone, document, published_by, published_at) \
         select gen_random_uuid(), city_id, tariff_id, 2, effective_from + interval '1 hour', \
@@ -156,8 +153,7 @@ fn changed_tariffs_are_noticed() {
     assert!(!is_changed(&mut conn));
     let tariff_id = tariff(&mut conn, city, "Meters", 300);
     assert!(is_changed(&mut conn), "published");
-    let new =
-        AssignTariff { tariff_id, place, vehicle_class: None, starts_at: None, ends_at: None };
+    let new = at_place(tariff_id, place);
     let assignment = assign_tariff(&mut conn, &new, &audit(), now()).unwrap();
     assert!(is_changed(&mut conn), "assigned");
     sql_query("update tariff_assignments set ends_at = now() where false")

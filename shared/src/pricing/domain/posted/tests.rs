@@ -206,9 +206,10 @@ fn terms_of_the_site_precede_those_of_the_city() {
 
 #[test]
 fn base_version_without_a_dearer_one_needs_no_terms() {
-    let versions = with_rule(&[400]);
-    let posted = PostedTariffs::new(Vec::new(), versions);
-    assert!(!posted.depends_on_terms());
+    for rate in [400, 320] {
+        let posted = PostedTariffs::new(Vec::new(), with_rule(&[rate]));
+        assert!(!posted.depends_on_terms(), "{rate}");
+    }
 }
 
 #[test]

@@ -19,14 +19,13 @@ use chrono_tz::Tz;
 pub use feed::CurbPolicy;
 use part::{Part, part};
 use rates::Charge;
-use spans::at_all_times;
 
 use super::{
     Tariff, TariffError,
     dated_season::dated_season,
     document::{Band, Caps, Holidays, TariffDocument},
     meter_hours::document,
-    posted_bands::join_bands,
+    posted_bands::{at_all_times, join_with_values},
     validation::YEARS,
 };
 use crate::platform::domain::money::Currency;
@@ -107,7 +106,7 @@ fn join(
     let per_stay_minor = first.and_then(|charge| charge.maximum_fee);
     let no_return_minutes = parts.iter().filter_map(|(_, part)| part.no_return_minutes).max();
     let with_id = |(id, part): (_, Part)| part.bands.into_iter().map(move |band| (id, band));
-    let bands = join_bands(parts.into_iter().flat_map(with_id).collect());
+    let bands = join_with_values(parts.into_iter().flat_map(with_id).collect());
     let (ids, bands): (Vec<&str>, Vec<Band>) = bands.into_iter().unzip();
     let used = bands.iter().flat_map(|band| band.on_holidays.iter().chain(&band.except_holidays));
     let holidays =

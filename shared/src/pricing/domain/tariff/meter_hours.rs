@@ -4,6 +4,10 @@
 //! times in either order, then months. A commercial limit admits vans and trucks only, a passenger
 //! limit every vehicle. Where both hold at once, the commercial one holds for vans and trucks. A
 //! text without a limit, days or times is an error.
+//!
+//! Times that continue each other with the same limit are one band. Where other limits meet, each
+//! counts its own time: one for the whole stay would refuse free nights, also to vehicles that only
+//! one of the limits is for.
 
 mod scan;
 
@@ -15,6 +19,7 @@ use super::{
         Band, Caps, FollowThrough, Holidays, Outside, Overpayment, Prepay, Season, TariffDocument,
         Transitions,
     },
+    posted_bands::{at_all_times, join_bands},
     values::{Day, MonthDay, SeasonDate, TimeOfDay},
 };
 use crate::{identity::domain::vehicle::VehicleClass, platform::domain::money::Currency};
@@ -66,7 +71,7 @@ pub fn parse_meter_hours(
     for band in &mut bands {
         band.rate_minor_per_hour = Some(rate_minor_per_hour);
     }
-    Tariff::new(document(bands, currency))
+    Tariff::new(document(join_bands(bands), currency))
         .map_err(|errors| unknown(&errors.first().map(ToString::to_string).unwrap_or_default()))
 }
 
@@ -215,15 +220,10 @@ fn bands_of(limit: Limit, schedule: &Schedule) -> Vec<Band> {
         from,
         to,
         seasons: schedule.seasons.clone(),
-        on_holidays: Vec::new(),
-        except_holidays: Vec::new(),
         priority,
-        rate_minor_per_hour: None,
-        closed: false,
-        steps: Vec::new(),
         max_stay_minutes: Some(limit.minutes),
         only_classes: only_classes.clone(),
-        only_permits: Vec::new(),
+        ..at_all_times()
     };
     schedule.times.iter().map(band).collect()
 }

@@ -12,7 +12,7 @@ use super::{
     dated_season::dated_season,
     document::Band,
     meter_hours::{COMMERCIAL, UnknownRules, document, unknown},
-    posted_bands::join_bands,
+    posted_bands::{at_all_times, join_bands},
     values::Day,
 };
 use crate::{
@@ -57,8 +57,7 @@ pub fn schedules_tariff(
     if bands.is_empty() {
         return Err(unknown("the meter has no schedule"));
     }
-    let joined = join_bands(bands.into_iter().map(|band| ((), band)).collect());
-    let mut bands: Vec<Band> = joined.into_iter().map(|((), band)| band).collect();
+    let mut bands = join_bands(bands);
     bands.sort_by(|one, other| order(one).cmp(&order(other)));
     let tariff = Tariff::new(document(bands, terms.currency))
         .map_err(|errors| unknown(&errors.first().map(ToString::to_string).unwrap_or_default()))?;
@@ -82,19 +81,12 @@ fn bands_of(schedule: &Schedule, terms: MeterTerms<'_>) -> Result<Vec<Band>, Unk
     }
     let (from, to) = texts::times(&schedule.from, &schedule.to)?;
     let band = |priority: i32| Band {
-        days: Vec::new(),
         from,
         to,
         seasons: dated_season(first, last).into_iter().collect(),
-        on_holidays: Vec::new(),
-        except_holidays: Vec::new(),
         priority,
-        rate_minor_per_hour: None,
         closed: true,
-        steps: Vec::new(),
-        max_stay_minutes: None,
-        only_classes: Vec::new(),
-        only_permits: Vec::new(),
+        ..at_all_times()
     };
     let priority = match kind {
         ScheduleKind::Charged | ScheduleKind::Ignored => 0,

@@ -18,11 +18,36 @@ struct Part {
     band: Band,
 }
 
+/// Returns a band without terms.
+pub(super) fn at_all_times() -> Band {
+    Band {
+        days: Vec::new(),
+        from: TimeOfDay::START_OF_DAY,
+        to: TimeOfDay::END_OF_DAY,
+        seasons: Vec::new(),
+        on_holidays: Vec::new(),
+        except_holidays: Vec::new(),
+        priority: 0,
+        rate_minor_per_hour: None,
+        closed: false,
+        steps: Vec::new(),
+        max_stay_minutes: None,
+        only_classes: Vec::new(),
+        only_permits: Vec::new(),
+    }
+}
+
+/// Joins bands as [`join_with_values`].
+pub(super) fn join_bands(bands: Vec<Band>) -> Vec<Band> {
+    let joined = join_with_values(bands.into_iter().map(|band| ((), band)).collect());
+    joined.into_iter().map(|((), band)| band).collect()
+}
+
 /// Joins bands with a maximum stay that have the same terms and follow each other, on the same day
 /// or over midnight. A joined band has the place of its first part, and the value that is there.
 /// Days, seasons and holidays are those on which a band begins, so bands with seasons or holidays
 /// are not joined over midnight.
-pub(super) fn join_bands<T: Copy>(bands: Vec<(T, Band)>) -> Vec<(T, Band)> {
+pub(super) fn join_with_values<T: Copy>(bands: Vec<(T, Band)>) -> Vec<(T, Band)> {
     let is_limited = |band: &Band| band.max_stay_minutes.is_some();
     let limited = bands.iter().enumerate().filter(|(_, (_, band))| is_limited(band));
     let count = limited.clone().count();

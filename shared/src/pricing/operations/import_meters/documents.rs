@@ -7,14 +7,14 @@ use super::policies::Policies;
 use crate::{
     identity::domain::vehicle::VehicleClass,
     places::{
-        domain::posted_rules::{Mapped, MeterUse, PostedRules},
+        domain::posted_rules::{Mapped, MeterUse, PostedRules, Schedule},
         models::city::City,
     },
     platform::domain::money::{Currency, Money},
     pricing::domain::tariff::{
         Tariff,
         curb_policy::{CurbPlace, UnknownPolicy, curb_tariff},
-        document::{Band, Holidays, TariffDocument},
+        document::{Holidays, TariffDocument},
         meter_hours::{COMMERCIAL, parse_meter_hours, unknown_rules},
         meter_schedules::{MeterTerms, schedules_tariff},
     },
@@ -73,8 +73,11 @@ impl<'a> Documents<'a> {
                     vec![UnknownPart::of_meter("meter_hours", format!("{text} ({reason})"))]
                 })
             }
-            PostedRules::Schedules { .. } => self
-                .schedules(posted)
+            PostedRules::Schedules { unreadable: Some(reason), .. } => {
+                Err(vec![UnknownPart::of_meter("schedules", reason.clone())])
+            }
+            PostedRules::Schedules { schedules, assumed_rate_minor, vehicles, .. } => self
+                .schedules(schedules, *assumed_rate_minor, vehicles)
                 .map_err(|reason| vec![UnknownPart::of_meter("schedules", reason)]),
             PostedRules::Policies { ids, ends_at } => self
                 .policies(ids, *ends_at)
@@ -108,33 +111,29 @@ impl<'a> Documents<'a> {
             MeterUse::Any | MeterUse::Motorcycles => (Vec::new(), ""),
             MeterUse::Commercial => (COMMERCIAL.to_vec(), ", commercial"),
             MeterUse::Trucks => (vec![VehicleClass::Truck], ", trucks"),
-            MeterUse::Others => (Vec::new(), ", other vehicles"),
+            MeterUse::Others => {
+                return Err("the meter is for vehicles that cannot be reserved for".to_owned());
+            }
         };
         for band in &mut document.bands {
-            if *vehicles == MeterUse::Others {
-                close(band);
-            } else if band.only_classes.is_empty() {
+            if band.only_classes.is_empty() {
                 band.only_classes.extend(&only);
+            } else if !only.is_empty() {
+                band.only_classes.retain(|class| only.contains(class));
             }
         }
         let rate = Money::new(rate_minor_per_hour.into(), self.currency);
         Ok((document, format!("{} at {rate} / h{suffix}", shortened(text))))
     }
 
-    fn schedules(&self, posted: &PostedRules) -> Result<Known, String> {
-        let PostedRules::Schedules { schedules, assumed_rate_minor, vehicles, unreadable } = posted
-        else {
-            return Err("the meter has no schedule".to_owned());
-        };
-        if let Some(reason) = unreadable {
-            return Err(reason.clone());
-        }
-        let terms = MeterTerms {
-            vehicles,
-            assumed_rate_minor: *assumed_rate_minor,
-            currency: self.currency,
-            today: self.today,
-        };
+    fn schedules(
+        &self,
+        schedules: &[Schedule],
+        assumed_rate_minor: Option<i32>,
+        vehicles: &Mapped<MeterUse>,
+    ) -> Result<Known, String> {
+        let Self { currency, today, .. } = *self;
+        let terms = MeterTerms { vehicles, assumed_rate_minor, currency, today };
         let tariff = schedules_tariff(schedules, terms).map_err(|error| error.reason)?;
         let (mut document, name) = named(&tariff);
         if schedules.iter().all(|schedule| schedule.rate.is_none()) {
@@ -195,10 +194,4 @@ fn named(tariff: &Tariff) -> Known {
 
 fn shortened(rules: &str) -> String {
     rules.chars().take(MAX_RULES_IN_NAME).collect::<String>().trim_end().to_owned()
-}
-
-fn close(band: &mut Band) {
-    band.closed = true;
-    band.rate_minor_per_hour = None;
-    band.max_stay_minutes = None;
 }

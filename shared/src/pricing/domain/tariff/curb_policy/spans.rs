@@ -8,6 +8,7 @@ use super::{
 };
 use crate::pricing::domain::tariff::{
     document::Band,
+    posted_bands::at_all_times,
     values::{Day, TimeOfDay},
 };
 
@@ -26,24 +27,6 @@ pub(super) fn bands(policy: &CurbPolicy, place: CurbPlace<'_>) -> Result<Vec<Ban
             .filter(|span| !dates::has_ended(span, place))
             .map(|span| band(span, place))
             .collect(),
-    }
-}
-
-pub(super) fn at_all_times() -> Band {
-    Band {
-        days: Vec::new(),
-        from: TimeOfDay::START_OF_DAY,
-        to: TimeOfDay::END_OF_DAY,
-        seasons: Vec::new(),
-        on_holidays: Vec::new(),
-        except_holidays: Vec::new(),
-        priority: 0,
-        rate_minor_per_hour: None,
-        closed: false,
-        steps: Vec::new(),
-        max_stay_minutes: None,
-        only_classes: Vec::new(),
-        only_permits: Vec::new(),
     }
 }
 

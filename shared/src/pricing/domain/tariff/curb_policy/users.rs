@@ -1,9 +1,9 @@
 //! The vehicles that a rule applies to.
 
 use super::feed::CurbRule;
-use crate::identity::domain::vehicle::VehicleClass;
-
-const COMMERCIAL: &[VehicleClass] = &[VehicleClass::Van, VehicleClass::Truck];
+use crate::{
+    identity::domain::vehicle::VehicleClass, pricing::domain::tariff::meter_hours::COMMERCIAL,
+};
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Users {
@@ -77,7 +77,7 @@ fn meaning(name: &str) -> Result<Meaning, String> {
         "truck" => Meaning::Classes(&[Truck]),
         "van" => Meaning::Classes(&[Van]),
         "freight" | "delivery" | "commercial" | "commercial vehicle" => {
-            Meaning::Classes(COMMERCIAL)
+            Meaning::Classes(&COMMERCIAL)
         }
         "bicycle" | "cargo bicycle" | "bus" | "human" | "electric assist" | "autonomous"
         | "construction" | "emergency use" | "rideshare" | "school" | "service vehicles"

@@ -71,9 +71,7 @@ fn every_form_of_the_city_is_read() {
         ("16HR Pas Mon-Sat 0000-2200", "Mon–Sat midnight–10 PM: $4.50 / h, 16 h at most."),
         (
             "2HR Com Mon-Fri 0700-1200 & 2HR Com Sat 0700-1200",
-            "Mon–Fri 7 AM–noon: $4.50 / h, 2 h \
-            at most, vans and trucks only. Sat 7 AM–noon: $4.50 / h, 2 h at most, vans and trucks \
-            only.",
+            "Mon–Sat 7 AM–noon: $4.50 / h, 2 h at most, vans and trucks only.",
         ),
     ] {
         assert_eq!(words(text), format!("{expected} Free at other times."), "{text}");
@@ -90,6 +88,15 @@ fn shared_hours_have_both_limits() {
         .map(|band| (band.max_stay_minutes, band.only_classes.len(), band.priority))
         .collect();
     assert_eq!(limits, [(Some(180), 2, 1), (Some(120), 0, 0)]);
+}
+
+#[test]
+fn maximum_stay_does_not_begin_again() {
+    let text = "3HR Com Mon-Fri 1300-1800, 1800-2200 / 3HR Pas Sat 1000-2200";
+    let tariff = parse_meter_hours(text, 450, Currency::Usd).unwrap();
+    let bands = tariff.document().bands.iter();
+    let times: Vec<_> = bands.map(|band| format!("{}-{}", band.from, band.to)).collect();
+    assert_eq!(times, ["13:00-22:00", "10:00-22:00"]);
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn joined(bands: &[Value]) -> Vec<String> {
         let days: Vec<_> = band.days.iter().map(|day| format!("{day:?} ")).collect();
         format!("{place}: {}{}-{}", days.concat(), band.from, band.to)
     };
-    let bands = join_bands(bands.iter().enumerate().map(read).collect());
+    let bands = join_with_values(bands.iter().enumerate().map(read).collect());
     bands.into_iter().map(text).collect()
 }
 
