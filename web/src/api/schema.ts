@@ -2967,7 +2967,7 @@ export interface components {
         AuditEntryView: {
             /** @example spot.retire */
             action: string;
-            /** @description `operator:<id>`, or `command` for the command line. */
+            /** @description `operator:<id>`, `worker`, or `command` for the command line. */
             actor: string;
             /** @description State after the action. */
             after?: Record<string, never> | null;
@@ -5070,7 +5070,7 @@ export interface components {
              * @example USD
              */
             currency: string;
-            /** @description Pass as `after` to get earlier versions; `null` on the last page. */
+            /** @description Pass as `cursor` to get earlier versions; `null` on the last page. */
             next_cursor?: string | null;
             /**
              * @description IANA time zone of the city.
@@ -5424,7 +5424,7 @@ export interface components {
         };
         /** @description A page of reduced-rate permits, newest first, also those that have ended or were revoked. */
         ReducedRatePermits: {
-            /** @description Pass as `after` to get the next page; `null` on the last page. */
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
             permits: components["schemas"]["ReducedRatePermitView"][];
         };
@@ -7276,7 +7276,7 @@ export interface operations {
                 /** @description 1 to 100, default 50 */
                 limit?: number;
                 /** @description `next_cursor` of the page before */
-                after?: string;
+                cursor?: string;
             };
             header?: never;
             path: {
@@ -12233,7 +12233,7 @@ export interface operations {
                 /** @description 1 to 200, default 200 */
                 limit?: number;
                 /** @description `next_cursor` of the page before */
-                after?: string;
+                cursor?: string;
             };
             header?: never;
             path: {

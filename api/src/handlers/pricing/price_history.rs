@@ -37,7 +37,7 @@ pub(crate) struct PriceHistory {
     currency: &'static str,
     /// Latest first.
     changes: Vec<PriceChangeView>,
-    /// Pass as `after` to get earlier versions; `null` on the last page.
+    /// Pass as `cursor` to get earlier versions; `null` on the last page.
     next_cursor: Option<String>,
 }
 
@@ -137,7 +137,7 @@ pub(crate) struct ShowPriceHistory {
     limit: Limit<200, 200>,
     /// `next_cursor` of the page before
     #[param(value_type = Option<String>)]
-    after: Option<Cursor<(CursorTime, Uuid)>>,
+    cursor: Option<Cursor<(CursorTime, Uuid)>>,
 }
 
 /// Show the price history of a zone
@@ -156,7 +156,7 @@ pub(crate) async fn show_price_history(
     Params(query): Params<ShowPriceHistory>,
 ) -> Result<([(HeaderName, &'static str); 1], Json<PriceHistory>), Problem> {
     let (id, limit) = (ZoneId(id.0), query.limit.0);
-    let after = query.after.map(|Cursor((since, id))| (since.0, TariffVersionId(id)));
+    let after = query.cursor.map(|Cursor((since, id))| (since.0, TariffVersionId(id)));
     let found = app.db.read(move |conn| {
         let zone = Zone::find(conn, id)?;
         let city = City::find(conn, zone.city_id)?;

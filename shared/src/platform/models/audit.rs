@@ -9,7 +9,7 @@ use crate::platform::db::schema::audit_entries;
 
 #[derive(Debug, Clone)]
 pub struct AuditContext {
-    /// `operator:<id>`, or `command`.
+    /// `operator:<id>`, `worker`, or `command`.
     pub actor: String,
     /// `X-Request-Id` of the request; `None` outside of requests.
     pub request: Option<String>,

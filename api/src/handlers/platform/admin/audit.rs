@@ -24,7 +24,7 @@ use crate::{
 pub(crate) struct AuditEntryView {
     id: Uuid,
     at: DateTime<Utc>,
-    /// `operator:<id>`, or `command` for the command line.
+    /// `operator:<id>`, `worker`, or `command` for the command line.
     actor: String,
     #[schema(example = "spot.retire")]
     action: String,

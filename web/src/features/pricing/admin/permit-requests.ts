@@ -5,7 +5,7 @@ export function permitsQuery(cityId: string) {
   return pagedQuery(["permits", cityId], ({ cursor }, signal) =>
     unwrap(
       api.GET("/api/v1/admin/cities/{id}/reduced-rate-permits", {
-        params: { path: { id: cityId }, query: cursor ? { after: cursor } : {} },
+        params: { path: { id: cityId }, query: cursor ? { cursor } : {} },
         signal,
       }),
     ),

@@ -23,7 +23,7 @@ use crate::{
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ReducedRatePermits {
     permits: Vec<ReducedRatePermitView>,
-    /// Pass as `after` to get the next page; `null` on the last page.
+    /// Pass as `cursor` to get the next page; `null` on the last page.
     next_cursor: Option<String>,
 }
 
@@ -36,7 +36,7 @@ pub(crate) struct ListReducedRatePermits {
     limit: Limit<50, 100>,
     /// `next_cursor` of the page before
     #[param(value_type = Option<String>)]
-    after: Option<Cursor<ReducedRatePermitId>>,
+    cursor: Option<Cursor<ReducedRatePermitId>>,
 }
 
 /// List reduced-rate permits
@@ -55,7 +55,7 @@ pub(crate) async fn list_reduced_rate_permits(
 ) -> Result<Body<ReducedRatePermits>, Problem> {
     let (limit, id) = (query.limit.0, CityId(id.0));
     operator.scope().check_city(id)?;
-    let before = query.after.map(|cursor| cursor.0);
+    let before = query.cursor.map(|cursor| cursor.0);
     let found = app.db.read(move |conn| {
         City::find(conn, id)?;
         Ok::<_, Error>(ListedPermit::of_city(conn, id, before, limit + 1)?)
