@@ -16,6 +16,7 @@ use shared::{
     places::{
         domain::time_zone::{TIME_ZONE_MESSAGE, parse_time_zone},
         import::{ImportCity, Mapping},
+        models::spot_details::HIGHEST_RATE,
     },
     platform::domain::money::Currency,
     pricing::{
@@ -50,8 +51,12 @@ pub struct ImportArguments {
     /// Path of a column mapping, for the format `columns`.
     #[arg(long, value_name = "FILE", required_if_eq("format", "columns"))]
     mapping: Option<PathBuf>,
-    /// Rate per hour in minor units, for meters without rates.
-    #[arg(long, value_name = "MINOR", value_parser = value_parser!(i32).range(0..=10_000_000))]
+    /// Rate per hour in minor units, for files without rates.
+    #[arg(
+        long,
+        value_name = "MINOR",
+        value_parser = value_parser!(i32).range(0..=i64::from(HIGHEST_RATE))
+    )]
     assumed_rate: Option<i32>,
     /// Path of the curb policies as JSON, the response of /curbs/policies.
     #[arg(long, value_name = "FILE", required_if_eq("format", "cds"))]

@@ -43,8 +43,6 @@ pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
 /// An error that prevents the import of a file.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    #[error("the file cannot be read: {0}")]
-    Io(#[from] std::io::Error),
     /// The file is not valid CSV.
     #[error("the file cannot be read: {0}")]
     Csv(#[from] csv::Error),

@@ -6,8 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::BigInt};
 use shared::places::{
     import::{
-        Format, ImportError, MAX_FILE_BYTES, Reader, Report, Severity, demo_city, export_spots,
-        preview_spots, read_spots,
+        Format, ImportError, MAX_FILE_BYTES, Mapping, Reader, Report, Severity, demo_city,
+        export_spots, preview_spots, read_spots,
     },
     models::city::City,
 };
@@ -20,15 +20,27 @@ use shared::{
     pricing::{
         domain::tariff::Vehicle,
         models::{posted::load_for_spot, tariff_version::TariffVersion},
-        operations::{create_demo_tariffs, create_tariff, import_meters},
+        operations::{
+            ImportedMeters, MeterFiles, create_demo_tariffs, create_tariff, import_columns,
+        },
     },
 };
 use testkit::database::TestDatabase;
 
 const METERS: &str = include_str!("fixtures/meters.csv");
+const NEW_YORK: &str = include_str!("../../src/places/import/mappings/nyc.json");
 
 fn now() -> DateTime<Utc> {
     "2030-06-03T13:00:00Z".parse().unwrap()
+}
+
+fn import_meters(
+    conn: &mut PgConnection,
+    meters: &[u8],
+    now: DateTime<Utc>,
+) -> Result<ImportedMeters, ImportError> {
+    let files = MeterFiles { meters, schedules: None };
+    import_columns(conn, None, &Mapping::new_york()?, files, now)
 }
 
 fn import(conn: &mut PgConnection, file: &str) -> Report {
@@ -168,6 +180,30 @@ fn commercial_meter_without_com_refuses_cars() {
     }
     let wide = "spots where 'wide' = any(attributes) and retired_at is null";
     assert_eq!(count(&mut conn, wide), 4, "trucks may reserve them");
+}
+
+#[test]
+fn hours_hold_for_the_vehicles_of_the_meter() {
+    use VehicleClass::{Car, Truck, Van};
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    let import_for = |conn: &mut PgConnection, vehicles: &str| {
+        let commercial = "\"commercial\": \"commercial\"";
+        assert!(NEW_YORK.contains(commercial));
+        let own = NEW_YORK.replace(commercial, &format!("\"commercial\": \"{vehicles}\""));
+        let (mapping, file) = (Mapping::parse(&own).unwrap(), format!("{METERS}{COMMERCIAL}"));
+        let files = MeterFiles { meters: file.as_bytes(), schedules: None };
+        import_columns(conn, None, &mapping, files, now()).unwrap()
+    };
+    assert_eq!(import_for(&mut conn, "trucks").rows_without_rules, 2);
+    for (class, expected) in [(Car, None), (Van, None), (Truck, Some(550))] {
+        let price = price_at(&mut conn, "nyc:13:1", class, "10:00:00");
+        assert_eq!(price, expected, "{class:?}");
+    }
+    assert_eq!(import_for(&mut conn, "others").rows_without_rules, 3);
+    for at in ["10:00:00", "20:00:00"] {
+        assert_eq!(price_at(&mut conn, "nyc:13:1", Truck, at), None, "{at}");
+    }
 }
 
 #[test]

@@ -91,7 +91,9 @@ impl CsvFile {
     /// cells, only the first of several is certain.
     pub(super) fn cell_of_unreadable(&self, line: u64, column: &str) -> Option<&str> {
         let place = *self.columns.get(&plain(column))?;
-        let (_, record) = self.rows.iter().find(|(at, _)| *at == line)?;
+        // Rows are in the order of their lines.
+        let found = self.rows.binary_search_by_key(&line, |(at, _)| *at).ok()?;
+        let (_, record) = self.rows.get(found)?;
         let is_certain = record.len() == self.headers.len() || (place == 0 && record.len() > 1);
         let text = str::from_utf8(record.get(place).filter(|_| is_certain)?).ok()?;
         Some(unescape_formula(text.trim()))

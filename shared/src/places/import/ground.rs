@@ -32,6 +32,12 @@ pub(super) fn shift(position: Position, (east, north): Metres) -> Position {
     Position { lat: round(lat), lng: round(lng) }
 }
 
+/// Returns the position's coordinate along `direction`.
+pub(super) fn project(origin: Position, position: Position, direction: Metres) -> f64 {
+    let (east, north) = between(origin, position);
+    east * direction.0 + north * direction.1
+}
+
 /// Returns the length of a line.
 pub(super) fn line_length(line: &[Position]) -> f64 {
     segments(line).map(|(from, to)| length(between(from, to))).sum()

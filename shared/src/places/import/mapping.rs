@@ -141,6 +141,8 @@ impl Mapping {
             Some("either meters.hours or schedules must be present")
         } else if zone == Some(None) {
             Some("city.time_zone must be an IANA time zone")
+        } else if self.assumed_rate.as_ref().is_some_and(AssumedRate::is_out_of_range) {
+            Some("assumed_rate must be from 0 to 10000000")
         } else {
             None
         }
@@ -187,6 +189,7 @@ mod tests {
                 with("test", &hours.replace("\"hours\":", "\"spots_per_row\": 0, \"hours\":")),
                 "spots_per_row",
             ),
+            (with("test", &format!(r#"{hours}, "assumed_rate": {{ "other": -1 }}"#)), "from 0 to"),
         ] {
             let text = defect(&json);
             assert!(text.contains(expected), "{text}");

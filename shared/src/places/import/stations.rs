@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use super::{
     SpotRecord, ZoneRecord,
-    ground::{Metres, SPOT_M, between, length, shift, unit},
+    ground::{Metres, SPOT_M, between, length, project, shift, unit},
 };
 use crate::places::domain::{position::Position, posted_rules::PostedRules};
 
@@ -170,12 +170,6 @@ fn direction(face: &Face, stations: &[Station]) -> Metres {
         "NW" | "SE" => (diagonal, diagonal),
         _ => (1.0, 0.0),
     }
-}
-
-/// Returns the position's coordinate along `direction`.
-fn project(origin: Position, position: Position, direction: Metres) -> f64 {
-    let (east, north) = between(origin, position);
-    east * direction.0 + north * direction.1
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::{
             mapping::Mapping,
             stations::{Face, Station},
         },
+        models::zone::SIDES,
     },
     platform::domain::text::TextRule,
 };
@@ -148,8 +149,7 @@ fn position(mapping: &Mapping, cells: &Cells<'_>) -> Result<Position, Wrong> {
 }
 
 fn side(text: &str) -> &'static str {
-    let known = ["N", "NE", "E", "SE", "S", "SW", "W", "NW", "M"];
     // New York writes C for the centre of the street.
     let text = if text.eq_ignore_ascii_case("C") { "M" } else { text };
-    known.into_iter().find(|side| side.eq_ignore_ascii_case(text)).unwrap_or("unknown")
+    SIDES.into_iter().find(|side| side.eq_ignore_ascii_case(text)).unwrap_or("unknown")
 }

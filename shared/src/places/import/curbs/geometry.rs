@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::places::{
     domain::position::Position,
-    import::ground::{along, between, length, line_length, shift, unit},
+    import::ground::{along, between, length, line_length, project, shift, unit},
 };
 
 enum Shape {
@@ -62,10 +62,7 @@ fn axis(ring: &[Position]) -> Option<Vec<Position>> {
     let next = ring.iter().cycle().skip(1);
     let edges = ring.iter().zip(next).map(|(from, to)| between(*from, *to));
     let direction = unit(edges.max_by(|a, b| length(*a).total_cmp(&length(*b)))?)?;
-    let places = ring.iter().map(|corner| {
-        let (east, north) = between(center, *corner);
-        east * direction.0 + north * direction.1
-    });
+    let places = ring.iter().map(|corner| project(center, *corner, direction));
     let (first, last) = places.fold((f64::INFINITY, f64::NEG_INFINITY), |(first, last), place| {
         (first.min(place), last.max(place))
     });

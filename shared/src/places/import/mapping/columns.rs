@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::places::{
     domain::posted_rules::{MeterUse, ScheduleKind},
     import::{ImportError, csv_file::CsvFile},
+    models::spot_details::HIGHEST_RATE,
 };
 
 /// A column of a CSV file. Case, blanks and underscores of its name are ignored.
@@ -192,6 +193,12 @@ pub(in crate::places::import) struct AssumedRate {
 impl AssumedRate {
     pub(in crate::places::import) fn flat(minor_per_hour: i32) -> Self {
         Self { column: None, values: BTreeMap::new(), other: minor_per_hour }
+    }
+
+    /// Returns whether no spot can have one of the rates.
+    pub(in crate::places::import) fn is_out_of_range(&self) -> bool {
+        let mut rates = self.values.values().chain([&self.other]);
+        rates.any(|rate| !(0..=HIGHEST_RATE).contains(rate))
     }
 
     /// Returns the rate of a meter with this text in the column.
