@@ -4,13 +4,14 @@ import {
   confirmCard,
   delayRequests,
   endNow,
+  enterCode,
   expectAccessible,
   holdAsGuest,
   labelOfSpot,
   openMap,
   selectSpot,
 } from "./driver";
-import { codeFor, newAddress } from "./platform";
+import { newAddress } from "./platform";
 
 /** Day of the n-th Sunday of a month, in two digits. */
 function sunday(year: number, month: number, nth: number): string {
@@ -79,8 +80,7 @@ for (const [error, minutes] of [
     await holdAsGuest(page, email);
     await expect(page.getByRole("timer")).toContainText(/Hold expires in(10:0|9:)/);
     await confirmCard(page, CARDS.valid);
-    await expect(page.getByText("We sent a link and a code")).toBeVisible();
-    await page.getByLabel("Six-digit code").fill(await codeFor(email));
+    await enterCode(page, email);
     await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
     await expect(page.getByRole("timer")).toContainText(/Time left(59:|1:00:0)/);
     await expect(page.getByRole("button", { name: "End now" })).toBeVisible();

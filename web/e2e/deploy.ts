@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { openPage } from "./console";
-import { selectSpot, labelOfSpot, holdAsGuest, openMap, collectErrors } from "./driver";
+import { cancelReservation, selectSpot, labelOfSpot, holdAsGuest, openMap, collectErrors } from "./driver";
 import { newAddress, up } from "./platform";
 
 test("driver holds spot behind nginx and TLS", async ({ page, baseURL }) => {
@@ -11,9 +11,7 @@ test("driver holds spot behind nginx and TLS", async ({ page, baseURL }) => {
   expect((await socket).url()).toBe(`${baseURL?.replace("https:", "wss:")}/api/v1/live`);
   await selectSpot(page, await labelOfSpot(page));
   await holdAsGuest(page, newAddress("guest"));
-  await page.getByRole("button", { name: "Cancel reservation" }).click();
-  await page.getByRole("button", { name: "Yes, cancel" }).click();
-  await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
+  await cancelReservation(page);
   expect(errors).toEqual([]);
 });
 

@@ -2,9 +2,11 @@ import { expect, type Page, test } from "@playwright/test";
 import { sql } from "./console";
 import {
   CARDS,
+  cancelReservation,
   confirmCard,
   delayRequests,
   endNow,
+  enterCode,
   expectAccessible,
   holdAsGuest,
   labelOfSpot,
@@ -16,15 +18,7 @@ import {
 } from "./driver";
 import { adminRequest, expensiveSpot } from "./operator";
 import { codeFor, linkTo, newAddress } from "./platform";
-import { createTariffStreet, TRANSITIONS } from "./tariff-street";
-
-/** $4.50 per hour at all times. */
-const DAY_AND_NIGHT = {
-  currency: "USD",
-  bands: [{ from: "00:00", to: "24:00", rate_minor_per_hour: 450 }],
-  outside: "covered",
-  transitions: TRANSITIONS,
-};
+import { createTariffStreet, dayAndNight } from "./tariff-street";
 
 const guestEmail = (page: Page) => page.getByLabel("Email for the receipt and your link");
 
@@ -87,9 +81,7 @@ test("refused approval has our own text", async ({ page }) => {
   const text = "Your bank has not approved your card. Try again, or use another card.";
   await expect(page.getByRole("alert")).toHaveText(text);
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Cancel reservation" }).click();
-  await page.getByRole("button", { name: "Yes, cancel" }).click();
-  await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
+  await cancelReservation(page);
 });
 
 test("way back after a hold shows the own stay", async ({ page }) => {
@@ -108,9 +100,7 @@ test("way back after a hold shows the own stay", async ({ page }) => {
   await expectAccessible(page);
   await panel.getByRole("link", { name: "Show my reservation" }).click();
   await expect(page.getByRole("heading", { name: "Held for you" })).toBeVisible();
-  await page.getByRole("button", { name: "Cancel reservation" }).click();
-  await page.getByRole("button", { name: "Yes, cancel" }).click();
-  await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
+  await cancelReservation(page);
 });
 
 test("sign-up returns to the chosen spot", async ({ page }) => {
@@ -157,7 +147,7 @@ test("reload shows a user no button for guests", async ({ page }) => {
 
 test("reservation is undone once within a minute", async ({ page }) => {
   // A zone of its own: others may have undone a stay with the same test card.
-  const { label, path } = await createTariffStreet(DAY_AND_NIGHT);
+  const { label, path } = await createTariffStreet(dayAndNight(450));
   await signUp(page);
   await saveCard(page);
   await page.goto(path);
@@ -204,21 +194,18 @@ test("expired hold is held again", async ({ page }) => {
   // The worker frees the spot.
   await expect(page.getByRole("button", { name: /^Hold spot/ })).toBeEnabled({ timeout: 120_000 });
   await holdAsGuest(page, newAddress("guest"));
-  await page.getByRole("button", { name: "Cancel reservation" }).click();
-  await page.getByRole("button", { name: "Yes, cancel" }).click();
-  await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
+  await cancelReservation(page);
 });
 
 test("wait of more than a day is in words", async ({ page }) => {
-  const { label, path } = await createTariffStreet(DAY_AND_NIGHT);
+  const { label, path } = await createTariffStreet(dayAndNight(450));
   const from = new Date(Date.now() + 26 * 3_600_000).toISOString();
   await page.goto(`${path}&from=${encodeURIComponent(from)}`);
   await selectSpot(page, label);
   const email = newAddress("guest");
   await holdAsGuest(page, email);
   await confirmCard(page, CARDS.valid);
-  await expect(page.getByText("We sent a link and a code")).toBeVisible();
-  await page.getByLabel("Six-digit code").fill(await codeFor(email));
+  await enterCode(page, email);
   await expect(page.getByRole("heading", { name: "Your spot is reserved" })).toBeVisible();
   await expect(page.getByRole("timer")).toHaveText(/^Starts in1 day (2 h|1 h \d+ min)$/);
   await expectAccessible(page);
@@ -261,7 +248,7 @@ test("block face is one row with a choice of spaces", async ({ page }) => {
 });
 
 test("estimated place names its meter", async ({ page }) => {
-  const { label, path, spotId } = await createTariffStreet(DAY_AND_NIGHT);
+  const { label, path, spotId } = await createTariffStreet(dayAndNight(450));
   const meter = label.replace("T", "14430");
   sql(`update spots set position_assumed = true where id = '${spotId}'`);
   await adminRequest("PATCH", `/spots/${spotId}`, { label: `${meter}-1` });

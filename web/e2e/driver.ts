@@ -149,6 +149,18 @@ export async function confirmCard(page: Page, number: string): Promise<void> {
   await page.getByRole("button", { name: "Confirm card" }).click();
 }
 
+/** Verifies the guest's address by the code of the mail, after the card. */
+export async function enterCode(page: Page, email: string): Promise<void> {
+  await expect(page.getByText("We sent a link and a code")).toBeVisible();
+  await page.getByLabel("Six-digit code").fill(await codeFor(email));
+}
+
+export async function cancelReservation(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Cancel reservation" }).click();
+  await page.getByRole("button", { name: "Yes, cancel" }).click();
+  await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
+}
+
 /** Resolves to the guest's address. */
 export async function reserveAsGuest(page: Page, label: string, card = CARDS.valid): Promise<string> {
   const email = newAddress("guest");
@@ -157,8 +169,7 @@ export async function reserveAsGuest(page: Page, label: string, card = CARDS.val
   await confirmCard(page, card);
   if (card === CARDS.authenticatesAtSetup || card === CARDS.authenticatesAlways)
     await page.getByRole("button", { name: "Approve" }).click();
-  await expect(page.getByText("We sent a link and a code")).toBeVisible();
-  await page.getByLabel("Six-digit code").fill(await codeFor(email));
+  await enterCode(page, email);
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
   return email;
 }

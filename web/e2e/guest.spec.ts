@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import {
   CARDS,
+  cancelReservation,
   selectSpot,
   confirmCard,
   endNow,
@@ -63,9 +64,7 @@ test("cancelled hold frees spot on map", async ({ page }) => {
   const label = await labelOfSpot(page, 5);
   await selectSpot(page, label);
   await holdAsGuest(page, newAddress("guest"));
-  await page.getByRole("button", { name: "Cancel reservation" }).click();
-  await page.getByRole("button", { name: "Yes, cancel" }).click();
-  await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
+  await cancelReservation(page);
   await openMap(page);
   await openFaces(page);
   await expect(spotLabel(page, label)).toBeVisible();
@@ -97,7 +96,5 @@ test("offline page shows saved reservation", async ({ page, context }) => {
   await expect(page.getByRole("heading", { name: "Held for you" })).toBeVisible();
   await expect(page.getByText("You are offline. This is the last known state.")).toBeVisible();
   await context.setOffline(false);
-  await page.getByRole("button", { name: "Cancel reservation" }).click();
-  await page.getByRole("button", { name: "Yes, cancel" }).click();
-  await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
+  await cancelReservation(page);
 });

@@ -1,5 +1,14 @@
 import { expect, type Page, test } from "@playwright/test";
-import { delayRequests, expectAccessible, holdAsGuest, labelOfSpot, openMap, selectSpot, signUp } from "./driver";
+import {
+  cancelReservation,
+  delayRequests,
+  expectAccessible,
+  holdAsGuest,
+  labelOfSpot,
+  openMap,
+  selectSpot,
+  signUp,
+} from "./driver";
 import { newAddress } from "./platform";
 
 /** Text twice as large as that of the app, as a browser's setting makes it. */
@@ -33,12 +42,6 @@ async function holdSpot(page: Page, index: number): Promise<void> {
   await holdAsGuest(page, newAddress("guest"));
 }
 
-async function cancelHold(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Cancel reservation" }).click();
-  await page.getByRole("button", { name: "Yes, cancel" }).click();
-  await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
-}
-
 test("text of twice the size is not cut", async ({ page }) => {
   await openMap(page);
   await doubleText(page);
@@ -62,7 +65,7 @@ test("text of twice the size is not cut", async ({ page }) => {
   expect((clock?.x ?? Infinity) + (clock?.width ?? 0)).toBeLessThanOrEqual((head?.x ?? 0) + (head?.width ?? 0));
   expect((clock?.y ?? Infinity) + (clock?.height ?? 0)).toBeLessThanOrEqual((head?.y ?? 0) + (head?.height ?? 0));
   await expectAccessible(page);
-  await cancelHold(page);
+  await cancelReservation(page);
 });
 
 test("size of text follows the browser's setting", async ({ page }) => {
@@ -172,7 +175,7 @@ test("card form appears without moving the page", async ({ page }) => {
   await expect(page.getByLabel("Card number")).toBeVisible();
   expect((await step.boundingBox())?.height).toBeCloseTo(before?.height ?? 0, 0);
   expect(await shifts()).toBeLessThan(0.05);
-  await cancelHold(page);
+  await cancelReservation(page);
 });
 
 test("card form of the account moves nothing", async ({ page }) => {

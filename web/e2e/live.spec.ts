@@ -1,7 +1,17 @@
 import { expect, test } from "@playwright/test";
-import { endNow, selectSpot, labelOfSpot, holdAsGuest, openMap, reserveAsGuest, spotLabel } from "./driver";
+import {
+  cancelReservation,
+  endNow,
+  selectSpot,
+  labelOfSpot,
+  expectAccessible,
+  holdAsGuest,
+  openMap,
+  reserveAsGuest,
+  spotLabel,
+} from "./driver";
 import { expensiveSpot } from "./operator";
-import { newAddress } from "./platform";
+import { newAddress, up } from "./platform";
 
 test("lost race shows alternatives", async ({ page, browser, baseURL }) => {
   await openMap(page);
@@ -26,12 +36,26 @@ test("lost race shows alternatives", async ({ page, browser, baseURL }) => {
   const alternative = await labelOfSpot(page);
   await selectSpot(page, alternative);
   await holdAsGuest(page, newAddress("slow"));
-  for (const each of [page, faster]) {
-    await each.getByRole("button", { name: "Cancel reservation" }).click();
-    await each.getByRole("button", { name: "Yes, cancel" }).click();
-    await expect(each.getByRole("heading", { name: "Cancelled" })).toBeVisible();
-  }
+  for (const each of [page, faster]) await cancelReservation(each);
   await other.close();
+});
+
+test("limit of reservations ahead shows alternatives", async ({ page }) => {
+  await openMap(page);
+  await selectSpot(page, await labelOfSpot(page, 6));
+  await page.getByLabel("Email for the receipt and your link").fill(newAddress("guest"));
+  const found = await fetch(`${up.api_url}/api/v1/spots?lat=40.7543&lng=-73.9884&radius=500&limit=1`);
+  const { spots } = (await found.json()) as { spots: { label: string }[] };
+  // The last place in the share is taken between the quote and the hold.
+  const json = { title: "Limit", status: 409, code: "reserved_ahead_limit", detail: "", alternatives: spots };
+  await page.route("**/api/v1/reservations", (route) =>
+    route.fulfill({ status: 409, contentType: "application/problem+json", json }),
+  );
+  await page.getByRole("button", { name: /^Hold spot/ }).click();
+  await expect(page.getByRole("heading", { name: "No more reservations in advance" })).toBeFocused();
+  await expect(page.getByText("You can reserve this spot only when you arrive.")).toBeVisible();
+  await expectAccessible(page);
+  await selectSpot(page, spots[0]?.label ?? "");
 });
 
 test("socket tells second browser of a hold", async ({ page, browser, baseURL }) => {
@@ -53,9 +77,7 @@ test("socket tells second browser of a hold", async ({ page, browser, baseURL })
   await held;
   await expect(row).toBeHidden();
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
-  await driver.getByRole("button", { name: "Cancel reservation" }).click();
-  await driver.getByRole("button", { name: "Yes, cancel" }).click();
-  await expect(driver.getByRole("heading", { name: "Cancelled" })).toBeVisible();
+  await cancelReservation(driver);
   await expect(row).toBeVisible();
   await other.close();
 });

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { expectAccessible, labelOfSpot, openMap, selectSpot } from "./driver";
+import { cancelReservation, expectAccessible, labelOfSpot, openMap, selectSpot } from "./driver";
 import { newAddress } from "./platform";
 
 const SEARCH = /\/api\/v1\/spots\?bbox=/;
@@ -53,9 +53,7 @@ test("hold made offline fails at once and for good", async ({ page, context }) =
   await hold.click();
   await expect(page.getByRole("heading", { name: "Held for you" })).toBeVisible();
   expect(holds).toHaveLength(1);
-  await page.getByRole("button", { name: "Cancel reservation" }).click();
-  await page.getByRole("button", { name: "Yes, cancel" }).click();
-  await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
+  await cancelReservation(page);
 });
 
 test("hold without an answer is repeated", async ({ page }) => {
@@ -85,9 +83,7 @@ test("hold without an answer is repeated", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Held for you" })).toBeVisible();
   expect(keys).toHaveLength(2);
   expect(keys[1]).toBe(keys[0]);
-  await page.getByRole("button", { name: "Cancel reservation" }).click();
-  await page.getByRole("button", { name: "Yes, cancel" }).click();
-  await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
+  await cancelReservation(page);
 });
 
 test("failed search shows the error of the server", async ({ page }) => {

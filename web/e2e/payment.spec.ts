@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import {
   CARDS,
+  cancelReservation,
   selectSpot,
   confirmCard,
   endNow,
@@ -52,9 +53,7 @@ test("declined card is replaced at setup", async ({ page }) => {
   await expect(page.getByRole("alert")).toContainText(/declined/);
   await confirmCard(page, CARDS.valid);
   await expect(page.getByText("We sent a link and a code")).toBeVisible();
-  await page.getByRole("button", { name: "Cancel reservation" }).click();
-  await page.getByRole("button", { name: "Yes, cancel" }).click();
-  await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
+  await cancelReservation(page);
 });
 
 /** Makes the simulator redirect as banks with their own page do; returns all requests to other origins. */

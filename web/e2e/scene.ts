@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { sql } from "./console";
 import { adminRequest, freeSpots } from "./operator";
+import { TRANSITIONS } from "./tariff-street";
 
 const DAY_MS = 86_400_000;
 
@@ -81,7 +82,7 @@ export async function addTariff(): Promise<void> {
       { from: "19:00", to: "02:00", rate_minor_per_hour: 200 },
     ],
     outside: "free",
-    transitions: { overpayment: "refunded", follow_through: "split", prepay: "allowed" },
+    transitions: TRANSITIONS,
     classes: [{ class: "motorcycle", factor: "1/2" }],
     caps: { per_day_minor: 4_000 },
   };

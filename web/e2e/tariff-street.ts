@@ -37,6 +37,16 @@ export const METER = {
   transitions: TRANSITIONS,
 };
 
+/** One rate at all times. */
+export function dayAndNight(rate_minor_per_hour: number): object {
+  return {
+    currency: "USD",
+    bands: [{ from: "00:00", to: "24:00", rate_minor_per_hour }],
+    outside: "covered",
+    transitions: TRANSITIONS,
+  };
+}
+
 export interface TariffStreet {
   tariffId: string;
   zoneId: string;

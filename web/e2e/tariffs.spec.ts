@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
-import { CARDS, confirmCard, expectAccessible, holdAsGuest, selectSpot } from "./driver";
-import { codeFor, newAddress, up } from "./platform";
+import { CARDS, confirmCard, enterCode, expectAccessible, holdAsGuest, selectSpot } from "./driver";
+import { newAddress, up } from "./platform";
 import { createTariffStreet, DELIVERIES, finishStay, METER, nextDay } from "./tariff-street";
 
 const SUNDAY = 0;
@@ -30,8 +30,7 @@ const refusedSpots = (page: Page) => page.getByRole("region", { name: "Not allow
 
 /** Verifies the address of a held reservation; resolves to its id. */
 async function verify(page: Page, email: string): Promise<string> {
-  await expect(page.getByText("We sent a link and a code")).toBeVisible();
-  await page.getByLabel("Six-digit code").fill(await codeFor(email));
+  await enterCode(page, email);
   await expect(page.getByRole("heading", { name: "Your spot is reserved" })).toBeVisible();
   return /\/reservations\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? "";
 }

@@ -1,14 +1,6 @@
 import { sql } from "./console";
 import { adminRequest } from "./operator";
-import { expectRules, keepCenter, TRANSITIONS } from "./tariff-street";
-
-/** $4.00 per hour at all times. */
-const DAY_AND_NIGHT = {
-  currency: "USD",
-  bands: [{ from: "00:00", to: "24:00", rate_minor_per_hour: 400 }],
-  outside: "covered",
-  transitions: TRANSITIONS,
-};
+import { dayAndNight, expectRules, keepCenter } from "./tariff-street";
 
 export interface GarageSpot {
   id: string;
@@ -59,7 +51,7 @@ export async function createYieldGarage(): Promise<YieldGarage> {
   });
   await keepCenter(street, `Y${number}`, position);
   const tariffId = await create("/tariffs", { city_id, name });
-  await adminRequest("POST", `/tariffs/${tariffId}/versions`, { document: DAY_AND_NIGHT });
+  await adminRequest("POST", `/tariffs/${tariffId}/versions`, { document: dayAndNight(400) });
   await adminRequest("POST", `/tariffs/${tariffId}/assignments`, { site_id: site });
   await expectRules(spots.first.id, spots.first, "$4.00 / h");
   return {

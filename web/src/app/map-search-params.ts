@@ -1,4 +1,5 @@
 import type { Reservation } from "@/api/types";
+import type { View } from "@/features/places/map/map-view";
 import {
   ATTRIBUTES,
   type Criteria,
@@ -69,6 +70,12 @@ export function fromCriteria(
     has: has.length ? has.join() : undefined,
     max,
   };
+}
+
+const round = (value: number, digits: number) => Number(value.toFixed(digits));
+
+export function fromView({ lat, lng, zoom }: View): MapSearchParams {
+  return { lat: round(lat, 5), lng: round(lng, 5), z: round(zoom, 2) };
 }
 
 const SPOT_ZOOM = 18;

@@ -3,7 +3,8 @@ import type { Position } from "./geo";
 /** A city is large: an hour-old position is good enough, and a missing one must not delay the map. */
 const CITY_ACCURACY: PositionOptions = { maximumAge: 3_600_000, timeout: 2_000 };
 
-function currentPosition(options: PositionOptions): Promise<Position> {
+/** The position of the device; rejects without one or without permission, for which the browser asks. */
+export function currentPosition(options: PositionOptions): Promise<Position> {
   return new Promise((resolve, reject) => {
     const succeed = ({ coords }: GeolocationPosition) => resolve({ lat: coords.latitude, lng: coords.longitude });
     navigator.geolocation.getCurrentPosition(succeed, reject, options);

@@ -12,7 +12,7 @@ interface StoredPath {
 }
 
 /** Prevents open redirects. */
-export function isLocalPath(path: unknown): path is string {
+function isLocalPath(path: unknown): path is string {
   return typeof path === "string" && /^\/(?![/\\])/.test(path);
 }
 

@@ -90,10 +90,21 @@ export const reserveTexts = {
   asGuest: "Email for the receipt and your link",
   orSignIn: "or sign in",
   otherCard: "Another card",
-  taken: "Someone else was faster",
-  takenText: "Another driver has just reserved this spot. These spots are free for the same time:",
-  closed: "This spot is closed",
-  closedText: "You cannot use it at that time. These spots are free for the same time:",
+  /** By the code of the problem with which a hold is refused. */
+  unavailable: {
+    spot_taken: {
+      title: "Someone else was faster",
+      text: "Another driver has just reserved this spot. These spots are free for the same time:",
+    },
+    spot_closed: {
+      title: "This spot is closed",
+      text: "You cannot use it at that time. These spots are free for the same time:",
+    },
+    reserved_ahead_limit: {
+      title: "No more reservations in advance",
+      text: "You can reserve this spot only when you arrive. These spots are free for the same time:",
+    },
+  },
   noAlternatives: "No other spot nearby is free at that time. Move the map, or choose a shorter stay.",
   terms: "You pay after your stay. Time before your reservation is confirmed is not billed.",
   termsOfCard: (card: string) => `You pay after your stay, for the time you use, with ${card}.`,

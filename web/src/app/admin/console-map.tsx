@@ -2,12 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { citiesQuery, useCities } from "@/api/admin";
 import { configurationQuery } from "@/api/configuration";
-import { IconButton } from "@/components/ui/button";
 import { stateNames } from "@/console-texts/console";
 import { LiveStatus } from "@/features/reservations/live/live-status";
 import { useLiveSpots } from "@/features/reservations/live/use-live";
 import type { MapHandle, View } from "@/features/places/map/map-view";
 import type { MapSpot } from "@/features/places/map/spot-feature";
+import { ZoomButtons } from "@/features/places/map/zoom-buttons";
 import type { Box, Position } from "@/lib/geo";
 import { formatMoney } from "@/lib/money";
 import { getStored, setStored } from "@/lib/storage";
@@ -88,12 +88,7 @@ export function ConsoleMap({ onMap, hint, selected, at, onSelect, onPlace, line 
           )}
         </Suspense>
         <div className="console-map-tools">
-          <IconButton label={mapTexts.zoomIn} onPress={() => map.current?.zoomBy(1)}>
-            <span aria-hidden>+</span>
-          </IconButton>
-          <IconButton label={mapTexts.zoomOut} onPress={() => map.current?.zoomBy(-1)}>
-            <span aria-hidden>−</span>
-          </IconButton>
+          <ZoomButtons map={map} />
         </div>
       </div>
       <div className="console-map-foot">

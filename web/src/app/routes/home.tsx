@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useRouter, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { Link } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useUser } from "@/api/account";
 import { configurationQuery } from "@/api/configuration";
 import { errorMessage } from "@/api/problem";
@@ -16,11 +16,12 @@ import { CityChooser } from "@/features/places/city-chooser";
 import type { MapHandle, View } from "@/features/places/map/map-view";
 import { Alternatives } from "@/features/reservations/alternatives";
 import { ReservationCard } from "@/features/reservations/reservation-card";
-import { type Criteria, matchesCriteria } from "@/features/reservations/search/criteria";
+import { matchesCriteria } from "@/features/reservations/search/criteria";
 import { kerbsQuery } from "@/features/reservations/search/get-zones";
 import { RefusedSpots } from "@/features/reservations/search/refused-spots";
 import { SearchBar } from "@/features/reservations/search/search-bar";
 import { SpotList } from "@/features/reservations/search/spot-list";
+import type { UnavailableCode } from "@/features/reservations/use-hold";
 import { nearestCity } from "@/lib/city";
 import type { Box } from "@/lib/geo";
 import { useOpenReservations } from "@/lib/saved-reservations";
@@ -30,19 +31,14 @@ import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
 import { mapTexts } from "@/texts/places";
 import { reserveTexts, searchTexts } from "@/texts/reservations";
-import {
-  fromCriteria,
-  type MapSearchParams,
-  storedVehicleClass,
-  storeVehicleClass,
-  toCriteria,
-} from "../map-search-params";
+import { fromView } from "../map-search-params";
 import { Nav } from "../pages";
 import { MapTools } from "./map-tools";
 import { SelectedSpot } from "./selected-spot";
 import { listedSpots, toMapSpots } from "./visible-spots";
 import { useLocate } from "./use-locate";
 import { useMapPadding } from "./use-map-padding";
+import { useMapSearch } from "./use-map-search";
 import { type CityOnMap, storeChosenCity, useOpeningView } from "./use-opening-view";
 import { useSpotSearch } from "./use-spot-search";
 import { DEFAULT_VIEW, useViewport } from "./use-viewport";
@@ -51,9 +47,7 @@ const MapView = lazy(() => import("@/features/places/map/map-view"));
 
 /** The map page: search, map, list and the selected spot. */
 export function Home() {
-  const search = useSearch({ from: "/" });
-  const navigate = useNavigate();
-  const router = useRouter();
+  const { search, criteria, updateSearch, changeCriteria } = useMapSearch();
   const map = useRef<MapHandle>(null);
   const { isSidePanel, padding } = useMapPadding();
   const dark = useSyncExternalStore(subscribeTheme, isDark);
@@ -76,13 +70,7 @@ export function Home() {
   const { userPosition, isLocationUnavailable, locate } = useLocate((place) => map.current?.show(place, 17));
   const [size, setSize] = useState<SheetSize>(search.spot ? "fit" : "half");
   const [openFaces, setOpenFaces] = useState<string[]>([]);
-  const [unavailable, setUnavailable] = useState<{ spots: FreeSpot[]; isClosed: boolean }>();
-  const { from, for: duration, class: vehicleClass, has, max } = search;
-  const [usualClass] = useState(storedVehicleClass);
-  const criteria = useMemo(
-    () => toCriteria({ from, for: duration, class: vehicleClass, has, max }, usualClass),
-    [from, duration, vehicleClass, has, max, usualClass],
-  );
+  const [unavailable, setUnavailable] = useState<{ code: UnavailableCode; spots: FreeSpot[] }>();
   const live = useLiveSpots(watched);
   const { found, isStale, updatedAt, failure, isRetrying, retry } = useSpotSearch(box, criteria, live);
   const kerbs = useQuery(kerbsQuery(watched));
@@ -108,17 +96,9 @@ export function Home() {
     document.title = texts.brand;
   }, []);
 
-  const updateSearch = useCallback(
-    (change: MapSearchParams, replace = true) => {
-      // The map may stop moving after the driver has left the page.
-      if (router.latestLocation.pathname !== "/") return;
-      void navigate({ to: "/", search: (before) => ({ ...before, ...change }), replace, resetScroll: false });
-    },
-    [navigate, router],
-  );
   const handleMove = (newView: View, newBox: Box) => {
     move(newView, newBox);
-    updateSearch(toSearchParams(newView));
+    updateSearch(fromView(newView));
   };
   const selectSpot = (id: string | undefined) => {
     setUnavailable(undefined);
@@ -134,12 +114,8 @@ export function Home() {
     setUnavailable(undefined);
     setSize("half");
     open(newView);
-    updateSearch({ ...toSearchParams(newView), spot: undefined });
+    updateSearch({ ...fromView(newView), spot: undefined });
     map.current?.show(newView, newView.zoom);
-  };
-  const changeCriteria = (change: Partial<Criteria>, replace?: boolean) => {
-    if (change.vehicleClass) storeVehicleClass(change.vehicleClass);
-    updateSearch(fromCriteria({ ...criteria, ...change }, usualClass), replace);
   };
   const listProps = { seconds: criteria.seconds, openFaces, onOpenFaces: setOpenFaces, onSelect: selectSpot };
   const hasMore = Boolean(found?.next_cursor);
@@ -222,7 +198,7 @@ export function Home() {
           </Notice>
         )}
         {unavailable ? (
-          <Alternatives hasAlternatives={unavailable.spots.length > 0} isClosed={unavailable.isClosed}>
+          <Alternatives hasAlternatives={unavailable.spots.length > 0} code={unavailable.code}>
             <SpotList spots={unavailable.spots} {...listProps} />
           </Alternatives>
         ) : search.spot ? (
@@ -244,7 +220,7 @@ export function Home() {
               // Keyboard users continue in the list.
               document.getElementById("spots")?.focus();
             }}
-            onTaken={(spots, isClosed) => setUnavailable({ spots, isClosed })}
+            onUnavailable={(spots, code) => setUnavailable({ code, spots })}
             signIn={
               <Link to="/account/sign-in" search={{ to: location.pathname + location.search }}>
                 {reserveTexts.orSignIn}
@@ -268,10 +244,4 @@ export function Home() {
       </Sheet>
     </main>
   );
-}
-
-const round = (value: number, digits: number) => Number(value.toFixed(digits));
-
-function toSearchParams({ lat, lng, zoom }: View): MapSearchParams {
-  return { lat: round(lat, 5), lng: round(lng, 5), z: round(zoom, 2) };
 }

@@ -4,6 +4,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { HelpIcon, LocateIcon } from "@/components/ui/icons";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { MapHandle } from "@/features/places/map/map-view";
+import { ZoomButtons } from "@/features/places/map/zoom-buttons";
 import { mapTexts } from "@/texts/places";
 
 const Legend = lazy(() => import("@/features/places/map/legend"));
@@ -20,12 +21,7 @@ export function MapTools({ map, isDark, onLocate }: MapToolsProps) {
   return (
     <>
       <div className="map-tools">
-        <IconButton label={mapTexts.zoomIn} onPress={() => map.current?.zoomBy(1)}>
-          <span aria-hidden>+</span>
-        </IconButton>
-        <IconButton label={mapTexts.zoomOut} onPress={() => map.current?.zoomBy(-1)}>
-          <span aria-hidden>−</span>
-        </IconButton>
+        <ZoomButtons map={map} />
         <IconButton label={mapTexts.myLocation} onPress={onLocate}>
           <LocateIcon />
         </IconButton>

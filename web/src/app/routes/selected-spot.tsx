@@ -24,7 +24,7 @@ import { ownStay } from "@/features/reservations/own-stay";
 import { type QuotedStay, updateReservation } from "@/features/reservations/requests";
 import { reservationTitle } from "@/features/reservations/reservation-details";
 import { SpotPanel } from "@/features/reservations/spot-panel";
-import { useHold } from "@/features/reservations/use-hold";
+import { type UnavailableCode, useHold } from "@/features/reservations/use-hold";
 import { type Criteria, durationsWith, isFreeFor } from "@/features/reservations/search/criteria";
 import { spotQuery } from "@/features/reservations/search/get-spots";
 import { RefusalNotice, type StayChange } from "@/features/reservations/search/refusal-notice";
@@ -63,12 +63,12 @@ interface SelectedSpotProps {
   signIn: ReactNode;
   onChange: (change: StayChange) => void;
   onClose: () => void;
-  onTaken: (alternatives: FreeSpot[], isClosed: boolean) => void;
+  onUnavailable: (alternatives: FreeSpot[], code: UnavailableCode) => void;
 }
 
 export function SelectedSpot(props: SelectedSpotProps) {
   const { id, criteria, live, result, searchedAt, hasFailed, isStale, me, user, isUserPending } = props;
-  const { signIn, onChange, onClose, onTaken } = props;
+  const { signIn, onChange, onClose, onUnavailable } = props;
   const client = useQueryClient();
   const navigate = useNavigate();
   const now = useNow(5);
@@ -100,7 +100,7 @@ export function SelectedSpot(props: SelectedSpotProps) {
   const hold = useHold(wanted, {
     onSend: () => setBefore(spot && { spot, details }),
     onHeld: handleHeld,
-    onTaken,
+    onUnavailable,
   });
   // The search does not offer a spot that is held.
   const held = hold.isOpen ? before : undefined;

@@ -1,5 +1,9 @@
 import { useState } from "react";
 import type { Position } from "@/lib/geo";
+import { currentPosition } from "@/lib/geolocation";
+
+/** To find the way to a spot. */
+const SPOT_ACCURACY: PositionOptions = { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 };
 
 /** Locates the driver on request. */
 export function useLocate(onLocated: (place: Position) => void) {
@@ -7,15 +11,11 @@ export function useLocate(onLocated: (place: Position) => void) {
   const [isLocationUnavailable, setLocationUnavailable] = useState(false);
   const locate = () => {
     setLocationUnavailable(false);
-    navigator.geolocation?.getCurrentPosition(
-      ({ coords }) => {
-        const place = { lat: coords.latitude, lng: coords.longitude };
-        setUserPosition(place);
-        onLocated(place);
-      },
-      () => setLocationUnavailable(true),
-      { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 },
-    );
+    const handleLocated = (place: Position) => {
+      setUserPosition(place);
+      onLocated(place);
+    };
+    void currentPosition(SPOT_ACCURACY).then(handleLocated, () => setLocationUnavailable(true));
   };
   return { userPosition, isLocationUnavailable, locate };
 }

@@ -1,23 +1,23 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { reserveTexts } from "@/texts/reservations";
+import type { UnavailableCode } from "./use-hold";
 
 interface AlternativesProps {
   hasAlternatives: boolean;
-  isClosed: boolean;
+  /** The reason why the spot cannot be held. */
+  code: UnavailableCode;
   children: ReactNode;
 }
 
-export function Alternatives({ hasAlternatives, isClosed, children }: AlternativesProps) {
+export function Alternatives({ hasAlternatives, code, children }: AlternativesProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   return (
     <section className="alternatives" role="alert">
       <h2 ref={title} tabIndex={-1}>
-        {isClosed ? reserveTexts.closed : reserveTexts.taken}
+        {reserveTexts.unavailable[code].title}
       </h2>
-      <p>
-        {hasAlternatives ? (isClosed ? reserveTexts.closedText : reserveTexts.takenText) : reserveTexts.noAlternatives}
-      </p>
+      <p>{hasAlternatives ? reserveTexts.unavailable[code].text : reserveTexts.noAlternatives}</p>
       {children}
     </section>
   );

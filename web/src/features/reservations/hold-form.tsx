@@ -17,7 +17,7 @@ import { payTexts, priceTexts } from "@/texts/billing";
 import { reserveTexts, searchTexts } from "@/texts/reservations";
 import { type QuotedStay, quoteQuery } from "./requests";
 import { RefusalNotice, type StayChange } from "./search/refusal-notice";
-import { type Hold, isSpotUnavailable } from "./use-hold";
+import { type Hold, unavailableCode } from "./use-hold";
 
 interface HoldFormProps {
   hold: Hold;
@@ -89,7 +89,7 @@ export function HoldForm(props: HoldFormProps) {
       )}
       {vehiclePicker(fieldErrors(hold.error))}
       {isTooLong && <Notice kind="error">{reserveTexts.tooLongForGuests(formatDuration(guestSeconds))}</Notice>}
-      {hold.error && !isSpotUnavailable(hold.error) && (
+      {hold.error && !unavailableCode(hold.error) && (
         <Notice kind="error">
           {hold.isUnknown
             ? reserveTexts.unknown

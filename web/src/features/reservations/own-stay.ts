@@ -10,7 +10,7 @@ interface Period {
 /** True for a hold until it expires, and for a confirmed stay until its end. */
 function isOpen(reservation: Reservation, now: number): boolean {
   const { status, hold_expires_at } = reservation;
-  const isHeld = status === "held" && Boolean(hold_expires_at) && Date.parse(hold_expires_at ?? "") > now;
+  const isHeld = status === "held" && Date.parse(hold_expires_at ?? "") > now;
   return isHeld || isConfirmed(reservation, now);
 }
 

@@ -7,11 +7,13 @@ import { HoldSender, UnknownOutcomeError } from "./hold-sender";
 import type { QuotedStay } from "./requests";
 
 /** Problems with `alternatives`. */
-const UNAVAILABLE_CODES = ["spot_taken", "spot_closed"];
+const UNAVAILABLE_CODES = ["spot_taken", "spot_closed", "reserved_ahead_limit"] as const;
+export type UnavailableCode = (typeof UNAVAILABLE_CODES)[number];
 
-/** True if the page shows other spots instead. */
-export function isSpotUnavailable(error: unknown): boolean {
-  return UNAVAILABLE_CODES.includes(errorCode(error) ?? "");
+/** The code of a problem for which the page shows other spots instead. */
+export function unavailableCode(error: unknown): UnavailableCode | undefined {
+  const code = errorCode(error);
+  return UNAVAILABLE_CODES.find((each) => each === code);
 }
 
 export interface AcceptedQuote {
@@ -27,8 +29,8 @@ interface HoldHandlers {
   /** The request is sent. */
   onSend: () => void;
   onHeld: (created: CreatedReservation) => void;
-  /** The spot is reserved or closed for the requested time. */
-  onTaken: (alternatives: FreeSpot[], isClosed: boolean) => void;
+  /** The spot cannot be held for the requested time. */
+  onUnavailable: (alternatives: FreeSpot[], code: UnavailableCode) => void;
 }
 
 /** The body of a hold on the terms of its quote; a free stay needs no card. */
@@ -50,8 +52,8 @@ export function useHold({ spotId, vehicleClass, from, seconds }: QuotedStay, han
       handlers.onHeld(created);
     },
     onError: (error) => {
-      if (isSpotUnavailable(error) && error instanceof ProblemError)
-        handlers.onTaken(error.problem.alternatives ?? [], error.code === "spot_closed");
+      const code = unavailableCode(error);
+      if (code && error instanceof ProblemError) handlers.onUnavailable(error.problem.alternatives ?? [], code);
     },
   });
   const { isPending, error, variables } = mutation;

@@ -30,17 +30,17 @@ function LegendIcon({ name, palette }: { name: string; palette: Palette }) {
 export default function Legend({ isDark }: { isDark: boolean }) {
   const palette = isDark ? DARK : LIGHT;
   return (
-    <ul className="legend">
+    <ul className="map-key">
       {ENTRIES.map(([name, meaning]) => (
         <li key={name}>
-          <span className="legend-icon" aria-hidden>
+          <span className="map-key-icon" aria-hidden>
             <LegendIcon name={name} palette={palette} />
           </span>
           {meaning}
         </li>
       ))}
       <li>
-        <span className="legend-icon" aria-hidden>
+        <span className="map-key-icon" aria-hidden>
           <span className="marker-me" />
         </span>
         {mapTexts.yourPosition}

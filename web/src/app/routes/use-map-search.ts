@@ -1,0 +1,33 @@
+import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import type { Criteria } from "@/features/reservations/search/criteria";
+import {
+  fromCriteria,
+  type MapSearchParams,
+  storedVehicleClass,
+  storeVehicleClass,
+  toCriteria,
+} from "../map-search-params";
+
+/** The search parameters in the URL of the map page, and the criteria that they contain. */
+export function useMapSearch() {
+  const search = useSearch({ from: "/" });
+  const navigate = useNavigate();
+  const router = useRouter();
+  const { from, for: duration, class: vehicleClass, has, max } = search;
+  const [usualClass] = useState(storedVehicleClass);
+  const criteria = useMemo(
+    () => toCriteria({ from, for: duration, class: vehicleClass, has, max }, usualClass),
+    [from, duration, vehicleClass, has, max, usualClass],
+  );
+  const updateSearch = (change: MapSearchParams, replace = true) => {
+    // The map may stop moving after the driver has left the page.
+    if (router.latestLocation.pathname !== "/") return;
+    void navigate({ to: "/", search: (before) => ({ ...before, ...change }), replace, resetScroll: false });
+  };
+  const changeCriteria = (change: Partial<Criteria>, replace?: boolean) => {
+    if (change.vehicleClass) storeVehicleClass(change.vehicleClass);
+    updateSearch(fromCriteria({ ...criteria, ...change }, usualClass), replace);
+  };
+  return { search, criteria, updateSearch, changeCriteria };
+}
