@@ -4,6 +4,7 @@
 
 mod accounts;
 mod authority;
+mod certificates;
 pub(crate) mod client;
 mod deployment;
 #[cfg(test)]
@@ -11,7 +12,9 @@ mod files;
 mod front;
 mod limits;
 mod load;
+mod replicas;
 mod roles;
+mod settings;
 mod settled;
 mod upgrade;
 
@@ -19,8 +22,9 @@ use std::{env, fmt::Debug, fs, path::Path};
 
 use anyhow::{Result, ensure};
 use authority::Authority;
+use certificates::Certificate;
 use client::Client;
-use deployment::{Certificate, Deployment};
+use deployment::Deployment;
 use load::Load;
 use services::{DataDirectory, install};
 

@@ -10,11 +10,11 @@ use anyhow::{Context, Result, ensure};
 
 use crate::{programs::Programs, psql};
 
-/// The email address of the account with this role.
 /// The schema of an earlier commit may have no tariffs.
 const END_TARIFFS: &str = "do $$ begin if to_regclass('tariff_assignments') is not null then \
     update tariff_assignments set ends_at = starts_at; end if; end $$";
 
+/// The email address of the account with this role.
 pub(super) fn email(role: &str) -> String {
     format!("{role}@deployment.example")
 }

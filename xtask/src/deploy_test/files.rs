@@ -59,34 +59,35 @@ fn each_unit_has_its_own_user() {
     assert_eq!(users.len(), 6, "{users:?}");
 }
 
+/// The lines of a service in `docker-compose.deploy.yml`.
+fn service(name: &str) -> String {
+    let compose = fs::read_to_string(root().join("docker-compose.deploy.yml")).unwrap();
+    let (_, lines) = compose.split_once(&format!("\n  {name}:\n")).unwrap();
+    lines.lines().take_while(|line| line.starts_with("    ")).collect::<Vec<_>>().join("\n")
+}
+
+fn unit(name: &str) -> String {
+    fs::read_to_string(root().join("deploy/systemd").join(name)).unwrap()
+}
+
 #[test]
 fn api_and_worker_lack_owner_credentials() {
-    let compose = fs::read_to_string(root().join("docker-compose.deploy.yml")).unwrap();
-    assert!(compose.contains("/run/secrets/database_owner_url"));
-    let (_, shared) = compose.split_once("x-secrets:").unwrap();
-    let (shared, _) = shared.split_once("x-build:").unwrap();
-    assert!(shared.contains("database_url") && !shared.contains("database_owner"), "{shared}");
-    for unit in ["curbhold-api@.service", "curbhold-worker@.service"] {
-        assert!(
-            !fs::read_to_string(root().join("deploy/systemd").join(unit))
-                .unwrap()
-                .contains("database_owner")
-        );
+    let owner = ["migrate", "backup"].map(service);
+    assert!(owner.iter().all(|lines| lines.contains("database_owner_url")), "{owner:?}");
+    for lines in ["api", "worker"].map(service) {
+        let has_own = lines.contains("- database_url\n");
+        assert!(has_own && !lines.contains("database_owner"), "{lines}");
+    }
+    for name in ["curbhold-api@.service", "curbhold-worker@.service"] {
+        assert!(!unit(name).contains("database_owner"), "{name}");
     }
 }
 
 #[test]
 fn only_api_has_the_quote_signing_key() {
-    let compose = fs::read_to_string(root().join("docker-compose.deploy.yml")).unwrap();
-    let of_service = |from: &str, to: &str| {
-        compose.split_once(from).unwrap().1.split_once(to).unwrap().0.contains("quote_signing_key")
-    };
-    assert!(of_service("\n  api:\n", "\n  worker:\n"));
-    assert!(!of_service("x-secrets:", "x-build:") && !of_service("\n  worker:\n", "\n  postgres:"));
-    for (unit, expected) in [("curbhold-api@.service", true), ("curbhold-worker@.service", false)] {
-        let unit = fs::read_to_string(root().join("deploy/systemd").join(unit)).unwrap();
-        assert_eq!(unit.contains("quote_signing_key"), expected, "{unit}");
-    }
+    let has_key = |lines: &str| lines.contains("quote_signing_key");
+    assert!(has_key(&service("api")) && has_key(&unit("curbhold-api@.service")));
+    assert!(!has_key(&service("worker")) && !has_key(&unit("curbhold-worker@.service")));
 }
 
 #[test]
