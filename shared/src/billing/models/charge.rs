@@ -167,6 +167,18 @@ impl Charge {
         charges::table.filter(charges::id.eq(id)).select(Self::as_select()).for_update().first(conn)
     }
 
+    /// Returns the time of the last payment reminder.
+    pub fn reminded_at(&self, conn: &mut PgConnection) -> QueryResult<Option<DateTime<Utc>>> {
+        let row = charges::table.filter(charges::id.eq(self.id));
+        row.select(charges::reminded_at).first(conn)
+    }
+
+    /// Records a payment reminder.
+    pub fn mark_reminded(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<usize> {
+        let row = charges::table.filter(charges::id.eq(self.id));
+        diesel::update(row).set(charges::reminded_at.eq(Some(now))).execute(conn)
+    }
+
     /// Returns the charge of a stay, locked, if there is one.
     pub fn lock_of(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option<Self>> {
         let of_stay = charges::table

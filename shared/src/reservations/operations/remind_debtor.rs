@@ -22,7 +22,7 @@ const REMINDER_INTERVAL: TimeDelta = TimeDelta::hours(1);
 const LEAD_TO_PAYING: [MailTemplate; 3] =
     [MailTemplate::Ended, MailTemplate::PaymentOverdue, MailTemplate::PaymentReminder];
 
-/// Enqueues the mail, unless one was written recently, nothing is overdue, the charge is not of a
+/// Enqueues the mail, unless one was written or enqueued recently, nothing is overdue, the charge is not of a
 /// stay, or the budget is exhausted. Returns whether it was enqueued.
 ///
 /// These mails have their own sequence of revisions, independent of the reservation's.
@@ -37,7 +37,9 @@ pub fn remind_debtor(
 ) -> Result<bool> {
     let charge = Charge::lock(conn, id)?;
     let Some(reservation_id) = charge.stay() else { return Ok(false) };
-    let last = mail::last_written(conn, reservation_id, &LEAD_TO_PAYING)?;
+    let written = mail::last_written(conn, reservation_id, &LEAD_TO_PAYING)?;
+    // The mail of the last reminder may not be written yet.
+    let last = written.max(charge.reminded_at(conn)?);
     if !ChargeState::OVERDUE.contains(&charge.state)
         || last.is_some_and(|at| now < at + REMINDER_INTERVAL)
     {
@@ -54,5 +56,6 @@ pub fn remind_debtor(
         + 1;
     let of = Revision { reservation_id, revision };
     SendMail { template: MailTemplate::PaymentReminder, of }.enqueue(conn, now)?;
+    charge.mark_reminded(conn, now)?;
     Ok(true)
 }

@@ -1,0 +1,1 @@
+alter table charges drop column reminded_at;
