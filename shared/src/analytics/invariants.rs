@@ -51,6 +51,7 @@ pub const ALL: &[Invariant] = &[
     access::ADMINS,
     identity::PLATES,
     identity::PERMITS,
+    identity::FAVORITES,
     places::PLACES,
     places::BOUNDARIES,
     jobs::JOBS,

@@ -3,11 +3,15 @@
 pub mod bulk_change_lock;
 pub mod city;
 pub mod closure;
+pub mod favorite;
 pub mod import;
 pub mod place;
+pub mod place_search;
+pub mod purge;
 pub mod site;
 pub mod spot;
 pub mod spot_details;
+pub mod street_kerb;
 pub mod terms;
 mod types;
 pub mod zone;

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod auth;
 pub mod database;
 pub mod edge;
+pub mod geocoder;
 pub mod http;
 pub mod jobs;
 pub mod limits;

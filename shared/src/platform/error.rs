@@ -76,6 +76,9 @@ pub enum Error {
     /// The user has the maximum number of vehicles.
     #[error("an account can have {max} vehicles at most: remove one first")]
     TooManyVehicles { max: u32 },
+    /// The user has the maximum number of favorites.
+    #[error("an account can have {max} favorites at most: remove one first")]
+    TooManyFavorites { max: u32 },
     /// The time for changing the vehicle of a reservation is over.
     #[error("the vehicle could be changed until {until}")]
     VehicleChangeClosed { until: DateTime<Utc> },

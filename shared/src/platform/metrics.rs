@@ -21,6 +21,10 @@ pub const DATABASE_BUSY: &str = "curbhold_database_connections_busy";
 pub const STRIPE: &str = "curbhold_stripe_seconds";
 /// Errors of Stripe that require the operator's attention, by call and class.
 pub const STRIPE_ALARMS: &str = "curbhold_stripe_alarms_total";
+/// Queries of addresses and landmarks, by outcome: `found`, `cached`, or the reason of the failure.
+pub const GEOCODER_QUERIES: &str = "curbhold_geocoder_queries_total";
+/// Duration of requests to the geocoder, by outcome.
+pub const GEOCODER: &str = "curbhold_geocoder_seconds";
 /// Jobs published to RabbitMQ, by outcome.
 pub const RELAYED: &str = "curbhold_jobs_relayed_total";
 /// Delay between a job's due time and its first attempt, by kind.
@@ -64,6 +68,8 @@ fn describe() {
     describe_counter!(TRANSITIONS, "Transitions of reservations, by event");
     describe_counter!(POSTED, "Amounts posted to the ledger, in minor units");
     describe_counter!(SEARCHES, "Searches, by the source of the result");
+    describe_counter!(GEOCODER_QUERIES, "Queries of addresses and landmarks, by outcome");
+    describe_histogram!(GEOCODER, "Duration of requests to the geocoder");
     describe_counter!(RELAYED, "Jobs published to RabbitMQ");
     describe_counter!(MAILS, "Mails that the mail server accepted or permanently rejected");
     describe_counter!(PASSWORD_VERIFICATIONS, "Password verifications");

@@ -1,5 +1,6 @@
 //! Types and rules without a database, a network or a clock.
 
+pub mod calendar;
 pub mod eligibility;
 pub mod hold;
 pub mod reserved_ahead;

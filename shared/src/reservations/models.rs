@@ -15,6 +15,8 @@ pub mod reservation_vehicle;
 pub mod reserved_ahead;
 pub mod segment;
 pub mod spot_search;
+pub mod statement;
+pub mod stay_share;
 pub mod taken_report;
 pub mod transition;
 mod types;

@@ -11,6 +11,7 @@ mod jobs;
 mod layering;
 mod migrated_data;
 mod occupancy;
+mod place_search;
 mod prices;
 mod role_grants;
 mod schema;

@@ -23,6 +23,14 @@ pub(super) const PLATES: Invariant = Invariant {
           where v.user_id is distinct from r.user_id",
 };
 
+/// Favorites are erased with the driver.
+pub(super) const FAVORITES: Invariant = Invariant {
+    name: "favorites",
+    sentence: "no favorite is stored of a driver whose personal data was erased",
+    sql: "select 'favorite ' || f.id || ' of user ' || u.id || ', who was erased' \
+          from favorites f join users u on u.id = f.user_id where u.erased_at is not null",
+};
+
 /// Permits are erased with the driver, and reduce the rates of this driver only.
 pub(super) const PERMITS: Invariant = Invariant {
     name: "permits",

@@ -4,11 +4,14 @@
 //! links, `10/600,60/600`), `LIMIT_PASSWORD_RESET` (requests for a reset mail, `3/3600,20/3600`),
 //! `LIMIT_GUEST_LINK` (requests for the link to a guest's reservation, `5/3600,20/3600`),
 //! `LIMIT_LOOK_UP` (look-ups of guest reservations, `20/60,60/60`), `LIMIT_HOLD` (`20/60,120/60`),
-//! `LIMIT_QUOTE` (`60/60,240/60`), `LIMIT_REPORT_TAKEN` (reports that a spot is taken,
-//! `3/86400,10/86400`), `LIMIT_CARD` (card set-ups and payments started at Stripe,
-//! `10/600,60/600`), `LIMIT_STRIPE` (other requests that call Stripe, such as for the status of a
-//! payment, `30/600,240/600`), `LIMIT_LEGACY_LIST` (the list of all spots of the original
-//! application; the first half does not apply, `10/60,30/60`).
+//! `LIMIT_QUOTE` (`60/60,240/60`), `LIMIT_SHARE` (links that show a stay to others,
+//! `30/3600,120/3600`), `LIMIT_DOCUMENT` (receipts and statements as files, `30/60,120/60`),
+//! `LIMIT_GEOCODER` (searches of places that request the geocoder; the first half does not apply,
+//! `120/60,240/60`), `LIMIT_REPORT_TAKEN` (reports that a spot is taken, `3/86400,10/86400`),
+//! `LIMIT_CARD` (card set-ups and payments started at Stripe, `10/600,60/600`), `LIMIT_STRIPE`
+//! (other requests that call Stripe, such as for the status of a payment, `30/600,240/600`),
+//! `LIMIT_LEGACY_LIST` (the list of all spots of the original application; the first half does not
+//! apply, `10/60,30/60`).
 
 use std::{num::NonZeroU32, str::FromStr, time::Duration};
 
@@ -45,6 +48,12 @@ pub enum Limit {
     Hold,
     /// Quoting the price of a stay or an extension.
     Quote,
+    /// Showing a stay to others by a link.
+    Share,
+    /// Saving a receipt or a statement.
+    Document,
+    /// Requesting the geocoder in a search of places.
+    Geocoder,
     /// Reporting that the reserved spot is taken.
     ReportTaken,
     /// Starting a card set-up or a payment at Stripe.
@@ -70,6 +79,12 @@ pub struct Settings {
     pub hold: Allowance,
     /// Quoting the price of a stay or an extension.
     pub quote: Allowance,
+    /// Showing a stay to others by a link.
+    pub share: Allowance,
+    /// Saving a receipt or a statement.
+    pub document: Allowance,
+    /// Requesting the geocoder in a search of places.
+    pub geocoder: Allowance,
     /// Reporting that the reserved spot is taken.
     pub report_taken: Allowance,
     /// Starting a card set-up or a payment at Stripe.
@@ -114,6 +129,9 @@ impl Settings {
         let look_up = env.or("LIMIT_LOOK_UP", allowance((20, 60), (60, 60)));
         let hold = env.or("LIMIT_HOLD", allowance((20, 60), (120, 60)));
         let quote = env.or("LIMIT_QUOTE", allowance((60, 60), (240, 60)));
+        let share = env.or("LIMIT_SHARE", allowance((30, 3_600), (120, 3_600)));
+        let document = env.or("LIMIT_DOCUMENT", allowance((30, 60), (120, 60)));
+        let geocoder = env.or("LIMIT_GEOCODER", allowance((120, 60), (240, 60)));
         let report_taken = env.or("LIMIT_REPORT_TAKEN", allowance((3, 86_400), (10, 86_400)));
         let card = env.or("LIMIT_CARD", allowance((10, 600), (60, 600)));
         let stripe = env.or("LIMIT_STRIPE", allowance((30, 600), (240, 600)));
@@ -127,6 +145,9 @@ impl Settings {
             look_up: look_up?,
             hold: hold?,
             quote: quote?,
+            share: share?,
+            document: document?,
+            geocoder: geocoder?,
             report_taken: report_taken?,
             card: card?,
             stripe: stripe?,
@@ -145,6 +166,9 @@ impl Settings {
             Limit::LookUp => self.look_up,
             Limit::Hold => self.hold,
             Limit::Quote => self.quote,
+            Limit::Share => self.share,
+            Limit::Document => self.document,
+            Limit::Geocoder => self.geocoder,
             Limit::ReportTaken => self.report_taken,
             Limit::Card => self.card,
             Limit::Stripe => self.stripe,
@@ -163,6 +187,9 @@ impl Settings {
             look_up: allowance,
             hold: allowance,
             quote: allowance,
+            share: allowance,
+            document: allowance,
+            geocoder: allowance,
             report_taken: allowance,
             card: allowance,
             stripe: allowance,

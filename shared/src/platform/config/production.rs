@@ -6,7 +6,7 @@ use url::Url;
 use super::{Environment, STRIPE};
 
 /// Variables that hold a secret, a URL with a password, or a list of either.
-const SECRETS: [&str; 9] = [
+const SECRETS: [&str; 10] = [
     "DATABASE_URL",
     "AMQP_URL",
     "REDIS_URL",
@@ -16,6 +16,7 @@ const SECRETS: [&str; 9] = [
     "STRIPE_PUBLISHABLE_KEY",
     "STRIPE_WEBHOOK_SECRET",
     "QUOTE_SIGNING_KEY",
+    "GEOCODER_KEY",
 ];
 /// Secrets, and passwords in URLs, of `.env.example`, the compose file for development, the Stripe
 /// simulator, tests and benchmarks.

@@ -85,6 +85,7 @@ diesel::table! {
         carried_minor -> Int8,
         carried_to -> Nullable<Uuid>,
         carried_until -> Nullable<Timestamptz>,
+        reminded_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -154,6 +155,21 @@ diesel::table! {
         code_expires_at -> Timestamptz,
         expires_at -> Timestamptz,
         ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    favorites (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        name -> Text,
+        detail -> Nullable<Text>,
+        lat -> Float8,
+        lng -> Float8,
+        created_at -> Timestamptz,
     }
 }
 
@@ -598,6 +614,7 @@ diesel::table! {
         retired_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        name_search -> Text,
     }
 }
 
@@ -631,6 +648,18 @@ diesel::table! {
         retired_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    stay_shares (reservation_id, city_id) {
+        reservation_id -> Uuid,
+        city_id -> Uuid,
+        token_hash -> Bytea,
+        created_at -> Timestamptz,
     }
 }
 
@@ -893,6 +922,11 @@ diesel::table! {
         site_id -> Nullable<Uuid>,
         level -> Nullable<Text>,
         boundary -> Nullable<Geography>,
+        street_search -> Text,
+        from_search -> Text,
+        to_search -> Text,
+        middle_lat -> Float8,
+        middle_lng -> Float8,
     }
 }
 
@@ -900,6 +934,7 @@ diesel::joinable!(cards -> users (user_id));
 diesel::joinable!(charges -> guests (guest_id));
 diesel::joinable!(charges -> users (user_id));
 diesel::joinable!(email_proofs -> users (user_id));
+diesel::joinable!(favorites -> users (user_id));
 diesel::joinable!(imports -> cities (city_id));
 diesel::joinable!(legacy_tokens -> sessions (session_id));
 diesel::joinable!(legacy_tokens -> users (user_id));
@@ -928,6 +963,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     closures,
     disputes,
     email_proofs,
+    favorites,
     guard_rail_counts,
     guests,
     hold_origins,
@@ -955,6 +991,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sites,
     spent_challenges,
     spots,
+    stay_shares,
     stripe_alarms,
     stripe_events,
     stripe_keys,

@@ -4,10 +4,11 @@
 
 use crate::platform::domain::{
     ids::{
-        CardId, ChargeId, CityId, ClosureId, GuestId, ImportId, JobId, OccupancyPolicyId, ProofId,
-        QuoteId, ReducedRatePermitId, RefundId, ReservationId, ReservationVehicleId, RoleGrantId,
-        SessionId, SiteId, SpotId, TariffAssignmentId, TariffDraftId, TariffId, TariffVersionId,
-        UserId, VehicleId, YieldChangeId, YieldPolicyId, ZoneId,
+        CardId, ChargeId, CityId, ClosureId, FavoriteId, GuestId, ImportId, JobId,
+        OccupancyPolicyId, ProofId, QuoteId, ReducedRatePermitId, RefundId, ReservationId,
+        ReservationVehicleId, RoleGrantId, SessionId, SiteId, SpotId, TariffAssignmentId,
+        TariffDraftId, TariffId, TariffVersionId, UserId, VehicleId, YieldChangeId, YieldPolicyId,
+        ZoneId,
     },
     job_state::JobState,
     mail::MailTemplate,
@@ -82,6 +83,7 @@ uuid_types! {
     Charge(ChargeId),
     City(CityId),
     Closure(ClosureId),
+    Favorite(FavoriteId),
     Guest(GuestId),
     Import(ImportId),
     Job(JobId),

@@ -57,6 +57,8 @@ ids! {
     /// A closure of a spot or a zone.
     ClosureId,
     VehicleId,
+    /// A place that a user has kept.
+    FavoriteId,
     /// A vehicle of one reservation.
     ReservationVehicleId,
     RoleGrantId,

@@ -97,16 +97,26 @@ impl Money {
     pub fn new(amount_minor: i64, currency: Currency) -> Self {
         Self { amount_minor, currency }
     }
+
+    /// Returns the amount as a number without the currency, such as `-12.05`.
+    pub fn decimal(self) -> String {
+        let sign = if self.amount_minor < 0 { "-" } else { "" };
+        format!("{sign}{}", self.digits())
+    }
+
+    fn digits(self) -> String {
+        let (digits, exponent) = (self.amount_minor.unsigned_abs(), self.currency.exponent());
+        if exponent == 0 {
+            return digits.to_string();
+        }
+        format!("{}.{:0exponent$}", digits / 100, digits % 100)
+    }
 }
 
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (sign, symbol) = (if self.amount_minor < 0 { "-" } else { "" }, self.currency.symbol());
-        let (digits, exponent) = (self.amount_minor.unsigned_abs(), self.currency.exponent());
-        if exponent == 0 {
-            return write!(f, "{sign}{symbol}{digits}");
-        }
-        write!(f, "{sign}{symbol}{}.{:0exponent$}", digits / 100, digits % 100)
+        write!(f, "{sign}{symbol}{}", self.digits())
     }
 }
 
@@ -124,6 +134,18 @@ mod tests {
         ];
         for (money, written) in cases {
             assert_eq!(money.to_string(), written);
+        }
+    }
+
+    #[test]
+    fn decimal_has_no_symbol() {
+        let cases = [
+            (Money::new(350, Currency::Usd), "3.50"),
+            (Money::new(-1_205, Currency::Gbp), "-12.05"),
+            (Money::new(350, Currency::Jpy), "350"),
+        ];
+        for (money, written) in cases {
+            assert_eq!(money.decimal(), written);
         }
     }
 

@@ -54,6 +54,8 @@ impl TextRule {
     pub const REMARK: Self = Self::line(200, "must be one line of 1 to 200 characters");
     /// An email address in a search.
     pub const EMAIL: Self = Self::line(254, "must be one line of 1 to 254 characters");
+    /// The name of a favorite, such as that of a crossing, or its second line.
+    pub const FAVORITE: Self = Self::line(500, "must be one line of 1 to 500 characters");
     /// A licence plate.
     pub const PLATE: Self = Self::line(20, "must be one line of 1 to 20 characters");
     pub const NOTE: Self =
@@ -128,7 +130,7 @@ pub fn reference_key(text: &str) -> String {
 
 /// Control (Cc), format (Cf) and separator (Zl, Zp) characters, noncharacters, and letters without
 /// a glyph.
-fn is_invisible(character: char) -> bool {
+pub fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'

@@ -1,10 +1,13 @@
 //! The tariffs that apply at a place: published versions, and their assignments to places.
 
+mod shared_place;
+
 use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rustc_hash::FxHashMap;
+pub use shared_place::SharedPlace;
 
 use super::{guard_rail::has_rate_above, tariff::Tariff};
 use crate::{
@@ -66,6 +69,8 @@ pub enum AssignmentPlace {
 #[derive(Debug, Clone, Default)]
 pub struct PostedTariffs {
     assignments: FxHashMap<AssignmentPlace, Vec<Assignment>>,
+    /// `true` if a tariff is assigned to a single spot.
+    has_spot_assignments: bool,
     /// Newest first.
     versions: FxHashMap<TariffId, Vec<PostedVersion>>,
     at_base_rate: AccessibleAtBaseRate,
@@ -155,6 +160,7 @@ impl PostedTariffs {
     pub fn new(assignments: Vec<Assignment>, versions: Vec<PublishedVersion>) -> Self {
         let mut posted = Self::default();
         for assignment in assignments {
+            posted.has_spot_assignments |= matches!(assignment.place, AssignmentPlace::Spot(_));
             posted.assignments.entry(assignment.place).or_default().push(assignment);
         }
         let versions = versions.into_iter().map(|version| (version.id, Arc::new(version)));

@@ -12,7 +12,7 @@ use diesel::{
 use uuid::Uuid;
 
 use crate::{
-    places::domain::position::Position,
+    places::domain::position::{Bounds, Position},
     platform::{
         db::prepared::Prepared,
         domain::{
@@ -190,6 +190,25 @@ impl IndexedSpot {
     ) -> QueryResult<Vec<Self>> {
         let query = sql_query(format!("{SELECT} and s.id = any($2)"));
         let query = query.bind::<Timestamptz, _>(now - MARGIN).bind::<Array<SqlUuid>, _>(ids);
+        Prepared(query).load(conn)?.into_iter().map(Self::read).collect()
+    }
+
+    /// Returns the spots of the zones that have a spot in a box, at most `limit`. The box must not
+    /// cross the 180th meridian.
+    pub fn of_zones_in(
+        conn: &mut PgConnection,
+        area: Bounds,
+        limit: i64,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Vec<Self>> {
+        let query = sql_query(format!(
+            "{SELECT} and s.zone_id in (select i.zone_id from spots i where i.retired_at is null \
+             and i.location::geometry && st_makeenvelope($2, $3, $4, $5, 4326)) limit $6"
+        ));
+        let query = query.bind::<Timestamptz, _>(now - MARGIN);
+        let query = query.bind::<Double, _>(area.west).bind::<Double, _>(area.south);
+        let query = query.bind::<Double, _>(area.east).bind::<Double, _>(area.north);
+        let query = query.bind::<BigInt, _>(limit);
         Prepared(query).load(conn)?.into_iter().map(Self::read).collect()
     }
 

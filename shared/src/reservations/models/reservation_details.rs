@@ -8,7 +8,7 @@ use diesel::{
     pg::Pg,
     prelude::*,
     query_dsl::LoadQuery,
-    sql_types::{Nullable, Timestamptz},
+    sql_types::{Bool, Nullable, Text, Timestamptz},
 };
 
 use super::reservation::Reservation;
@@ -114,6 +114,10 @@ const MAIL_UNDELIVERABLE_AT: &str = "(select mails.undeliverable_at from mails \
     is not null \
     and (mails.sent_at is not null or mails.undeliverable_at is not null) \
     order by mails.created_at desc limit 1)";
+
+/// Compares the local month of the end of a stay with the value that follows.
+const IN_MONTH: &str =
+    "to_char(upper(reservations.period) at time zone cities.time_zone, 'YYYY-MM') = ";
 
 /// The joined tables and the selected columns.
 #[diesel::dsl::auto_type]
@@ -259,6 +263,25 @@ impl ReservationDetails {
         };
         let order = (period_start(reservations::period).desc(), reservations::id.desc());
         let rows = query.order(order).limit(limit).load::<Row>(conn)?;
+        Ok(rows.into_iter().map(Self::from).collect())
+    }
+
+    /// Returns a user's completed stays that ended in a month of their city's time zone, such as
+    /// `2030-06`, the earliest end first.
+    pub fn of_month(
+        conn: &mut PgConnection,
+        user_id: UserId,
+        month: &str,
+        limit: i64,
+    ) -> QueryResult<Vec<Self>> {
+        let is_in_month = sql::<Bool>(IN_MONTH).bind::<Text, _>(month);
+        let rows = joined()
+            .filter(reservations::user_id.eq(user_id))
+            .filter(reservations::status.eq(Status::Completed))
+            .filter(is_in_month)
+            .order((period_end(reservations::period), reservations::id))
+            .limit(limit)
+            .load::<Row>(conn)?;
         Ok(rows.into_iter().map(Self::from).collect())
     }
 }

@@ -11,6 +11,7 @@ use crate::{
         models::{email_verification, guest::Guest, session, unverified_mail, user::User, vehicle},
         operations::{keep_admin, revoke_all_roles},
     },
+    places::models::favorite,
     platform::{
         domain::{email::Email, ids::UserId, owner::Owner, quota::email_hash},
         jobs::Job,
@@ -20,7 +21,9 @@ use crate::{
         },
     },
     pricing::models::reduced_rate_permit,
-    reservations::models::{hold_origin, reservation, reservation_vehicle, taken_report},
+    reservations::models::{
+        hold_origin, reservation, reservation_vehicle, stay_share, taken_report,
+    },
 };
 
 /// Erases a user, and the guest with the same address if there is one. Idempotent.
@@ -51,6 +54,7 @@ pub fn erase_user(
         DetachCard { payment_method_id: method }.enqueue(conn, now)?;
     }
     vehicle::erase_all(conn, id)?;
+    favorite::erase_all(conn, id)?;
     reduced_rate_permit::erase_all(conn, id)?;
     session::remove_all(conn, id)?;
     email_verification::erase(conn, id)?;
@@ -113,12 +117,14 @@ fn forget_cards(conn: &mut PgConnection, driver: Owner, now: DateTime<Utc>) -> R
     Ok(())
 }
 
-/// Erases the vehicles of the stays, and the data that quotas count: networks, cards and mails.
+/// Erases the vehicles of the stays and the links to them, and the data that quotas count:
+/// networks, cards and mails.
 fn forget_traces(conn: &mut PgConnection, driver: Owner, email: &str) -> Result<()> {
     let ids = reservation::ids_of(conn, driver)?;
     hold_origin::erase(conn, &ids)?;
     taken_report::erase(conn, &ids)?;
     reservation_vehicle::erase(conn, &ids)?;
+    stay_share::erase(conn, &ids)?;
     reservation::erase_fingerprints(conn, &ids)?;
     if let Ok(email) = email.parse::<Email>() {
         unverified_mail::erase(conn, &email_hash(&email))?;

@@ -1,4 +1,4 @@
-//! Admins, plates and reduced-rate permits.
+//! Admins, plates, favorites and reduced-rate permits.
 
 use diesel::connection::SimpleConnection;
 
@@ -29,6 +29,19 @@ fn plate_of_an_erased_driver_breaks_plates() {
          '\\x0000000000000000', 'car', false, created_at from reservations; \
          update guests set erased_at = now()",
     );
+}
+
+#[test]
+fn favorite_of_an_erased_driver_breaks_favorites() {
+    let favorite = "insert into users (id, email, password_hash) values \
+            ('00000000-0000-0000-0000-0000000000bb', 'bob@example.com', ''); \
+        insert into favorites (id, user_id, name, lat, lng, created_at) values \
+            (gen_random_uuid(), '00000000-0000-0000-0000-0000000000bb', 'Work', 40, -74, now());";
+    let (_database, mut conn) = healthy();
+    conn.batch_execute(favorite).unwrap();
+    assert_eq!(violated(&mut conn), (Vec::new(), Vec::new()));
+    let erased = "update users set disabled_at = now(), erased_at = now()";
+    breaks("favorites", &format!("{favorite} {erased}"));
 }
 
 /// Another user, with a permit.

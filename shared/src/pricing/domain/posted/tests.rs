@@ -254,3 +254,31 @@ fn stay_ahead_has_no_version_of_a_yield_policy() {
         assert_eq!(instead.is_some(), !by_yield, "the same as other spots");
     }
 }
+
+#[test]
+fn spots_of_a_zone_share_their_place() {
+    let (one, version) = (place(), version(json!({})));
+    let other = SpotPlace { spot_id: SpotId::new(), ..one };
+    let zone = assigned(&version, AssignmentPlace::Zone(one.zone_id));
+    let posted = PostedTariffs::new(vec![zone], vec![version.clone()]);
+    let shared = posted.shared_place(one);
+    assert_eq!(posted.shared_place(other), shared);
+    for different in [
+        SpotPlace { zone_id: ZoneId::new(), ..one },
+        SpotPlace { site_id: None, ..one },
+        SpotPlace { city_id: CityId::new(), ..one },
+        SpotPlace { is_accessible: true, ..one },
+    ] {
+        assert_ne!(posted.shared_place(different), shared, "{different:?}");
+    }
+}
+
+#[test]
+fn spot_with_its_own_tariff_shares_no_place() {
+    let (own, version) = (place(), version(json!({})));
+    let [one, other] = [0, 1].map(|_| SpotPlace { spot_id: SpotId::new(), ..own });
+    let spot = assigned(&version, AssignmentPlace::Spot(own.spot_id));
+    let posted = PostedTariffs::new(vec![spot], vec![version.clone()]);
+    assert_eq!(posted.shared_place(one), posted.shared_place(other));
+    assert_ne!(posted.shared_place(own), posted.shared_place(one));
+}

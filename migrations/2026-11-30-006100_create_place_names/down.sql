@@ -1,0 +1,2 @@
+drop function normalize_place_name(text);
+drop extension pg_trgm;

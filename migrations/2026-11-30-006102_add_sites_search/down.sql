@@ -1,0 +1,1 @@
+alter table sites drop column name_search;

@@ -1,0 +1,90 @@
+//! Names of streets and sites in the form in which they are compared.
+
+mod short_forms;
+mod typed;
+
+use unicode_normalization::UnicodeNormalization;
+
+pub use short_forms::SHORT_FORMS;
+pub use typed::{NameMatch, TypedName, crossing_parts};
+
+/// Directions that begin names of streets, in their short forms.
+const DIRECTIONS: [&str; 4] = ["n", "e", "s", "w"];
+
+/// Returns a name in lower case without marks and punctuation, with ordinals as numbers and the
+/// usual short forms: `w 39 st` for `West 39th Street`. Identical to the SQL function
+/// `normalize_place_name`.
+pub fn normalize_place_name(text: &str) -> String {
+    let words: Vec<String> = words(text).iter().map(|word| shorten(word)).collect();
+    words.join(" ")
+}
+
+/// Returns the words of a name as they are written, without marks.
+fn words(text: &str) -> Vec<String> {
+    let plain: String = text
+        .nfkd()
+        .flat_map(char::to_lowercase)
+        .filter(|letter| !is_dropped(*letter))
+        .map(|letter| if is_separator(letter) { ' ' } else { letter })
+        .collect();
+    let words = plain.replace('ß', "ss");
+    words.split(' ').filter(|word| !word.is_empty() && *word != "and").map(str::to_owned).collect()
+}
+
+/// Returns the short form of a word, or the word.
+fn shorten(word: &str) -> String {
+    let short = SHORT_FORMS.iter().find(|(long, _)| *long == word).map(|(_, short)| *short);
+    short.or_else(|| ordinal(word, &["st", "nd", "rd", "th"])).unwrap_or(word).to_owned()
+}
+
+/// Returns the digits of an ordinal with one of these endings.
+fn ordinal<'a>(word: &'a str, endings: &[&str]) -> Option<&'a str> {
+    let digits = endings.iter().find_map(|ending| word.strip_suffix(*ending))?;
+    let is_number = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    is_number.then_some(digits)
+}
+
+/// Combining marks and apostrophes.
+fn is_dropped(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}' | '\'' | '\u{2bc}' | '\u{2018}' | '\u{2019}')
+}
+
+fn is_separator(letter: char) -> bool {
+    matches!(letter,
+        '\0'..='/' | ':'..='@' | '['..='`' | '{'..='\u{bf}' | '\u{2000}'..='\u{206f}'
+        | '\u{3000}'..='\u{303f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_a_street_are_equal() {
+        for text in ["W 39 St", "West 39th Street", "WEST   39 STREET", "w. 39th st.", "W-39 Str"] {
+            assert_eq!(normalize_place_name(text), "w 39 st", "{text}");
+        }
+        for text in ["Fifth Avenue", "5th Ave", "5 AV", "5 Avenue"] {
+            assert_eq!(normalize_place_name(text), "5 ave", "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_and_punctuation_make_no_difference() {
+        for (text, expected) in [
+            ("Café Saint-Honoré", "cafe st honore"),
+            ("St. Mark’s Place", "st marks pl"),
+            ("O'Brien & Sons", "obrien sons"),
+            ("Park and Ride", "park ride"),
+            ("Große Straße", "grosse strasse"),
+            ("\u{ff37}\u{3000}39", "w 39"),
+            ("НЕВСКИЙ", "невскии"),
+            ("101st Avenue", "101 ave"),
+            ("East", "e"),
+            ("th Street", "th st"),
+            (" ,.- ", ""),
+        ] {
+            assert_eq!(normalize_place_name(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Places by name: streets, crossings, sites, zones, spots and cities.
+
+mod fixture;
+
+use diesel::{
+    QueryableByName, RunQueryDsl,
+    connection::SimpleConnection,
+    sql_query,
+    sql_types::{Double, Text},
+};
+use shared::{
+    places::domain::{
+        place_kind::PlaceKind,
+        place_name::{SHORT_FORMS, normalize_place_name},
+    },
+    platform::domain::ids::SiteId,
+};
+use testkit::{builders::CENTER, database::TestDatabase};
+
+use self::fixture::Fixture;
+
+/// Texts with every kind of character that the normalisation treats in its own way.
+const TEXTS: [&str; 16] = [
+    "West 39th Street",
+    "W. 39 St.",
+    "Café Saint-Honoré",
+    "St. Mark’s Place",
+    "O'Brien & Sons",
+    "Park and Ride",
+    "Große Straße",
+    "\u{ff37}\u{3000}39",
+    "НЕВСКИЙ проспект",
+    "1st, 2nd / 3rd @ 24th 101ST",
+    "th Street st",
+    "İstiklal Caddesi",
+    "№ 5 ½",
+    "«Å»\u{a0}ªº×\u{2026}\u{7f}",
+    " ,.- ",
+    "a_b%c\\d",
+];
+
+#[test]
+fn names_are_normalised_alike_in_code_and_database() {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        text: String,
+    }
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    let mut texts: Vec<String> = TEXTS.map(str::to_owned).to_vec();
+    texts.extend(SHORT_FORMS.iter().map(|(long, _)| format!("{} x {long}", long.to_uppercase())));
+    for text in texts {
+        let query = sql_query("select normalize_place_name($1) as text").bind::<Text, _>(&text);
+        let row: Row = query.get_result(&mut conn).unwrap();
+        assert_eq!(row.text, normalize_place_name(&text), "{text}");
+    }
+}
+
+#[test]
+fn street_is_found_from_the_first_letter() {
+    let mut fixture = Fixture::new();
+    for whole in ["w 39 st", "West 39th Street", "39th st"] {
+        for (at, letter) in whole.char_indices() {
+            let text = &whole[..at + letter.len_utf8()];
+            let found = fixture.find(text);
+            assert_eq!(found[0].name, "West 39 Street", "{text}: {found:?}");
+        }
+    }
+    assert_eq!(fixture.names("broad"), ["street Broadway"]);
+}
+
+#[test]
+fn street_is_one_place_at_its_nearest_zone() {
+    let mut fixture = Fixture::new();
+    assert_eq!(fixture.names("w 39"), ["street West 39 Street"]);
+    let here = fixture.find("w 39").remove(0);
+    assert_eq!(here.zone_id, Some(fixture.zone("k39a")));
+    assert_eq!((here.kind, here.detail.as_deref()), (PlaceKind::Street, Some("New York")));
+    assert!(here.site_id.is_none() && here.spot_id.is_none());
+    assert!((here.position.lat - 40.7545).abs() < 1e-9, "{here:?}");
+    assert!((here.position.lng + 73.9885).abs() < 1e-9, "{here:?}");
+
+    fixture.near = Some((40.7545, -73.951));
+    let there = fixture.find("w 39").remove(0);
+    assert_eq!((&there.id, there.zone_id), (&here.id, Some(fixture.zone("k39b"))));
+}
+
+#[test]
+fn nearest_zone_may_be_across_180th_meridian() {
+    let mut fixture = Fixture::new();
+    for lng in [179.999, -179.999, -180.0] {
+        fixture.near = Some((-16.8, lng));
+        let place = fixture.find("reef rd").remove(0);
+        assert_eq!(place.zone_id, Some(fixture.zone("kreefw")), "{lng}");
+    }
+}
+
+#[test]
+fn equal_names_are_ordered_by_distance() {
+    let mut fixture = Fixture::new();
+    let both = ["street West 39 Street", "street East 39 Street"];
+    assert_eq!(fixture.names("39"), both);
+    fixture.near = Some((40.7545, -73.941));
+    assert_eq!(fixture.names("39"), [both[1], both[0]]);
+    fixture.near = None;
+    assert_eq!(fixture.names("39").len(), 2);
+    fixture.limit = 1;
+    assert_eq!(fixture.names("39").len(), 1);
+}
+
+#[test]
+fn wrong_letter_still_finds_the_street() {
+    #[derive(QueryableByName)]
+    struct Setting {
+        #[diesel(sql_type = Double)]
+        value: f64,
+    }
+    let mut fixture = Fixture::new();
+    for text in ["brodway", "broadwya", "Brooadway"] {
+        assert_eq!(fixture.names(text)[0], "street Broadway", "{text}");
+    }
+    let setting = "select current_setting('pg_trgm.word_similarity_threshold')::float8 as value";
+    let threshold: Setting = sql_query(setting).get_result(&mut fixture.conn).unwrap();
+    assert!((threshold.value - 0.6).abs() < 1e-6, "the default, for the next transaction");
+    assert_eq!(fixture.names("xyzzy"), [""; 0]);
+}
+
+#[test]
+fn crossing_is_where_the_streets_meet() {
+    let mut fixture = Fixture::new();
+    for text in ["5th ave & 42", "fifth avenue and west 42nd", "5 av@42", "5 ave/w 42 st"] {
+        let found = fixture.find(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        let place = &found[0];
+        assert_eq!(place.name, "5 Avenue & West 42 Street", "{text}");
+        assert_eq!((place.kind, place.zone_id), (PlaceKind::Crossing, None));
+        assert!((place.position.lat - 40.75).abs() < 1e-6, "{place:?}");
+        assert!((place.position.lng + 73.9803).abs() < 1e-6, "{place:?}");
+    }
+    assert_eq!(fixture.names("42 & 5th ave"), ["crossing West 42 Street & 5 Avenue"]);
+    assert_eq!(fixture.names("5th ave & 43"), ["crossing 5 Avenue & West 43 Street"]);
+}
+
+#[test]
+fn crossing_is_found_without_cross_streets() {
+    let mut fixture = Fixture::new();
+    let found = fixture.find("elm & oak");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].name, "Elm Road & Oak Road");
+    assert!((found[0].position.lat - 40.701).abs() < 1e-6, "{found:?}");
+    assert!((found[0].position.lng + 73.95).abs() < 1e-6, "{found:?}");
+    assert_eq!(fixture.names("elm & broadway"), ["street Broadway"], "they do not meet");
+}
+
+#[test]
+fn site_is_found_by_name_and_address() {
+    let mut fixture = Fixture::new();
+    let site = fixture.site("Bryant Park Garage", "150 West 45th Street");
+    for text in ["bry", "bryant park gar", "park", "150 w 45 st", "bryent"] {
+        let found = fixture.find(text);
+        let place = found.first().unwrap_or_else(|| panic!("{text}"));
+        assert_eq!((place.kind, place.site_id), (PlaceKind::Site, Some(site)), "{text}");
+        assert_eq!(place.detail.as_deref(), Some("150 West 45th Street"));
+    }
+}
+
+#[test]
+fn zone_and_spot_are_found_by_reference() {
+    let mut fixture = Fixture::new();
+    let zone = fixture.find("K39A ").remove(0);
+    assert_eq!((zone.kind, zone.zone_id), (PlaceKind::BlockFace, Some(fixture.zone("k39a"))));
+    assert_eq!(zone.detail.as_deref(), Some("West 39 Street, 7 Avenue – 8 Avenue"));
+    for text in ["M-K39a", "m-k39a", "label  k39A"] {
+        let spot = fixture.find(text).remove(0);
+        assert_eq!((spot.kind, spot.name.as_str()), (PlaceKind::Spot, "Label k39a"), "{text}");
+        assert_eq!(spot.zone_id, Some(fixture.zone("k39a")));
+        assert!(spot.spot_id.is_some() && spot.detail.as_deref() == Some("West 39 Street"));
+    }
+    assert_eq!(fixture.names("label k39").len(), 3, "it begins with the text");
+}
+
+#[test]
+fn city_is_found_by_name() {
+    let mut fixture = Fixture::new();
+    for text in ["new", "New York", "york"] {
+        let place = fixture.find(text).remove(0);
+        assert_eq!((place.kind, place.name.as_str()), (PlaceKind::City, "New York"), "{text}");
+        assert_eq!((place.position.lat, place.position.lng), CENTER);
+    }
+}
+
+#[test]
+fn retired_places_are_not_found() {
+    let mut fixture = Fixture::new();
+    let garage: SiteId = fixture.site("Old Garage", "");
+    let in_garage = format!("update zones set site_id = '{garage}' where source_ref = 'k39e'");
+    fixture.conn.batch_execute(&in_garage).unwrap();
+    assert_eq!(fixture.names("label k39e"), ["spot Label k39e"]);
+    let east = "street East 39 Street".to_owned();
+    assert!(!fixture.names("east 39").contains(&east), "names of zones of sites are not searched");
+    fixture
+        .conn
+        .batch_execute(
+            "update sites set retired_at = now(); \
+             update spots set retired_at = now() where label in ('Label k39a', 'Label kbw', \
+                 'Label k5a', 'Label k42a')",
+        )
+        .unwrap();
+    for text in ["old garage", "label k39e", "k39e", "label k39a", "k39a", "broadway", "5 ave & 42"]
+    {
+        assert_eq!(fixture.names(text), [""; 0], "{text}");
+    }
+    let place = fixture.find("w 39").remove(0);
+    assert_eq!(place.zone_id, Some(fixture.zone("k39b")), "the nearest zone in service");
+}
+
+#[test]
+fn text_without_letters_finds_nothing() {
+    let mut fixture = Fixture::new();
+    for text in ["", " ", "&", "%", "_", "'; drop table zones; --"] {
+        assert_eq!(fixture.names(text), [""; 0], "{text}");
+    }
+}
