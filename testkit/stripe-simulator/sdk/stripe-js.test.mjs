@@ -16,8 +16,8 @@ before(async () => {
 
 after(() => simulator?.stop());
 
-/** A page with the script, and fetch and dialogs, which jsdom lacks. */
-async function page(clientSecret) {
+/** A page with the script, and fetch and dialogs, which jsdom lacks. `available` are the wallets of the browser. */
+async function page(clientSecret, { available = "", wallets } = {}) {
   const html = `<div id="card"></div><script src="${simulator.base}v3/"></script>`;
   const dom = new JSDOM(html, {
     resources: "usable",
@@ -25,6 +25,7 @@ async function page(clientSecret) {
     url: "http://localhost/",
     beforeParse(window) {
       window.fetch = fetch;
+      window.localStorage.setItem("stripe-simulator:wallets", available);
       window.HTMLDialogElement.prototype.showModal = function () { this.open = true; };
       window.HTMLDialogElement.prototype.close = function () { this.open = false; };
     },
@@ -33,7 +34,7 @@ async function page(clientSecret) {
   await new Promise((resolve) => window.addEventListener("load", resolve));
   const stripe = window.Stripe("pk_test_page");
   const elements = stripe.elements({ clientSecret, appearance: { theme: "night" } });
-  const element = elements.create("payment");
+  const element = elements.create("payment", { wallets });
   const changes = [];
   element.on("change", (change) => changes.push(change));
   const ready = new Promise((resolve) => element.on("ready", resolve));
@@ -52,14 +53,17 @@ function type({ window }, ...texts) {
   }
 }
 
-/** Clicks a button in the bank's dialog when it opens. */
+/** The buttons in the element. */
+const buttonsOf = ({ window }) => [...window.document.querySelectorAll("#card button")];
+
+/** Clicks a button in the bank's or wallet's dialog when it opens. */
 async function press({ window }, name) {
   const deadline = Date.now() + 5_000;
   for (;;) {
     const dialog = window.document.querySelector("dialog[open]");
     const button = [...(dialog?.querySelectorAll("button") ?? [])].find((button) => button.textContent === name);
     if (button) return button.click();
-    assert(Date.now() < deadline, "the bank did not ask");
+    assert(Date.now() < deadline, `no dialog has ${name}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
@@ -152,4 +156,44 @@ test("errors are returned, not thrown", async () => {
   assert.equal((await stripe.confirmSetup({ elements })).error.type, "invalid_request_error", "there is no return_url");
   assert.equal((await stripe.confirmPayment()).error.type, "invalid_request_error");
   assert.equal((await stripe.retrieveSetupIntent(`${client_secret}x`)).error.type, "invalid_request_error");
+});
+
+test("wallet pays with its own card", async () => {
+  const { id, client_secret } = await pay();
+  const here = await page(client_secret, { available: "apple_pay, google_pay" });
+  assert.deepEqual(buttonsOf(here).map(({ textContent }) => textContent), ["Card", "Apple Pay", "Google Pay"]);
+  buttonsOf(here)[1].click();
+  assert.equal(buttonsOf(here)[1].getAttribute("aria-pressed"), "true");
+  assert.equal(here.window.document.querySelectorAll("#card div[hidden] input").length, 3);
+  assert.deepEqual([here.changes[0].complete, here.changes[0].value.type], [true, "apple_pay"]);
+  assert.equal((await here.elements.submit()).selectedPaymentMethod, "apple_pay");
+  const confirmed = here.stripe.confirmPayment({ elements: here.elements, redirect });
+  await press(here, "Authorize");
+  assert.equal((await confirmed).paymentIntent.status, "succeeded");
+  const { latest_charge } = await server.paymentIntents.retrieve(id, { expand: ["latest_charge"] });
+  assert.equal(latest_charge.payment_method_details.card.wallet.type, "apple_pay");
+});
+
+test("closed wallet sends nothing and allows the card", async () => {
+  const intent = await setup();
+  const here = await page(intent.client_secret, { available: "google_pay" });
+  buttonsOf(here)[1].click();
+  const confirm = () => here.stripe.confirmSetup({ elements: here.elements, redirect });
+  const closed = confirm();
+  await press(here, "Cancel");
+  assert.equal((await closed).error.type, "invalid_request_error");
+  assert.equal((await server.setupIntents.retrieve(intent.id)).status, "requires_payment_method");
+  buttonsOf(here)[0].click();
+  type(here, "4242424242424242", "12/50", "123");
+  const { setupIntent } = await confirm();
+  const { card } = await server.paymentMethods.retrieve(setupIntent.payment_method);
+  assert.deepEqual([setupIntent.status, card.wallet], ["succeeded", null]);
+});
+
+test("wallets need browser and element", async () => {
+  const { client_secret } = await pay();
+  assert.deepEqual(buttonsOf(await page(client_secret)), []);
+  const options = { available: "apple_pay,google_pay", wallets: { applePay: "never", googlePay: "auto" } };
+  const texts = buttonsOf(await page(client_secret, options)).map(({ textContent }) => textContent);
+  assert.deepEqual(texts, ["Card", "Google Pay"]);
 });

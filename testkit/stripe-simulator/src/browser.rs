@@ -12,6 +12,7 @@ use tower_http::cors::{Any, CorsLayer};
 const SCRIPT: &str = concat!(
     "(() => {\n\"use strict\";\n",
     include_str!("stripe/bank.js"),
+    include_str!("stripe/wallets.js"),
     include_str!("stripe/card.js"),
     include_str!("stripe.js"),
     "})();\n"

@@ -52,6 +52,16 @@ const CARDS: &[(&str, &str, Behaviour)] = &[
     ("4000000000000119", "chargeDeclinedProcessingError", Declines("processing_error")),
 ];
 
+/// Tokens of cards in wallets, and the type of the wallet. Only the simulator has them: Stripe.js
+/// creates a token from the answer of the wallet.
+const WALLETS: &[(&str, &str)] =
+    &[("tok_apple_pay", "apple_pay"), ("tok_google_pay", "google_pay")];
+
+/// The type of the wallet that a token is from.
+pub(crate) fn wallet(token: &str) -> Option<&'static str> {
+    WALLETS.iter().find(|(known, _)| *known == token).map(|(_, kind)| *kind)
+}
+
 /// Number and brand of a test card.
 pub(crate) fn find(number_or_id: &str) -> Option<(&'static str, &'static str)> {
     let digits = number_or_id.replace(' ', "");

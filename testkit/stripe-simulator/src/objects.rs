@@ -74,10 +74,17 @@ fn merge(target: &mut Value, fields: Value) {
     }
 }
 
-pub(crate) fn payment_method(brand: &str, last4: &str, (exp_month, exp_year): (i64, i64)) -> Value {
+/// A card, which may be in a wallet such as `apple_pay`.
+pub(crate) fn payment_method(
+    brand: &str,
+    last4: &str,
+    (exp_month, exp_year): (i64, i64),
+    wallet: Option<&str>,
+) -> Value {
+    let wallet = wallet.map(|kind| json!({ "type": kind, kind: {}, "dynamic_last4": last4 }));
     let card = json!({ "brand": brand, "display_brand": brand, "exp_month": exp_month,
         "exp_year": exp_year, "fingerprint": format!("fp{last4}"), "last4": last4,
-        "networks": { "available": [brand] } });
+        "networks": { "available": [brand] }, "wallet": wallet });
     object("pm", "payment_method", json!({ "card": card }))
 }
 
@@ -106,7 +113,7 @@ pub(crate) fn charge(intent: &Value, method: &Value, failure: Option<&StripeErro
         "checks": card.get("checks"), "exp_month": card.get("exp_month"),
         "exp_year": card.get("exp_year"), "fingerprint": card.get("fingerprint"),
         "last4": card.get("last4"), "network": text(&card, "brand"),
-        "overcapture": { "maximum_amount_capturable": captured } });
+        "overcapture": { "maximum_amount_capturable": captured }, "wallet": card.get("wallet") });
     let outcome = json!({
         "network_status": if paid { "approved_by_network" } else { "declined_by_network" },
         "seller_message": if paid { "Payment complete." } else { "The bank refused." },

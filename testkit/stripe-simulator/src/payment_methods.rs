@@ -36,7 +36,11 @@ pub(crate) fn create_from(store: &mut Store, data: &Map<String, Value>) -> Resul
 /// Creates a payment method from a card's `number` or `token`.
 fn create_card(store: &mut Store, card: &Map<String, Value>) -> Result<String> {
     let field = |name: &str| card.get(name).and_then(Value::as_str).unwrap_or_default();
-    let token = field("token").replacen("tok_", "pm_card_", 1);
+    let wallet = cards::wallet(field("token"));
+    let token = match wallet {
+        Some(_) => "pm_card_visa".to_owned(),
+        None => field("token").replacen("tok_", "pm_card_", 1),
+    };
     let wanted = if token.is_empty() { field("number").to_owned() } else { token };
     let Some((number, brand)) = cards::find(&wanted) else {
         return Err(StripeError::card("incorrect_number", None, "Your card number is incorrect.")
@@ -44,7 +48,7 @@ fn create_card(store: &mut Store, card: &Map<String, Value>) -> Result<String> {
     };
     let expiry = expiry(field("exp_month"), field("exp_year"))?;
     let last4: String = number.chars().skip(number.len() - 4).collect();
-    let id = store.add(objects::payment_method(brand, &last4, expiry));
+    let id = store.add(objects::payment_method(brand, &last4, expiry, wallet));
     store.numbers.insert(id.clone(), number.to_owned());
     Ok(id)
 }

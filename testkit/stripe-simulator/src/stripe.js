@@ -13,7 +13,7 @@ const invalid = (message) => ({ error: { type: "invalid_request_error", message 
 // The page's content security policy does not restrict constructed style sheets.
 if ("adoptedStyleSheets" in document) {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(CARD_STYLE + BANK_STYLE);
+  sheet.replaceSync(CARD_STYLE + WALLET_STYLE + BANK_STYLE);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
@@ -64,6 +64,14 @@ async function confirm(key, clientSecret, form, { handleActions = true } = {}) {
   return handleActions ? settle(key, clientSecret, object) : { [kind.name]: object };
 }
 
+/** The data of an element, after its wallet has asked: `{ data }` or `{ error }`. */
+async function collect(element) {
+  const fault = element.check();
+  if (fault) return { error: fault };
+  if (element.wallet && !(await askWallet(element.wallet))) return { error: CLOSED };
+  return { data: element.data() };
+}
+
 /** Confirms what the driver has typed into an element, or a payment method that is known. */
 async function confirmElements(key, { elements, clientSecret, confirmParams = {}, redirect } = {}) {
   const secret = clientSecret ?? elements?.clientSecret;
@@ -71,9 +79,9 @@ async function confirmElements(key, { elements, clientSecret, confirmParams = {}
   if (redirect !== "if_required" && !confirmParams.return_url) return invalid("`confirmParams.return_url` is missing.");
   const { payment_method, payment_method_data, return_url } = confirmParams;
   const card = payment_method ? undefined : elements?.getElement();
-  const fault = card?.check();
-  if (fault) return { error: fault };
-  const data = card && { ...payment_method_data, ...card.data() };
+  const collected = card ? await collect(card) : {};
+  if (collected.error) return { error: collected.error };
+  const data = card && { ...payment_method_data, ...collected.data };
   const answer = await confirm(key, secret, { payment_method, payment_method_data: data, return_url });
   if (answer.error || redirect === "if_required") return answer;
   return leave(return_url, secret, answer);
@@ -104,8 +112,8 @@ function elementsOf({ clientSecret, appearance } = {}) {
   let element = null;
   return {
     clientSecret,
-    create(type) {
-      element = new CardElement(type, appearance);
+    create(type, options) {
+      element = new CardElement(type, options, appearance);
       return element;
     },
     getElement: () => element,
@@ -114,7 +122,7 @@ function elementsOf({ clientSecret, appearance } = {}) {
     },
     async submit() {
       const fault = element?.check();
-      return fault ? { error: fault } : { selectedPaymentMethod: "card" };
+      return fault ? { error: fault } : { selectedPaymentMethod: element?.wallet?.type ?? "card" };
     },
   };
 }
@@ -133,9 +141,9 @@ window.Stripe = (key) => ({
   // Stripe's React library requires these two methods.
   async createPaymentMethod({ elements, card } = {}) {
     const element = card ?? elements?.getElement();
-    const fault = element?.check();
-    if (fault) return { error: fault };
-    const { object, error } = await call(key, "POST", "/v1/payment_methods", element?.data() ?? {});
+    const collected = element ? await collect(element) : {};
+    if (collected.error) return { error: collected.error };
+    const { object, error } = await call(key, "POST", "/v1/payment_methods", collected.data ?? {});
     return error ? { error } : { paymentMethod: object };
   },
   createToken: async () => invalid("Tokens are not simulated."),

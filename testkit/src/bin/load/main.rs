@@ -9,6 +9,7 @@
 
 mod connection;
 mod contention;
+mod get;
 mod hold;
 mod live;
 mod search;
@@ -25,6 +26,7 @@ use tokio::task::LocalSet;
 #[serde(tag = "verb", rename_all = "snake_case")]
 enum Scenario {
     Search(search::Scenario),
+    Get(get::Scenario),
     Hold(hold::Scenario),
     Contention(contention::Scenario),
     SignIn(sign_in::Scenario),
@@ -36,6 +38,7 @@ async fn main() {
     let scenario = std::env::args().nth(1).unwrap();
     let result = match serde_json::from_str(&scenario).unwrap() {
         Scenario::Search(scenario) => search::run(scenario).await,
+        Scenario::Get(scenario) => get::run(scenario).await,
         Scenario::Hold(scenario) => hold::run(scenario).await,
         Scenario::Contention(scenario) => contention::run(scenario).await,
         Scenario::SignIn(scenario) => sign_in::run(scenario).await,

@@ -1,4 +1,4 @@
-// The bank's authentication dialog.
+// Dialogs: the bank's authentication.
 
 const BANK_STYLE = `
   .sim-bank { box-sizing: border-box; width: min(24rem, calc(100vw - 2rem)); padding: 1.25rem; background: Canvas;
@@ -15,8 +15,8 @@ const make = (tag, properties = {}, ...children) => {
   return node;
 };
 
-/** Shows the question; true when the driver approves. */
-function askBank() {
+/** Shows a question in a dialog; true when the driver agrees. */
+function ask(question, explanation, yes, no) {
   return new Promise((resolve) => {
     const answer = (isApproved) => {
       // Closing the dialog restores the focus.
@@ -24,10 +24,10 @@ function askBank() {
       dialog.remove();
       resolve(isApproved);
     };
-    const title = make("h2", { id: "sim-bank-title", textContent: "Your bank asks: do you approve?" });
-    const note = make("p", { textContent: "This is a simulation; no bank is asked." });
-    const approve = make("button", { type: "button", textContent: "Approve", onclick: () => answer(true) });
-    const refuse = make("button", { type: "button", textContent: "Refuse", onclick: () => answer(false) });
+    const title = make("h2", { id: "sim-bank-title", textContent: question });
+    const note = make("p", { textContent: explanation });
+    const approve = make("button", { type: "button", textContent: yes, onclick: () => answer(true) });
+    const refuse = make("button", { type: "button", textContent: no, onclick: () => answer(false) });
     const dialog = make("dialog", { className: "sim-bank" }, title, note, approve, refuse);
     dialog.setAttribute("aria-labelledby", title.id);
     dialog.addEventListener("cancel", (event) => {
@@ -38,3 +38,6 @@ function askBank() {
     dialog.showModal();
   });
 }
+
+const askBank = () =>
+  ask("Your bank asks: do you approve?", "This is a simulation; no bank is asked.", "Approve", "Refuse");

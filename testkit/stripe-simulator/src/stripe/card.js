@@ -57,16 +57,47 @@ class CardElement {
   #listeners = new Map();
   #parts = new Map();
   #root = make("div", { className: "sim-card" });
+  /** Shown for the card, not for a wallet. */
+  #form;
+  #hint = make("p", { className: "sim-wide" });
+  /** The chosen wallet; `undefined` for the card. */
+  wallet;
 
-  constructor(type, appearance) {
+  constructor(type, { wallets } = {}, appearance) {
     this.type = type;
     mounted += 1;
-    this.#root.append(...Object.keys(FIELDS).map((name) => this.#field(name, `sim-${name}-${mounted}`)));
-    const hint = "Simulated: use one of Stripe's test cards, such as 4242 4242 4242 4242.";
-    this.#root.append(make("p", { className: "sim-wide", textContent: hint }));
+    this.#form = Object.keys(FIELDS).map((name) => this.#field(name, `sim-${name}-${mounted}`));
+    const offered = availableWallets(wallets);
+    if (offered.length) this.#root.append(this.#methods(offered));
+    this.#root.append(...this.#form, this.#hint);
     this.#root.setAttribute("role", "group");
     this.#root.setAttribute("aria-label", "Card");
+    this.#choose(undefined);
     this.dress(appearance);
+  }
+
+  /** One button for the card and each wallet. */
+  #methods(wallets) {
+    const methods = make("div", { className: "sim-methods sim-wide" });
+    for (const wallet of [undefined, ...wallets]) {
+      const button = make("button", { type: "button", textContent: wallet?.name ?? "Card" });
+      button.setAttribute("aria-pressed", String(!wallet));
+      button.addEventListener("click", () => {
+        for (const other of methods.children) other.setAttribute("aria-pressed", String(other === button));
+        this.#choose(wallet);
+        this.#emit("change", this.#state());
+      });
+      methods.append(button);
+    }
+    return methods;
+  }
+
+  #choose(wallet) {
+    this.wallet = wallet;
+    for (const part of this.#form) part.hidden = Boolean(wallet);
+    this.#hint.textContent = wallet
+      ? `Simulated: ${wallet.name} asks you in the next step.`
+      : "Simulated: use one of Stripe's test cards, such as 4242 4242 4242 4242.";
   }
 
   #field(name, id) {
@@ -100,6 +131,10 @@ class CardElement {
   }
 
   #state() {
+    const { wallet } = this;
+    if (wallet) {
+      return { elementType: this.type, collapsed: false, complete: true, empty: false, value: { type: wallet.type } };
+    }
     const names = Object.keys(FIELDS);
     const complete = names.every((name) => !faultOf(name, this.#value(name)));
     const empty = names.every((name) => !this.#value(name));
@@ -112,6 +147,7 @@ class CardElement {
 
   /** Shows all that is wrong and answers with the first of it. */
   check() {
+    if (this.wallet) return undefined;
     const faults = Object.keys(FIELDS).map((name) => [name, faultOf(name, this.#value(name))]);
     for (const [name, fault] of faults) this.#show(name, fault);
     const [name, fault] = faults.find(([, fault]) => fault) ?? [];
@@ -121,6 +157,7 @@ class CardElement {
 
   /** The card as the API takes it. */
   data() {
+    if (this.wallet) return { type: "card", card: { token: this.wallet.token } };
     const [exp_month, exp_year] = monthAndYear(this.#value("expiry"));
     return { type: "card", card: { number: digitsOf(this.#value("number")), exp_month, exp_year, cvc: this.#value("cvc") } };
   }

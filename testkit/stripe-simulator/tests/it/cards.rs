@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use chrono::{DateTime, Datelike, Utc};
 use serde_json::{Value, json};
 
-use crate::support::{Caller, assert_fields};
+use crate::support::{Caller, assert_fields, text};
 
 async fn card(caller: &Caller, form: &[(&str, &str)]) -> (u16, Value) {
     caller.post("payment_methods", &[&[("type", "card")], form].concat(), None).await.unwrap()
@@ -43,4 +43,19 @@ async fn invalid_expiry_is_rejected() {
         let (status, error) = card(&caller, &form).await;
         assert_eq!((status, &error["error"]["code"]), (402, &json!(code)), "{month}/{year}");
     }
+}
+
+#[tokio::test]
+async fn wallet_is_shown_with_card_and_charge() {
+    let caller = Caller::new().await;
+    for (token, wallet) in [("tok_apple_pay", "apple_pay"), ("tok_google_pay", "google_pay")] {
+        let (_, method) = card(&caller, &[("card[token]", token)]).await;
+        let expected = json!({ "type": wallet, wallet: {}, "dynamic_last4": "4242" });
+        assert_fields(&method["card"], &json!({ "brand": "visa", "wallet": expected }));
+        let payment = caller.pay(&text(&method, "id")).await;
+        let charge = caller.follow("charges", &payment, "latest_charge").await;
+        assert_eq!(charge["payment_method_details"]["card"]["wallet"], expected);
+    }
+    let (_, method) = card(&caller, &[("card[token]", "tok_visa")]).await;
+    assert!(method["card"]["wallet"].is_null());
 }
