@@ -6,8 +6,8 @@ use shared::{
     billing,
     places::{self, domain::terms::Terms},
     platform::config::{
-        Environment, amqp, auth, database, edge, http, jobs, limits, live, mail, metrics, redis,
-        search, web,
+        Environment, amqp, auth, database, edge, geocoder, http, jobs, limits, live, mail, metrics,
+        redis, search, web,
     },
     pricing::{self, quote_signer::QuoteKey},
 };
@@ -39,6 +39,8 @@ pub struct ApiConfig {
     pub live: live::Settings,
     /// Settings of the web app.
     pub web: web::Settings,
+    /// Settings of the geocoder; `None` if only our own places are found.
+    pub geocoder: Option<geocoder::Settings>,
     /// Address of the metrics; `None` to serve none.
     pub metrics: Option<SocketAddr>,
     /// `true` if searches use the read model in memory.
@@ -63,6 +65,7 @@ impl ApiConfig {
         let edge = edge::Settings::from_env(env);
         let limits = limits::Settings::from_env(env);
         let web = web::Settings::from_env(env);
+        let geocoder = geocoder::Settings::from_env(env);
         let metrics = metrics::from_env(env, metrics::API_PORT);
         let search_from_memory = search::from_env(env);
         Some(Self {
@@ -81,6 +84,7 @@ impl ApiConfig {
             limits: limits?,
             live: live?,
             web: web?,
+            geocoder: geocoder?,
             metrics: metrics?,
             search_from_memory: search_from_memory?,
         })

@@ -17,11 +17,12 @@ pub(crate) mod permissions;
 mod permitted;
 mod principal;
 mod revision;
+mod share_token;
 mod verification_access;
 
 pub(crate) use crate::client_address::ClientAddress;
 
-pub(crate) use bounds::BoundingBox;
+pub(crate) use bounds::{BoundingBox, MAX_BOX_DEGREES, NearBox, WideBox};
 pub(crate) use charge_access::ChargeAccess;
 pub(crate) use days::{QueryDate, day_range};
 pub(crate) use entity_tags::EntityTags;
@@ -38,4 +39,5 @@ pub(crate) use path::Id;
 pub(crate) use permitted::{ConsoleUser, Permitted};
 pub(crate) use principal::{CurrentUser, ReservationAccess};
 pub(crate) use revision::IfMatch;
+pub(crate) use share_token::ShareToken;
 pub(crate) use verification_access::VerificationAccess;

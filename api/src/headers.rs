@@ -17,7 +17,7 @@ use axum::{
 use shared::platform::config::edge::Settings;
 use tower_http::cors::CorsLayer;
 
-use crate::problem::REQUEST_ID;
+use crate::{problem::REQUEST_ID, web_app::PERMISSIONS_POLICY};
 
 /// Duration for which browsers may cache the result of a CORS preflight.
 const PREFLIGHT: Duration = Duration::from_secs(3_600);
@@ -44,6 +44,7 @@ pub(crate) async fn harden(State(Hsts(hsts)): State<Hsts>, mut response: Respons
     add(X_FRAME_OPTIONS, "DENY");
     add(REFERRER_POLICY, "no-referrer");
     add(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+    add(PERMISSIONS_POLICY, "payment=()");
     let keep = if has_version(headers) { "private, no-cache" } else { "no-store" };
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static(keep));
     if let Some(hsts) = hsts {

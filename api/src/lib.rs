@@ -1,5 +1,6 @@
 //! The HTTP api. [`build`] turns an [`AppState`] into a router; [`serve::serve`] runs it.
 
+mod apple_pay;
 mod client_address;
 mod config;
 mod cookies;
@@ -7,6 +8,7 @@ pub mod create_admin;
 mod cursor;
 mod etag;
 mod extract;
+mod geocoder;
 mod handlers;
 mod headers;
 mod hold_queue;
@@ -16,6 +18,7 @@ mod limits;
 mod live;
 mod openapi;
 mod passwords;
+mod pdf;
 mod places;
 pub mod price;
 mod problem;
@@ -24,6 +27,7 @@ mod search;
 pub mod seed;
 pub mod serve;
 mod state;
+mod streets;
 mod unread_body;
 mod views;
 mod web_app;

@@ -23,7 +23,7 @@ use crate::{
     info(title = "Curbhold", description = "Find a free on-street parking spot, hold it, park, \
         and pay for the time used.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
-    modifiers(&Bearer, &Session, &Token),
+    modifiers(&Bearer, &Session, &Share, &Token),
     components(schemas(LiveRequest, LiveMessage<'static>, SessionKind)),
     tags((name = "spots"), (name = "live"), (name = "reservations"), (name = "accounts"),
         (name = "webhooks"), (name = "configuration"), (name = "health"),
@@ -79,6 +79,17 @@ fn with_cookies(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::Open
         }
     }
     document
+}
+
+struct Share;
+
+impl Modify for Share {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let share = HttpBuilder::new().scheme(HttpAuthScheme::Bearer);
+        let share = share.description(Some("The token of a link that shows a stay"));
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("share", SecurityScheme::Http(share.build()));
+    }
 }
 
 struct Token;

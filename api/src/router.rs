@@ -20,7 +20,7 @@ use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
 use crate::{
-    App,
+    App, apple_pay,
     cookies::refuse_other_sites,
     handlers::{self, MAX_BODY, platform::docs, within},
     headers::{Hsts, cors, harden},
@@ -79,6 +79,7 @@ pub fn build(app: App) -> Router {
             get(move || async move { ([(header::CONTENT_TYPE, "application/json")], document) }),
         )
         .merge(docs::routes())
+        .merge(apple_pay::routes(&app))
         .merge(web_routes(&app))
         .method_not_allowed_fallback(|| async {
             Problem::new(ProblemCode::MethodNotAllowed, "see the Allow header")

@@ -1,6 +1,7 @@
 //! The search for free spots. It has two implementations with the same result: the read model in
 //! memory, and the statement in PostgreSQL.
 
+mod counts;
 mod database;
 mod entry;
 mod index;
@@ -8,6 +9,7 @@ mod index_updater;
 mod offers;
 mod pricer;
 mod read_model;
+mod recent_counts;
 mod reserved_ahead;
 
 use std::{sync::Arc, time::Duration};
@@ -20,10 +22,16 @@ use shared::{
     reservations::models::spot_search::SpotSearch,
 };
 
+pub(crate) use counts::{Counting, Grouping, SpotGroup};
 pub(crate) use entry::{Entry, rounded};
 pub(crate) use offers::{Offered, Offers};
 pub(crate) use pricer::{Allowed, OfferTerms, Pricer, Refused, SpotOffer};
 use read_model::ReadModel;
+use recent_counts::RecentCounts;
+use tokio::sync::Semaphore;
+
+/// Maximum number of concurrent counts; the others wait. Each may visit all spots of a city.
+const MAX_CONCURRENT_COUNTS: usize = 4;
 
 /// Returns the attributes that a spot must have for a vehicle of the class: holds refuse other
 /// spots.
@@ -46,13 +54,21 @@ pub(crate) struct Search {
     db: Db,
     /// `None` if all searches read the database.
     read_model: Option<ReadModel>,
+    recent_counts: RecentCounts,
+    /// Limits the concurrent counts to [`MAX_CONCURRENT_COUNTS`].
+    counts: Arc<Semaphore>,
 }
 
 impl Search {
     /// Starts to load the read model, if searches use it (`from_memory`).
     pub(crate) fn new(db: &Db, clock: &Clock, from_memory: bool) -> Self {
         let read_model = from_memory.then(|| ReadModel::start(db, clock.clone()));
-        Self { db: db.clone(), read_model }
+        Self {
+            db: db.clone(),
+            read_model,
+            recent_counts: RecentCounts::default(),
+            counts: Arc::new(Semaphore::new(MAX_CONCURRENT_COUNTS)),
+        }
     }
 
     /// Waits until the read model is loaded; returns at once if there is none.
@@ -99,5 +115,42 @@ impl Search {
         counter!(SEARCHES, "from" => "database").increment(1);
         let run = move |conn: &mut _| Ok::<_, Error>(database::find_all(conn, search, terms)?);
         self.db.read(run).await
+    }
+
+    /// Returns the counts of free spots, for a request from `key`. Counts of cells are up to five
+    /// seconds old.
+    ///
+    /// # Errors
+    /// As [`Self::find`]; also `Unavailable` if the read model is not available and there are too
+    /// many spots for the database.
+    pub(crate) async fn count(&self, key: &str, counting: Counting) -> Result<Arc<Vec<SpotGroup>>> {
+        let now = counting.search.now;
+        let is_stored = matches!(counting.grouping, Grouping::Cells { .. });
+        let recent = || self.recent_counts.get(key, now).filter(|_| is_stored);
+        if let Some(groups) = recent() {
+            return Ok(groups);
+        }
+        let turn = self.counts.acquire().await;
+        let _turn = turn.map_err(|closed| Error::Internal(closed.to_string()))?;
+        // Another request may have counted while this one waited.
+        if let Some(groups) = recent() {
+            return Ok(groups);
+        }
+        let groups = Arc::new(self.counted(counting).await?);
+        if is_stored {
+            self.recent_counts.put(key, now, &groups);
+        }
+        Ok(groups)
+    }
+
+    async fn counted(&self, counting: Counting) -> Result<Vec<SpotGroup>> {
+        if let Some(read_model) = &self.read_model
+            && let Some(groups) = read_model.count(counting.clone()).await
+        {
+            counter!(SEARCHES, "from" => "memory").increment(1);
+            return Ok(groups);
+        }
+        counter!(SEARCHES, "from" => "database").increment(1);
+        self.db.read(move |conn| database::count(conn, &counting)).await
     }
 }

@@ -22,8 +22,8 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::{
-    ApiConfig, hold_queue::HoldQueue, limits::Limits, live::Live, passwords::Passwords,
-    places::Places, search::Search, workers::Workers,
+    ApiConfig, geocoder::Geocoder, hold_queue::HoldQueue, limits::Limits, live::Live,
+    passwords::Passwords, places::Places, search::Search, streets::Streets, workers::Workers,
 };
 
 /// Maximum number of legacy lists of all spots that are built concurrently.
@@ -66,8 +66,12 @@ pub struct AppState {
     pub(crate) hold_queue: HoldQueue,
     /// Cached list of cities.
     pub(crate) places: Places,
+    /// Cached centre lines of streets.
+    pub(crate) streets: Streets,
     /// Searches for free spots.
     pub(crate) search: Search,
+    /// Finds addresses and landmarks; `None` if no geocoder is configured.
+    pub(crate) geocoder: Option<Arc<Geocoder>>,
     /// Limits the concurrent legacy lists of all spots to [`LEGACY_LISTS`].
     pub(crate) legacy_lists: Semaphore,
 }
@@ -76,10 +80,15 @@ impl AppState {
     /// Builds the state. Requires a Tokio runtime, because it starts background tasks.
     ///
     /// # Errors
-    /// When Redis' URL or Stripe's settings are not usable.
+    /// When Redis' URL, or the settings of Stripe or of the geocoder are not usable.
     pub fn new(config: ApiConfig, db: Db, amqp: Amqp, clock: Clock) -> anyhow::Result<Self> {
         let cache = Cache::new(&config.redis).context("REDIS_URL")?;
         let gateway = keep_alarms(Gateway::new(&config.gateway)?, &db, &clock);
+        let geocoder = config
+            .geocoder
+            .map(|settings| Geocoder::new(settings, &config.public_url, &cache, &clock))
+            .transpose()
+            .context("GEOCODER_URL")?;
         tokio::spawn(cache.clone().publish_map_changes(db.commits()));
         Ok(Self {
             limits: Limits::new(config.limits, cache.clone(), clock.clone()),
@@ -91,6 +100,8 @@ impl AppState {
             passwords: Passwords::new(),
             hold_queue: HoldQueue::default(),
             places: Places::default(),
+            streets: Streets::default(),
+            geocoder: geocoder.map(Arc::new),
             legacy_lists: Semaphore::new(LEGACY_LISTS),
             terms: Arc::new(config.terms),
             stripe: config.stripe,

@@ -7,7 +7,7 @@ use axum::{
     extract::Request,
     http::{
         HeaderValue, Method, StatusCode,
-        header::{ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY},
+        header::{ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName},
     },
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -28,6 +28,9 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 /// update.
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 
+/// Browser features that a page may use.
+pub(crate) const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
 /// Serves the web app in `directory` on all paths without a route.
 pub(crate) fn serve(directory: &Path, app: &App) -> Router<App> {
     let index = directory.join("index.html");
@@ -38,8 +41,9 @@ pub(crate) fn serve(directory: &Path, app: &App) -> Router<App> {
         .precompressed_gzip();
     let files = files.call_fallback_on_method_not_allowed(true).fallback(pages);
     let policy = HeaderValue::from_str(&policy(app)).ok();
+    let permissions = HeaderValue::from_str(&permissions(app)).ok();
     let dress = middleware::from_fn(move |request: Request, next: Next| {
-        let policy = policy.clone();
+        let (policy, permissions) = (policy.clone(), permissions.clone());
         async move {
             let is_asset = request.uri().path().starts_with(ASSETS);
             let mut response = next.run(request).await;
@@ -47,6 +51,7 @@ pub(crate) fn serve(directory: &Path, app: &App) -> Router<App> {
                 let headers = response.headers_mut();
                 headers.insert(CACHE_CONTROL, if is_asset { FOR_EVER } else { ASK_AGAIN });
                 policy.map(|policy| headers.insert(CONTENT_SECURITY_POLICY, policy));
+                permissions.map(|permissions| headers.insert(PERMISSIONS_POLICY, permissions));
             }
             response
         }
@@ -78,10 +83,10 @@ pub(crate) fn not_found() -> Response {
 /// Returns the content security policy. Scripts come only from this site and Stripe, never inline;
 /// Stripe may open frames, and the map loads from the configured hosts.
 fn policy(app: &App) -> String {
-    let origin = |url: &Url| url.origin().ascii_serialization();
-    let stripe = origin(&app.stripe.browser_library);
-    let map: Vec<String> =
-        app.web.map_style.iter().chain(&app.web.map_origins).map(origin).collect();
+    let library = origin(&app.stripe.browser_library);
+    let stripe = stripe_sources(&library);
+    let styles = app.web.map_style.iter().chain(&app.web.map_style_dark);
+    let map: Vec<String> = styles.chain(&app.web.map_origins).map(origin).collect();
     let map = map.join(" ");
     // Some browsers do not apply 'self' to WebSockets.
     let live = origin(&app.public_url).replacen("http", "ws", 1);
@@ -90,11 +95,42 @@ fn policy(app: &App) -> String {
         format!("script-src 'self' {stripe}"),
         "style-src 'self' 'unsafe-inline'".to_owned(),
         "worker-src 'self' blob:".to_owned(),
-        format!("connect-src 'self' {live} {stripe} https://api.stripe.com {map}"),
+        format!("connect-src 'self' {live} {library} https://api.stripe.com {map}"),
         format!("img-src 'self' data: blob: https://*.stripe.com {map}"),
         "font-src 'self' data:".to_owned(),
         format!("frame-src {stripe} https://hooks.stripe.com"),
         "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'".to_owned(),
     ];
     policy.map(|part| part.trim_end().to_owned()).join("; ")
+}
+
+/// Returns the sources of Stripe's scripts and frames. Stripe.js loads some of both from subdomains
+/// (<https://docs.stripe.com/security/guide#content-security-policy>); the simulator has none.
+fn stripe_sources(library: &str) -> String {
+    match library {
+        "https://js.stripe.com" => format!("{library} https://*.js.stripe.com"),
+        _ => library.to_owned(),
+    }
+}
+
+/// Returns the permissions policy: only this site and Stripe's frames may request a payment from a
+/// wallet.
+fn permissions(app: &App) -> String {
+    format!("payment=(self \"{}\")", origin(&app.stripe.browser_library))
+}
+
+fn origin(url: &Url) -> String {
+    url.origin().ascii_serialization()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_stripe_itself_has_subdomains() {
+        let real = stripe_sources("https://js.stripe.com");
+        assert_eq!(real, "https://js.stripe.com https://*.js.stripe.com");
+        assert_eq!(stripe_sources("http://127.0.0.1:12111"), "http://127.0.0.1:12111");
+    }
 }

@@ -1,9 +1,11 @@
-//! Charges and their payment, cards, receipts and Stripe's webhooks.
+//! Charges and their payment, cards, receipts, statements and Stripe's webhooks.
 
 mod admin;
 mod cards;
 pub(crate) mod charges;
+mod month;
 mod receipt;
+mod statements;
 mod webhooks;
 
 use std::time::Duration;
@@ -22,6 +24,9 @@ const EVENT_TIMEOUT: Duration = Duration::from_secs(10);
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(receipt::show_receipt))
+        .routes(routes!(receipt::save_receipt))
+        .routes(routes!(statements::list_statements))
+        .routes(routes!(statements::save_statement))
         .routes(routes!(charges::show_charge))
         .routes(routes!(charges::begin_payment))
         .routes(routes!(charges::sync_charge))

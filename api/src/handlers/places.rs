@@ -1,6 +1,10 @@
-//! Cities, zones, spots and closures.
+//! Cities, zones, spots and closures; the search of places by name, and favorites.
 
 mod admin;
+mod favorites;
+mod place_view;
+mod search;
+mod streets;
 mod zones;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -10,5 +14,11 @@ use crate::App;
 pub(super) use admin::file_routes;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(zones::list_zones_on_map)).merge(admin::routes())
+    OpenApiRouter::new()
+        .routes(routes!(zones::list_zones_on_map))
+        .routes(routes!(streets::list_streets))
+        .routes(routes!(search::list_places))
+        .routes(routes!(favorites::list_favorites, favorites::save_favorite))
+        .routes(routes!(favorites::remove_favorite))
+        .merge(admin::routes())
 }

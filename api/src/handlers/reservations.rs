@@ -2,6 +2,8 @@
 
 mod admin;
 mod amend;
+mod availability;
+mod calendar;
 mod cancel;
 mod claim;
 mod confirm;
@@ -16,6 +18,7 @@ mod refusals;
 mod report_taken;
 mod reseat;
 mod set_up_card;
+mod share;
 mod show;
 mod spots;
 mod vehicle;
@@ -40,6 +43,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{App, views::ReservationView};
 
 pub(crate) use amend::*;
+pub(crate) use calendar::*;
 pub(crate) use cancel::*;
 pub(crate) use claim::*;
 pub(crate) use confirm::*;
@@ -52,12 +56,14 @@ pub(crate) use refusals::counted;
 pub(crate) use report_taken::*;
 pub(crate) use reseat::*;
 pub(crate) use set_up_card::*;
+pub(crate) use share::*;
 pub(crate) use show::*;
 pub(crate) use vehicle::*;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(spots::list_spots))
+        .routes(routes!(availability::count_spots))
         .routes(routes!(live::watch_live))
         .routes(routes!(create_reservation, list_reservations))
         .routes(routes!(show_reservation, amend_reservation))
@@ -70,6 +76,9 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(create_extension_quote))
         .routes(routes!(report_taken))
         .routes(routes!(show_reseat, answer_reseat))
+        .routes(routes!(save_calendar))
+        .routes(routes!(share_stay, end_share))
+        .routes(routes!(show_shared_stay))
         .routes(routes!(show_reservation_vehicle, choose_reservation_vehicle))
         .routes(routes!(claim_reservations))
         .routes(routes!(guest_links::request_guest_link))

@@ -148,6 +148,10 @@ pub(crate) enum LiveMessage<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct LiveSpotView {
     id: Uuid,
+    /// The zone: one side of a street between two cross streets, or a part of a site.
+    zone_id: Uuid,
+    /// The garage or lot of the zone; `null` on the street.
+    site_id: Option<Uuid>,
     /// The label on the sign at the kerb.
     #[schema(example = "B14")]
     label: String,
@@ -189,6 +193,8 @@ impl From<LiveSpot> for LiveSpotView {
     fn from(spot: LiveSpot) -> Self {
         Self {
             id: spot.id.0,
+            zone_id: spot.zone_id.0,
+            site_id: spot.site_id.map(|site| site.0),
             label: spot.label,
             lat: spot.position.lat,
             lng: spot.position.lng,

@@ -30,7 +30,13 @@ const LEADS: &[(&str, &str, &[&str])] = &[
     (
         "list_reservations",
         "/reservations/0/id",
-        &["show_reservation", "show_receipt", "cancel_reservation"],
+        &[
+            "show_reservation",
+            "show_receipt",
+            "save_receipt",
+            "save_calendar",
+            "cancel_reservation",
+        ],
     ),
     (
         "create_reservation",
@@ -47,6 +53,9 @@ const LEADS: &[(&str, &str, &[&str])] = &[
             "report_taken",
             "show_reservation_vehicle",
             "choose_reservation_vehicle",
+            "save_calendar",
+            "share_stay",
+            "end_share",
             "inspect_reservation",
             "cancel_for_driver",
             "end_for_driver",
@@ -55,6 +64,8 @@ const LEADS: &[(&str, &str, &[&str])] = &[
     ),
     ("list_vehicles", "/vehicles/0/id", &["change_vehicle", "remove_vehicle"]),
     ("add_vehicle", "/id", &["change_vehicle", "remove_vehicle"]),
+    ("list_favorites", "/favorites/0/id", &["remove_favorite"]),
+    ("save_favorite", "/id", &["remove_favorite"]),
     ("list_cards", "/cards/0/id", &["make_card_default", "remove_card"]),
     (
         "list_cities",

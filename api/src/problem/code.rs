@@ -62,6 +62,11 @@ codes! {
         CONFLICT,
         "The account has the maximum number of vehicles."
     ),
+    TooManyFavorites => (
+        "too_many_favorites",
+        CONFLICT,
+        "The account has the maximum number of favorites."
+    ),
     VehicleChangeClosed => (
         "vehicle_change_closed",
         CONFLICT,

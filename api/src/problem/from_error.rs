@@ -36,6 +36,7 @@ impl From<Error> for Problem {
             Error::ReservedAheadLimit { .. } => Self::new(ProblemCode::ReservedAheadLimit, detail),
             Error::NotEligible { .. } => Self::new(ProblemCode::NotEligible, detail),
             Error::TooManyVehicles { .. } => Self::new(ProblemCode::TooManyVehicles, detail),
+            Error::TooManyFavorites { .. } => Self::new(ProblemCode::TooManyFavorites, detail),
             Error::VehicleChangeClosed { until } => {
                 let until = until.to_rfc3339_opts(SecondsFormat::Secs, true);
                 let detail = format!("the vehicle could be changed until {until}");

@@ -4,13 +4,19 @@ use std::sync::Arc;
 
 use diesel::{PgConnection, QueryResult};
 use shared::{
+    Error, Result,
     platform::domain::{ids::SpotId, version::Version},
     pricing::{domain::posted::PostedTariffs, models::posted},
-    reservations::models::spot_search::{After, FreeSpot, SearchPage, SpotSearch},
+    reservations::models::{
+        indexed_spot::IndexedSpot,
+        spot_search::{After, Area, FreeSpot, SearchPage, SpotSearch},
+    },
 };
 
 use super::{
     Entry,
+    counts::{Counting, SpotGroup},
+    index::SpotIndex,
     offers::{Collector, Offers},
     pricer::{OfferTerms, Pricer, SpotOffer},
 };
@@ -18,6 +24,8 @@ use super::{
 /// Maximum number of statements of a search. Only spots that their tariffs refuse require more than
 /// one.
 const MAX_ROUNDS: usize = 5;
+/// Maximum number of spots that are read to count them.
+const MAX_COUNTED: i64 = 20_000;
 /// Minimum number of spots that each statement after the first one reads.
 const MIN_BATCH: i64 = 200;
 
@@ -38,7 +46,7 @@ pub(super) fn find(
         let is_complete = i64::try_from(spots.len()).is_ok_and(|count| count < batch.limit);
         let tariffs = tariffs_of(conn, &spots, has_tariffs)?;
         for FreeSpot { spot, distance_m } in spots {
-            offers.add(&tariffs, distance_m, Arc::new(Entry::from(spot)));
+            offers.add(&tariffs, distance_m, &Arc::new(Entry::from(spot)));
         }
         if is_complete || offers.is_full() {
             break None;
@@ -61,7 +69,7 @@ pub(super) fn find_all(
 ) -> QueryResult<Vec<Arc<Entry>>> {
     let mut pricer = Pricer::new(search.period, terms, search.now);
     let found = search.run(conn)?;
-    let tariffs = posted::load_all(conn)?;
+    let tariffs = Arc::new(posted::load_all(conn)?);
     let entries = found.into_iter().map(|found| Arc::new(Entry::from(found.spot)));
     let allowed = entries.filter(|spot| {
         let (rate, currency) = (spot.rate_minor_per_hour, spot.zone.currency);
@@ -71,14 +79,36 @@ pub(super) fn find_all(
     Ok(allowed.collect())
 }
 
+/// Counts the free spots of each group.
+///
+/// # Errors
+/// `Unavailable` if there are more than [`MAX_COUNTED`] spots: only the read model counts those.
+pub(super) fn count(conn: &mut PgConnection, counting: &Counting) -> Result<Vec<SpotGroup>> {
+    let SpotSearch { area, now, .. } = counting.search;
+    let parts = if let Area::Box(bounds) = area { bounds.parts() } else { vec![area.bounds()] };
+    let mut index = SpotIndex::default();
+    for part in parts {
+        let spots = IndexedSpot::of_zones_in(conn, part, MAX_COUNTED + 1, now)?;
+        if i64::try_from(spots.len()).is_ok_and(|count| count > MAX_COUNTED) {
+            return Err(Error::Unavailable("the index of spots"));
+        }
+        // A zone on both sides of the 180th meridian is read twice.
+        for spot in spots {
+            index.set(spot.id, Some(spot));
+        }
+    }
+    index.post(Arc::new(posted::load_all(conn)?));
+    Ok(index.count(counting))
+}
+
 fn tariffs_of(
     conn: &mut PgConnection,
     spots: &[FreeSpot],
     has_tariffs: bool,
-) -> QueryResult<PostedTariffs> {
+) -> QueryResult<Arc<PostedTariffs>> {
     if !has_tariffs {
-        return Ok(PostedTariffs::default());
+        return Ok(Arc::default());
     }
     let ids: Vec<SpotId> = spots.iter().map(|found| found.spot.id).collect();
-    posted::load_for_spots(conn, &ids)
+    Ok(Arc::new(posted::load_for_spots(conn, &ids)?))
 }

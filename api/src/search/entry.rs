@@ -42,19 +42,24 @@ pub(crate) struct Entry {
 impl Entry {
     /// Returns whether the spot is free for the whole period and meets the search's criteria.
     pub(super) fn matches(&self, search: &SpotSearch) -> bool {
+        self.is_free(search) && self.suits(search)
+    }
+
+    /// Returns whether the spot is free for the whole period.
+    pub(super) fn is_free(&self, search: &SpotSearch) -> bool {
         let (starts, ends) = (
             search.period.starts_at().timestamp_micros(),
             search.period.ends_at().timestamp_micros(),
         );
-        if search.zones.as_ref().is_some_and(|zones| !zones.contains(&self.zone.id)) {
-            return false;
-        }
         let now = search.now.timestamp_micros();
-        let is_free = !self
-            .blocks
-            .iter()
-            .any(|block| block.ends > starts && block.starts < ends && block.until > now);
-        is_free
+        let blocks =
+            |block: &Block| block.ends > starts && block.starts < ends && block.until > now;
+        !self.blocks.iter().any(blocks)
+    }
+
+    /// Returns whether the spot, free or not, meets the search's criteria.
+    pub(super) fn suits(&self, search: &SpotSearch) -> bool {
+        search.zones.as_ref().is_none_or(|zones| zones.contains(&self.zone.id))
             && (search.includes_permit_only() || !is_permit_only(&self.attributes))
             && search.attributes.iter().all(|attribute| self.attributes.contains(attribute))
     }

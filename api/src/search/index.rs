@@ -3,7 +3,7 @@
 //! the surface.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{HashMap, HashSet, hash_map},
     f64::consts::PI,
     hash::Hash,
     sync::Arc,
@@ -12,7 +12,7 @@ use std::{
 use rstar::{RTree, primitives::GeomWithData};
 use shared::{
     places::domain::position::{EARTH_RADIUS_M, Position},
-    platform::domain::ids::SpotId,
+    platform::domain::ids::{SpotId, ZoneId},
     pricing::domain::posted::PostedTariffs,
     reservations::models::{
         indexed_spot::{IndexedSpot, IndexedZone},
@@ -22,6 +22,7 @@ use shared::{
 
 use super::{
     Entry,
+    counts::{Counting, Counts, Grouping, SpotGroup},
     offers::{Collector, Offers},
     pricer::{LastPricers, OfferTerms},
     reserved_ahead::LimitedZones,
@@ -41,6 +42,8 @@ pub(super) struct SpotIndex {
     last_pricers: LastPricers,
     tree: RTree<Site>,
     by_id: HashMap<SpotId, Arc<Entry>>,
+    /// The spots of each zone, for counts.
+    by_zone: HashMap<ZoneId, Vec<Arc<Entry>>>,
     limited: LimitedZones,
     zones: Shared<IndexedZone>,
     attributes: Shared<Vec<String>>,
@@ -53,6 +56,7 @@ impl SpotIndex {
         for spot in spots {
             let entry = self.entry(spot);
             self.limited.add(&entry);
+            self.by_zone.entry(entry.zone.id).or_default().push(Arc::clone(&entry));
             self.by_id.insert(entry.id, entry);
         }
     }
@@ -63,9 +67,12 @@ impl SpotIndex {
         self.tree = RTree::bulk_load(self.by_id.values().map(site).collect());
     }
 
-    /// Replaces the posted tariffs.
+    /// Replaces the posted tariffs, and forgets prices by other ones.
     pub(super) fn post(&mut self, tariffs: Arc<PostedTariffs>) {
-        self.tariffs = tariffs;
+        if !Arc::ptr_eq(&self.tariffs, &tariffs) {
+            self.tariffs = tariffs;
+            self.last_pricers = LastPricers::default();
+        }
     }
 
     /// Returns the number of spots.
@@ -78,11 +85,18 @@ impl SpotIndex {
         if let Some(old) = self.by_id.remove(&id) {
             self.tree.remove(&site(&old));
             self.limited.remove(&old);
+            if let hash_map::Entry::Occupied(mut zone) = self.by_zone.entry(old.zone.id) {
+                zone.get_mut().retain(|spot| spot.id != id);
+                if zone.get().is_empty() {
+                    zone.remove();
+                }
+            }
         }
         if let Some(spot) = spot {
             let entry = self.entry(spot);
             self.tree.insert(site(&entry));
             self.limited.add(&entry);
+            self.by_zone.entry(entry.zone.id).or_default().push(Arc::clone(&entry));
             self.by_id.insert(id, entry);
         }
     }
@@ -131,7 +145,7 @@ impl SpotIndex {
             if is_inside(search.area, spot.position, distance_m)
                 && spot.is_behind(search.after, distance_m)
                 && ahead.as_mut().is_none_or(|ahead| !ahead.is_full(&spot.zone))
-                && offers.add(&self.tariffs, distance_m, Arc::clone(spot))
+                && offers.add(&self.tariffs, distance_m, spot)
             {
                 // Include spots at the same distance as the last one of the page.
                 reach = reach.min(chord + SLACK);
@@ -140,6 +154,37 @@ impl SpotIndex {
         let offers = offers.finish(None);
         self.last_pricers.put(pricer);
         Some(offers)
+    }
+
+    /// Counts the free spots of each group, by the same rules as the search. Visits every spot in
+    /// the area, so it runs on a thread for blocking work.
+    pub(super) fn count(&self, counting: &Counting) -> Vec<SpotGroup> {
+        let Counting { search, terms, grouping, .. } = counting;
+        let (center, reach) = (search.area.center(), reach(search.area));
+        let near = self.tree.locate_within_distance(center.on_sphere(), reach * reach);
+        let inside = near.map(|site| &site.data).filter(|spot| match search.area {
+            Area::Circle { radius_m, .. } => spot.position.distance_m(center) <= radius_m,
+            Area::Box(bounds) => bounds.contains(spot.position),
+            Area::Everywhere { .. } => true,
+        });
+        let spots: Vec<&Arc<Entry>> = match grouping {
+            Grouping::Cells { .. } => inside.collect(),
+            Grouping::Zones => {
+                let zones: HashSet<ZoneId> = inside.map(|spot| spot.zone.id).collect();
+                zones.iter().filter_map(|zone| self.by_zone.get(zone)).flatten().collect()
+            }
+        };
+        let mut ahead = self.limited.of_search(search);
+        let mut pricer = self.last_pricers.take(search.period, *terms, search.now);
+        let mut counts = Counts::new(counting, &self.tariffs, &mut pricer);
+        for spot in spots.into_iter().filter(|spot| spot.suits(search)) {
+            let is_free = spot.is_free(search)
+                && ahead.as_mut().is_none_or(|ahead| !ahead.is_full(&spot.zone));
+            counts.add(spot, is_free);
+        }
+        let groups = counts.finish();
+        self.last_pricers.put(pricer);
+        groups
     }
 }
 

@@ -66,21 +66,21 @@ impl<'a> Collector<'a> {
     /// Adds a free spot. Returns `true` if it is the one that makes the page full.
     pub(super) fn add(
         &mut self,
-        tariffs: &PostedTariffs,
+        tariffs: &Arc<PostedTariffs>,
         distance_m: f64,
-        spot: Arc<Entry>,
+        spot: &Arc<Entry>,
     ) -> bool {
         let (rate, currency) = (spot.rate_minor_per_hour, spot.zone.currency);
         match self.pricer.offer(tariffs, spot.tariff_place(), rate, currency) {
             SpotOffer::Allowed(offer) => {
-                self.offers.spots.push(Offered { distance_m, spot, offer });
+                self.offers.spots.push(Offered { distance_m, spot: Arc::clone(spot), offer });
                 self.offers.spots.len() == self.limit
             }
             SpotOffer::Refused(offer) => {
                 let last = self.offers.refused.get(MAX_REFUSED - 1);
                 let is_near = last.is_none_or(|last| distance_m < last.distance_m + SLACK_M);
                 if self.with_refused && is_near {
-                    self.offers.refused.push(Offered { distance_m, spot, offer });
+                    self.offers.refused.push(Offered { distance_m, spot: Arc::clone(spot), offer });
                 }
                 false
             }

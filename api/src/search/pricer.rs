@@ -1,8 +1,11 @@
 //! Prices of spots for the period of a search.
 
-use std::sync::{Arc, Mutex, PoisonError};
+mod last_pricers;
+
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
+pub(super) use last_pricers::LastPricers;
 use rustc_hash::FxHashMap;
 use serde_json::value::{RawValue, to_raw_value};
 use shared::{
@@ -17,7 +20,7 @@ use shared::{
     },
     pricing::domain::{
         offers::{Offer, offer},
-        posted::{PostedTariffs, PublishedVersion, SpotPlace},
+        posted::{PostedTariffs, PublishedVersion, SharedPlace, SpotPlace},
         price::{flat_words, price},
     },
     reservations::domain::reserved_ahead::is_ahead,
@@ -64,41 +67,23 @@ pub(crate) enum SpotOffer {
     Refused(Arc<Refused>),
 }
 
-/// Prices one period for one class. Spots with the same tariff version, or with the same flat rate,
-/// are priced once.
+/// Maximum number of places in a pricer: 0.7 MB.
+const MAX_PLACES: usize = 7_000;
+
+/// Prices one period for one class. The tariff version is looked up once for each place, and each
+/// version and flat rate is priced once.
 pub(crate) struct Pricer {
     period: Period,
     terms: OfferTerms,
     /// `true` if a stay in the period would be booked ahead: it has other versions than one that
     /// begins now.
     is_ahead: bool,
+    /// The tariffs of `by_place`. The other prices stay right: versions never change.
+    tariffs: Arc<PostedTariffs>,
+    /// `None` where no tariff is posted.
+    by_place: FxHashMap<SharedPlace, Option<SpotOffer>>,
     by_version: FxHashMap<TariffVersionId, SpotOffer>,
     by_rate: FxHashMap<(i32, Currency), Arc<Allowed>>,
-}
-
-/// The pricers of the last searches that ran at the same time, for the next ones: searches from now
-/// on have the same period within a second. Versions of tariffs never change, so a pricer is never
-/// out of date.
-#[derive(Default)]
-pub(super) struct LastPricers(Mutex<Vec<Pricer>>);
-
-/// More searches rarely run at the same time.
-const MAX_PRICERS: usize = 16;
-
-impl LastPricers {
-    /// Returns a pricer of the last searches if it is for this period on these terms and not in
-    /// use, or else a new one.
-    pub(super) fn take(&self, period: Period, terms: OfferTerms, now: DateTime<Utc>) -> Pricer {
-        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        Pricer::reuse(last, period, terms, now)
-    }
-
-    pub(super) fn put(&self, pricer: Pricer) {
-        let mut pricers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if pricers.len() < MAX_PRICERS {
-            pricers.push(pricer);
-        }
-    }
 }
 
 impl Allowed {
@@ -117,6 +102,8 @@ impl Pricer {
             period,
             terms,
             is_ahead: is_ahead(period.starts_at(), now),
+            tariffs: Arc::default(),
+            by_place: FxHashMap::default(),
             by_version: FxHashMap::default(),
             by_rate: FxHashMap::default(),
         }
@@ -142,27 +129,46 @@ impl Pricer {
     /// Returns the offer of a spot by its tariff, or by its flat rate if no tariff is posted there.
     pub(crate) fn offer(
         &mut self,
-        tariffs: &PostedTariffs,
+        tariffs: &Arc<PostedTariffs>,
         place: SpotPlace,
         rate_minor_per_hour: i32,
         currency: Currency,
     ) -> SpotOffer {
-        let Self { period, terms, is_ahead, by_version, by_rate } = self;
-        let version = if tariffs.is_empty() {
-            None
-        } else {
-            tariffs.version_at(place, terms.class, period.starts_at(), *is_ahead)
+        if let Some(offer) = self.offer_by_tariff(tariffs, place) {
+            return offer;
+        }
+        let offer = self.by_rate.entry((rate_minor_per_hour, currency)).or_insert_with(|| {
+            let price = price(rate_minor_per_hour, self.period.seconds(), currency);
+            let rules = flat_words(Money::new(rate_minor_per_hour.into(), currency));
+            Arc::new(Allowed::new(price, rules, None))
+        });
+        SpotOffer::Allowed(Arc::clone(offer))
+    }
+
+    fn offer_by_tariff(
+        &mut self,
+        tariffs: &Arc<PostedTariffs>,
+        place: SpotPlace,
+    ) -> Option<SpotOffer> {
+        if tariffs.is_empty() {
+            return None;
+        }
+        // The pricer keeps its tariffs, so that no others can have the same address.
+        if !Arc::ptr_eq(&self.tariffs, tariffs) {
+            self.tariffs = Arc::clone(tariffs);
+            self.by_place.clear();
+        }
+        if MAX_PLACES <= self.by_place.len() {
+            self.by_place.clear();
+        }
+        let Self { period, terms, is_ahead, by_place, by_version, .. } = self;
+        let find = || {
+            let starts_at = period.starts_at();
+            let version = tariffs.version_at(place, terms.class, starts_at, *is_ahead)?;
+            let offer = by_version.entry(version.id);
+            Some(offer.or_insert_with(|| offer_of(version, *period, *terms)).clone())
         };
-        let Some(version) = version else {
-            let offer = by_rate.entry((rate_minor_per_hour, currency));
-            let offer = offer.or_insert_with(|| {
-                let price = price(rate_minor_per_hour, period.seconds(), currency);
-                let rules = flat_words(Money::new(rate_minor_per_hour.into(), currency));
-                Arc::new(Allowed::new(price, rules, None))
-            });
-            return SpotOffer::Allowed(Arc::clone(offer));
-        };
-        by_version.entry(version.id).or_insert_with(|| offer_of(version, *period, *terms)).clone()
+        by_place.entry(tariffs.shared_place(place)).or_insert_with(find).clone()
     }
 }
 
@@ -179,44 +185,4 @@ fn offer_of(version: &PublishedVersion, period: Period, terms: OfferTerms) -> Sp
 }
 
 #[cfg(test)]
-mod tests {
-    use shared::platform::domain::ids::{CityId, SpotId, ZoneId};
-    use uuid::Uuid;
-
-    use super::*;
-
-    #[test]
-    fn pricer_is_for_one_period_and_class() {
-        let starts_at: DateTime<Utc> = "2030-06-03T13:00:00Z".parse().unwrap();
-        let period = |hours| Period::new(starts_at, starts_at + TimeDelta::hours(hours)).unwrap();
-        let terms = OfferTerms { class: VehicleClass::Car, longest: TimeDelta::days(1) };
-        let pricer = Pricer::new(period(1), terms, starts_at);
-        assert!(pricer.is_for(period(1), terms, starts_at));
-        assert!(!pricer.is_for(period(2), terms, starts_at));
-        let van = OfferTerms { class: VehicleClass::Van, ..terms };
-        assert!(!pricer.is_for(period(1), van, starts_at));
-        assert!(pricer.is_for(period(1), terms, starts_at - TimeDelta::seconds(60)));
-        assert!(!pricer.is_for(period(1), terms, starts_at - TimeDelta::seconds(61)), "ahead");
-    }
-
-    #[test]
-    fn last_pricers_serve_the_same_period_again() {
-        let starts_at: DateTime<Utc> = "2030-06-03T13:00:00Z".parse().unwrap();
-        let period = |hours| Period::new(starts_at, starts_at + TimeDelta::hours(hours)).unwrap();
-        let terms = OfferTerms { class: VehicleClass::Car, longest: TimeDelta::days(1) };
-        let place = SpotPlace {
-            city_id: CityId(Uuid::nil()),
-            site_id: None,
-            zone_id: ZoneId(Uuid::nil()),
-            spot_id: SpotId(Uuid::nil()),
-            is_accessible: false,
-        };
-        let last = LastPricers::default();
-        let mut pricer = last.take(period(1), terms, starts_at);
-        pricer.offer(&PostedTariffs::default(), place, 450, Currency::Usd);
-        last.put(pricer);
-        assert_eq!(last.take(period(1), terms, starts_at).by_rate.len(), 1);
-        last.put(Pricer::new(period(2), terms, starts_at));
-        assert!(last.take(period(1), terms, starts_at).is_for(period(1), terms, starts_at));
-    }
-}
+mod tests;

@@ -20,7 +20,12 @@ use tokio::{
     time::timeout,
 };
 
-use super::{Entry, Found, OfferTerms, index::SpotIndex, index_updater::IndexUpdater};
+use super::{
+    Entry, Found, OfferTerms,
+    counts::{Counting, SpotGroup},
+    index::SpotIndex,
+    index_updater::IndexUpdater,
+};
 
 /// Maximum wait of a search for the updater.
 const REFRESH_TIMEOUT: Duration = Duration::from_millis(250);
@@ -83,6 +88,14 @@ impl ReadModel {
             move || index.read().unwrap_or_else(PoisonError::into_inner).search_all(&search, terms);
         let found = tokio::task::spawn_blocking(found).await.ok()?;
         Some(found.spots.into_iter().map(|offered| offered.spot).collect())
+    }
+
+    /// Returns the counts of free spots; `None` if they must be read from the database.
+    pub(super) async fn count(&self, counting: Counting) -> Option<Vec<SpotGroup>> {
+        self.caught_up().await?;
+        let index = Arc::clone(&self.index);
+        let count = move || index.read().unwrap_or_else(PoisonError::into_inner).count(&counting);
+        tokio::task::spawn_blocking(count).await.ok()
     }
 
     /// Waits until the updater has caught up; `None` during the initial load, or after

@@ -1,6 +1,8 @@
 //! Search, holds, reservations and live updates.
 
 mod admin_reservations;
+mod availability;
+mod calendar;
 mod changes;
 mod ending;
 mod guest_links;
@@ -15,6 +17,7 @@ mod reserved_ahead;
 mod search;
 mod search_polling;
 mod search_tariffs;
+mod shared_stays;
 mod undo;
 mod unverified_holds;
 mod vehicles;

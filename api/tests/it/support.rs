@@ -26,7 +26,9 @@ use shared::{
         amqp::Amqp,
         cache::Cache,
         clock::Clock,
-        config::{amqp, auth, database, edge, http, jobs, limits, live, mail, redis, web},
+        config::{
+            amqp, auth, database, edge, geocoder, http, jobs, limits, live, mail, redis, web,
+        },
         db::Db,
         domain::ids::SpotId,
         relay::Relay,
@@ -64,6 +66,8 @@ pub struct Options {
     pub limits: limits::Settings,
     pub live: live::Settings,
     pub web: web::Settings,
+    /// None by default.
+    pub geocoder: Option<geocoder::Settings>,
     pub public_url: String,
     /// The time without a worker after which reservations are refused. None by default, because
     /// most tests run no worker.
@@ -86,6 +90,7 @@ impl Default for Options {
             limits: limits::Settings::all(limits::allowance((1_000_000, 1), (1_000_000, 1))),
             live: live::Settings::default(),
             web: web::Settings::default(),
+            geocoder: None,
             public_url: "http://curbhold.example/".to_owned(),
             worker_missing: None,
             search_from_memory: true,
@@ -220,6 +225,7 @@ impl TestApp {
             limits: options.limits,
             live: options.live,
             web: options.web,
+            geocoder: options.geocoder,
             metrics: None,
             search_from_memory: options.search_from_memory,
         };

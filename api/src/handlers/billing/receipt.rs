@@ -1,5 +1,8 @@
 //! Receipts of stays: billed periods, amounts of earlier stays, payments and refunds.
 
+mod document;
+mod page;
+
 use std::borrow::Cow;
 
 use axum::{
@@ -10,7 +13,6 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use minijinja::{Environment, context};
 use serde::Serialize;
 use shared::{
     Error,
@@ -21,14 +23,10 @@ use shared::{
         },
         models::{charge::Charge, refund::Refund},
     },
+    identity::domain::principal::Principal,
     platform::{
         db::PgConnection,
-        domain::{
-            ids::ReservationId,
-            money::Money,
-            reference::ReservationReference,
-            when::{length, local, local_seconds},
-        },
+        domain::{ids::ReservationId, money::Money, reference::ReservationReference},
     },
     pricing::domain::stay_parts::{StayLine, StayLineKind, price_of_parts},
     reservations::{
@@ -49,6 +47,10 @@ use crate::{
     problem::{Problem, ProblemCode},
     views::{CardView, MoneyView},
 };
+
+pub(crate) use document::*;
+
+use page::page;
 
 /// A part of the stay at one rate, an adjustment of the price, or the amount of an earlier stay.
 #[derive(Debug, Serialize, ToSchema)]
@@ -138,25 +140,47 @@ pub(crate) async fn show_receipt(
     headers: HeaderMap,
     id: Id,
 ) -> Result<Response, Problem> {
-    let id = ReservationId(id.0);
-    let found = app.db.read(move |conn| {
-        let details = ReservationDetails::of_principal(conn, id, principal)?;
-        let bill = Bill::load(conn, &details)?;
-        let refunds = match &details.charge {
-            Some(charge) => Refund::of_charge(conn, charge.id)?,
-            None => Vec::new(),
-        };
-        Ok::<_, Error>((details, bill, refunds))
-    });
-    let (mut details, bill, refunds) = found.await?;
-    let charge = details.charge.take().filter(|charge| charge.state != ChargeState::SetUp);
-    let Some(charge) = charge else { return Err(without_charge(details.reservation.status)) };
+    let receipt = Receipt::load(&app, principal, ReservationId(id.0)).await?;
     let accept =
         headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     if accept.starts_with("text/html") {
-        return Ok(Html(page(&details, &charge, &bill, &refunds)?).into_response());
+        let Receipt { details, charge, bill, refunds } = &receipt;
+        return Ok(Html(page(details, charge, bill, refunds)?).into_response());
     }
+    let Receipt { details, charge, bill, refunds } = receipt;
     Ok(Json(ReceiptView::new(details, &charge, bill, &refunds)).into_response())
+}
+
+/// A completed stay, its charge and what it consists of.
+struct Receipt {
+    details: ReservationDetails,
+    charge: Charge,
+    bill: Bill,
+    refunds: Vec<Refund>,
+}
+
+impl Receipt {
+    /// Reads the receipt of a reservation.
+    ///
+    /// # Errors
+    /// `not_found`; `stay_not_over` and `no_receipt` without a charge.
+    async fn load(app: &App, principal: Principal, id: ReservationId) -> Result<Self, Problem> {
+        let found = app.db.read(move |conn| {
+            let details = ReservationDetails::of_principal(conn, id, principal)?;
+            let bill = Bill::load(conn, &details)?;
+            let refunds = match &details.charge {
+                Some(charge) => Refund::of_charge(conn, charge.id)?,
+                None => Vec::new(),
+            };
+            Ok::<_, Error>((details, bill, refunds))
+        });
+        let (mut details, bill, refunds) = found.await?;
+        let charge = details.charge.take().filter(|charge| charge.state != ChargeState::SetUp);
+        match charge {
+            Some(charge) => Ok(Self { details, charge, bill, refunds }),
+            None => Err(without_charge(details.reservation.status)),
+        }
+    }
 }
 
 fn without_charge(status: Status) -> Problem {
@@ -288,69 +312,41 @@ impl ReceiptView {
     }
 }
 
+/// Returns why the amount was not, or not yet, paid.
+fn explanation(charge: &Charge) -> Option<&'static str> {
+    match charge.state {
+        ChargeState::Carried if charge.carried_to.is_some() => Some(
+            "This is less than a card can be charged. It was carried over to a later stay: nothing \
+             was charged for this one.",
+        ),
+        ChargeState::Carried => Some(
+            "This is less than a card can be charged. It is carried over to your next stay: \
+             nothing was charged.",
+        ),
+        ChargeState::Waived => {
+            Some("This is less than a card can be charged. It is on us: nothing was charged.")
+        }
+        ChargeState::Zero => Some("Nothing was charged."),
+        ChargeState::Disputed | ChargeState::Lost => Some("Your bank has taken this payment back."),
+        _ if charge.captured_minor > 0 => None,
+        _ => Some("This has not been paid yet."),
+    }
+}
+
+/// Returns how the price was calculated.
+fn calculation(bill: &Bill) -> String {
+    match &bill.rules {
+        Some(rules) => format!("{rules} The price is rounded once."),
+        None => "The time is billed to the second from the confirmation of the reservation or its \
+                 booked start, summed and rounded once."
+            .to_owned(),
+    }
+}
+
 fn given(refunds: &[Refund]) -> impl Iterator<Item = &Refund> {
     refunds.iter().filter(|refund| refund.state != RefundState::Failed)
 }
 
 fn failed(refunds: &[Refund]) -> impl Iterator<Item = &Refund> {
     refunds.iter().filter(|refund| refund.state == RefundState::Failed)
-}
-
-/// Renders the receipt as an HTML page.
-fn page(
-    details: &ReservationDetails,
-    charge: &Charge,
-    bill: &Bill,
-    refunds: &[Refund],
-) -> Result<String, Error> {
-    let zone: Tz = details.place.time_zone;
-    let money = |minor| Money::new(minor, charge.currency).to_string();
-    let lines = bill.lines.iter().map(|line| {
-        context! {
-            label => label(line.kind),
-            from => local_seconds(line.from, zone),
-            until => local_seconds(line.to, zone),
-            length => Some(seconds(line)).filter(|seconds| 0 < *seconds).map(length),
-            rate => line.rate_minor_per_hour.map(money),
-            amount => money(line.amount_minor),
-        }
-    });
-    let earlier = bill.earlier.iter().map(|stay| {
-        context! {
-            label => earlier_label(stay, zone),
-            from => local_seconds(stay.starts_at, zone),
-            until => local_seconds(stay.ends_at, zone),
-            amount => money(stay.amount_minor),
-        }
-    });
-    let failed_refunds = failed(refunds).map(|refund| {
-        context! { at => local(refund.created_at, zone), amount => money(refund.amount_minor) }
-    });
-    let refunds = given(refunds).map(|refund| {
-        context! { at => local(refund.created_at, zone), amount => money(-refund.amount_minor) }
-    });
-    let net = money(charge.captured_minor - charge.refunded_minor);
-    let values = context! {
-        reference => ReservationReference::from(details.reservation.id).to_string(),
-        spot => details.place.label.as_str(),
-        place => details.place.address(),
-        city => details.place.city.as_str(),
-        time_zone => zone.name(),
-        email => details.email.as_str(),
-        lines => lines.chain(earlier).collect::<Vec<_>>(),
-        rules => bill.rules.as_deref(),
-        refunds => refunds.collect::<Vec<_>>(),
-        failed_refunds => failed_refunds.collect::<Vec<_>>(),
-        total => charge.amount().to_string(),
-        net,
-        is_paid => charge.captured_minor > 0,
-        state => charge.state.as_str(),
-        is_taken_over => charge.carried_to.is_some(),
-        card => card_of(details, charge).map(|card| card.to_string()),
-        settled_at => charge.settled_at.map(|at| local(at, zone)),
-    };
-    let mut environment = Environment::new();
-    let written = environment.add_template("receipt.html", include_str!("receipt/receipt.html.j2"));
-    let written = written.and_then(|()| environment.get_template("receipt.html")?.render(values));
-    written.map_err(|error| Error::Internal(error.to_string()))
 }

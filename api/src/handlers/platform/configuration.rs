@@ -24,8 +24,12 @@ pub(crate) struct ConfigurationView {
     stripe_mode: StripeMode,
     /// URL of a MapLibre style or a PMTiles file; `null` for a map without a background.
     map_style_url: Option<String>,
+    /// The same for the dark theme; `null` if `map_style_url` is for both.
+    map_style_dark_url: Option<String>,
     /// Attribution to show on the map.
     map_attribution: Option<String>,
+    /// Attribution of addresses and landmarks, to show on the map; `null` without a geocoder.
+    geocoder_attribution: Option<String>,
     email_confirmation: EmailConfirmation,
     human_check: HumanCheckKind,
     /// Maximum stay of a guest whose address is not verified, in seconds.
@@ -120,7 +124,12 @@ pub(crate) async fn show_configuration(
             Mode::Live => StripeMode::Live,
         },
         map_style_url: app.web.map_style.as_ref().map(ToString::to_string),
+        map_style_dark_url: app.web.map_style_dark.as_ref().map(ToString::to_string),
         map_attribution: app.web.map_attribution.clone(),
+        geocoder_attribution: app
+            .geocoder
+            .as_ref()
+            .and_then(|geocoder| geocoder.attribution().map(str::to_owned)),
         email_confirmation: match app.terms.verify_emails {
             true => EmailConfirmation::Required,
             false => EmailConfirmation::Optional,

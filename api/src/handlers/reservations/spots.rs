@@ -1,6 +1,6 @@
 //! Search for free spots.
 
-mod query;
+pub(super) mod query;
 mod refused;
 
 use std::{collections::HashSet, sync::Arc};
@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
-use query::{SearchSpots, search_of};
+use query::{Beyond, SearchSpots, search_of};
 pub(crate) use refused::RefusedSpotView;
 use serde::Serialize;
 use shared::{
@@ -103,7 +103,8 @@ pub(crate) async fn list_spots(
 ) -> Result<Response, Problem> {
     let (now, query_string) = (app.now(), query_string.unwrap_or_default());
     let (moving, class) = (query.params.moving(), query.params.class());
-    let (terms, zones) = terms_of_search(&app, &query.params, now).await?;
+    let beyond = query.params.beyond(&app.terms, now);
+    let (terms, zones) = terms_of_search(&app, beyond).await?;
     let (search, unit) = search_of(query, &terms, now)?;
     let search = SpotSearch { zones, ..search };
     let offer_terms = OfferTerms { class, longest: terms.max_stay };
@@ -149,15 +150,14 @@ pub(crate) async fn list_spots(
     Ok((kind, etag::headers(&version, &query_string), body).into_response())
 }
 
-/// Returns the terms that limit a search. If the defaults do not allow the period, these are terms
-/// that do, with the zones that have them; without such zones the search is refused.
-async fn terms_of_search(
+/// Returns the terms that limit a search. If the defaults do not allow the period (`beyond`), these
+/// are terms that do, with the zones that have them; without such zones the search is refused.
+pub(super) async fn terms_of_search(
     app: &App,
-    params: &SearchSpots,
-    now: DateTime<Utc>,
+    beyond: Option<Beyond>,
 ) -> Result<(Arc<Terms>, Option<HashSet<ZoneId>>)> {
     let defaults = Arc::clone(&app.terms);
-    let Some((stay, lead)) = params.beyond(&defaults, now) else { return Ok((defaults, None)) };
+    let Some((stay, lead)) = beyond else { return Ok((defaults, None)) };
     let read = move |conn: &mut _| {
         let zones = zones_allowing(conn, &defaults, stay, lead)?;
         Ok::<_, Error>((defaults, zones))

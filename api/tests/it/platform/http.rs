@@ -38,6 +38,7 @@ async fn every_response_has_security_headers() {
         assert_eq!(text(headers, "x-frame-options"), "DENY");
         assert_eq!(text(headers, "referrer-policy"), "no-referrer");
         assert_eq!(text(headers, "cache-control"), "no-store");
+        assert_eq!(text(headers, "permissions-policy"), "payment=()");
         assert!(text(headers, "content-security-policy").contains("frame-ancestors 'none'"));
         assert!(
             headers.get("server").is_none() && headers.get("strict-transport-security").is_none()

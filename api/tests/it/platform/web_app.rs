@@ -26,6 +26,7 @@ impl Built {
         let web = Settings {
             directory: Some(self.0.clone()),
             map_style: Some("https://tiles.example/style.json".parse().unwrap()),
+            map_style_dark: Some("https://night.example/style.json".parse().unwrap()),
             map_origins: vec!["https://letters.example".parse().unwrap()],
             ..Settings::default()
         };
@@ -142,11 +143,28 @@ async fn content_security_policy_limits_scripts() {
         "ws://curbhold.example",
         &stripe,
         "https://tiles.example",
+        "https://night.example",
         "https://letters.example",
     ] {
         assert!(connect.split(' ').any(|known| known == origin), "{origin}: {connect}");
     }
     assert_eq!(text(&page.headers, "x-content-type-options"), "nosniff");
+    let permissions = text(&page.headers, "permissions-policy");
+    assert_eq!(permissions, format!("payment=(self \"{stripe}\")"), "wallets of Stripe's frames");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn apple_pay_domain_file_is_served_if_configured() {
+    let path = "/.well-known/apple-developer-merchantid-domain-association";
+    let built = Built::new();
+    // A browser gets no page of the web app either.
+    visit(&built.app().await, path).await.problem("not_found");
+    let web = Settings { apple_pay_domain: Some("7B227073".to_owned()), ..Settings::default() };
+    let app = TestApp::with(Options { web, ..Options::default() }).await;
+    let file = visit(&app, path).await;
+    assert_eq!(file.content_type, "text/plain; charset=utf-8");
+    assert_eq!(file.ok(), "7B227073");
+    app.anonymous().post(path, &serde_json::json!({})).await.problem("method_not_allowed");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -164,6 +182,7 @@ async fn site_settings_hold_no_secret() {
     );
     assert_eq!(shown["stripe_mode"], "simulated");
     assert_eq!(shown["map_style_url"], "https://tiles.example/style.json");
+    assert_eq!(shown["map_style_dark_url"], "https://night.example/style.json");
     assert!(shown["map_attribution"].is_null());
     assert_eq!(shown["email_confirmation"], "optional");
     for secret in [&settings.secret_key, &settings.webhook_secret] {

@@ -6,7 +6,6 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
@@ -21,7 +20,10 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     App,
     extract::{Params, Permitted, permissions::ViewMoney},
-    handlers::admin::{csv, export_reader, wants_csv},
+    handlers::{
+        admin::{csv, export_reader, wants_csv},
+        billing::month::month_range,
+    },
     problem::Problem,
 };
 
@@ -86,16 +88,8 @@ pub(crate) async fn show_statement(
     Params(query): Params<ShowStatement>,
 ) -> Result<Response, Problem> {
     let wrong = || Error::field("month", "malformed", "must be a month, such as 2030-06");
-    let from =
-        NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").map_err(|_| wrong())?;
-    // chrono also accepts 2030-6, +2030-06 and blanks.
-    if from.format("%Y-%m").to_string() != month {
-        return Err(wrong().into());
-    }
-    let to = from
-        .checked_add_months(Months::new(1))
-        .filter(|_| (2000..3000).contains(&chrono::Datelike::year(&from)));
-    let (from, to) = (from.to_string(), to.ok_or_else(wrong)?.to_string());
+    let (from, to) = month_range(&month).ok_or_else(wrong)?;
+    let (from, to) = (from.to_string(), to.to_string());
     let scope = operator.scope();
     let found = app
         .db

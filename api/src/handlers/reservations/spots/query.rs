@@ -85,19 +85,25 @@ impl SearchSpots {
     }
 
     /// Returns the stay and the time until its start, if the terms do not allow one of them.
-    pub(super) fn beyond(
-        &self,
-        terms: &Terms,
-        now: DateTime<Utc>,
-    ) -> Option<(TimeDelta, TimeDelta)> {
+    pub(super) fn beyond(&self, terms: &Terms, now: DateTime<Utc>) -> Option<Beyond> {
         let starts_at = self.from.map_or_else(|| next_second(now), |from| from.0);
         let stay = self.to.map_or(terms.min_stay, |to| to.0 - starts_at);
-        let lead = starts_at - now;
-        (stay > terms.max_stay || lead > terms.max_lead).then_some((stay, lead))
+        beyond(terms, stay, starts_at - now)
     }
 }
 
-fn attributes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+/// A stay, and the time until its start, of which the terms do not allow one.
+pub(in super::super) type Beyond = (TimeDelta, TimeDelta);
+
+/// Returns the stay and the time until its start, if the terms do not allow one of them.
+pub(in super::super) fn beyond(terms: &Terms, stay: TimeDelta, lead: TimeDelta) -> Option<Beyond> {
+    (stay > terms.max_stay || lead > terms.max_lead).then_some((stay, lead))
+}
+
+/// Parses names of attributes, separated by commas.
+pub(in super::super) fn attributes<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Vec<String>>, D::Error> {
     choice(deserializer, |text| {
         let attributes: Vec<&str> =
             text.split(',').map(str::trim).filter(|one| !one.is_empty()).collect();
@@ -109,7 +115,7 @@ fn attributes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<S
     })
 }
 
-fn vehicle_class<'de, D: Deserializer<'de>>(
+pub(in super::super) fn vehicle_class<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<VehicleClass>, D::Error> {
     choice(deserializer, |text| {
@@ -173,7 +179,25 @@ fn period(
     now: DateTime<Utc>,
     errors: &mut ParamErrors,
 ) -> Option<Period> {
-    let starts_at = params.from.map_or_else(|| next_second(now), |from| from.0);
+    let starts_at = starts_at(params.from, terms, now, errors)?;
+    let ends_at = params.to.map_or(starts_at + terms.min_stay, |to| to.0);
+    if ends_at - starts_at > terms.max_stay {
+        return errors.invalid("to", "too_long", "is further from `from` than a stay may last");
+    }
+    match Period::new(starts_at, ends_at) {
+        Some(period) => Some(period),
+        None => errors.invalid("to", "before_start", "must be after `from`"),
+    }
+}
+
+/// Returns the start of the period; by default the next second.
+pub(in super::super) fn starts_at(
+    from: Option<Instant>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+    errors: &mut ParamErrors,
+) -> Option<DateTime<Utc>> {
+    let starts_at = from.map_or_else(|| next_second(now), |from| from.0);
     if starts_at < now - TimeDelta::minutes(1) {
         return errors.invalid("from", "in_the_past", "must not be in the past");
     }
@@ -184,12 +208,5 @@ fn period(
             "is further ahead than a spot can be reserved",
         );
     }
-    let ends_at = params.to.map_or(starts_at + terms.min_stay, |to| to.0);
-    if ends_at - starts_at > terms.max_stay {
-        return errors.invalid("to", "too_long", "is further from `from` than a stay may last");
-    }
-    match Period::new(starts_at, ends_at) {
-        Some(period) => Some(period),
-        None => errors.invalid("to", "before_start", "must be after `from`"),
-    }
+    Some(starts_at)
 }

@@ -18,8 +18,8 @@ async fn subscriber_gets_snapshot_then_each_change() {
     assert!(snapshot["version"].is_string());
     assert_eq!(
         snapshot["spots"],
-        json!([{ "id": id, "label": "B14", "lat": CENTER.0, "lng": CENTER.1, "state": "free",
-            "changes_at": null,
+        json!([{ "id": id, "zone_id": app.city.zone_id, "site_id": null, "label": "B14",
+            "lat": CENTER.0, "lng": CENTER.1, "state": "free", "changes_at": null,
             "rate": { "amount_minor": 450, "currency": "USD" }, "attributes": [] }])
     );
     let held = ann.hold(spot, 3_600).await.created()["reservation"].clone();
