@@ -71,6 +71,7 @@ pub async fn reconcile(context: &Context) -> Result<usize> {
         reservations::operations::reseal_plates(conn, &tokens)?;
         identity::models::purge::purge(conn, now)?;
         places::models::import::purge(conn, now)?;
+        places::models::purge::purge(conn)?;
         pricing::models::purge::purge(conn, now)?;
         billing::models::purge::purge(conn, now)?;
         reservations::models::purge::purge(conn, now)?;

@@ -7,9 +7,12 @@ use chrono::{DateTime, Utc};
 use lettre::{
     Address, Message,
     address::Envelope,
-    message::{Mailbox, MultiPart},
+    message::{Attachment, Mailbox, MultiPart, SinglePart, header::ContentType},
 };
-use shared::platform::{config::mail::Settings, domain::email::Email};
+use shared::{
+    platform::{config::mail::Settings, domain::email::Email},
+    reservations::calendar::CalendarFile,
+};
 
 use super::{
     Rendered,
@@ -54,6 +57,11 @@ impl Mailer {
         created_at: DateTime<Utc>,
     ) -> anyhow::Result<Vec<u8>> {
         let to = address(to)?;
+        let text = MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone());
+        let parts = match &mail.calendar {
+            Some(file) => MultiPart::mixed().multipart(text).singlepart(attachment(file)?),
+            None => text,
+        };
         let message = Message::builder()
             .envelope(Envelope::new(Some(self.from.email.clone()), vec![to.clone()])?)
             .from(self.from.clone())
@@ -61,7 +69,7 @@ impl Mailer {
             .subject(&mail.subject)
             .date(SystemTime::from(created_at))
             .message_id(Some(message_id.to_owned()))
-            .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))?;
+            .multipart(parts)?;
         Ok(message.formatted())
     }
 
@@ -81,6 +89,12 @@ impl Mailer {
             Err(Failure::Temporary(error)) => Err(error.context("SMTP")),
         }
     }
+}
+
+/// Attaches a calendar file. Calendars read the method from the MIME type too.
+fn attachment(file: &CalendarFile) -> anyhow::Result<SinglePart> {
+    let kind = ContentType::parse(&file.content_type()).context("text/calendar")?;
+    Ok(Attachment::new(file.name.clone()).body(file.text.clone(), kind))
 }
 
 /// Parses an address by our own rules: those of lettre exclude characters that RFC 6531 allows.

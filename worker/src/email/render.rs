@@ -1,6 +1,7 @@
 //! Renders the templates of all mails.
 
 use minijinja::{Environment, UndefinedBehavior, syntax::SyntaxConfig};
+use shared::reservations::calendar::CalendarFile;
 
 use super::plain;
 
@@ -9,6 +10,8 @@ pub struct Rendered {
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// Attached to the mail.
+    pub calendar: Option<CalendarFile>,
 }
 
 macro_rules! templates {
@@ -67,5 +70,5 @@ pub(super) fn render_with(template: &str, values: &minijinja::Value) -> anyhow::
     };
     // A single line, regardless of line breaks in the label of the spot.
     let subject = part("subject.txt")?.split_whitespace().collect::<Vec<_>>().join(" ");
-    Ok(Rendered { subject, text: part("body.txt")?, html: part("body.html")? })
+    Ok(Rendered { subject, text: part("body.txt")?, html: part("body.html")?, calendar: None })
 }

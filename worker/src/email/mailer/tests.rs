@@ -30,6 +30,7 @@ fn mail() -> Rendered {
         subject: "Spot B14 – yours".to_owned(),
         text: "€3.50".to_owned(),
         html: "<p>€3.50</p>".to_owned(),
+        calendar: None,
     }
 }
 
@@ -68,6 +69,30 @@ async fn mail_arrives_byte_by_byte_as_composed() {
             (mail.from[0].name.as_str(), mail.from[0].address.as_str()),
             ("Curbhold", "no-reply@curbhold.example")
         );
+    }
+}
+
+#[tokio::test]
+async fn calendar_is_attached_with_its_method() {
+    let (catcher, mailer) = started().await;
+    let file = CalendarFile {
+        method: "CANCEL",
+        name: "parking.ics".to_owned(),
+        text: "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n".to_owned(),
+    };
+    let mail = Rendered { calendar: Some(file.clone()), ..mail() };
+    let composed = mailer.compose(ANN, "<one@curbhold.example>", &mail, DateTime::UNIX_EPOCH);
+    assert_eq!(mailer.send(ANN, &composed.unwrap()).await.unwrap(), Delivery::Sent);
+    let received = catcher.mails_to(ANN).remove(0);
+    assert!(received.headers["content-type"].starts_with("multipart/mixed"));
+    assert_eq!((received.text.trim(), received.html.trim()), ("€3.50", "<p>€3.50</p>"));
+    let source = String::from_utf8(received.source).unwrap();
+    for line in [
+        "Content-Disposition: attachment; filename=\"parking.ics\"\r\n",
+        "Content-Type: text/calendar; charset=utf-8; method=CANCEL\r\n",
+        file.text.as_str(),
+    ] {
+        assert!(source.contains(line), "{line} is missing in {source}");
     }
 }
 

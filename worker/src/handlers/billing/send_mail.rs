@@ -20,6 +20,7 @@ use shared::{
     },
     pricing::domain::stay_parts::PartRate,
     reservations::{
+        calendar::calendar_file,
         domain::status::Status,
         models::{
             card_use,
@@ -102,13 +103,29 @@ impl Handle for SendMail {
             }
             _ => None,
         };
+        let calendar = has_calendar(template)
+            .then(|| calendar_file(&subject.details, &context.links.public_url, now))
+            .transpose()?;
         let mut facts = facts(context, subject)?;
         if let Some(url) = requested_url {
             facts.manage_url = url;
         }
-        let (mail, kept) = (render(template, &facts)?, render(template, &facts.without_secrets())?);
+        let (mut mail, kept) =
+            (render(template, &facts)?, render(template, &facts.without_secrets())?);
+        mail.calendar = calendar;
         outbox::post(context, Draft { key, to, recipient_of, mail, kept }).await
     }
+}
+
+/// Returns whether the mail adds the stay to calendars, or changes or removes it there.
+fn has_calendar(template: MailTemplate) -> bool {
+    matches!(
+        template,
+        MailTemplate::Confirmation
+            | MailTemplate::Amendment
+            | MailTemplate::Cancellation
+            | MailTemplate::Revocation
+    )
 }
 
 fn subject(
