@@ -1,8 +1,7 @@
-// Limits of the JavaScript that a driver loads: the start chunk, and the map library, which loads while the list is visible already.
+// Limits of the files that a driver loads: the start, and the home page with its map, whose library loads while the list is visible already.
 import { readFileSync } from "node:fs";
 
 const manifest = JSON.parse(readFileSync(new URL("dist/.vite/manifest.json", import.meta.url), "utf8"));
-const entry = Object.keys(manifest).find((name) => manifest[name].isEntry);
 const map = Object.keys(manifest).find((name) => name.endsWith("features/places/map/map-view.tsx"));
 
 /** A chunk and its static imports. */
@@ -13,13 +12,33 @@ function chunks(name, found = new Set()) {
   return found;
 }
 
-const paths = (names) => [...new Set(names.map((name) => `dist/${manifest[name].file}`))];
-const initial = [...chunks(entry)];
-if (!map || initial.some((name) => /maplibre/.test(manifest[name].file))) {
+/** Code and styles of chunks; not their fonts and pictures, which are compressed already. */
+const files = (names) => {
+  const all = names.flatMap((name) => [manifest[name].file, ...(manifest[name].css ?? [])]);
+  return [...new Set(all.map((file) => `dist/${file}`))];
+};
+
+/** The map's worker: a chunk, or a file as the library comes. */
+const isWorker = (file) => /maplibre-(gl-)?worker/.test(file);
+const workers = Object.values(manifest).flatMap(({ file, assets = [] }) => [file, ...assets].filter(isWorker));
+
+const start = [...chunks("index.html")];
+if (!map || start.some((name) => /maplibre/.test(manifest[name].file))) {
   throw new Error("The map library must be in a chunk of its own.");
 }
+// Of other pages, or only for what some drivers do or some deployments have.
+const lazy = /admin|account|reservation|stripe|pmtiles|proof-of-work/;
+const home = [...new Set([...start, ...chunks(map)])];
+const early = home.filter((name) => lazy.test(manifest[name].src ?? ""));
+if (early.length) throw new Error(`Not for the home page: ${early.join(", ")}`);
+if (!workers.length) throw new Error("The map has no worker.");
+const worker = Object.keys(manifest).find((name) => isWorker(manifest[name].file));
+const foreign = worker ? [...chunks(worker)].filter((name) => !/maplibre|runtime/.test(manifest[name].file)) : [];
+if (foreign.length) throw new Error(`Only for a page, not for the worker: ${foreign.join(", ")}`);
+
+const page = [...files(home), ...new Set(workers.map((file) => `dist/${file}`)), "dist/index.html"];
 
 export default [
-  { name: "start", path: paths(initial), gzip: true, limit: "350 kB" },
-  { name: "map", path: paths([...chunks(map)].filter((name) => !initial.includes(name))), gzip: true, limit: "400 kB" },
+  { name: "start", path: files(start), gzip: true, limit: "220 kB" },
+  { name: "home page with its map", path: page, gzip: true, limit: "510 kB" },
 ];

@@ -43,4 +43,20 @@ export default tseslint.config(
       },
     },
   },
+  {
+    // Parts of it run in a browser.
+    files: ["scripts/measure-home.mjs", "scripts/measure/**"],
+    languageOptions: {
+      globals: {
+        Buffer: "readonly",
+        MutationObserver: "readonly",
+        PerformanceObserver: "readonly",
+        document: "readonly",
+        performance: "readonly",
+        requestAnimationFrame: "readonly",
+        setTimeout: "readonly",
+        window: "readonly",
+      },
+    },
+  },
 );

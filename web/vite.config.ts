@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { mapLibrary } from "./scripts/map-library-plugin.mjs";
 import { precompress } from "./scripts/precompress-plugin.mjs";
 import { serviceWorker } from "./scripts/service-worker-plugin.mjs";
 
@@ -17,7 +18,7 @@ const proxy = {
 };
 
 export default defineConfig({
-  plugins: [react(), serviceWorker(), precompress()],
+  plugins: [mapLibrary(), react(), serviceWorker(), precompress()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: { target: "es2022", manifest: true, chunkSizeWarningLimit: 1200 },
   server: { proxy },
@@ -25,6 +26,8 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts"],
     environment: "node",
+    // Other style sheets are empty in tests.
+    css: { include: /tokens\.css/ },
     coverage: {
       provider: "v8",
       include: ["src/**/*.{ts,tsx}"],

@@ -22,7 +22,7 @@ test("user reserves, extends, ends, gets receipt", async ({ page }) => {
   await signUp(page);
   await openMap(page);
   await selectSpot(page, label);
-  await page.getByRole("button", { name: /^Hold spot/ }).click();
+  await page.getByRole("button", { name: /^Reserve/ }).click();
   await confirmCard(page, CARDS.valid);
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
 

@@ -9,6 +9,8 @@ import {
   holdAsGuest,
   labelOfSpot,
   openMap,
+  openSearchForm,
+  searchChip,
   selectSpot,
 } from "./driver";
 import { newAddress } from "./platform";
@@ -21,8 +23,7 @@ function sunday(year: number, month: number, nth: number): string {
 
 test("search rejects skipped and asks on repeated time", async ({ page }) => {
   await openMap(page);
-  await page.getByRole("button", { name: /^Change time and filters/ }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = await openSearchForm(page, "Time");
   await dialog.getByText("Later", { exact: true }).click();
   const when = dialog.locator("input[type=datetime-local]");
   const show = dialog.getByRole("button", { name: "Show spots" });
@@ -51,10 +52,9 @@ test("time is typed once the city is known", async ({ page }) => {
   const search = await delayRequests(page, "**/api/v1/spots?*");
   const from = new Date(Date.now() + 86_400_000).toISOString();
   await page.goto(`/?lat=40.7543&lng=-73.9884&z=17&from=${encodeURIComponent(from)}`);
-  const change = page.getByRole("button", { name: /^Change time and filters/ });
-  await expect(change).toContainText("Later · 1 h");
-  await change.click();
-  const dialog = page.getByRole("dialog");
+  await expect(searchChip(page, "Time")).toContainText("Later");
+  await expect(searchChip(page, "Duration")).toContainText("1 h");
+  const dialog = await openSearchForm(page, "Time");
   const when = dialog.locator("input[type=datetime-local]");
   const show = dialog.getByRole("button", { name: "Show spots" });
   await expect(when).toBeDisabled();
@@ -101,8 +101,7 @@ test("search works with a clock that is a day slow", async ({ page }) => {
   // The first search asks for a time in the past, and is repeated.
   await openMap(page, "?lat=40.7543&lng=-73.9884&z=17");
   await expect(page.getByRole("alert")).toHaveCount(0);
-  await page.getByRole("button", { name: /^Change time and filters/ }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = await openSearchForm(page, "Time");
   await dialog.getByText("Later", { exact: true }).click();
   const today = new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" });
   const days = [0, 3_600_000].map((ahead) => today.format(Date.now() + ahead));

@@ -13,6 +13,7 @@ import {
   openMap,
   reserveAsGuest,
   selectSpot,
+  spotHeading,
   signUp,
   typeCard,
 } from "./driver";
@@ -46,8 +47,8 @@ async function signUpFromSpot(page: Page): Promise<{ label: string; email: strin
 }
 
 async function expectOfferOfSpot(page: Page, label: string): Promise<void> {
-  await expect(page.getByRole("heading", { name: `Spot ${label}`, exact: true })).toBeVisible();
-  await expect(page.getByRole("button", { name: /^Hold spot · up to \$/ })).toBeEnabled();
+  await expect(spotHeading(page, label)).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Reserve · up to \$/ })).toBeEnabled();
   await expect(guestEmail(page)).toHaveCount(0);
 }
 
@@ -90,7 +91,7 @@ test("way back after a hold shows the own stay", async ({ page }) => {
   await selectSpot(page, label);
   await holdAsGuest(page, newAddress("guest"));
   await page.goBack();
-  await expect(page.getByRole("heading", { name: `Spot ${label}`, exact: true })).toBeVisible();
+  await expect(spotHeading(page, label)).toBeVisible();
   const panel = page.locator(".spot-panel");
   await expect(panel.getByText("Held for you", { exact: true })).toBeVisible();
   // With the day after midnight, and with the zone in an hour that the clocks repeat.
@@ -130,9 +131,9 @@ test("reload shows a user no button for guests", async ({ page }) => {
   const showAccount = await delayRequests(page, "**/api/v1/account");
   const showCards = await delayRequests(page, "**/api/v1/cards");
   await page.reload();
-  await expect(page.getByRole("heading", { name: `Spot ${label}`, exact: true })).toBeVisible();
+  await expect(spotHeading(page, label)).toBeVisible();
   const panel = page.locator(".spot-panel");
-  const holds = panel.getByRole("button", { name: /^(Hold spot|Reserve)/ });
+  const holds = panel.getByRole("button", { name: /^Reserve/ });
   await expect(panel.getByLabel("Loading")).toBeVisible();
   await expect(guestEmail(page).or(holds)).toHaveCount(0);
   const cards = page.waitForRequest("**/api/v1/cards");
@@ -161,7 +162,7 @@ test("reservation is undone once within a minute", async ({ page }) => {
   await expectAccessible(page);
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Cancelled" })).toBeFocused();
-  await expect(page.locator(".facts")).toContainText("$0.00, nothing to pay");
+  await expect(page.locator(".stay-head")).toContainText("$0.00, nothing to pay");
 
   // Otherwise a driver could park free of charge, one minute after the other.
   await page.goto(path);
@@ -189,10 +190,10 @@ test("expired hold is held again", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Your hold has expired" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("link", { name: "Hold it again" }).click();
-  await expect(page.getByRole("heading", { name: `Spot ${label}`, exact: true })).toBeVisible();
+  await expect(spotHeading(page, label)).toBeVisible();
   await expect(page.getByRole("radio", { name: "2 h", exact: true })).toBeChecked();
   // The worker frees the spot.
-  await expect(page.getByRole("button", { name: /^Hold spot/ })).toBeEnabled({ timeout: 120_000 });
+  await expect(page.getByRole("button", { name: /^Reserve/ })).toBeEnabled({ timeout: 120_000 });
   await holdAsGuest(page, newAddress("guest"));
   await cancelReservation(page);
 });
@@ -224,27 +225,32 @@ test("map key explains the icons", async ({ page }) => {
 
 test("block face is one row with a choice of spaces", async ({ page }) => {
   await openMap(page);
-  const row = page
-    .locator(".spot-row[aria-expanded]")
-    .filter({ hasText: /West \d+ Street, / })
+  const face = page
+    .locator(".spot-list > .has-choice")
+    .filter({ hasText: /W \d+ St, / })
     .first();
-  await expect(row.locator("strong").first()).toHaveText(/^West \d+ Street, (north|south) side$/);
-  await expect(row).toContainText(/7 Avenue – 6 Avenue · \d+ spaces · /);
+  const row = face.locator(".spot-row");
+  await expect(row.locator("strong").first()).toHaveText(/^W \d+ St, (north|south) side$/);
+  await expect(row).toContainText(/6th–7th Ave · \d+ spaces · (\d+ ft|\d\.\d mi) · about \d+ min walk/);
   await expect(row).toContainText(/\$\d+\.\d\d/);
-  await row.click();
-  await expect(row).toHaveAttribute("aria-expanded", "true");
-  const spaces = page.getByRole("list", { name: /^Spaces on West \d+ Street, / }).getByRole("button");
+  const toggle = face.getByRole("button", { name: /^Spaces on W \d+ St, / });
+  await toggle.click();
+  await expect(toggle).toHaveAttribute("aria-expanded", "true");
+  const spaces = page.getByRole("list", { name: /^Spaces on W \d+ St, / }).getByRole("button");
   const count = await spaces.count();
   expect(count).toBeGreaterThan(1);
   await expect(row).toContainText(` ${count} spaces `);
   await expectAccessible(page);
   const label = (await spaces.first().locator(".spot-label").textContent()) ?? "";
   await spaces.first().click();
-  await expect(page.getByRole("heading", { name: `Spot ${label}`, exact: true })).toBeVisible();
+  await expect(spotHeading(page, label)).toBeVisible();
   await expect(page.getByText("A space on this block face.")).toBeVisible();
   await page.getByRole("button", { name: "Close" }).click();
   // The choice is still open.
   await expect(spaces.first()).toBeVisible();
+  // The row itself opens the nearest space.
+  await row.click();
+  await expect(spotHeading(page, label)).toBeVisible();
 });
 
 test("estimated place names its meter", async ({ page }) => {

@@ -74,11 +74,36 @@ export async function shiftServerTime(page: Page, by: number): Promise<() => Pro
   };
 }
 
-/** Waits until the map is live. */
-export async function openMap(page: Page, query = ""): Promise<void> {
+/** Zoom of the map from which spots are followed live. */
+const MIN_LIVE_ZOOM = 15;
+
+/** The demo city's streets; its centre moves when other tests add spots. */
+const MIDTOWN = "?lat=40.7543&lng=-73.9884&z=17";
+
+/** Waits until the map is live, or farther away until it has its first counts. */
+export async function openMap(page: Page, query = MIDTOWN): Promise<void> {
   await page.goto(`/${query}`);
-  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  const isLive = Number(new URLSearchParams(query).get("z") ?? MIN_LIVE_ZOOM) >= MIN_LIVE_ZOOM;
+  await expect(page.getByText(isLive ? /^Live$/ : /^Updated .* ago$/)).toBeVisible();
   await expect(page.locator(".spot-row").first()).toBeVisible();
+}
+
+/** The chip that shows a part of the search and opens its form. */
+export function searchChip(page: Page, name: "Time" | "Duration" | "Filters" | "Vehicle"): Locator {
+  return page.locator(".search-chips").getByRole("button", { name: new RegExp(`^${name}`) });
+}
+
+/** Resolves to the form. */
+export async function openSearchForm(page: Page, name: Parameters<typeof searchChip>[1]): Promise<Locator> {
+  await searchChip(page, name).click();
+  return page.getByRole("dialog");
+}
+
+/** Chooses the duration or the vehicle of the search. */
+export async function chooseInSearch(page: Page, name: "Duration" | "Vehicle", choice: string): Promise<void> {
+  const dialog = await openSearchForm(page, name);
+  await dialog.getByRole("button", { name: choice, exact: true }).click();
+  await expect(dialog).toBeHidden();
 }
 
 /** Drags the map and waits until the URL has changed. */
@@ -99,14 +124,25 @@ export async function dragMap(page: Page, [x, y]: [number, number]): Promise<voi
 /** Opens the choices of spaces of all block faces, so that the list has a button for each spot. */
 export async function openFaces(page: Page): Promise<void> {
   await page
-    .locator(".spot-row[aria-expanded=false]")
+    .locator(".face-toggle[aria-expanded=false]")
     .evaluateAll((rows) => rows.forEach((row) => (row as HTMLElement).click()));
-  await expect(page.locator(".spot-row[aria-expanded=false]")).toHaveCount(0);
+  await expect(page.locator(".face-toggle[aria-expanded=false]")).toHaveCount(0);
 }
 
 /** The sign of a spot in the list; its block face must be open. */
 export function spotLabel(page: Page, label: string): Locator {
   return page.locator(".spot-list .spot-label", { hasText: new RegExp(`^${label}$`) });
+}
+
+/** The heading of the chosen spot: its street, if it is known, and its label. */
+export function spotHeading(page: Page, label: string): Locator {
+  return page.getByRole("heading", { name: new RegExp(`(^| )Spot ${label}$`) });
+}
+
+/** Shows what is behind "Details" on the page of a stay. */
+export async function openDetails(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Details", exact: true }).click();
+  await expect(page.locator(".facts")).toBeVisible();
 }
 
 export async function selectSpot(page: Page, label: string): Promise<void> {
@@ -121,7 +157,7 @@ export async function selectSpot(page: Page, label: string): Promise<void> {
     })
     .toBe(1);
   await spot.click();
-  await expect(page.getByRole("heading", { name: `Spot ${label}`, exact: true })).toBeVisible();
+  await expect(spotHeading(page, label)).toBeVisible();
 }
 
 /** The label of the n-th spot of the list without attributes. */
@@ -134,7 +170,7 @@ export async function labelOfSpot(page: Page, index = 0): Promise<string> {
 
 export async function holdAsGuest(page: Page, email: string): Promise<void> {
   await page.getByLabel("Email for the receipt and your link").fill(email);
-  await page.getByRole("button", { name: /^Hold spot/ }).click();
+  await page.getByRole("button", { name: /^Reserve/ }).click();
   await expect(page.getByRole("heading", { name: "Held for you" })).toBeVisible();
 }
 

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { expectAccessible, labelOfSpot, openMap, reserveAsGuest } from "./driver";
+import { expectAccessible, labelOfSpot, openDetails, openMap, reserveAsGuest } from "./driver";
 import { linkTo, newAddress } from "./platform";
 
 const SENT = "If there is such a reservation, we sent you an email with the link.";
@@ -13,6 +13,7 @@ async function requestLink(page: Page, email: string, reference: string): Promis
 test("guest finds a reservation by its reference", async ({ page, browser, baseURL }) => {
   await openMap(page);
   const email = await reserveAsGuest(page, await labelOfSpot(page, 9));
+  await openDetails(page);
   const fact = page.locator(".facts > div", { has: page.locator("dt", { hasText: /^Reference$/ }) });
   const reference = await fact.locator("dd").innerText();
   expect(reference).toMatch(/^[0-9A-F]{8}$/);

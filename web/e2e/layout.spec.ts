@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import {
   cancelReservation,
+  chooseInSearch,
   delayRequests,
   expectAccessible,
   holdAsGuest,
@@ -26,7 +27,7 @@ function cutTexts(page: Page): Promise<string[]> {
       const { currentNode: node } = walker;
       const element = node.parentElement;
       if (!node.textContent?.trim() || !element?.checkVisibility({ visibilityProperty: true })) continue;
-      if (element.closest(".visually-hidden, .skip, .chips-row, .map, script, style")) continue;
+      if (element.closest(".visually-hidden, .skip, .chips-row, .search-chips, .map, script, style")) continue;
       range.selectNodeContents(node);
       const { left, right } = range.getBoundingClientRect();
       const clips = getComputedStyle(element).overflowX === "hidden" && element.scrollWidth > element.clientWidth + 1;
@@ -47,7 +48,7 @@ test("text of twice the size is not cut", async ({ page }) => {
   await doubleText(page);
   expect(await cutTexts(page)).toEqual([]);
   await selectSpot(page, await labelOfSpot(page, 2));
-  await expect(page.getByRole("button", { name: /^Hold spot · / })).toBeEnabled();
+  await expect(page.getByRole("button", { name: /^Reserve · / })).toBeEnabled();
   expect(await cutTexts(page)).toEqual([]);
   await expectAccessible(page);
   await holdAsGuest(page, newAddress("guest"));
@@ -104,7 +105,7 @@ test("phone held sideways shows map and list", async ({ page }) => {
   await expectMapBeside();
   await selectSpot(page, await labelOfSpot(page, 3));
   await expectMapBeside();
-  const hold = page.getByRole("button", { name: /^Hold spot · / });
+  const hold = page.getByRole("button", { name: /^Reserve · / });
   await hold.scrollIntoViewIfNeeded();
   await expect(hold).toBeInViewport();
   expect(await cutTexts(page)).toEqual([]);
@@ -130,11 +131,7 @@ test("selected duration is in sight", async ({ page }) => {
     .click();
   await expect(panel.getByRole("radio", { name: "15 min", exact: true })).toBeChecked();
   expect(await shown(".spot-panel")).toBeCloseTo(1, 2);
-  await page.getByRole("button", { name: /^Change time and filters/ }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.locator(".chip").filter({ hasText: /^8 h$/ }).click();
-  await dialog.getByRole("button", { name: "Show spots" }).click();
-  await expect(dialog).toBeHidden();
+  await chooseInSearch(page, "Duration", "8 h");
   await expect(panel.getByRole("radio", { name: "8 h", exact: true })).toBeChecked();
   expect(await shown(".spot-panel")).toBeCloseTo(1, 2);
 });

@@ -19,7 +19,7 @@ test("lost race shows alternatives", async ({ page, browser, baseURL }) => {
   await selectSpot(page, label);
   await page.getByLabel("Email for the receipt and your link").fill(newAddress("slow"));
   // The slower browser gets no live messages, so that it still shows the spot as free.
-  const button = page.getByRole("button", { name: /^Hold spot/ });
+  const button = page.getByRole("button", { name: /^Reserve/ });
   await page.routeWebSocket(/live/, () => undefined);
   const other = await browser.newContext({ ...(baseURL && { baseURL }) });
   const faster = await other.newPage();
@@ -51,7 +51,7 @@ test("limit of reservations ahead shows alternatives", async ({ page }) => {
   await page.route("**/api/v1/reservations", (route) =>
     route.fulfill({ status: 409, contentType: "application/problem+json", json }),
   );
-  await page.getByRole("button", { name: /^Hold spot/ }).click();
+  await page.getByRole("button", { name: /^Reserve/ }).click();
   await expect(page.getByRole("heading", { name: "No more reservations in advance" })).toBeFocused();
   await expect(page.getByText("You can reserve this spot only when you arrive.")).toBeVisible();
   await expectAccessible(page);
@@ -73,7 +73,7 @@ test("socket tells second browser of a hold", async ({ page, browser, baseURL })
   const held = driver.waitForResponse(
     (response) => response.url().endsWith("/api/v1/reservations") && response.status() === 201,
   );
-  await driver.getByRole("button", { name: /^Hold spot/ }).click();
+  await driver.getByRole("button", { name: /^Reserve/ }).click();
   await held;
   await expect(row).toBeHidden();
   await expect(page.getByText("Live", { exact: true })).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { cancelReservation, expectAccessible, labelOfSpot, openMap, selectSpot } from "./driver";
+import { cancelReservation, chooseInSearch, expectAccessible, labelOfSpot, openMap, selectSpot } from "./driver";
 import { newAddress } from "./platform";
 
 const SEARCH = /\/api\/v1\/spots\?bbox=/;
@@ -32,7 +32,7 @@ test("hold made offline fails at once and for good", async ({ page, context }) =
   await openMap(page);
   await selectSpot(page, await labelOfSpot(page, 6));
   await page.getByLabel("Email for the receipt and your link").fill(newAddress("guest"));
-  const hold = page.getByRole("button", { name: /^Hold spot/ });
+  const hold = page.getByRole("button", { name: /^Reserve/ });
   await expect(hold).toBeEnabled();
   await context.setOffline(true);
   await hold.click();
@@ -68,7 +68,7 @@ test("hold without an answer is repeated", async ({ page }) => {
     // The first answer is lost.
     return keys.length === 1 ? route.abort() : route.fulfill({ response });
   });
-  const hold = page.getByRole("button", { name: /^Hold spot/ });
+  const hold = page.getByRole("button", { name: /^Reserve/ });
   await hold.click();
   const unknown = page.getByText("We do not know yet if the spot is held for you");
   await expect(unknown).toBeVisible();
@@ -115,10 +115,7 @@ test("outage shows no result of another search", async ({ page }) => {
     searches += 1;
     await route.fulfill(INTERNAL);
   });
-  await page.getByRole("button", { name: /^Change time and filters/ }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.locator(".chip").filter({ hasText: /^2 h$/ }).click();
-  await dialog.getByRole("button", { name: "Show spots" }).click();
+  await chooseInSearch(page, "Duration", "2 h");
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("An internal error occurred.");
   await expect(page.getByRole("heading", { name: "No result" })).toBeVisible();

@@ -7,6 +7,8 @@ interface Platform {
   web_url: string;
   mail_url: string;
   stripe_url: string;
+  /** Of the simulated geocoder, whose failures `PUT _simulator/fault` sets. */
+  geocoder_url: string;
   database_url: string;
   logins: { role: string; email: string; password: string }[];
 }

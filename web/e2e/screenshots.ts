@@ -8,7 +8,9 @@ import {
   endNow,
   labelOfSpot,
   holdAsGuest,
+  openDetails,
   openMap,
+  openSearchForm,
   reserveAsGuest,
   shiftServerTime,
   signUp,
@@ -45,15 +47,25 @@ test("driver pages", async ({ browser }) => {
   const take = camera(page, "");
   await openMap(page);
   await take("map");
-  await page.locator(".spot-row[aria-expanded]").first().click();
+  await page.locator(".face-toggle").first().click();
   await take("block-face");
   await page.getByRole("button", { name: "Map key" }).click();
   await take("map-key");
   await page.getByRole("button", { name: "Close" }).click();
-  await page.getByRole("button", { name: /^Change time and filters/ }).click();
+  await openSearchForm(page, "Time");
   await page.getByText("Later", { exact: true }).click();
+  await take("time");
+  await page.getByRole("button", { name: "Close" }).click();
+  await openSearchForm(page, "Filters");
   await take("filters");
   await page.getByRole("button", { name: "Close" }).click();
+  const box = page.getByRole("combobox", { name: "Where to?" });
+  await box.fill("w 4");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await take("where-to");
+  await box.press("Enter");
+  await expect(page.getByText("Distances from")).toBeVisible();
+  await take("destination");
   await openMap(page, "?lat=40.7543&lng=-73.9884&z=14.6");
   await take("clusters");
 
@@ -97,6 +109,17 @@ test("driver pages", async ({ browser }) => {
   await openMap(page, "?lat=40.7543&lng=-73.9884&z=18");
   await reserveAsGuest(page, await labelOfSpot(page));
   await take("parked");
+  await openDetails(page);
+  await take("parked-details");
+  await page.getByRole("button", { name: "Share this stay" }).click();
+  await page.getByRole("button", { name: "Make a link" }).click();
+  const shared = new URL(await page.getByLabel("Link", { exact: true }).inputValue());
+  await take("share");
+  await page.goto(`${shared.pathname}${shared.hash}`);
+  await expect(page.getByRole("heading", { name: "The car is parked here" })).toBeVisible();
+  await take("shared");
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
   await page.goto("/reservations");
   await take("reservations-guest");
   await page.goBack();

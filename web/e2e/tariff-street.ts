@@ -90,7 +90,6 @@ export async function createTariffStreet(document: object): Promise<TariffStreet
     lng,
     rate_minor_per_hour: 900,
   });
-  await keepCenter(zone.id, label, { lat, lng });
   const tariff = await adminRequest<{ id: string }>("POST", "/tariffs", { city_id, name: `Tariff Street ${number}` });
   await adminRequest("POST", `/tariffs/${tariff.id}/versions`, { document });
   await adminRequest("POST", `/tariffs/${tariff.id}/assignments`, { zone_id: zone.id });
@@ -102,20 +101,6 @@ export async function createTariffStreet(document: object): Promise<TariffStreet
     label,
     path: `/?lat=${lat.toFixed(5)}&lng=${lng.toFixed(5)}&z=18`,
   };
-}
-
-/** Adds a spot on the opposite side of the city, in whose centre the map opens in other tests. */
-export async function keepCenter(zone_id: string, label: string, spot: Position): Promise<void> {
-  const response = await fetch(`${up.api_url}/api/v1/configuration`);
-  const { cities } = (await response.json()) as { cities: { center: Position }[] };
-  const { center } = cities[0] ?? { center: spot };
-  await adminRequest("POST", "/spots", {
-    zone_id,
-    label: `${label} opposite`,
-    lat: 2 * center.lat - spot.lat,
-    lng: 2 * center.lng - spot.lng,
-    rate_minor_per_hour: 900,
-  });
 }
 
 /** Waits until the search shows the rate of a spot. */

@@ -1,5 +1,16 @@
 import { expect, type Page, test } from "@playwright/test";
-import { CARDS, confirmCard, enterCode, expectAccessible, holdAsGuest, selectSpot } from "./driver";
+import {
+  CARDS,
+  chooseInSearch,
+  confirmCard,
+  enterCode,
+  expectAccessible,
+  holdAsGuest,
+  openDetails,
+  openSearchForm,
+  searchChip,
+  selectSpot,
+} from "./driver";
 import { newAddress, up } from "./platform";
 import { createTariffStreet, DELIVERIES, finishStay, METER, nextDay } from "./tariff-street";
 
@@ -14,16 +25,16 @@ interface Search {
 }
 
 async function search(page: Page, { at, duration, vehicle }: Search): Promise<void> {
-  await page.getByRole("button", { name: /^Change time and filters/ }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = await openSearchForm(page, "Time");
   await dialog.getByText("Later", { exact: true }).click();
   // The city, in whose time zone the time is typed, is known.
   const when = dialog.locator("input[type=datetime-local]");
   await expect(when).toBeEnabled();
   await when.fill(at);
-  for (const chip of [duration, vehicle]) if (chip) await dialog.getByText(chip, { exact: true }).click();
   await dialog.getByRole("button", { name: "Show spots" }).click();
   await expect(dialog).toBeHidden();
+  if (duration) await chooseInSearch(page, "Duration", duration);
+  if (vehicle) await chooseInSearch(page, "Vehicle", vehicle);
 }
 
 const refusedSpots = (page: Page) => page.getByRole("region", { name: "Not allowed at that time" });
@@ -56,19 +67,19 @@ test("car may use a delivery kerb from 6 PM", async ({ page }) => {
 
   await refused.getByRole("button", { name: `Spot ${label}` }).click();
   await expect(page.getByText("The rules of this spot do not allow your stay.")).toBeVisible();
-  await expect(page.getByRole("button", { name: /^Hold spot/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Reserve/ })).toHaveCount(0);
   await expectAccessible(page);
   await page.getByRole("button", { name: /^Arrive .*6:00 PM$/ }).click();
-  await expect(page.getByRole("button", { name: "Hold spot · nothing to pay" })).toBeEnabled();
+  await expect(page.getByRole("button", { name: "Reserve · nothing to pay" })).toBeEnabled();
   await page.getByRole("button", { name: "Close" }).click();
   await expect(page.locator(".spot-row")).toContainText("$0.00");
 
   await search(page, { at: `${monday}T12:00`, vehicle: "Van" });
   await expect(page.locator(".spot-row")).toContainText("$4.50");
-  await expect(page.getByRole("button", { name: /^Change time and filters/ })).toContainText("Van");
+  await expect(searchChip(page, "Vehicle")).toContainText("Van");
   await page.reload();
   await selectSpot(page, label);
-  await expect(page.getByRole("button", { name: "Hold spot · up to $4.50" })).toBeEnabled();
+  await expect(page.getByRole("button", { name: "Reserve · up to $4.50" })).toBeEnabled();
 });
 
 test("Sunday stay at a meter costs nothing", async ({ page }) => {
@@ -84,6 +95,7 @@ test("Sunday stay at a meter costs nothing", async ({ page }) => {
   const email = newAddress("guest");
   await holdAsGuest(page, email);
   const id = await verify(page, email);
+  await openDetails(page);
   await expect(page.locator(".facts")).toContainText("At most$0.00");
   await expect(page.locator(".facts")).toContainText("$4.50 / h, 2 h at most");
   await finishStay(id);
@@ -106,7 +118,7 @@ test("two hours bind search, hold and extension", async ({ page }) => {
   const duration = (name: string) => page.locator(".spot-panel .chip").filter({ hasText: new RegExp(`^${name}$`) });
   await duration("4 h").click();
   await expect(page.getByText("The rules of this spot do not allow your stay.")).toBeVisible();
-  await expect(page.getByRole("button", { name: /^Hold spot/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Reserve/ })).toHaveCount(0);
 
   const from = new URL(page.url()).searchParams.get("from") ?? "";
   const response = await fetch(`${up.api_url}/api/v1/reservations`, {
@@ -136,7 +148,7 @@ test("two hours bind search, hold and extension", async ({ page }) => {
   await expect(dialog.getByText(/^Price guaranteed until/)).toBeVisible();
   await dialog.getByRole("button", { name: /^Until .*12:00 PM for \$4\.50 more$/ }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.locator(".facts")).toContainText("At most$9.00");
+  await expect(page.locator(".stay-head")).toContainText("at most $9.00");
 });
 
 test("receipt has the lines of the quote", async ({ page }) => {
@@ -150,7 +162,7 @@ test("receipt has the lines of the quote", async ({ page }) => {
     "1 h at $4.50 per hour6:00 PM – 7:00 PM$4.50",
     "1 h at $2.00 per hour7:00 PM – 8:00 PM$2.00",
   ]);
-  await expect(page.getByRole("button", { name: "Hold spot · up to $6.50" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Reserve · up to $6.50" })).toBeVisible();
   const email = newAddress("guest");
   await holdAsGuest(page, email);
   await confirmCard(page, CARDS.valid);

@@ -17,7 +17,7 @@ test("saved vehicle is chosen and changed", async ({ page }) => {
   await selectSpot(page, await labelOfSpot(page, 10));
   await expect(page.getByRole("radio", { name: "B-AB 123" })).toBeChecked();
   await expectAccessible(page);
-  await page.getByRole("button", { name: /^Hold spot/ }).click();
+  await page.getByRole("button", { name: /^Reserve/ }).click();
   await expect(page.getByRole("heading", { name: "Held for you" })).toBeVisible();
   await expect(page.getByText("B-AB 123")).toBeVisible();
   await page.getByRole("button", { name: "Change vehicle" }).click();

@@ -1,6 +1,6 @@
 import { sql } from "./console";
 import { adminRequest } from "./operator";
-import { dayAndNight, expectRules, keepCenter } from "./tariff-street";
+import { dayAndNight, expectRules } from "./tariff-street";
 
 export interface GarageSpot {
   id: string;
@@ -42,14 +42,6 @@ export async function createYieldGarage(): Promise<YieldGarage> {
     return { id, label, ...at };
   };
   const spots = { first: await spot(1, []), second: await spot(2, []), accessible: await spot(3, ["accessible"]) };
-  // On a street, so that it does not count as a spot of the garage.
-  const street = await createZone({
-    city_id,
-    source_ref: `yield-street-${number}`,
-    street: `Yield Street ${number}`,
-    position,
-  });
-  await keepCenter(street, `Y${number}`, position);
   const tariffId = await create("/tariffs", { city_id, name });
   await adminRequest("POST", `/tariffs/${tariffId}/versions`, { document: dayAndNight(400) });
   await adminRequest("POST", `/tariffs/${tariffId}/assignments`, { site_id: site });

@@ -148,7 +148,7 @@ test("prices of a garage follow its occupancy within guard-rails", async ({ page
   await openMap(driver, garage.path.slice(1));
   await selectSpot(driver, second.label);
   await expect(driver.getByText("Reduced rate, because you have a permit.")).toBeVisible();
-  await driver.getByRole("button", { name: "Hold spot · up to $2.00" }).click();
+  await driver.getByRole("button", { name: "Reserve · up to $2.00" }).click();
   await expect(driver.getByRole("heading", { name: "Held for you" })).toBeVisible();
   await expectReport(page, garage);
   await revokePermit(page, garage.cityId, email);

@@ -1,4 +1,4 @@
-// Writes `sw.js` with the list of files to precache: everything except the console and the map.
+// Writes `sw.js` with the list of files to precache: everything except the console, the map and rare letters.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
@@ -10,7 +10,9 @@ export function serviceWorker() {
     apply: "build",
     async generateBundle(_options, bundle) {
       const files = Object.keys(bundle).filter(
-        (file) => /\.(js|css)$/.test(file) && !/map-view|maplibre|admin/.test(file),
+        (file) =>
+          (/\.(js|css)$/.test(file) && !/map-view|maplibre|admin/.test(file)) ||
+          /inter-latin-[\w-]{8}\.woff2$/.test(file),
       );
       const shell = ["/", ...files.sort().map((file) => `/${file}`), "/manifest.webmanifest", "/icon.svg"];
       const version = createHash("sha256").update(shell.join()).digest("hex").slice(0, 12);

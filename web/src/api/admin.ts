@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
+import { saveFile } from "@/lib/save-file";
 import { api, unwrap } from "./client";
 import { defaultCity, storedDefaultCity, subscribeDefaultCity } from "./default-city";
 import { ProblemError } from "./problem";
@@ -108,9 +109,8 @@ export function pagedQuery<T extends Page>(
 
 /** Drops empty filters. */
 export function definedFilters<T extends object>(filters: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(
-    Object.entries(filters).filter(([, value]) => value !== undefined && value !== ""),
-  ) as never;
+  const entries = Object.entries(filters).filter(([, value]) => value !== undefined && value !== "");
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 /** Offers a file from the api as a download. */
@@ -120,11 +120,7 @@ export async function downloadFile(
 ) {
   const file: unknown = await unwrap(call);
   if (typeof file !== "string" && !(file instanceof Blob)) throw new ProblemError({ code: "unavailable", detail: "" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([file]));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile(new Blob([file]), name);
 }
 
 /** Errors by field, or by row of an imported file. */

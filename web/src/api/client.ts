@@ -28,7 +28,8 @@ async function fetchWithSession(request: Request): Promise<Response> {
 }
 
 export const api = createClient<paths>({
-  baseUrl: location.origin,
+  // Relative to the page.
+  baseUrl: "",
   credentials: "same-origin",
   fetch: fetchWithSession,
 });

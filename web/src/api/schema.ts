@@ -61,6 +61,45 @@ export interface paths {
         patch: operations["change_account_email"];
         trace?: never;
     };
+    "/api/v1/account/favorites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your favorites */
+        get: operations["list_favorites"];
+        put?: never;
+        /**
+         * Keep a place as a favorite
+         * @description A favorite within 10 m is the same place: its name and detail are replaced. An account can have
+         *     50 favorites: beyond that `too_many_favorites`.
+         */
+        post: operations["save_favorite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/favorites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a favorite */
+        delete: operations["remove_favorite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account/password": {
         parameters: {
             query?: never;
@@ -96,6 +135,47 @@ export interface paths {
          *     prices without it.
          */
         get: operations["list_own_permits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your monthly statements
+         * @description A stay belongs to the month in which it ended, in the time zone of its city.
+         */
+        get: operations["list_statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/statements/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Save a monthly statement
+         * @description The completed stays that ended in the month, at most 2,000, as CSV for spreadsheets (with a byte
+         *     order mark, and without formulas) or as PDF. `not_found` for a month without a completed stay.
+         */
+        get: operations["save_statement"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1484,6 +1564,32 @@ export interface paths {
         patch: operations["update_zone"];
         trace?: never;
     };
+    "/api/v1/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count free spots
+         * @description Returns the number of spots that are free for the whole period, and whose tariff allows it for
+         *     the vehicle class: for each zone with a spot in the box, or, with a `zoom` below 14, for each
+         *     cell of a grid. A cell is a sixteenth of a map tile of that zoom wide. All spots of a zone
+         *     count, but only those spots of a cell that are in the box. A spot whose price is above the
+         *     maximum counts as not free.
+         *
+         *     Counts of cells are cacheable for five seconds and may be five seconds old.
+         */
+        get: operations["count_spots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cards": {
         parameters: {
             query?: never;
@@ -1830,6 +1936,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find places by name
+         * @description Returns the cities, streets, crossings (`5th ave & 42`), sites, zones (by reference) and spots
+         *     (by label or reference) whose names begin with the text, best match first, then nearest. Case,
+         *     marks, ordinals and the usual short forms make no difference. If nothing begins with the text,
+         *     names with wrong letters are found. Addresses and landmarks of the geocoder follow where there
+         *     are fewer places than `limit`. Cacheable by the client for a minute.
+         */
+        get: operations["list_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quote-keys": {
         parameters: {
             query?: never;
@@ -1946,6 +2076,28 @@ export interface paths {
          *     quote is answered with 410 `quote_expired` and a new quote.
          */
         patch: operations["amend_reservation"];
+        trace?: never;
+    };
+    "/api/v1/reservations/{id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Save a reservation for a calendar
+         * @description An iCalendar file (RFC 5545) with one event. A later file about the same reservation replaces
+         *     the event in a calendar: `SEQUENCE` is the revision. Once the reservation is cancelled, expired
+         *     or revoked, the method is `CANCEL`, which removes the event. The file contains no token.
+         */
+        get: operations["save_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/reservations/{id}/cancel": {
@@ -2122,6 +2274,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reservations/{id}/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Save a receipt
+         * @description The same content as the receipt in JSON, as a PDF.
+         */
+        get: operations["save_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reservations/{id}/report-taken": {
         parameters: {
             query?: never;
@@ -2170,6 +2342,31 @@ export interface paths {
          */
         post: operations["answer_reseat"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reservations/{id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share a stay
+         * @description Creates a link that shows place and time of a confirmed stay to anybody who has it, until one
+         *     hour after the end. It changes nothing. A new link ends the one before.
+         */
+        post: operations["share_stay"];
+        /**
+         * Stop sharing a stay
+         * @description Ends the link, if there is one.
+         */
+        delete: operations["end_share"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2277,6 +2474,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shared-stays/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a shared stay
+         * @description With the token of the link as bearer token. `not_found` for another token, and once the stay is
+         *     cancelled, revoked or over for more than an hour.
+         */
+        get: operations["show_shared_stay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/spots": {
         parameters: {
             query?: never;
@@ -2298,6 +2516,29 @@ export interface paths {
          *     pushes changes at once.
          */
         get: operations["list_spots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/streets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find streets
+         * @description Returns the centre lines of the streets in the box, and some beyond its edges, for a map without
+         *     tiles. They are derived from the kerbs of at most 3,000 zones: blocks of one street are joined
+         *     across their crossings, and a cross street without kerbs is a short line. Cacheable for five
+         *     minutes.
+         */
+        get: operations["list_streets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2841,6 +3082,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountStatements: {
+            /** @description Months with a completed stay, the latest first. */
+            months: components["schemas"]["StatementMonth"][];
+        };
+        /**
+         * @description State of the search for addresses and landmarks: `off` without a geocoder, `unavailable` if it
+         *     did not respond, or after too many requests of this network.
+         * @enum {string}
+         */
+        AddressSearch: "on" | "off" | "unavailable";
         /** @description The new end of a stay. */
         AmendBody: {
             /**
@@ -2995,6 +3246,11 @@ export interface components {
             /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
         };
+        /** @description Free spots by zone, or by cell of a grid; the other list is empty. */
+        Availability: {
+            cells: components["schemas"]["CellAvailability"][];
+            zones: components["schemas"]["ZoneAvailability"][];
+        };
         /** @description Balance and turnover of an account in a city in a month. */
         BalanceView: {
             /** @example processor */
@@ -3103,6 +3359,30 @@ export interface components {
             brand: string;
             /** @example 4242 */
             last4: string;
+        };
+        /** @description The spots of a cell that have the attributes of the search. */
+        CellAvailability: {
+            /**
+             * Format: int32
+             * @description Number of spots that are offered for the whole period.
+             */
+            free: number;
+            from_price?: components["schemas"]["MoneyView"] | null;
+            /**
+             * Format: double
+             * @description Latitude of the middle of the spots, in degrees.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude of the middle of the spots, in degrees.
+             */
+            lng: number;
+            /**
+             * Format: int32
+             * @description Number of spots, free or not.
+             */
+            total: number;
         };
         /** @description A position in degrees. */
         Center: {
@@ -3395,9 +3675,13 @@ export interface components {
             /** @description All cities, by name. */
             cities: components["schemas"]["CityOnMap"][];
             email_confirmation: components["schemas"]["EmailConfirmation"];
+            /** @description Attribution of addresses and landmarks, to show on the map; `null` without a geocoder. */
+            geocoder_attribution?: string | null;
             human_check: components["schemas"]["HumanCheckKind"];
             /** @description Attribution to show on the map. */
             map_attribution?: string | null;
+            /** @description The same for the dark theme; `null` if `map_style_url` is for both. */
+            map_style_dark_url?: string | null;
             /** @description URL of a MapLibre style or a PMTiles file; `null` for a map without a background. */
             map_style_url?: string | null;
             /**
@@ -3962,6 +4246,59 @@ export interface components {
              *     the rate has changed.
              */
             rate: components["schemas"]["MoneyView"];
+        };
+        /** @description A place to keep. */
+        FavoriteBody: {
+            /**
+             * @description Second line, such as the city, of at most 500 characters.
+             * @example New York
+             */
+            detail?: string | null;
+            /**
+             * Format: double
+             * @description Degrees north.
+             * @example 40.7543
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             * @example -73.9884
+             */
+            lng: number;
+            /**
+             * @description One line of 1 to 500 characters.
+             * @example West 43 Street
+             */
+            name: string;
+        };
+        /** @description A place that the user has kept. */
+        FavoriteView: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * @description Second line, such as the city; `null` for none.
+             * @example New York
+             */
+            detail?: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lng: number;
+            /** @example West 43 Street */
+            name: string;
+        };
+        /** @description Favorites, the oldest first. */
+        Favorites: {
+            favorites: components["schemas"]["FavoriteView"][];
         };
         /** @description An invalid field. */
         FieldProblem: {
@@ -4675,11 +5012,21 @@ export interface components {
             /** @description The tariff in words; absent without `vehicle_class`. */
             rules?: string | null;
             /**
+             * Format: uuid
+             * @description The garage or lot of the zone; `null` on the street.
+             */
+            site_id?: string | null;
+            /**
              * @description The current state: `free`, `held`, `taken` or `closed`. With a `vehicle_class`, a free spot
              *     whose tariff refuses the stay is `closed`, and one that is not `wide` for a truck.
              * @example free
              */
             state: string;
+            /**
+             * Format: uuid
+             * @description The zone: one side of a street between two cross streets, or a part of a site.
+             */
+            zone_id: string;
         };
         /** @description A spot with the fields for operators. */
         ManagedSpot: {
@@ -5014,6 +5361,53 @@ export interface components {
              */
             status: string;
         };
+        /**
+         * @description Kind of a place.
+         * @enum {string}
+         */
+        PlaceKindView: "city" | "street" | "crossing" | "site" | "block_face" | "spot" | "address" | "landmark";
+        /** @description A place that can be the destination of a driver. */
+        PlaceView: {
+            /**
+             * Format: uuid
+             * @description `null` for addresses and landmarks.
+             */
+            city_id?: string | null;
+            /**
+             * @description Text that tells places of the same name apart.
+             * @example New York
+             */
+            detail?: string | null;
+            /** @description Unique among the places of its kind. */
+            id: string;
+            kind: components["schemas"]["PlaceKindView"];
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lng: number;
+            /** @example West 43 Street */
+            name: string;
+            /** Format: uuid */
+            site_id?: string | null;
+            /** Format: uuid */
+            spot_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Of a street: its zone that is nearest to `near`.
+             */
+            zone_id?: string | null;
+        };
+        /** @description Places, best match first, then nearest; addresses and landmarks last. */
+        Places: {
+            addresses: components["schemas"]["AddressSearch"];
+            places: components["schemas"]["PlaceView"][];
+        };
         /** @description A stay with its price, or the reason for its refusal. */
         PreviewStay: {
             /** Format: date-time */
@@ -5103,7 +5497,7 @@ export interface components {
              * @example spot_taken
              * @enum {string}
              */
-            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "human_check_required" | "account_required" | "members_only" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "waiver_limit" | "spot_taken" | "spot_closed" | "reserved_ahead_limit" | "not_eligible" | "too_many_vehicles" | "vehicle_change_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "price_changed" | "card_refused" | "stay_not_over" | "no_receipt" | "outside_report_window" | "hold_expired" | "payment_source_unavailable" | "card_required" | "card_not_ready" | "not_settled" | "job_not_stuck" | "last_admin" | "email_taken" | "email_confirmed" | "quote_expired" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "not_allowed_by_tariff" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
+            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "human_check_required" | "account_required" | "members_only" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "waiver_limit" | "spot_taken" | "spot_closed" | "reserved_ahead_limit" | "not_eligible" | "too_many_vehicles" | "too_many_favorites" | "vehicle_change_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "price_changed" | "card_refused" | "stay_not_over" | "no_receipt" | "outside_report_window" | "hold_expired" | "payment_source_unavailable" | "card_required" | "card_not_ready" | "not_settled" | "job_not_stuck" | "last_admin" | "email_taken" | "email_confirmed" | "quote_expired" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "not_allowed_by_tariff" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
             /**
              * Format: int32
              * @description Current revision of the reservation; only with `revision_mismatch`.
@@ -5935,6 +6329,40 @@ export interface components {
             coverage_percent: number;
             policy: components["schemas"]["OccupancyPolicyView"];
         };
+        /** @description A stay as its link shows it: without the driver, the vehicle and the price. */
+        SharedStayView: {
+            /** Format: date-time */
+            ends_at: string;
+            /** @description Cross street at the start of the block; empty if unknown. */
+            from_street: string;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lng: number;
+            /** @description `true` if the position is derived from that of a pay station. */
+            position_assumed: boolean;
+            /** @description Side of the street: `N`, `NE`, `E` …, `M` for the median, or `unknown`. */
+            side: string;
+            /** @description `null` on the street. */
+            site_name?: string | null;
+            /** @example B14 */
+            spot_label: string;
+            /** Format: date-time */
+            starts_at: string;
+            /**
+             * @description `confirmed` or `completed`.
+             * @example confirmed
+             */
+            status: string;
+            street: string;
+            /**
+             * @description IANA time zone of the city.
+             * @example America/New_York
+             */
+            time_zone: string;
+            /** @description Cross street at the end of the block; empty if unknown. */
+            to_street: string;
+        };
         SignInCredentials: {
             /** @example ann@example.com */
             email: string;
@@ -6088,6 +6516,56 @@ export interface components {
             accounts: components["schemas"]["BalanceView"][];
             /** @example 2030-06 */
             month: string;
+        };
+        /** @description The stays of a month. */
+        StatementMonth: {
+            /** @example 2030-06 */
+            month: string;
+            /**
+             * Format: int64
+             * @description Number of completed stays, including those that cost nothing.
+             */
+            stays: number;
+            /** @description Amounts that were paid and not given back, one for each currency. */
+            totals: components["schemas"]["MoneyView"][];
+        };
+        /** @description A link that shows a stay. */
+        StayShare: {
+            /**
+             * Format: date-time
+             * @description One hour after the end of the stay; it moves with the end.
+             */
+            expires_at: string;
+            /**
+             * @description Contains the token in its fragment, which browsers do not send.
+             * @example https://curbhold.example/shared/0198…#t=…
+             */
+            url: string;
+        };
+        /** @description A stretch of a street. */
+        StreetView: {
+            /**
+             * @description Centre line as positions, each `[lng, lat]`.
+             * @example [
+             *       [
+             *         -73.99,
+             *         40.754
+             *       ],
+             *       [
+             *         -73.987,
+             *         40.755
+             *       ]
+             *     ]
+             */
+            line: number[][];
+            /** @example West 43 Street */
+            name: string;
+        };
+        /** @description The streets of a box, by name. A street may have several lines. */
+        StreetsView: {
+            /** @description The box has so many zones that only those nearest to its centre were used. */
+            is_partial: boolean;
+            streets: components["schemas"]["StreetView"][];
         };
         /**
          * @description A Stripe error that needs an operator, such as a revoked key. Until it is resolved nothing is
@@ -6633,6 +7111,37 @@ export interface components {
              */
             since?: string | null;
         };
+        /** @description The spots of a zone that have the attributes of the search. */
+        ZoneAvailability: {
+            /**
+             * Format: int32
+             * @description Number of spots that are offered for the whole period.
+             */
+            free: number;
+            from_price?: components["schemas"]["MoneyView"] | null;
+            /**
+             * Format: double
+             * @description Latitude of the middle of the spots, in degrees.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude of the middle of the spots, in degrees.
+             */
+            lng: number;
+            /**
+             * Format: uuid
+             * @description The garage or lot of the zone; `null` on the street.
+             */
+            site_id?: string | null;
+            /**
+             * Format: int32
+             * @description Number of spots, free or not.
+             */
+            total: number;
+            /** Format: uuid */
+            zone_id: string;
+        };
         /** @description Size of the measurement in a zone. */
         ZoneEvidenceView: {
             /**
@@ -6818,6 +7327,116 @@ export interface operations {
             };
         };
     };
+    list_favorites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Favorites"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_favorite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FavoriteBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FavoriteView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_favorite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The favorite */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_password: {
         parameters: {
             query?: never;
@@ -6870,6 +7489,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnPermits"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_statements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountStatements"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A month with `.csv` or `.pdf`, such as `2030-06.csv` */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/pdf": string;
                 };
             };
             "4XX": {
@@ -10352,6 +11045,75 @@ export interface operations {
             };
         };
     };
+    count_spots: {
+        parameters: {
+            query: {
+                /**
+                 * @description `west,south,east,north` in degrees, at most 0.5 each way for zones and 8 for cells; `west`
+                 *     is greater than `east` where it crosses the 180th meridian
+                 * @example -73.99,40.75,-73.98,40.76
+                 */
+                bbox: string;
+                /**
+                 * @description Zoom of the map, 0 to 24, where the earth is 512 pixels wide at zoom 0. Below 14, cells are
+                 *     counted; otherwise, and by default, zones
+                 */
+                zoom?: number;
+                /** @description RFC 3339, with an offset; by default now */
+                from?: string;
+                /**
+                 * @description Length of the stay in seconds, at least 1; by default that of the shortest stay
+                 * @example 3600
+                 */
+                seconds?: number;
+                /**
+                 * @description All of these, separated by commas: `accessible`, `charger`, `motorcycle`, `permit_only`,
+                 *     `scooter`, `wide`. Spots that are `permit_only` are counted only with that attribute
+                 */
+                attributes?: string;
+                /**
+                 * @description `car` (default), `motorcycle`, `scooter`, `van` or `truck`. Trucks need spots that are
+                 *     `wide`
+                 */
+                vehicle_class?: string;
+                /**
+                 * @description Maximum average price per hour, in minor units
+                 * @example 500
+                 */
+                max_per_hour?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_cards: {
         parameters: {
             query?: never;
@@ -10973,6 +11735,54 @@ export interface operations {
             };
         };
     };
+    list_places: {
+        parameters: {
+            query: {
+                /**
+                 * @description The text as typed up to now, one line of 1 to 100 characters
+                 * @example w 39 st
+                 */
+                q: string;
+                /**
+                 * @description `lat,lng` in degrees: the nearest of equally good names come first
+                 * @example 40.7543,-73.9884
+                 */
+                near?: string;
+                /** @description 1 to 20, default 8 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_quote_keys: {
         parameters: {
             query?: never;
@@ -11198,6 +12008,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reservation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
                 };
             };
             "4XX": {
@@ -11556,6 +12404,44 @@ export interface operations {
             };
         };
     };
+    save_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reservation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     report_taken: {
         parameters: {
             query?: never;
@@ -11655,6 +12541,81 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReseatView"];
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_stay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reservation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StayShare"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reservation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No link shows the stay */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {
@@ -11904,6 +12865,44 @@ export interface operations {
             };
         };
     };
+    show_shared_stay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reservation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedStayView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_spots: {
         parameters: {
             query?: {
@@ -11973,6 +12972,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_streets: {
+        parameters: {
+            query: {
+                /**
+                 * @description `west,south,east,north` in degrees, at most 0.1 each way; `west` is greater than `east`
+                 *     where it crosses the 180th meridian
+                 * @example -73.99,40.75,-73.98,40.76
+                 */
+                bbox: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreetsView"];
+                };
             };
             "4XX": {
                 headers: {

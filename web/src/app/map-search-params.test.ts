@@ -2,10 +2,12 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { Reservation } from "@/api/types";
 import {
   fromCriteria,
+  fromDestination,
   parseMapSearchParams,
   storedVehicleClass,
   storeVehicleClass,
   toCriteria,
+  toDestination,
   toSpotSearch,
 } from "./map-search-params";
 
@@ -20,6 +22,25 @@ test("criteria survive the URL", () => {
 test("invalid parameters are dropped", () => {
   const invalid = { lat: "abc", z: 99, for: "-5", class: "tank", has: "gold,wide", from: "2001-01-01T00:00:00Z" };
   expect(parseMapSearchParams(invalid)).toEqual({ has: "wide" });
+});
+
+test("destination survives the URL", () => {
+  const street = { lat: 40.755001, lng: -73.9884, name: "W 39 St" };
+  const search = parseMapSearchParams(fromDestination(street) as Record<string, unknown>);
+  expect(search).toMatchObject({ to: "40.755,-73.9884", toName: "W 39 St", lat: 40.755, lng: -73.9884 });
+  expect(toDestination(search)).toEqual({ lat: 40.755, lng: -73.9884, name: "W 39 St" });
+  expect(fromDestination(undefined)).toEqual({ to: undefined, toName: undefined });
+});
+
+test("destination moves only a map without a view", () => {
+  const search = { lat: 41, lng: -74, to: "40.755,-73.9884", toName: 39 };
+  expect(parseMapSearchParams(search)).toMatchObject({ lat: 41, lng: -74, toName: "39" });
+  expect(toDestination(parseMapSearchParams({ to: "40.755,-73.9884" }))?.name).toBe("Your destination");
+});
+
+test("invalid destination is dropped with its name", () => {
+  for (const to of ["40.755", "40.755,x", "91,0", "1,2,3", "", 7])
+    expect(parseMapSearchParams({ to, toName: "Nowhere" })).toEqual({});
 });
 
 test("usual vehicle class is not in the URL", () => {

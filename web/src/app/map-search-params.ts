@@ -7,9 +7,11 @@ import {
   DEFAULT_VEHICLE_CLASS,
   isVehicleClass,
 } from "@/features/reservations/search/criteria";
+import type { Position } from "@/lib/geo";
 import { serverNow } from "@/lib/server-time";
 import { getStored, setStored } from "@/lib/storage";
 import { type VehicleClass } from "@/lib/vehicle-class";
+import { whereTexts } from "@/texts/where-to";
 
 /** Search parameters of the map page. */
 export interface MapSearchParams {
@@ -22,6 +24,14 @@ export interface MapSearchParams {
   has?: string | undefined;
   max?: number | undefined;
   spot?: string | undefined;
+  /** Destination: `lat,lng`. */
+  to?: string | undefined;
+  toName?: string | undefined;
+}
+
+/** The place to which the driver goes: walks and distances count from here. */
+export interface Destination extends Position {
+  name: string;
 }
 
 function parseNumber(value: unknown, low: number, high: number): number | undefined {
@@ -29,15 +39,28 @@ function parseNumber(value: unknown, low: number, high: number): number | undefi
   return value !== undefined && value !== "" && Number.isFinite(read) && read >= low && read <= high ? read : undefined;
 }
 
-/** Drops invalid values. */
+/** `lat,lng`, as the URL keeps it. */
+function parsePosition(value: unknown): Position | undefined {
+  const [lat, lng, ...more] = typeof value === "string" ? value.split(",") : [];
+  const position = { lat: parseNumber(lat, -85, 85), lng: parseNumber(lng, -180, 180) };
+  if (more.length || position.lat === undefined || position.lng === undefined) return undefined;
+  return { lat: position.lat, lng: position.lng };
+}
+
+const MAX_NAME = 200;
+
+/** Drops invalid values. Without a view, the map shows the destination. */
 export function parseMapSearchParams(given: Record<string, unknown>): MapSearchParams {
   const from = typeof given.from === "string" && Date.parse(given.from) > serverNow() ? given.from : undefined;
   const has = String(given.has ?? "")
     .split(",")
     .filter((name) => (ATTRIBUTES as readonly string[]).includes(name));
+  const to = parsePosition(given.to);
+  const { lat, lng } = { lat: parseNumber(given.lat, -85, 85), lng: parseNumber(given.lng, -180, 180) };
+  const view = lat === undefined || lng === undefined ? to : { lat, lng };
   return {
-    lat: parseNumber(given.lat, -85, 85),
-    lng: parseNumber(given.lng, -180, 180),
+    lat: view?.lat,
+    lng: view?.lng,
     z: parseNumber(given.z, 1, 22),
     from,
     for: parseNumber(given.for, 300, 86_400),
@@ -45,6 +68,9 @@ export function parseMapSearchParams(given: Record<string, unknown>): MapSearchP
     has: has.length ? has.join() : undefined,
     max: parseNumber(given.max, 1, 1_000_000),
     spot: typeof given.spot === "string" ? given.spot : undefined,
+    to: to && positionText(to),
+    // The router reads the name of a street that is a number as a number.
+    toName: to && given.toName !== undefined ? String(given.toName).slice(0, MAX_NAME) : undefined,
   };
 }
 
@@ -73,6 +99,20 @@ export function fromCriteria(
 }
 
 const round = (value: number, digits: number) => Number(value.toFixed(digits));
+
+function positionText({ lat, lng }: Position): string {
+  return `${round(lat, 5)},${round(lng, 5)}`;
+}
+
+export function toDestination({ to, toName }: MapSearchParams): Destination | undefined {
+  const position = parsePosition(to);
+  return position && { ...position, name: toName ?? whereTexts.unnamed };
+}
+
+/** Without a destination, removes it. */
+export function fromDestination(destination: Destination | undefined): MapSearchParams {
+  return { to: destination && positionText(destination), toName: destination?.name };
+}
 
 export function fromView({ lat, lng, zoom }: View): MapSearchParams {
   return { lat: round(lat, 5), lng: round(lng, 5), z: round(zoom, 2) };

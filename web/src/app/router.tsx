@@ -29,6 +29,12 @@ const receipt = createRoute({
   component: lazyRouteComponent(() => import("./routes/receipt"), "ReceiptPage"),
 });
 
+const sharedStay = createRoute({
+  ...childOfRoot,
+  path: "/shared/$id",
+  component: lazyRouteComponent(() => import("./routes/shared-stay"), "SharedStayPage"),
+});
+
 const pay = createRoute({
   ...childOfRoot,
   path: "/pay/$id",
@@ -90,6 +96,7 @@ const tree = root.addChildren([
   reservations,
   reservation,
   receipt,
+  sharedStay,
   pay,
   prices,
   account,

@@ -7,6 +7,7 @@ import {
   viewportBox,
   toBbox,
   toWireBox,
+  unitsIn,
   walkMinutes,
   clampBox,
   wrapLongitude,
@@ -25,8 +26,21 @@ test("viewport box follows centre and zoom", () => {
 });
 
 test("walks take at least a minute", () => {
-  expect([5, 400].map(walkMinutes)).toEqual([1, 7]);
-  expect([3, 244, 1_430].map(formatDistance)).toEqual(["10 m", "240 m", "1.4 km"]);
+  expect([5, 400, 1_000].map(walkMinutes)).toEqual([1, 6, 15]);
+});
+
+test("distances have the units of the country", () => {
+  const format = (units?: "metric" | "imperial") => (metres: number) => formatDistance(metres, units);
+  expect([3, 244, 1_430].map(format())).toEqual(["10 m", "240 m", "1.4 km"]);
+  expect([2, 18, 76, 290, 298, 1_609].map(format("imperial"))).toEqual([
+    ...["10 ft", "60 ft", "250 ft", "950 ft"],
+    ...["0.2 mi", "1.0 mi"],
+  ]);
+  const zones = ["America/New_York", "America/Indiana/Knox", "Pacific/Honolulu", "America/Toronto", "Europe/London"];
+  expect([...zones, undefined].map(unitsIn)).toEqual([
+    ...["imperial", "imperial", "imperial"],
+    ...["metric", "metric", "metric"],
+  ]);
 });
 
 test("large box is clamped around its centre", () => {

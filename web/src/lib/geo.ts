@@ -15,7 +15,12 @@ export interface Box {
 const EARTH_RADIUS_M = 6_371_008.8;
 /** Ratio of the walk along streets to the straight line. */
 const WALK_DETOUR_FACTOR = 1.3;
-const WALK_METRES_PER_MINUTE = 80;
+/** 1.42 m/s, as route planners assume. */
+const WALK_METRES_PER_MINUTE = 85.2;
+const FEET_PER_METRE = 3.28084;
+const FEET_PER_MILE = 5_280;
+/** From here on distances are in miles. */
+const MIN_MILES_FEET = 1_000;
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 
@@ -31,9 +36,34 @@ export function walkMinutes(metres: number): number {
   return Math.max(1, Math.round((metres * WALK_DETOUR_FACTOR) / WALK_METRES_PER_MINUTE));
 }
 
-/** `240 m`, `1.4 km`. */
-export function formatDistance(metres: number): string {
-  if (metres < 995) return `${Math.max(10, Math.round(metres / 10) * 10)} m`;
+export type Units = "metric" | "imperial";
+
+/** The time zones of the United States. */
+const US_ZONES = new Set([
+  "Pacific/Honolulu",
+  ...[
+    ...["New_York", "Detroit", "Louisville", "Indianapolis", "Chicago", "Menominee", "Denver", "Boise", "Phoenix"],
+    ...["Los_Angeles", "Anchorage", "Juneau", "Sitka", "Metlakatla", "Yakutat", "Nome", "Adak"],
+  ].map((name) => `America/${name}`),
+]);
+const US_AREA = /^(US|America\/(Indiana|Kentucky|North_Dakota))\//;
+
+/** The units of signs in the country of a city, by its IANA time zone. */
+export function unitsIn(timeZone: string | undefined): Units {
+  const isAmerican = timeZone !== undefined && (US_ZONES.has(timeZone) || US_AREA.test(timeZone));
+  return isAmerican ? "imperial" : "metric";
+}
+
+const roundTo = (value: number, step: number) => Math.max(step, Math.round(value / step) * step);
+
+/** `240 m`, `1.4 km`, `250 ft`, `0.3 mi`. */
+export function formatDistance(metres: number, units: Units = "metric"): string {
+  if (units === "imperial") {
+    const feet = metres * FEET_PER_METRE;
+    const rounded = roundTo(feet, feet < 100 ? 10 : 50);
+    return rounded < MIN_MILES_FEET ? `${rounded} ft` : `${(feet / FEET_PER_MILE).toFixed(1)} mi`;
+  }
+  if (metres < 995) return `${roundTo(metres, 10)} m`;
   return `${(metres / 1000).toFixed(1)} km`;
 }
 

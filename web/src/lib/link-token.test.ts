@@ -56,3 +56,13 @@ test("newer link replaces the token", async () => {
   expect(tab.linkToken("/confirm-email")).toBe("new");
   expect(changed).toHaveBeenCalledOnce();
 });
+
+test("token of a shared stay is kept apart", async () => {
+  const storage = new Map<string, string>();
+  await open(`https://park.example/reservations/${ID}#token=manage`, storage);
+  const tab = await open(`https://park.example/shared/${ID}#t=view`, storage);
+  expect(location.href).toBe(`https://park.example/shared/${ID}`);
+  expect(tab.linkToken(location.pathname)).toBe("view");
+  expect(tab.linkToken(ID)).toBe("manage");
+  expect(tab.linkToken(`/reservations/${ID}`)).toBe("manage");
+});

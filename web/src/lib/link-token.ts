@@ -7,12 +7,17 @@ type Tokens = Record<string, string>;
 
 const KEY = "curbhold:link-tokens";
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+/** Pages for the link of a shared stay, with its member of the fragment. */
+const SHARED_PATH = /^\/shared\//;
 const listeners = new Set<() => void>();
 /** Fallback if session storage is unavailable. */
 let tokens: Tokens | undefined;
 
-/** One token serves all pages of a reservation or charge. */
-const tokenKey = (path: string): string => ID.exec(path)?.[0].toLowerCase() ?? path;
+/** One token serves all pages of a reservation or charge; that of a shared stay grants less and is kept apart. */
+function tokenKey(path: string): string {
+  const subject = ID.exec(path)?.[0].toLowerCase() ?? path;
+  return SHARED_PATH.test(path) ? `shared:${subject}` : subject;
+}
 
 function readTokens(): Tokens {
   if (tokens) return tokens;
@@ -50,10 +55,11 @@ export function subscribeLinkTokens(listener: () => void): () => void {
 /** Moves the token from the URL to session storage. */
 export function captureLinkToken(): void {
   const fragment = new URLSearchParams(location.hash.slice(1));
-  const token = fragment.get("token");
+  const name = SHARED_PATH.test(location.pathname) ? "t" : "token";
+  const token = fragment.get(name);
   if (!token) return;
   storeLinkToken(location.pathname, token);
-  fragment.delete("token");
+  fragment.delete(name);
   const rest = fragment.toString();
   history.replaceState(history.state, "", `${location.pathname}${location.search}${rest && `#${rest}`}`);
 }

@@ -4,6 +4,7 @@ import {
   formatTime,
   formatCountdown,
   formatDuration,
+  formatMonth,
   formatPeriod,
   formatShortDateTime,
   toRfc3339,
@@ -57,6 +58,10 @@ test("day is omitted for today", () => {
   const now = Date.parse("2026-11-21T14:00:00Z");
   expect(formatShortDateTime(now, ZONE, now)).toBe("9:00 AM");
   expect(formatShortDateTime(now + 86_400_000, ZONE, now)).toBe("Sun, Nov 22, 9:00 AM");
+});
+
+test("month has its name in any zone of the device", () => {
+  expect(["2026-11", "2027-01"].map(formatMonth)).toEqual(["November 2026", "January 2027"]);
 });
 
 test("period names its second day", () => {

@@ -1,16 +1,8 @@
 /** Times are shown in the time zone of the city, not of the device. */
 import { instantsOf } from "./wall-clock";
+import { formatOf, toZonedInput } from "./zoned-parts";
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = zone + JSON.stringify(options);
-  const known = formats.get(key);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat("en", { timeZone: zone, ...options });
-  formats.set(key, format);
-  return format;
-}
+export { toZonedInput, utcOffset } from "./zoned-parts";
 
 /** `2:45 PM`; with the zone, `1:30 AM EDT`, in an hour that the clocks repeat. */
 export function formatTime(at: string | number, zone: string): string {
@@ -36,6 +28,11 @@ export function formatDateTime(at: string | number, zone: string): string {
 /** `Sat, Nov 21`. */
 export function formatDay(at: string | number, zone: string): string {
   return formatOf(zone, { weekday: "short", month: "short", day: "numeric" }).format(new Date(at));
+}
+
+/** `November 2026` for `2026-11`. */
+export function formatMonth(month: string): string {
+  return formatOf("UTC", { month: "long", year: "numeric" }).format(new Date(`${month}-01T00:00:00Z`));
 }
 
 /** The time today, day and time otherwise. */
@@ -80,29 +77,6 @@ export function formatCountdown(milliseconds: number): string {
   return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-function partsOf(at: number, zone: string): Record<string, string> {
-  const options: Intl.DateTimeFormatOptions = {
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-  };
-  return Object.fromEntries(
-    formatOf(zone, options)
-      .formatToParts(at)
-      .map((part) => [part.type, part.value]),
-  );
-}
-
-/** The value of `<input type="datetime-local">`; `instantsOf` is the inverse. */
-export function toZonedInput(at: number, zone: string): string {
-  const { year, month, day, hour, minute } = partsOf(at, zone);
-  return `${year}-${month}-${day}T${hour}:${minute}`;
-}
-
 /** UTC if the device's zone is unknown, such as `Etc/Unknown`: nothing can be formatted in that. */
 export function deviceTimeZone(): string {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
@@ -112,12 +86,6 @@ export function deviceTimeZone(): string {
   } catch {
     return "UTC";
   }
-}
-
-/** Minutes by which the clocks of the zone are ahead of UTC. */
-export function utcOffset(at: number, zone: string): number {
-  // The input has no seconds.
-  return Math.ceil((Date.parse(`${toZonedInput(at, zone)}Z`) - at) / 60_000);
 }
 
 /** RFC 3339 with whole seconds. */

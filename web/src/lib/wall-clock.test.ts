@@ -30,3 +30,13 @@ test.each(["", "2026-02-30T10:00", "2026-13-01T10:00", "2026-01-01T24:00", "2026
   "text %j is not a time",
   (text) => expect(instantsOf(text, "Europe/Berlin")).toBeUndefined(),
 );
+
+test("year that is being typed has an instant", () => {
+  expect(instantsOf("0002-01-01T10:00", "America/New_York")).toHaveLength(1);
+  expect(instantsOf("0202-07-01T10:00", "Europe/Berlin")).toHaveLength(1);
+});
+
+test("day that a zone skipped has no instant", () => {
+  expect(instantsOf("2011-12-30T10:00", "Pacific/Apia")).toEqual([]);
+  expect(instantsOf("2011-12-31T00:30", "Pacific/Apia")).toEqual([utc("2011-12-30T10:30:00")]);
+});

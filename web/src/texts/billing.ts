@@ -40,6 +40,14 @@ export const payTexts = {
   ending: (brand: string, last4: string) => `${brands[brand] ?? brand} ending in ${last4}`,
 };
 
+const wallets = { apple_pay: "Apple Pay", google_pay: "Google Pay" };
+
+export const walletTexts = {
+  submit: (wallet: keyof typeof wallets) => `Continue with ${wallets[wallet]}`,
+  notCompleted: (wallet: keyof typeof wallets) =>
+    `You have not confirmed with ${wallets[wallet]}. Try again, or use a card.`,
+};
+
 const declined = "Your card was declined. Use another card, or ask your bank.";
 const wrongNumber = "The card number is wrong. Check it and try again.";
 const wrongExpiry = "The expiration date is wrong. Check it and try again.";
@@ -123,6 +131,7 @@ export const priceTexts = {
 export const receiptTexts = {
   title: "Receipt",
   print: "Print",
+  pdf: "Save as PDF",
   total: "Total",
   refund: "Refund",
   refundFailed: "Failed refund",

@@ -47,6 +47,7 @@ export const problemTexts = {
     cross_site: "We blocked a request that seemed to come from another site. Reload the page and try again.",
     not_eligible: "This spot is reserved for other vehicles. Choose another vehicle or another spot.",
     too_many_vehicles: "You have the maximum number of vehicles. Remove one first.",
+    too_many_favorites: "You have the maximum number of favorites. Remove one first.",
     vehicle_change_closed: "You can no longer change the vehicle of this reservation.",
     spot_taken: "Someone else was faster: the spot is taken for that time.",
     outside_report_window: "You can report this only at the start of your stay.",

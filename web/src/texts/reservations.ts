@@ -16,14 +16,10 @@ export const searchTexts = {
       ? "No free spot here"
       : `${count}${more ? "+" : ""} free ${count === 1 && !more ? "spot" : "spots"} here`,
   failed: "No result",
-  summary: (when: string, long: string, vehicle?: string) => [when, long, ...(vehicle ? [vehicle] : [])].join(" · "),
   now: "Now",
   later: "Later",
   when: "When",
   arrive: "Arrive",
-  duration: "Duration",
-  vehicle: "Vehicle",
-  change: "Change time and filters",
   filters: "Filters",
   attributes: {
     accessible: "Accessible",
@@ -36,12 +32,13 @@ export const searchTexts = {
   maxPrice: "Maximum price per hour",
   anyPrice: "Any",
   show: "Show spots",
-  none: "Try a shorter stay, fewer filters, or move the map.",
+  none: "No spot in this part of the map fits your stay.",
   inPast: "Choose a time in the future.",
   more: "Expand list",
   less: "Collapse list",
-  near: (distance: string, minutes: number) => `${distance} · ${minutes} min`,
-  walk: (distance: string, minutes: number) => `${distance} · ${minutes} min walk`,
+  /** Estimated from the straight line. */
+  walkTime: (minutes: number) => `about ${minutes} min walk`,
+  walk: (distance: string, minutes: number) => `${distance} · about ${minutes} min walk`,
   perHour: (rate: string) => `${rate} / h`,
   forStay: (duration: string) => `for ${duration}`,
   rules: "Rules",
@@ -62,8 +59,6 @@ export const searchTexts = {
   between: (from: string, to: string) =>
     from && to ? `between ${from} and ${to}` : from || to ? `at ${from || to}` : "",
   spot: (label: string) => `Spot ${label}`,
-  /** The cross streets of a block; empty if both are unknown. */
-  block: (from: string, to: string) => (from && to ? `${from} – ${to}` : from || to),
   spaces: (count: number) => (count === 1 ? "1 space" : `${count} spaces`),
   chooseSpace: (street: string) => `Spaces on ${street}`,
   /** For a spot whose position is derived from that of a meter. */
@@ -76,13 +71,12 @@ export const searchTexts = {
 };
 
 export const reserveTexts = {
-  hold: (price?: string) => (price ? `Hold spot · up to ${price}` : "Hold spot"),
   offline: "You are offline, so the spot is not held for you. Try again when you have a connection.",
   /** The response to a hold is lost. */
   unknown:
     "We do not know yet if the spot is held for you, because no answer arrived. Try again to find out: you cannot hold it twice.",
-  holdFree: "Hold spot · nothing to pay",
-  /** With a saved card: one tap reserves. */
+  reserveFree: "Reserve · nothing to pay",
+  /** Nothing is paid before the end of the stay. */
   reserve: (price?: string) => (price ? `Reserve · up to ${price}` : "Reserve"),
   ownHeld: (time: string) => `You hold this spot. Confirm it until ${time}.`,
   own: (time: string) => `This spot is yours until ${time}.`,
@@ -128,7 +122,7 @@ export const reservationTexts = {
   holdLeft: "Hold expires in",
   startsIn: "Starts in",
   endsIn: "Time left",
-  place: "Where",
+  spot: "Spot",
   from: "From",
   until: "Until",
   rate: "Rate",
@@ -169,7 +163,6 @@ export const reservationTexts = {
   takenText:
     "Your first report in 30 days is free, and we hold another spot nearby if one is free. After that, a report ends your stay now and you pay for the time until now.",
   takenYes: "Yes, report it",
-  directions: "Directions",
   receipt: "Receipt",
   pay: (price: string) => `Pay ${price}`,
   useOtherCard: "Use another card",

@@ -28,20 +28,11 @@ test("price lines name rate, free time and adjustments", () => {
   expect(priceTexts.line("day_cap", "9 h", undefined)).toBe("Maximum per day");
 });
 
-test("search names another vehicle than a car", () => {
-  expect(searchTexts.summary("Now", "1 h")).toBe("Now · 1 h");
-  expect(searchTexts.summary("Now", "1 h", "Truck")).toBe("Now · 1 h · Truck");
-});
-
-test("block face names its cross streets and meter", () => {
-  expect([
-    searchTexts.block("7 Avenue", "6 Avenue"),
-    searchTexts.block("", "6 Avenue"),
-    searchTexts.block("", ""),
-  ]).toEqual(["7 Avenue – 6 Avenue", "6 Avenue", ""]);
+test("block face names its spaces and meter", () => {
   expect([1, 4].map(searchTexts.spaces)).toEqual(["1 space", "4 spaces"]);
   expect(searchTexts.assumed("1443012")).toBe("A space on this block face, by meter 1443012.");
   expect(searchTexts.assumed(undefined)).toBe("A space on this block face.");
+  expect(searchTexts.walk("250 ft", 4)).toBe("250 ft · about 4 min walk");
 });
 
 test("button with a saved card says that nothing is paid yet", () => {

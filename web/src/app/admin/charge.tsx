@@ -47,7 +47,7 @@ function ChargeDetails({ id, history }: { id: string; history: ChargeFile }) {
             </Allowed>
           )
         )}
-        <Link to="/admin/ledger" search={{ charge_id: id } as never} className="button button-quiet">
+        <Link to="/admin/ledger" search={{ charge_id: id }} className="button button-quiet">
           {chargeTexts.ledger}
         </Link>
       </PageHeader>

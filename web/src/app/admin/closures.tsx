@@ -104,7 +104,7 @@ function ClosedPlace({ closure: { spot_id, zone_id } }: { closure: Closure }) {
     );
   if (!zone_id) return "—";
   return (
-    <Link to="/admin/spots" search={{ zone: zone_id } as never}>
+    <Link to="/admin/spots" search={{ zone: zone_id }}>
       {zone.data ? zoneName(zone.data) : closureTexts.zone}
     </Link>
   );

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { citiesQuery, useCities } from "@/api/admin";
-import { configurationQuery } from "@/api/configuration";
+import { configurationQuery, mapStyleUrl } from "@/api/configuration";
 import { stateNames } from "@/console-texts/console";
 import { LiveStatus } from "@/features/reservations/live/live-status";
 import { useLiveSpots } from "@/features/reservations/live/use-live";
@@ -20,7 +20,7 @@ const MapView = lazy(() => import("@/features/places/map/map-view"));
 /** The view of each city is stored. */
 const viewKey = (cityId: string | undefined) => `console-view-${cityId ?? "none"}`;
 const DEFAULT_VIEW: View = { lat: 40.7543, lng: -73.9884, zoom: 16.5 };
-const PADDING = { bottom: 0, left: 0 };
+const PADDING = { top: 0, right: 0, bottom: 0, left: 0 };
 const STATES = ["free", "held", "taken", "closed"] as const;
 
 interface ConsoleMapProps {
@@ -47,13 +47,16 @@ export function ConsoleMap({ onMap, hint, selected, at, onSelect, onPlace, line 
   const map = useRef<MapHandle>(null);
   const spots = useMemo(
     () =>
-      [...live.spots.values()].map(({ id, label, lat, lng, state, rate }): MapSpot => ({
+      [...live.spots.values()].map(({ id, label, lat, lng, state, rate, zone_id, site_id }): MapSpot => ({
         id,
         label,
         lat,
         lng,
         state: state as MapSpot["state"],
         price: formatMoney(rate),
+        money: rate,
+        zoneId: zone_id,
+        siteId: site_id,
       })),
     [live.spots],
   );
@@ -74,7 +77,7 @@ export function ConsoleMap({ onMap, hint, selected, at, onSelect, onPlace, line 
               selected={selected}
               userPosition={undefined}
               isDark={dark}
-              styleUrl={configuration.map_style_url ?? null}
+              styleUrl={mapStyleUrl(configuration, dark)}
               attribution={configuration.map_attribution ?? null}
               padding={PADDING}
               onMove={(view, box) => {

@@ -75,7 +75,7 @@ function RedirectToSignIn() {
   const router = useRouter();
   useEffect(() => {
     const { pathname, searchStr } = router.state.location;
-    void router.navigate({ to: "/account/sign-in", search: { to: pathname + searchStr } as never, replace: true });
+    void router.navigate({ to: "/account/sign-in", search: { to: pathname + searchStr }, replace: true });
   }, [router]);
   return <Skeleton lines={5} />;
 }

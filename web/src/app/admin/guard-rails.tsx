@@ -66,7 +66,7 @@ function Report({ cityId, range }: { cityId: string; range: DayRange }) {
         <GuardRailReport
           report={report}
           zone={({ zone_id, street }) => (
-            <Link to="/admin/spots" search={{ zone: zone_id } as never} className="row-link">
+            <Link to="/admin/spots" search={{ zone: zone_id }} className="row-link">
               {street}
             </Link>
           )}

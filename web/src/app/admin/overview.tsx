@@ -30,7 +30,7 @@ export function Overview() {
             {failed_refunds > 0 && (
               <Notice kind="error">
                 {overviewTexts.failedRefunds(failed_refunds)}{" "}
-                <Link to="/admin/charges" search={{ state: "refund_failed" } as never}>
+                <Link to="/admin/charges" search={{ state: "refund_failed" }}>
                   {overviewTexts.toCharges}
                 </Link>
               </Notice>
@@ -42,7 +42,7 @@ export function Overview() {
               <JobCards
                 jobs={jobs}
                 toDead={
-                  <Link to="/admin/jobs" search={{ state: "dead" } as never}>
+                  <Link to="/admin/jobs" search={{ state: "dead" }}>
                     {overviewTexts.toJobs}
                   </Link>
                 }

@@ -54,7 +54,7 @@ export function PermitsPage() {
             canManage={canManage}
             driver={({ email }) => (
               <Allowed to="view_users" otherwise={email}>
-                <Link to="/admin/users" search={{ email } as never}>
+                <Link to="/admin/users" search={{ email }}>
                   {email}
                 </Link>
               </Allowed>

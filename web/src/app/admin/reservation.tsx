@@ -37,7 +37,7 @@ function ReservationDetails({ file }: { file: ReservationFile }) {
           <ReservationActions reservation={reservation} />
         </AllowedInZone>
         <AllowedInZone to="manage_closures" zoneId={reservation.spot.zone.id}>
-          <Link to="/admin/closures" search={{ spot: reservation.spot.id } as never} className="button button-quiet">
+          <Link to="/admin/closures" search={{ spot: reservation.spot.id }} className="button button-quiet">
             {reservationTexts.closeSpot}
           </Link>
         </AllowedInZone>

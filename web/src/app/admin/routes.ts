@@ -4,9 +4,20 @@ import { root } from "../root-route";
 /** One chunk for the whole console. */
 const load = () => import("./admin-console");
 
+/** Filters that links to lists set. A list reads its filters from the URL by `useFilters`. */
+interface LinkedFilters {
+  charge_id?: string;
+  email?: string;
+  spot?: string;
+  state?: string;
+  user?: string;
+  zone?: string;
+}
+
 const layout = createRoute({
   getParentRoute: () => root,
   path: "/admin",
+  validateSearch: (filters: LinkedFilters) => filters,
   component: lazyRouteComponent(load, "Console"),
 });
 const childOfConsole = { getParentRoute: () => layout } as const;

@@ -142,7 +142,7 @@ function ZonesOfSite({ siteId }: { siteId: string }) {
               {
                 head: consoleTexts.actions,
                 cell: (zone) => (
-                  <Link to="/admin/spots" search={{ zone: zone.id } as never} className="button button-quiet">
+                  <Link to="/admin/spots" search={{ zone: zone.id }} className="button button-quiet">
                     {zoneTexts.spots}
                   </Link>
                 ),

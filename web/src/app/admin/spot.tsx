@@ -47,12 +47,12 @@ function SpotDetails({ spot }: { spot: ManagedSpot }) {
           </AllowedInZone>
         )}
         <AllowedInZone to="manage_closures" zoneId={spot.zone_id}>
-          <Link to="/admin/closures" search={{ spot: id } as never} className="button button-quiet">
+          <Link to="/admin/closures" search={{ spot: id }} className="button button-quiet">
             {spotTexts.close}
           </Link>
         </AllowedInZone>
         <AllowedInZone to="view_reservations" zoneId={spot.zone_id}>
-          <Link to="/admin/reservations" search={{ spot: id } as never} className="button button-quiet">
+          <Link to="/admin/reservations" search={{ spot: id }} className="button button-quiet">
             {spotTexts.reservations}
           </Link>
         </AllowedInZone>

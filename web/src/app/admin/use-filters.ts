@@ -13,7 +13,7 @@ export function useFilters<T extends Filters>(): [T, (change: Partial<T>) => voi
   ) as T;
   const change = (changes: Partial<T>) => {
     const next = Object.fromEntries(Object.entries({ ...filters, ...changes }).filter(([, value]) => value));
-    void navigate({ to: ".", search: next as never, replace: true, resetScroll: false });
+    void navigate({ to: ".", search: next, replace: true, resetScroll: false });
   };
   return [filters, change];
 }

@@ -28,11 +28,11 @@ function UserDetails({ file: { user, sessions, cards, overdue } }: { file: UserF
           <UserActions user={user} />
         </Allowed>
         <Allowed to="manage_role_grants">
-          <Link to="/admin/role-grants" search={{ user: user.id } as never} className="button button-quiet">
+          <Link to="/admin/role-grants" search={{ user: user.id }} className="button button-quiet">
             {navTexts.roleGrants}
           </Link>
         </Allowed>
-        <Link to="/admin/reservations" search={{ email: user.email } as never} className="button button-quiet">
+        <Link to="/admin/reservations" search={{ email: user.email }} className="button button-quiet">
           {userTexts.reservations}
         </Link>
       </PageHeader>

@@ -108,15 +108,11 @@ export function ZonesPage() {
                         {consoleTexts.edit}
                       </Button>
                     </Allowed>
-                    <Link to="/admin/spots" search={{ zone: each.id } as never} className="button button-quiet">
+                    <Link to="/admin/spots" search={{ zone: each.id }} className="button button-quiet">
                       {zoneTexts.spots}
                     </Link>
                     <Allowed to="view_reservations" at={placeOf(each)}>
-                      <Link
-                        to="/admin/reservations"
-                        search={{ zone: each.id } as never}
-                        className="button button-quiet"
-                      >
+                      <Link to="/admin/reservations" search={{ zone: each.id }} className="button button-quiet">
                         {navTexts.reservations}
                       </Link>
                     </Allowed>

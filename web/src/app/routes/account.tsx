@@ -10,6 +10,7 @@ import { PasswordForm } from "@/features/identity/password-form";
 import { SavedVehicles } from "@/features/identity/saved-vehicles";
 import { changePassword, signOut, signOutEverywhere } from "@/features/identity/requests";
 import { SavedCards } from "@/features/billing/saved-cards";
+import { Statements } from "@/features/billing/statements";
 import { storedTheme, saveTheme, type Theme } from "@/lib/theme";
 import { accountTexts } from "@/texts/identity";
 import { Page } from "../pages";
@@ -54,6 +55,7 @@ function SignedIn({ user: { email, role } }: { user: User }) {
       )}
       <SavedCards />
       <SavedVehicles />
+      <Statements />
       <section className="stack" aria-labelledby="password">
         <h2 id="password">{accountTexts.change}</h2>
         <p className="soft">{accountTexts.changeHint}</p>

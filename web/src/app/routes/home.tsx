@@ -1,25 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useUser } from "@/api/account";
 import { configurationQuery } from "@/api/configuration";
-import { errorMessage } from "@/api/problem";
 import type { FreeSpot } from "@/api/types";
-import { ErrorBoundary } from "@/components/ui/error-boundary";
-import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
 import { Sheet, type SheetSize } from "@/components/ui/sheet";
-import { Skeleton } from "@/components/ui/skeleton";
 import { LiveStatus } from "@/features/reservations/live/live-status";
 import { useLiveSpots } from "@/features/reservations/live/use-live";
-import { CityChooser } from "@/features/places/city-chooser";
 import type { MapHandle, View } from "@/features/places/map/map-view";
+import type { SpotGroup } from "@/features/places/map/spot-group";
+import { useFavorites } from "@/features/places/where-to/use-favorites";
 import { Alternatives } from "@/features/reservations/alternatives";
-import { ReservationCard } from "@/features/reservations/reservation-card";
-import { matchesCriteria } from "@/features/reservations/search/criteria";
 import { kerbsQuery } from "@/features/reservations/search/get-zones";
-import { RefusedSpots } from "@/features/reservations/search/refused-spots";
-import { SearchBar } from "@/features/reservations/search/search-bar";
 import { SpotList } from "@/features/reservations/search/spot-list";
 import type { UnavailableCode } from "@/features/reservations/use-hold";
 import { nearestCity } from "@/lib/city";
@@ -30,29 +21,34 @@ import { isDark, subscribeTheme } from "@/lib/theme";
 import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
 import { mapTexts } from "@/texts/places";
-import { reserveTexts, searchTexts } from "@/texts/reservations";
-import { fromView } from "../map-search-params";
-import { Nav } from "../pages";
+import { searchTexts } from "@/texts/reservations";
+import { fromDestination, fromView, type MapSearchParams } from "../map-search-params";
+import { FoundSpots } from "./found-spots";
+import { HomeBar, type OpenForm } from "./home-bar";
+import { HomeMap } from "./home-map";
+import { HomeNotices } from "./home-notices";
 import { MapTools } from "./map-tools";
-import { SelectedSpot } from "./selected-spot";
-import { listedSpots, toMapSpots } from "./visible-spots";
+import { SelectedSpot } from "./lazy-selected-spot";
+import { useAvailability } from "./use-availability";
+import { listedSpots, ownSpaces, toMapSpots } from "./visible-spots";
 import { useLocate } from "./use-locate";
 import { useMapPadding } from "./use-map-padding";
+import { useDestination } from "./use-destination";
 import { useMapSearch } from "./use-map-search";
+import { useOpenFaces } from "./use-open-faces";
 import { type CityOnMap, storeChosenCity, useOpeningView } from "./use-opening-view";
 import { useSpotSearch } from "./use-spot-search";
-import { DEFAULT_VIEW, useViewport } from "./use-viewport";
-
-const MapView = lazy(() => import("@/features/places/map/map-view"));
+import { DEFAULT_VIEW, MIN_ZOOM, useViewport } from "./use-viewport";
 
 /** The map page: search, map, list and the selected spot. */
 export function Home() {
-  const { search, criteria, updateSearch, changeCriteria } = useMapSearch();
+  const { search, criteria, destination, updateSearch, changeCriteria } = useMapSearch();
   const map = useRef<MapHandle>(null);
-  const { isSidePanel, padding } = useMapPadding();
+  const { isSidePanel, padding, header } = useMapPadding();
   const dark = useSyncExternalStore(subscribeTheme, isDark);
   const now = useNow(30);
   const { user, isPending: isUserPending } = useUser();
+  const favorites = useFavorites(user !== undefined);
   const savedReservations = useOpenReservations();
   const { data: configuration, isError: isUnconfigured } = useQuery(configurationQuery);
   const { lat, lng } = search;
@@ -62,30 +58,32 @@ export function Home() {
     hasFailed: isUnconfigured,
     hasView: center !== undefined,
   });
-  const { view, box, watched, move, open } = useViewport(search, opening, padding);
+  const { view, box, watched, live: liveBox, move, open } = useViewport(search, opening, padding);
   const city = useMemo(() => {
     const shown = center ?? view;
     return shown && nearestCity(cities, shown);
   }, [cities, center, view]);
-  const { userPosition, isLocationUnavailable, locate } = useLocate((place) => map.current?.show(place, 17));
+  const { userPosition, isLocationUnavailable, locate, forget } = useLocate((place) => map.current?.show(place, 17));
   const [size, setSize] = useState<SheetSize>(search.spot ? "fit" : "half");
-  const [openFaces, setOpenFaces] = useState<string[]>([]);
+  const [openForm, setOpenForm] = useState<OpenForm>();
   const [unavailable, setUnavailable] = useState<{ code: UnavailableCode; spots: FreeSpot[] }>();
-  const live = useLiveSpots(watched);
+  const live = useLiveSpots(liveBox);
+  const counts = useAvailability(watched, view?.zoom, criteria, live);
   const { found, isStale, updatedAt, failure, isRetrying, retry } = useSpotSearch(box, criteria, live);
   const kerbs = useQuery(kerbsQuery(watched));
+  const walkFrom = destination ?? userPosition;
+  // The list says from where it counts.
+  const maxMetres = destination ? Infinity : undefined;
   const list = useMemo(
-    () => listedSpots(found, live, criteria, userPosition, now),
-    [found, live, criteria, userPosition, now],
+    () => listedSpots(found, live, criteria, walkFrom, now, maxMetres),
+    [found, live, criteria, walkFrom, now, maxMetres],
   );
+  const { openFaces, setOpenFaces, openZones } = useOpenFaces(list);
+  const mine = useMemo(() => ownSpaces(savedReservations), [savedReservations]);
   const searchedBox = isStale ? undefined : box;
   const onMap = useMemo(
     () => toMapSpots(found, live, criteria, now, searchedBox),
     [found, live, criteria, now, searchedBox],
-  );
-  const refused = useMemo(
-    () => (found?.refused ?? []).filter(({ spot }) => matchesCriteria(spot, { ...criteria, max: undefined })),
-    [found, criteria],
   );
   const nearest = isStale ? undefined : (found?.spots[0] ?? found?.refused?.[0]?.spot);
   const zone = nearest?.time_zone ?? city?.time_zone;
@@ -107,16 +105,26 @@ export function Home() {
     const spot = id && (onMap.find((each) => each.id === id) ?? unavailable?.spots.find((each) => each.id === id));
     if (spot) map.current?.show(spot, Math.max(search.z ?? 0, 18), isSidePanel ? 0 : window.innerHeight * 0.62);
   };
-  const openCity = (chosen: CityOnMap) => {
-    storeChosenCity(chosen.id);
-    if (!chosen.center) return;
-    const newView = { ...DEFAULT_VIEW, ...chosen.center };
+  const openGroup = ({ zoneIds }: SpotGroup) => {
+    if (search.spot) selectSpot(undefined);
+    else setSize("half");
+    openZones(zoneIds);
+  };
+  const showView = (newView: View, change: MapSearchParams, replace?: boolean) => {
+    // A position that arrives later must not move the map away.
+    forget();
     setUnavailable(undefined);
-    setSize("half");
+    setSize(change.spot ? "fit" : "half");
     open(newView);
-    updateSearch({ ...fromView(newView), spot: undefined });
+    updateSearch({ ...fromView(newView), spot: undefined, ...change }, replace);
     map.current?.show(newView, newView.zoom);
   };
+  const openCity = (chosen: CityOnMap) => {
+    storeChosenCity(chosen.id);
+    if (chosen.center) showView({ ...DEFAULT_VIEW, ...chosen.center }, fromDestination(undefined));
+  };
+  const goTo = useDestination({ cities, onView: showView, onCity: openCity });
+  const shownCities = cities.filter((each) => each.center);
   const listProps = { seconds: criteria.seconds, openFaces, onOpenFaces: setOpenFaces, onSelect: selectSpot };
   const hasMore = Boolean(found?.next_cursor);
   const selectedOnMap = search.spot ? onMap.find((spot) => spot.id === search.spot) : undefined;
@@ -126,45 +134,50 @@ export function Home() {
         {texts.skip}
       </a>
       <h1 className="visually-hidden">{texts.brand}</h1>
-      <div className="map">
-        <ErrorBoundary fallback={<p className="map-gone">{mapTexts.unavailable}</p>}>
-          <Suspense fallback={<div className="map-ground" />}>
-            {view && (configuration || isUnconfigured) && (
-              <MapView
-                ref={map}
-                view={view}
-                spots={onMap}
-                kerbs={kerbs.data}
-                selected={selectedOnMap}
-                userPosition={userPosition}
-                isDark={dark}
-                styleUrl={configuration?.map_style_url ?? null}
-                attribution={configuration?.map_attribution ?? null}
-                padding={padding}
-                onMove={handleMove}
-                onSelect={selectSpot}
-              />
-            )}
-          </Suspense>
-        </ErrorBoundary>
-      </div>
-      <header className="top">
-        <SearchBar
-          criteria={criteria}
-          zone={zone}
-          currency={currency}
-          onChange={(wanted) => changeCriteria(wanted, false)}
-        />
-        <Nav />
-      </header>
+      <HomeBar
+        ref={header}
+        destination={destination}
+        near={center ?? view}
+        favorites={favorites.favorites}
+        onChoose={goTo}
+        onNearMe={() => {
+          setSize("half");
+          updateSearch({ ...fromDestination(undefined), spot: undefined }, false);
+          locate();
+        }}
+        onClear={() => updateSearch(fromDestination(undefined), false)}
+        criteria={criteria}
+        zone={zone}
+        currency={currency}
+        onChange={(change) => changeCriteria(change, false)}
+        cities={shownCities}
+        city={city}
+        onCity={openCity}
+        openForm={openForm}
+        onOpenForm={setOpenForm}
+        stripeMode={configuration?.stripe_mode}
+      />
+      <HomeMap
+        ref={map}
+        configuration={configuration}
+        isUnconfigured={isUnconfigured}
+        view={view}
+        spots={onMap}
+        groups={counts.groups}
+        grid={counts.grid}
+        mine={mine}
+        from={walkFrom}
+        kerbs={kerbs.data}
+        selected={selectedOnMap}
+        userPosition={userPosition}
+        destination={destination}
+        isDark={dark}
+        padding={padding}
+        onMove={handleMove}
+        onSelect={selectSpot}
+        onGroup={openGroup}
+      />
       <MapTools map={map} isDark={dark} onLocate={locate} />
-      {live.isPartial && <p className="map-hint">{mapTexts.tooWide}</p>}
-      <div className="map-flags">
-        <CityChooser cities={cities.filter((each) => each.center)} current={city} onChoose={openCity} />
-        {configuration?.stripe_mode && configuration.stripe_mode !== "live" && (
-          <p className="mode-flag">{configuration.stripe_mode === "simulated" ? mapTexts.simulated : mapTexts.test}</p>
-        )}
-      </div>
       <Sheet
         label={mapTexts.list}
         size={size}
@@ -178,25 +191,13 @@ export function Home() {
           </div>
         }
       >
-        {savedReservations.map(({ reservation }) => (
-          <Link
-            key={reservation.id}
-            to="/reservations/$id"
-            params={{ id: reservation.id }}
-            className="saved-reservation"
-          >
-            <ReservationCard reservation={reservation} />
-          </Link>
-        ))}
-        {isLocationUnavailable && <Notice kind="error">{mapTexts.noLocation}</Notice>}
-        {failure && (
-          <Notice kind="error">
-            {errorMessage(failure)}{" "}
-            <Button kind="quiet" isPending={isRetrying} onPress={retry}>
-              {texts.retry}
-            </Button>
-          </Notice>
-        )}
+        <HomeNotices
+          reservations={savedReservations}
+          isLocationUnavailable={isLocationUnavailable}
+          failure={failure}
+          isRetrying={isRetrying}
+          onRetry={retry}
+        />
         {unavailable ? (
           <Alternatives hasAlternatives={unavailable.spots.length > 0} code={unavailable.code}>
             <SpotList spots={unavailable.spots} {...listProps} />
@@ -211,7 +212,7 @@ export function Home() {
             searchedAt={searchedAt}
             hasFailed={failure !== null}
             isStale={isStale}
-            me={userPosition}
+            me={walkFrom}
             user={user}
             isUserPending={isUserPending}
             onChange={changeCriteria}
@@ -221,25 +222,24 @@ export function Home() {
               document.getElementById("spots")?.focus();
             }}
             onUnavailable={(spots, code) => setUnavailable({ code, spots })}
-            signIn={
-              <Link to="/account/sign-in" search={{ to: location.pathname + location.search }}>
-                {reserveTexts.orSignIn}
-              </Link>
-            }
           />
         ) : (
-          <>
-            {!found && !failure && <Skeleton lines={4} tall />}
-            {found && list.length === 0 && !failure && <p className="soft">{searchTexts.none}</p>}
+          <FoundSpots
+            destination={destination}
+            favorites={favorites}
+            found={found}
+            hasFailed={failure !== null}
+            list={list}
+            criteria={criteria}
+            searchedAt={searchedAt}
+            hasOtherCities={shownCities.length > 1}
+            onWiden={() => view && showView({ ...view, zoom: Math.max(view.zoom - 1, MIN_ZOOM) }, {})}
+            onOpenForm={setOpenForm}
+            onChange={(change) => changeCriteria(change, false)}
+            onSelect={selectSpot}
+          >
             <SpotList spots={list} {...listProps} />
-            <RefusedSpots
-              refused={refused}
-              from={criteria.from}
-              searchedAt={searchedAt}
-              onSelect={selectSpot}
-              onChange={(change) => changeCriteria(change, false)}
-            />
-          </>
+          </FoundSpots>
         )}
       </Sheet>
     </main>

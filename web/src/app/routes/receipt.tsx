@@ -4,9 +4,11 @@ import { errorCode, errorMessage } from "@/api/problem";
 import { hasSession } from "@/api/session";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { SaveButton } from "@/components/ui/save-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Receipt } from "@/features/billing/receipt";
 import { receiptQuery } from "@/features/reservations/requests";
+import { saveReceipt } from "@/features/reservations/stay-requests";
 import { texts } from "@/texts/app";
 import { receiptTexts } from "@/texts/billing";
 import { useReservationToken } from "../link-access";
@@ -23,9 +25,12 @@ export function ReceiptPage() {
       {data ? (
         <>
           <Receipt receipt={data} />
-          <Button kind="quiet" wide onPress={() => print()}>
-            {receiptTexts.print}
-          </Button>
+          <div className="actions">
+            <SaveButton save={() => saveReceipt({ id, token }, data.reference)}>{receiptTexts.pdf}</SaveButton>
+            <Button kind="quiet" onPress={() => print()}>
+              {receiptTexts.print}
+            </Button>
+          </div>
         </>
       ) : (
         <>

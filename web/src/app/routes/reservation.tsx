@@ -1,45 +1,41 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { useCallback, useEffect, useState } from "react";
+import { Link, useParams } from "@tanstack/react-router";
+import { useCallback, useEffect } from "react";
 import { errorCode, errorMessage, isOutcomeUnknown, isTransient } from "@/api/problem";
 import { hasSession } from "@/api/session";
 import type { Reservation } from "@/api/types";
 import { Button } from "@/components/ui/button";
+import { Details } from "@/components/ui/details";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { EmailVerification } from "@/features/identity/email-verification";
-import { changeGuestEmail, verifyEmail, resendVerification } from "@/features/identity/requests";
 import { useLiveReservations, useLiveStatus } from "@/features/reservations/live/use-live";
-import { CardSetUp } from "@/features/billing/card-set-up";
-import { useCardRedirect } from "@/features/billing/redirect";
-import { ReminderButton } from "@/features/reservations/reminder-button";
-import {
-  startCardSetup,
-  confirmReservation,
-  reservationQuery,
-  updateReservation,
-} from "@/features/reservations/requests";
-import { ReseatOffer } from "@/features/reservations/reseat-offer";
-import { ReservationDetails, reservationTitle } from "@/features/reservations/reservation-details";
+import { reservationQuery, updateReservation } from "@/features/reservations/requests";
 import { ReservationActions } from "@/features/reservations/reservation-actions";
+import { ReservationDetails, reservationTitle, StayHeader } from "@/features/reservations/reservation-details";
+import { placeOfReservation } from "@/features/reservations/stay-place";
+import { hasBegun, isConfirmed } from "@/features/reservations/stay-state";
 import { savedReservation } from "@/lib/saved-reservations";
-import { formatMoney } from "@/lib/money";
 import { serverNow } from "@/lib/server-time";
 import { formatShortDateTime } from "@/lib/time";
 import { useOnline } from "@/lib/use-online";
 import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
-import { payTexts } from "@/texts/billing";
 import { findTexts, reservationTexts } from "@/texts/reservations";
+import { stayTexts } from "@/texts/stays";
 import { useReservationToken } from "../link-access";
-import { toSpotSearch } from "../map-search-params";
 import { Page } from "../pages";
+import { FindCar } from "./find-car";
+import { OtherCard } from "./other-card";
 import { ReservationVehicle } from "./reservation-vehicle";
+import { StayExtras } from "./stay-extras";
+import { StayPlace } from "./stay-place";
+import { StaySteps, type StepsProps } from "./stay-steps";
+import { useLocate } from "./use-locate";
+import { WayOn } from "./way-on";
 
 /** In which the worker is charging the card. */
 const CHARGING_STATES = ["due", "charging", "unknown"];
 const POLL_INTERVAL_MS = 10_000;
-const UNPAID_STATES = ["retrying", "requires_action", "dunning", "written_off"];
 
 /** Opened by the link of a mail or by a signed-in user. */
 export function ReservationPage() {
@@ -101,9 +97,7 @@ export function ReservationPage() {
           {reservationTexts.asOf(formatShortDateTime(savedReservation(id)?.at ?? now, reservation.time_zone, now))}
         </Notice>
       )}
-      <ReservationDetails reservation={reservation}>
-        <Steps reservation={reservation} token={token} onChange={show} onStale={() => void query.refetch()} />
-      </ReservationDetails>
+      <Stay reservation={reservation} token={token} onChange={show} onStale={() => void query.refetch()} />
     </Page>
   );
 }
@@ -118,119 +112,39 @@ function nextTransitionAt(
   return turns.map((at) => Date.parse(at)).find((at) => at > now - 60_000);
 }
 
-interface StepsProps {
-  reservation: Reservation;
-  token: string | undefined;
-  onChange: (reservation: Reservation) => void;
-  onStale: () => void;
-}
-
-/** Required steps first, then optional actions. */
-function Steps({ reservation, token, onChange, onStale }: StepsProps) {
-  const { id, status, awaiting, charge } = reservation;
-  const access = { id, token };
-  const now = useNow(30);
-  const [otherCardKey, setOtherCardKey] = useState(0);
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const needsCard = awaiting.includes("card");
-  const finish = async (setupIntentId: string, save: boolean) => {
-    onChange(await confirmReservation(access, setupIntentId, save));
-    setOtherCardKey(0);
-  };
-  const redirect = useCardRedirect(finish);
+/** Clock, required steps, place and actions; everything else is behind "Details". */
+function Stay(props: StepsProps) {
+  const { reservation, token, onChange, onStale } = props;
+  const { status, spot, time_zone } = reservation;
+  const access = { id: reservation.id, token };
+  const now = useNow(5);
+  const { userPosition, isLocating, isLocationUnavailable, locate } = useLocate(() => undefined);
+  const isOpen = status === "held" || isConfirmed(reservation, now);
+  const isParked = isOpen && hasBegun(reservation, now);
   return (
-    <div className="stack">
-      {reservation.mail_undeliverable_at && (
-        <Notice kind="error">
-          {reservationTexts.noMail(reservation.email)} {token && reservationTexts.noMailGuest}
-        </Notice>
-      )}
-      {redirect.error && <Notice kind="error">{errorMessage(redirect.error)}</Notice>}
-      {redirect.isPending && <Skeleton lines={2} />}
-      {status === "held" && needsCard && !redirect.isPending && (
-        <section className="stack step" aria-labelledby="card">
-          <h2 id="card">{payTexts.cardTitle}</h2>
-          <p className="soft">{payTexts.cardText}</p>
-          <CardSetUp
-            id={id}
-            start={() => startCardSetup(access)}
-            button={payTexts.confirmCard}
-            canSave={!token}
-            finish={finish}
+    <article className="stay">
+      <StayHeader reservation={reservation} />
+      <StaySteps {...props} />
+      <StayPlace place={placeOfReservation(reservation)} userPosition={userPosition} hasDirections={isOpen}>
+        {isParked && (
+          <FindCar
+            car={spot}
+            zone={time_zone}
+            userPosition={userPosition}
+            isLocating={isLocating}
+            isUnavailable={isLocationUnavailable}
+            onLocate={locate}
           />
-        </section>
-      )}
-      {status === "held" && !needsCard && awaiting.includes("email") && (
-        <EmailVerification
-          email={reservation.email}
-          isRefused={Boolean(reservation.mail_undeliverable_at)}
-          confirm={async (code) => {
-            await verifyEmail(client, { code }, token);
-            onStale();
-          }}
-          resend={() => resendVerification(token)}
-          change={async (email) => {
-            await changeGuestEmail(id, token, email);
-            onStale();
-          }}
-        />
-      )}
-      {charge && UNPAID_STATES.includes(charge.state) && (
-        <Link to="/pay/$id" params={{ id: charge.id }} className="button button-primary button-wide">
-          {reservationTexts.pay(formatMoney(charge.amount))}
-        </Link>
-      )}
-      {(status === "revoked" || (status === "held" && reservation.reseat_of)) && (
-        <ReseatOffer
-          access={access}
-          onAnswer={(offer, offerToken) => {
-            updateReservation(client, offer, offerToken ?? token);
-            void client.invalidateQueries({ queryKey: ["reservation"] });
-            void navigate({
-              to: "/reservations/$id",
-              params: { id: offer.id },
-            });
-          }}
-        />
-      )}
+        )}
+      </StayPlace>
       <ReservationVehicle access={access} reservation={reservation} />
       <ReservationActions access={access} reservation={reservation} onChange={onChange} onStale={onStale} />
-      {status === "confirmed" && (
-        <>
-          <ReminderButton />
-          {otherCardKey ? (
-            <CardSetUp
-              id={`${id}-${otherCardKey}`}
-              start={() => startCardSetup(access)}
-              button={payTexts.confirmCard}
-              finish={finish}
-            />
-          ) : (
-            <Button kind="plain" onPress={() => setOtherCardKey(Date.now())}>
-              {reservationTexts.useOtherCard}
-            </Button>
-          )}
-        </>
-      )}
-      {charge && charge.state !== "zero" && (
-        <Link to="/reservations/$id/receipt" params={{ id }} className="button button-quiet button-wide">
-          {reservationTexts.receipt}
-        </Link>
-      )}
-      {status === "expired" && (
-        <>
-          <p className="soft">{reservationTexts.holdAgainText}</p>
-          <Link to="/" search={toSpotSearch(reservation, now)} className="button button-primary button-wide">
-            {reservationTexts.holdAgain}
-          </Link>
-        </>
-      )}
-      {!["held", "confirmed"].includes(status) && (
-        <Link to="/" className="button button-quiet button-wide">
-          {reservationTexts.again}
-        </Link>
-      )}
-    </div>
+      {status === "confirmed" && <StayExtras access={access} reservation={reservation} />}
+      <WayOn reservation={reservation} now={now} />
+      <Details title={stayTexts.details}>
+        <ReservationDetails reservation={reservation} />
+        {status === "confirmed" && <OtherCard access={access} onChange={onChange} />}
+      </Details>
+    </article>
   );
 }

@@ -17,10 +17,14 @@ import {
   updateReservation,
 } from "@/features/reservations/requests";
 import { type SavedReservation, useSavedReservations } from "@/lib/saved-reservations";
+import { useNow } from "@/lib/use-now";
 import { nav } from "@/texts/app";
 import { accountTexts } from "@/texts/identity";
 import { findTexts, reservationListTexts } from "@/texts/reservations";
+import { stayTexts } from "@/texts/stays";
 import { Page } from "../pages";
+import { parkAgainSearch } from "../park-again";
+import { StayHistory } from "./stay-history";
 
 /** Reservations of the account, and guest reservations saved in this browser. */
 export function ReservationsPage() {
@@ -34,12 +38,19 @@ export function ReservationsPage() {
   );
 }
 
+/** A past stay has a link to the same spot for as long. */
 function ReservationRow({ reservation }: { reservation: Reservation }) {
+  const now = useNow(30);
   return (
     <li>
       <Link to="/reservations/$id" params={{ id: reservation.id }} className="saved-reservation">
         <ReservationCard reservation={reservation} />
       </Link>
+      {reservation.status === "completed" && (
+        <Link to="/" search={parkAgainSearch(reservation, now)} className="button button-plain">
+          {stayTexts.parkAgain}
+        </Link>
+      )}
     </li>
   );
 }
@@ -111,6 +122,7 @@ function AccountReservations() {
       {reservations?.length === 0 && (
         <p className="soft">{age === "current" ? reservationListTexts.none : reservationListTexts.nonePast}</p>
       )}
+      {age === "past" && reservations && <StayHistory reservations={reservations} />}
       <ul className="plain-list">
         {reservations?.map((reservation) => (
           <ReservationRow key={reservation.id} reservation={reservation} />

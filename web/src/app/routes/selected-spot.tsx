@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { errorMessage } from "@/api/problem";
 import type { components } from "@/api/schema";
 import type {
@@ -25,10 +25,10 @@ import { type QuotedStay, updateReservation } from "@/features/reservations/requ
 import { reservationTitle } from "@/features/reservations/reservation-details";
 import { SpotPanel } from "@/features/reservations/spot-panel";
 import { type UnavailableCode, useHold } from "@/features/reservations/use-hold";
-import { type Criteria, durationsWith, isFreeFor } from "@/features/reservations/search/criteria";
+import { type Criteria, isFreeFor } from "@/features/reservations/search/criteria";
 import { spotQuery } from "@/features/reservations/search/get-spots";
 import { RefusalNotice, type StayChange } from "@/features/reservations/search/refusal-notice";
-import { distance, type Position } from "@/lib/geo";
+import { contains, distance, type Position } from "@/lib/geo";
 import { toServerTime } from "@/lib/server-time";
 import { useOpenReservations } from "@/lib/saved-reservations";
 import { formatShortDateTime } from "@/lib/time";
@@ -60,7 +60,6 @@ interface SelectedSpotProps {
   user: User | undefined;
   /** It is not known yet who is signed in. */
   isUserPending: boolean;
-  signIn: ReactNode;
   onChange: (change: StayChange) => void;
   onClose: () => void;
   onUnavailable: (alternatives: FreeSpot[], code: UnavailableCode) => void;
@@ -68,7 +67,7 @@ interface SelectedSpotProps {
 
 export function SelectedSpot(props: SelectedSpotProps) {
   const { id, criteria, live, result, searchedAt, hasFailed, isStale, me, user, isUserPending } = props;
-  const { signIn, onChange, onClose, onUnavailable } = props;
+  const { onChange, onClose, onUnavailable } = props;
   const client = useQueryClient();
   const navigate = useNavigate();
   const now = useNow(5);
@@ -107,7 +106,12 @@ export function SelectedSpot(props: SelectedSpotProps) {
   const known = live.spots.get(id);
   const listed = result?.spots.find((spot) => spot.id === id);
   const refusedNearby = result?.refused?.find(({ spot: { id: refusedId } }) => refusedId === id);
-  const spot = known ?? listed ?? refusedNearby?.spot ?? held?.spot;
+  const present = known ?? listed ?? refusedNearby?.spot ?? held?.spot;
+  const [seen, setSeen] = useState(present);
+  if (present && present !== seen) setSeen(present);
+  // On a map that has moved away, nothing is known of the spot; in the watched area it is gone.
+  const isWatched = live.isLoaded && live.box !== undefined && seen !== undefined && contains(live.box, seen);
+  const spot = present ?? (isWatched ? undefined : seen);
   const isFound = Boolean(listed ?? refusedNearby);
   const own = useQuery(spotQuery(isFound ? undefined : id, spot, criteria));
   const found = isFound ? { offer: listed, refusal: refusedNearby } : own.data;
@@ -115,7 +119,7 @@ export function SelectedSpot(props: SelectedSpotProps) {
   const isOutdated = isFound ? isStale : own.isPlaceholderData;
   const details = offer ?? refusal?.spot ?? held?.details;
   if (!spot) {
-    return result && live.isLoaded ? (
+    return result && (live.isLoaded || !live.box) ? (
       <Notice>
         {searchTexts.none} <Button onPress={onClose}>{texts.back}</Button>
       </Notice>
@@ -144,14 +148,14 @@ export function SelectedSpot(props: SelectedSpotProps) {
     <SpotPanel
       spot={spot}
       details={details}
-      price={isOutdated ? undefined : offer?.price}
+      isFreeOfCharge={!isOutdated && offer?.price.amount_minor === 0}
       latestEnd={isOutdated ? undefined : (offer?.latest_end ?? undefined)}
       metres={metres}
       isFree={isFree}
       isUnknown={availability === "unknown"}
       until={until}
       seconds={criteria.seconds}
-      durations={durationsWith(criteria.seconds)}
+      from={criteria.from}
       zone={zone}
       onSeconds={(seconds) => onChange({ seconds })}
       onClose={onClose}
@@ -203,7 +207,11 @@ export function SelectedSpot(props: SelectedSpotProps) {
               defaultClass={criteria.vehicleClass}
             />
           )}
-          signIn={signIn}
+          signIn={
+            <Link to="/account/sign-in" search={{ to: location.pathname + location.search }}>
+              {reserveTexts.orSignIn}
+            </Link>
+          }
           onChange={onChange}
         />
       )}

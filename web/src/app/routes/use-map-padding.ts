@@ -1,3 +1,5 @@
+import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
+import type { Padding } from "@/features/places/map/use-map-frame";
 import { useMediaQuery } from "@/lib/use-media";
 
 /**
@@ -11,13 +13,60 @@ const PANEL_SHARE = 0.46;
 const PANEL_MARGINS_PX = 24;
 /** Height of the half-open sheet. */
 const SHEET_SHARE = 0.42;
+/** The bars at the top until they are measured, with their shadows: one row beside the panel, two rows on a phone. */
+const ONE_ROW_PX = 64;
+const TWO_ROWS_PX = 124;
+/** Room between the bars and what the map shows. */
+const BARS_MARGIN_PX = 4;
+/** Height that stays visible, however large the text of the bars is. */
+const MIN_VISIBLE_PX = 120;
+/** Notes on the map that cover little of it. */
+const FLAGS = ".map-flags";
 
-/** The parts of the map that the list covers, in pixels. */
-export function useMapPadding(): { isSidePanel: boolean; padding: { bottom: number; left: number } } {
+function subscribeResize(listener: () => void): () => void {
+  addEventListener("resize", listener);
+  return () => removeEventListener("resize", listener);
+}
+
+/** Distance from the top of the window to the end of the bars in `header`, in pixels. */
+function bottomOfBars(header: Element): number {
+  const bars = [...header.children].filter((bar) => !bar.matches(FLAGS));
+  return Math.round(Math.max(0, ...bars.map((bar) => bar.getBoundingClientRect().bottom)));
+}
+
+/** The parts of the map that the bars at the top and the list cover, in pixels. `header` goes to the bars. */
+export function useMapPadding() {
   const isSidePanel = useMediaQuery(SIDE_PANEL);
-  const panel = Math.round(Math.min(MAX_PANEL_PX, window.innerWidth * PANEL_SHARE)) + PANEL_MARGINS_PX;
-  const padding = isSidePanel
-    ? { bottom: 0, left: panel }
-    : { bottom: Math.round(window.innerHeight * SHEET_SHARE), left: 0 };
-  return { isSidePanel, padding };
+  const width = useSyncExternalStore(subscribeResize, () => window.innerWidth);
+  const height = useSyncExternalStore(subscribeResize, () => window.innerHeight);
+  const [measured, setMeasured] = useState<number>();
+  const header = useCallback((element: HTMLElement | null) => {
+    if (!element) return undefined;
+    const measure = () => setMeasured(bottomOfBars(element));
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => observer.disconnect();
+  }, []);
+  const bars = measured ?? (isSidePanel ? ONE_ROW_PX : TWO_ROWS_PX);
+  const padding = useMemo(
+    (): Padding => paddingFor({ width, height, isSidePanel, bars }),
+    [width, height, isSidePanel, bars],
+  );
+  return { isSidePanel, padding, header };
+}
+
+interface Covered {
+  width: number;
+  height: number;
+  isSidePanel: boolean;
+  /** Height of the bars at the top. */
+  bars: number;
+}
+
+export function paddingFor({ width, height, isSidePanel, bars }: Covered): Padding {
+  const left = isSidePanel ? Math.round(Math.min(MAX_PANEL_PX, width * PANEL_SHARE)) + PANEL_MARGINS_PX : 0;
+  const bottom = isSidePanel ? 0 : Math.round(height * SHEET_SHARE);
+  const top = Math.max(0, Math.min(bars + BARS_MARGIN_PX, height - bottom - MIN_VISIBLE_PX));
+  return { top, right: 0, bottom, left };
 }

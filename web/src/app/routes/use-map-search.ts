@@ -7,19 +7,21 @@ import {
   storedVehicleClass,
   storeVehicleClass,
   toCriteria,
+  toDestination,
 } from "../map-search-params";
 
-/** The search parameters in the URL of the map page, and the criteria that they contain. */
+/** The search parameters in the URL of the map page, and the criteria and destination that they contain. */
 export function useMapSearch() {
   const search = useSearch({ from: "/" });
   const navigate = useNavigate();
   const router = useRouter();
-  const { from, for: duration, class: vehicleClass, has, max } = search;
+  const { from, for: duration, class: vehicleClass, has, max, to, toName } = search;
   const [usualClass] = useState(storedVehicleClass);
   const criteria = useMemo(
     () => toCriteria({ from, for: duration, class: vehicleClass, has, max }, usualClass),
     [from, duration, vehicleClass, has, max, usualClass],
   );
+  const destination = useMemo(() => toDestination({ to, toName }), [to, toName]);
   const updateSearch = (change: MapSearchParams, replace = true) => {
     // The map may stop moving after the driver has left the page.
     if (router.latestLocation.pathname !== "/") return;
@@ -29,5 +31,5 @@ export function useMapSearch() {
     if (change.vehicleClass) storeVehicleClass(change.vehicleClass);
     updateSearch(fromCriteria({ ...criteria, ...change }, usualClass), replace);
   };
-  return { search, criteria, updateSearch, changeCriteria };
+  return { search, criteria, destination, updateSearch, changeCriteria };
 }

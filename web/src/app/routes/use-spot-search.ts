@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { LiveSpots } from "@/features/reservations/live/live-store";
 import type { Criteria } from "@/features/reservations/search/criteria";
 import { spotsQuery } from "@/features/reservations/search/get-spots";
-import type { Box } from "@/lib/geo";
+import { type Box, contains } from "@/lib/geo";
 import { lastFailure } from "./last-failure";
 import { useLiveRefetch } from "./use-live-refetch";
 
@@ -20,9 +20,12 @@ export function useSpotSearch(box: Box | undefined, criteria: Criteria, live: Li
     void results.refetch().finally(() => setRetrying(false));
   };
   const isStale = results.isPlaceholderData;
+  // After a jump to another place, its rows would be those of the last one.
+  const known = [...(results.data?.spots ?? []), ...(results.data?.refused ?? []).map(({ spot }) => spot)];
+  const isElsewhere = isStale && box !== undefined && !known.some((spot) => contains(box, spot));
   return {
     /** During an outage, the result of another search would appear at each repetition. */
-    found: failure && isStale ? undefined : results.data,
+    found: isElsewhere || (failure && isStale) ? undefined : results.data,
     /** The result is of another search, until that of the criteria has arrived. */
     isStale,
     /** By the device's clock, in milliseconds. */

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import type { View } from "@/features/places/map/map-view";
+import type { Padding } from "@/features/places/map/use-map-frame";
 import { type Box, viewportBox } from "@/lib/geo";
 import { setStored } from "@/lib/storage";
 import type { MapSearchParams } from "../map-search-params";
@@ -8,6 +9,11 @@ import { watchedBox } from "./visible-spots";
 
 /** Without a URL, an earlier visit or a city. */
 export const DEFAULT_VIEW: View = { lat: 40.7543, lng: -73.9884, zoom: 17 };
+
+/** That of the map. */
+export const MIN_ZOOM = 9;
+/** Farther away too many spots are in view to follow each; counts are polled instead. */
+const MIN_LIVE_ZOOM = 15;
 
 const TOLERANCE = 0.01;
 
@@ -22,19 +28,17 @@ function isSimilar(box: Box, other: Box): boolean {
   );
 }
 
-interface Padding {
-  bottom: number;
-  left: number;
-}
-
-/** The view of the map and its area. The first comes from the URL, else from `opening`; undefined until one is known. */
+/**
+ * The view of the map, its visible area, a larger one that small moves do not leave, and the area whose spots are
+ * followed live. The first view comes from the URL, else from `opening`; undefined until one is known.
+ */
 export function useViewport(search: MapSearchParams, opening: OpeningView | null | undefined, padding: Padding) {
   const [known] = useState<View | undefined>(() => {
     const { lat, lng, z } = search;
     return lat === undefined || lng === undefined ? undefined : { lat, lng, zoom: z ?? DEFAULT_VIEW.zoom };
   });
-  const { left, bottom } = padding;
-  const boxOf = (view: View) => viewportBox(view, window.innerWidth - left, window.innerHeight - bottom);
+  const { top, right, bottom, left } = padding;
+  const boxOf = (view: View) => viewportBox(view, window.innerWidth - left - right, window.innerHeight - top - bottom);
   const initial = useMemo(() => {
     const first = known ?? (opening === undefined ? undefined : { ...DEFAULT_VIEW, ...opening });
     if (!first) return undefined;
@@ -55,5 +59,6 @@ export function useViewport(search: MapSearchParams, opening: OpeningView | null
   };
   /** Searches at another view before the map has moved there, or without a map. */
   const open = (chosen: View) => move(chosen, boxOf(chosen));
-  return { view, box, watched, move, open };
+  const isFollowed = view !== undefined && view.zoom >= MIN_LIVE_ZOOM;
+  return { view, box, watched, live: isFollowed ? watched : undefined, move, open };
 }

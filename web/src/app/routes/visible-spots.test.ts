@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
-import type { FreeSpot, LiveSpot } from "@/api/types";
+import type { FreeSpot, LiveSpot, Reservation } from "@/api/types";
 import type { LiveSpots } from "@/features/reservations/live/live-store";
-import { listedSpots, toMapSpots } from "./visible-spots";
+import { listedSpots, ownSpaces, toMapSpots } from "./visible-spots";
+
+type SearchResult = NonNullable<Parameters<typeof toMapSpots>[0]>;
 
 const now = Date.parse("2026-03-10T12:00:00Z");
 const criteria = { seconds: 3600, vehicleClass: "car" as const, has: ["accessible"], max: 500 };
@@ -9,7 +11,8 @@ const criteria = { seconds: 3600, vehicleClass: "car" as const, has: ["accessibl
 function spot(id: string, amount_minor: number, attributes: string[], more: Partial<LiveSpot> = {}) {
   const rate = { amount_minor, currency: "USD" };
   const price = { amount_minor: amount_minor + 25, currency: "USD" };
-  const place = { id, label: id, lat: 40.75, lng: -73.98, rules: "", latest_end: null };
+  const zone = { id: `zone-${id}`, street: "West 45 Street", from_street: "", to_street: "", side: "N" };
+  const place = { id, label: id, lat: 40.75, lng: -73.98, rules: "", latest_end: null, zone };
   return { ...place, rate, price, attributes, state: "free", ...more } as LiveSpot & FreeSpot;
 }
 
@@ -18,8 +21,11 @@ const [wanted, expensive, plain] = [
   spot("expensive", 550, ["accessible"]),
   spot("plain", 450, []),
 ];
-const none = { next_cursor: null, age_ms: 0, from: "", to: "", unit: "metric", refused: [] };
-const result = { ...none, spots: [wanted, expensive, plain] };
+const none: Omit<SearchResult, "spots"> = {
+  ...{ next_cursor: null, age_ms: 0, from: "", to: "", unit: "metric" },
+  refused: [],
+};
+const result: SearchResult = { ...none, spots: [wanted, expensive, plain] };
 const live: LiveSpots = {
   spots: new Map([wanted, expensive, plain].map((each) => [each.id, each])),
   box: undefined,
@@ -34,6 +40,12 @@ const ids = (spots: { id: string }[]) => spots.map(({ id }) => id);
 test("list and map apply the same criteria", () => {
   expect(ids(listedSpots(result, live, criteria, undefined, now))).toEqual(["wanted"]);
   expect(ids(toMapSpots(result, live, criteria, now))).toEqual(["wanted"]);
+});
+
+test("distances count from a destination, however far", () => {
+  const far = { lat: 40.8, lng: -73.98 };
+  expect(listedSpots(result, live, criteria, far, now)[0]?.distance).toBeUndefined();
+  expect(listedSpots(result, live, criteria, far, now, Infinity)[0]?.distance).toBeCloseTo(5_560, -1);
 });
 
 test("taken spot leaves list and is marked on map", () => {
@@ -60,16 +72,29 @@ test("spot without an offer is not free on the map", () => {
   expect(stateOf({ ...none, spots: [] })).toMatchObject({ state: "free", price: "" });
   // The search has failed.
   expect(stateOf(undefined, searched)).toMatchObject({ state: "free", price: "" });
-  expect(stateOf({ ...none, spots: [], next_cursor: "next" } as never, searched)?.state).toBe("free");
+  expect(stateOf({ ...none, spots: [], next_cursor: "next" }, searched)?.state).toBe("free");
   const refusal = { spot: wanted, code: "max_stay", text: "the maximum stay is 2 h" };
-  expect(stateOf({ ...none, spots: [], refused: [refusal] } as never)?.state).toBe("closed");
+  expect(stateOf({ ...none, spots: [], refused: [refusal] })?.state).toBe("closed");
 });
 
 test("later stay shows refused spots as closed", () => {
   const later = { ...criteria, from: now + 3_600_000 };
   const refusal = { spot: wanted, code: "closed", text: "parking is not allowed" };
-  const [first] = toMapSpots({ ...none, spots: [], refused: [refusal] } as never, live, later, now);
+  const [first] = toMapSpots({ ...none, spots: [], refused: [refusal] }, live, later, now);
   expect(first).toMatchObject({ id: "wanted", state: "closed" });
   // Nothing is known of a later stay before the search.
   expect(toMapSpots(undefined, live, later, now)).toEqual([]);
+});
+
+test("map spots know their zone and site", () => {
+  const inSite = { ...wanted, zone_id: "level", site_id: "garage" };
+  const withSite = { ...live, spots: new Map([["wanted", inSite]]) };
+  expect(toMapSpots(result, withSite, criteria, now)[0]).toMatchObject({ zoneId: "level", siteId: "garage" });
+  // An earlier version of the server tells the zone only in searches.
+  expect(toMapSpots(result, live, criteria, now)[0]).toMatchObject({ zoneId: "zone-wanted", siteId: undefined });
+});
+
+test("own spaces are the places of saved reservations", () => {
+  const reservation = { spot: { id: "wanted", label: "A1", lat: 40.75, lng: -73.98 } } as Reservation;
+  expect(ownSpaces([{ reservation, at: now }])).toEqual([{ id: "wanted", lat: 40.75, lng: -73.98 }]);
 });

@@ -4,11 +4,12 @@ import type { LiveSpots } from "@/features/reservations/live/live-store";
 import type { MapSpot } from "@/features/places/map/spot-feature";
 import { type Criteria, isFreeFor, matchesCriteria } from "@/features/reservations/search/criteria";
 import { type Box, contains, distance, type Position } from "@/lib/geo";
-import { formatPrice } from "@/lib/money";
+import { formatPrice, type Money } from "@/lib/money";
+import type { SavedReservation } from "@/lib/saved-reservations";
 
 type SearchResult = components["schemas"]["FreeSpots"];
 
-/** Farther away the list is sorted by distance from the centre of the map, not from the driver. */
+/** A driver farther away looks for a place somewhere else: distances count from the centre of the map. */
 const MAX_SORT_DISTANCE_M = 3_000;
 /** Fraction of the viewport that is watched beyond each edge, so that small moves need no new subscription. */
 const WATCH_MARGIN = 0.3;
@@ -31,13 +32,14 @@ export function watchedBox(viewport: Box, previous: Box | undefined): Box {
   };
 }
 
-/** The list: search results without spots taken since, nearest first. */
+/** The list: search results without spots taken since, nearest first. Distances count from `me` up to `maxMetres`. */
 export function listedSpots(
   result: SearchResult | undefined,
   live: LiveSpots,
   criteria: Criteria,
   me: Position | undefined,
   now: number,
+  maxMetres = MAX_SORT_DISTANCE_M,
 ): FreeSpot[] {
   const spots = (result?.spots ?? []).filter((spot) => {
     if (!matchesCriteria(spot, criteria)) return false;
@@ -45,7 +47,7 @@ export function listedSpots(
     return !known || isFreeFor(known, criteria.seconds, now);
   });
   const [first] = spots;
-  if (!me || !first || distance(me, first) > MAX_SORT_DISTANCE_M) return spots;
+  if (!me || !first || distance(me, first) > maxMetres) return spots;
   return spots.map((spot) => ({ ...spot, distance: distance(me, spot) })).sort((a, b) => a.distance - b.distance);
 }
 
@@ -65,8 +67,8 @@ export function toMapSpots(
   const visible = new Map<string, MapSpot>();
   for (const spot of offers.values()) {
     if (!matchesCriteria(spot, criteria)) continue;
-    const { id, label, lat, lng, price } = spot;
-    visible.set(id, { id, label, lat, lng, state: "free", price: formatPrice(price) });
+    const { id, label, lat, lng, price, zone } = spot;
+    visible.set(id, { id, label, lat, lng, state: "free", ...priceOf(price), zoneId: zone.id });
   }
   const isComplete = found !== undefined && !found.next_cursor;
   // A partial set would look as if nothing were free elsewhere.
@@ -74,7 +76,6 @@ export function toMapSpots(
     const { id, label, lat, lng } = spot;
     const offer = offers.get(id);
     if (!matchesCriteria(offer ?? spot, criteria)) continue;
-    const price = offer ? formatPrice(offer.price) : "";
     // Free by live data, but not offered: the rules or the rights of the place exclude the stay.
     const isMissing = !offer && isComplete && searched !== undefined && contains(searched, spot);
     const offered = refused.has(id) ? "closed" : isMissing ? "taken" : "free";
@@ -82,7 +83,18 @@ export function toMapSpots(
     const stateNow = isFreeFor(spot, criteria.seconds, now) ? offered : spot.state === "held" ? "held" : "taken";
     const stateLater = offer ? "free" : refused.has(id) ? "closed" : isComplete ? "taken" : undefined;
     const state = criteria.from === undefined ? stateNow : stateLater;
-    if (state) visible.set(id, { id, label, lat, lng, state, price });
+    // An api of an earlier version does not tell the zone of a live spot.
+    const zone = { zoneId: spot.zone_id ?? offer?.zone.id, siteId: spot.site_id };
+    if (state) visible.set(id, { id, label, lat, lng, state, ...priceOf(offer?.price), ...zone });
   }
   return [...visible.values()];
+}
+
+function priceOf(price: Money | undefined): Pick<MapSpot, "price" | "money"> {
+  return { price: price ? formatPrice(price) : "", money: price };
+}
+
+/** The driver's own spaces. */
+export function ownSpaces(saved: SavedReservation[]): { id: string; lat: number; lng: number }[] {
+  return saved.map(({ reservation: { spot } }) => ({ id: spot.id, lat: spot.lat, lng: spot.lng }));
 }

@@ -37,7 +37,7 @@ export function Sheet({ label, size, onSize, header, children }: SheetProps) {
     <section
       className={`sheet is-${size}${drag ? " is-pulled" : ""}`}
       aria-label={label}
-      style={{ "--pull": `${drag}px` } as never}
+      style={{ "--pull": `${drag}px` }}
     >
       <div
         className="sheet-grip"

@@ -1,11 +1,7 @@
 /** The label of a spot as on a street sign; a long label gets smaller letters. */
-export function SpotLabel({ text, isLarge = false }: { text: string; isLarge?: boolean }) {
+export function SpotLabel({ text }: { text: string }) {
   return (
-    <span
-      className={`spot-label${isLarge ? " is-large" : ""}`}
-      data-long={text.length > 5 || undefined}
-      aria-hidden={isLarge || undefined}
-    >
+    <span className="spot-label" data-long={text.length > 5 || undefined}>
       {text}
     </span>
   );

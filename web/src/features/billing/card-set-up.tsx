@@ -35,14 +35,14 @@ export function CardSetUp({ id, start, button, canSave, finish }: CardSetUpProps
     <StripeForm
       secret={setUp.data}
       button={button}
-      onSubmit={async (stripe, elements) => {
+      onSubmit={async (stripe, elements, wallet) => {
         if (!setupIntentId) throw new StripeError(payTexts.failed);
         const { error } = await stripe.confirmSetup({
           elements,
           confirmParams: { return_url: returnUrl(Boolean(canSave) && save) },
           redirect: "if_required",
         });
-        if (error) throw toStripeError(error);
+        if (error) throw toStripeError(error, wallet);
         await finish(setupIntentId, Boolean(canSave) && save);
       }}
     >

@@ -81,13 +81,13 @@ export function PayCharge({ access }: { access: ChargeAccess }) {
         <StripeForm
           secret={payment.data}
           button={payTexts.title(price)}
-          onSubmit={async (library, elements) => {
+          onSubmit={async (library, elements, wallet) => {
             const { error } = await library.confirmPayment({
               elements,
               confirmParams: { return_url: returnUrl() },
               redirect: "if_required",
             });
-            if (error) throw toStripeError(error);
+            if (error) throw toStripeError(error, wallet);
             await settle();
           }}
         />

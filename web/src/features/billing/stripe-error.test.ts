@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
-import { payTexts, stripeTexts } from "@/texts/billing";
-import { StripeError, toStripeError } from "./stripe-error";
+import { payTexts, stripeTexts, walletTexts } from "@/texts/billing";
+import { StripeError, type StripeProblem, toStripeError } from "./stripe-error";
+import { toWallet } from "./wallet";
 
 const RAW = "The provided PaymentMethod has failed authentication.";
-const messageOf = (problem: object) => toStripeError({ ...problem, message: RAW } as never).message;
+const messageOf = (problem: StripeProblem) => {
+  const received = { ...problem, message: RAW };
+  return toStripeError(received).message;
+};
 
 test("refused approval has our text", () => {
   for (const kind of ["setup", "payment"]) {
@@ -32,4 +36,20 @@ test("unknown code never shows the text of Stripe", () => {
     expect(messageOf(problem)).toBe(stripeTexts.unknown);
   }
   expect(toStripeError({})).toBeInstanceOf(StripeError);
+});
+
+test("closed wallet is no declined card", () => {
+  expect(toStripeError({ type: "invalid_request_error" }, "apple_pay").message).toContain("Apple Pay");
+  const declined = toStripeError({ type: "card_error", code: "card_declined" }, "google_pay");
+  expect(declined.message).toBe(stripeTexts.byCode.card_declined);
+});
+
+test("only wallets have a button of their own", () => {
+  expect(["apple_pay", "google_pay", "card", "link"].map(toWallet)).toEqual([
+    "apple_pay",
+    "google_pay",
+    undefined,
+    undefined,
+  ]);
+  expect(walletTexts.submit("google_pay")).toBe("Continue with Google Pay");
 });

@@ -1,4 +1,5 @@
-import { stripeTexts } from "@/texts/billing";
+import { stripeTexts, walletTexts } from "@/texts/billing";
+import type { Wallet } from "./wallet";
 
 /** An error of a payment or a card; its message is one of our texts and is shown as it is. */
 export class StripeError extends Error {}
@@ -10,8 +11,12 @@ export interface StripeProblem {
   decline_code?: string | undefined;
 }
 
-/** The most specific known code has the text. Stripe's own message is never shown. */
-export function toStripeError({ decline_code, code, type }: StripeProblem): StripeError {
+/**
+ * The most specific known code has the text. Stripe's own message is never shown. Without a known code the driver has
+ * probably closed the sheet of the wallet, for which Stripe documents no code.
+ */
+export function toStripeError({ decline_code, code, type }: StripeProblem, wallet?: Wallet): StripeError {
   const texts = [decline_code, code, type].map((name) => (name ? stripeTexts.byCode[name] : undefined));
-  return new StripeError(texts.find(Boolean) ?? stripeTexts.unknown);
+  const unknown = wallet ? walletTexts.notCompleted(wallet) : stripeTexts.unknown;
+  return new StripeError(texts.find(Boolean) ?? unknown);
 }

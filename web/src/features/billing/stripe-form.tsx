@@ -1,6 +1,6 @@
 import { Elements, PaymentElement, useElements, useStripe } from "@stripe/react-stripe-js";
 import { useQuery } from "@tanstack/react-query";
-import type { Stripe, StripeElements } from "@stripe/stripe-js";
+import type { Stripe, StripeElements, StripePaymentElementOptions } from "@stripe/stripe-js";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { configurationQuery } from "@/api/configuration";
 import { errorMessage } from "@/api/problem";
@@ -8,8 +8,10 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { isDark, subscribeTheme } from "@/lib/theme";
-import { payTexts } from "@/texts/billing";
+import { colourOf } from "@/styles/colors";
+import { payTexts, walletTexts } from "@/texts/billing";
 import { loadStripe } from "./load-stripe";
+import { toWallet, type Wallet } from "./wallet";
 
 export interface ClientSecret {
   client_secret: string;
@@ -21,9 +23,12 @@ interface StripeFormProps {
   secret: ClientSecret | undefined;
   button: string;
   children?: ReactNode;
-  /** Confirms with Stripe, then with the api. */
-  onSubmit: (stripe: Stripe, elements: StripeElements) => Promise<void>;
+  /** Confirms with Stripe, then with the api. Must call Stripe at once: a wallet opens only during a click. */
+  onSubmit: (stripe: Stripe, elements: StripeElements, wallet: Wallet | undefined) => Promise<void>;
 }
+
+/** Stripe offers a wallet if the device has it and the site's domain is registered. */
+const OPTIONS: StripePaymentElementOptions = { wallets: { applePay: "auto", googlePay: "auto" } };
 
 export function useStripeLibrary(key: string | undefined) {
   const { data: configuration } = useQuery(configurationQuery);
@@ -72,7 +77,7 @@ export function StripeForm(props: StripeFormProps) {
             clientSecret: secret.client_secret,
             appearance: {
               theme: dark ? "night" : "stripe",
-              variables: { colorPrimary: dark ? "#3ecf97" : "#0b7a55", borderRadius: "12px" },
+              variables: { colorPrimary: colourOf("go")[dark ? "dark" : "light"], borderRadius: "12px" },
             },
           }}
         >
@@ -97,12 +102,13 @@ function CardFields({ button, children, onSubmit }: StripeFormProps) {
   const [stripe, elements] = [useStripe(), useElements()];
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<unknown>();
+  const [wallet, setWallet] = useState<Wallet>();
   const submit = async () => {
     if (!stripe || !elements || isPending) return;
     setPending(true);
     setError(undefined);
     try {
-      await onSubmit(stripe, elements);
+      await onSubmit(stripe, elements, wallet);
     } catch (failure) {
       setError(failure);
     } finally {
@@ -118,12 +124,20 @@ function CardFields({ button, children, onSubmit }: StripeFormProps) {
       }}
     >
       <div className="card-fields">
-        <PaymentElement />
+        <PaymentElement
+          options={OPTIONS}
+          onChange={({ value }) => {
+            const chosen = toWallet(value.type);
+            // The error of a wallet is not about the card.
+            if (chosen !== wallet) setError(undefined);
+            setWallet(chosen);
+          }}
+        />
       </div>
       {children}
       {error !== undefined && <Notice kind="error">{errorMessage(error)}</Notice>}
       <Button type="submit" wide isPending={isPending} isDisabled={!stripe || !elements}>
-        {button}
+        {wallet ? walletTexts.submit(wallet) : button}
       </Button>
     </form>
   );

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { Dialog } from "@/components/ui/dialog";
 import { MapIcon } from "@/components/ui/icons";
@@ -9,30 +8,33 @@ interface CityChooserProps<T> {
   cities: T[];
   /** The city that the map shows. */
   current: T | undefined;
+  isOpen: boolean;
+  onOpen: (isOpen: boolean) => void;
   onChoose: (city: T) => void;
 }
 
-/** Names the city on the map and opens the list of cities; hidden if there is only one. */
+/** A chip that names the city on the map and opens the list of cities; hidden if there is only one. */
 export function CityChooser<T extends { id: string; name: string }>({
   cities,
   current,
+  isOpen,
+  onOpen,
   onChoose,
 }: CityChooserProps<T>) {
-  const [isOpen, setOpen] = useState(false);
   if (cities.length < 2) return null;
   const choose = (city: T) => {
-    setOpen(false);
+    onOpen(false);
     onChoose(city);
   };
   return (
     <>
-      <AriaButton className="city-pill" onPress={() => setOpen(true)}>
+      <AriaButton className="search-chip" onPress={() => onOpen(true)}>
         <MapIcon />
         <span className="visually-hidden">{mapTexts.city}: </span>
         {current?.name ?? mapTexts.chooseCity}
       </AriaButton>
-      <Dialog title={mapTexts.chooseCity} isOpen={isOpen} onClose={() => setOpen(false)}>
-        <ul className="city-list">
+      <Dialog title={mapTexts.chooseCity} isOpen={isOpen} onClose={() => onOpen(false)}>
+        <ul className="choice-list">
           {cities.map((city) => (
             <li key={city.id}>
               <button type="button" aria-current={city === current ? true : undefined} onClick={() => choose(city)}>

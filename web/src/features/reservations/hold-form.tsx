@@ -116,7 +116,7 @@ export function HoldForm(props: HoldFormProps) {
         onChange={onChange}
       />
       <Button type="submit" wide isPending={hold.isPending} isDisabled={!quote}>
-        {isNothing ? reserveTexts.holdFree : card ? reserveTexts.reserve(price) : reserveTexts.hold(price)}
+        {isNothing ? reserveTexts.reserveFree : reserveTexts.reserve(price)}
       </Button>
       <div className="between">
         <small className="soft">{terms}</small>

@@ -52,7 +52,6 @@ export function ReservationActions({ access, reservation, onChange, onStale }: R
   const isActive = isOn && hasBegun(reservation, now);
   const undoSeconds = isOn ? Math.ceil((Date.parse(reservation.undo_until ?? "") - now) / 1000) : 0;
   const isCancellable = reservation.status === "held" || (isOn && !isActive);
-  const { lat, lng } = reservation.spot;
   const client = useQueryClient();
   const { data: configuration } = useQuery(configurationQuery);
   const reportable = Date.parse(reservation.starts_at) + (configuration?.report_taken_seconds ?? 0) * 1000;
@@ -87,16 +86,6 @@ export function ReservationActions({ access, reservation, onChange, onStale }: R
           <Button kind="quiet" onPress={() => setRequested("end")}>
             {reservationTexts.endNow}
           </Button>
-        )}
-        {(isOn || reservation.status === "held") && (
-          <a
-            className="button button-quiet"
-            href={`https://www.google.com/maps/dir/?api=1&destination=${lat},${lng}`}
-            target="_blank"
-            rel="noreferrer"
-          >
-            {reservationTexts.directions}
-          </a>
         )}
         {isActive && now < reportable && (
           <Button kind="quiet" onPress={() => setRequested("taken")}>

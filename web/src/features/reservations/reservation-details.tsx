@@ -1,13 +1,12 @@
 import type { ReactNode } from "react";
 import type { Reservation } from "@/api/types";
 import { DescriptionList } from "@/components/ui/description-list";
-import { SpotLabel } from "@/components/ui/spot-label";
 import { formatMoney } from "@/lib/money";
-import { formatCountdown, formatDateTime, formatShortDateTime } from "@/lib/time";
+import { formatCountdown, formatDateTime, formatPeriod, formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
 import { payTexts } from "@/texts/billing";
-import { searchTexts, reservationTexts } from "@/texts/reservations";
-import { meterOf } from "./search/block-faces";
+import { reservationTexts, searchTexts } from "@/texts/reservations";
+import { stayTexts } from "@/texts/stays";
 import { hasBegun, isConfirmed } from "./stay-state";
 
 const UNCHARGED_STATUSES = ["cancelled", "expired"];
@@ -36,45 +35,53 @@ const isLong = (left: string) => left.includes(" ");
 /** Of the heading, which takes the focus of a button that disappears. */
 export const STAY_TITLE_ID = "stay-title";
 
-export function ReservationDetails({ reservation, children }: { reservation: Reservation; children?: ReactNode }) {
+/** State, clock, time and price. */
+export function StayHeader({ reservation }: { reservation: Reservation }) {
   const now = useNow();
-  const { spot, time_zone: zone, charge, card } = reservation;
+  const { time_zone: zone, starts_at, ends_at } = reservation;
   const clock = countdownTarget(reservation, now);
   const left = clock ? formatCountdown(clock.at - now) : "";
-  const cross = searchTexts.between(spot.zone.from_street, spot.zone.to_street);
+  const period = formatPeriod(starts_at, ends_at, zone);
+  const total = totalOf(reservation);
+  return (
+    <header className={`stay-head is-${clock?.isSoon ? "soon" : reservation.status}`}>
+      <h1 id={STAY_TITLE_ID} tabIndex={-1}>
+        {reservationTitle(reservation, now)}
+      </h1>
+      {clock && (
+        <div className="clock" role="timer" aria-label={`${clock.label} ${formatShortDateTime(clock.at, zone, now)}`}>
+          <span className="clock-label">{clock.label}</span>
+          <strong className={`clock-digits${isLong(left) ? " is-words" : ""}`}>{left}</strong>
+        </div>
+      )}
+      <p>{total ? period : [period, stayTexts.atMost(formatMoney(reservation.estimate))].join(" · ")}</p>
+      {total && (
+        <p>
+          {reservationTexts.total}: <strong>{total}</strong>
+        </p>
+      )}
+    </header>
+  );
+}
+
+/** In words; undefined until the stay is over. */
+function totalOf({ charge, status }: Reservation): string | undefined {
+  if (charge) return `${formatMoney(charge.amount)}, ${reservationTexts.charge[charge.state] ?? charge.state}`;
+  return UNCHARGED_STATUSES.includes(status) ? reservationTexts.charge.zero : undefined;
+}
+
+/** What is rarely needed: rules, price, card, address and reference. */
+export function ReservationDetails({ reservation }: { reservation: Reservation }) {
+  const { time_zone: zone, charge, card } = reservation;
   const details: [string, ReactNode][] = [
-    [
-      reservationTexts.place,
-      <>
-        <strong>{searchTexts.street(spot.zone.street, spot.zone.side)}</strong>
-        {cross && (
-          <>
-            <br />
-            <span className="soft">{cross}</span>
-          </>
-        )}
-        {spot.position_assumed && (
-          <>
-            <br />
-            {searchTexts.assumed(meterOf(spot.label))} <span className="soft">{searchTexts.assumedHint}</span>
-          </>
-        )}
-      </>,
-    ],
+    [reservationTexts.spot, reservation.spot.label],
     [reservationTexts.from, formatDateTime(reservation.starts_at, zone)],
     [reservationTexts.until, formatDateTime(reservation.ends_at, zone)],
     reservation.rules
       ? [reservationTexts.rules, reservation.rules]
       : [reservationTexts.rate, searchTexts.perHour(formatMoney(reservation.rate))],
-    charge
-      ? [
-          reservationTexts.total,
-          `${formatMoney(charge.amount)}, ${reservationTexts.charge[charge.state] ?? charge.state}`,
-        ]
-      : UNCHARGED_STATUSES.includes(reservation.status)
-        ? [reservationTexts.total, reservationTexts.charge.zero]
-        : [reservationTexts.atMost, formatMoney(reservation.estimate)],
   ];
+  if (!totalOf(reservation)) details.push([reservationTexts.atMost, formatMoney(reservation.estimate)]);
   if (charge && charge.carried_over.amount_minor > 0) {
     details.push([reservationTexts.carriedOver, formatMoney(charge.carried_over)]);
   }
@@ -83,25 +90,5 @@ export function ReservationDetails({ reservation, children }: { reservation: Res
   }
   if (card) details.push([reservationTexts.card, payTexts.ending(card.brand, card.last4)]);
   details.push([reservationTexts.receiptTo, reservation.email], [reservationTexts.reference, reservation.reference]);
-  return (
-    <article className="stay">
-      <header className={`stay-head is-${clock?.isSoon ? "soon" : reservation.status}`}>
-        <SpotLabel text={spot.label} isLarge />
-        <div>
-          <h1 id={STAY_TITLE_ID} tabIndex={-1}>
-            {reservationTitle(reservation, now)}
-          </h1>
-          <p>{searchTexts.spot(spot.label)}</p>
-        </div>
-        {clock && (
-          <div className="clock" role="timer" aria-label={`${clock.label} ${formatShortDateTime(clock.at, zone, now)}`}>
-            <span className="clock-label">{clock.label}</span>
-            <strong className={`clock-digits${isLong(left) ? " is-words" : ""}`}>{left}</strong>
-          </div>
-        )}
-      </header>
-      {children}
-      <DescriptionList items={details} />
-    </article>
-  );
+  return <DescriptionList items={details} />;
 }

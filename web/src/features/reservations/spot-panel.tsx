@@ -1,24 +1,23 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { IconButton } from "@/components/ui/button";
-import { RadioChips } from "@/components/ui/chips";
+import { Directions } from "@/components/ui/directions";
 import { CloseIcon, WalkIcon } from "@/components/ui/icons";
 import { Notice } from "@/components/ui/notice";
 import type { FreeSpot, LiveSpot, RefusedSpot } from "@/api/types";
-import { SpotLabel } from "@/components/ui/spot-label";
-import { formatDistance, walkMinutes } from "@/lib/geo";
-import { formatMoney, type Money } from "@/lib/money";
-import { formatDuration, formatShortDateTime } from "@/lib/time";
+import { formatDistance, unitsIn, walkMinutes } from "@/lib/geo";
+import { formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
 import { searchTexts } from "@/texts/reservations";
+import { LengthPicker } from "./length-picker";
 import { meterOf } from "./search/block-faces";
 
 interface SpotPanelProps {
-  spot: Pick<LiveSpot, "label" | "attributes">;
+  spot: Pick<LiveSpot, "label" | "attributes" | "lat" | "lng">;
   /** Undefined until the search has returned, and for a spot that is not free. */
   details: FreeSpot | RefusedSpot["spot"] | undefined;
-  /** Of the whole stay; undefined until it is known. */
-  price: Money | undefined;
+  /** The whole stay costs nothing. */
+  isFreeOfCharge: boolean;
   /** Undefined if the rules have no limit. */
   latestEnd: string | undefined;
   metres: number | undefined;
@@ -28,7 +27,8 @@ interface SpotPanelProps {
   isUnknown: boolean;
   until: string | undefined;
   seconds: number;
-  durations: number[];
+  /** Start in milliseconds; undefined for now. */
+  from: number | undefined;
   zone: string;
   onSeconds: (seconds: number) => void;
   onClose: () => void;
@@ -41,14 +41,11 @@ interface SpotPanelProps {
   children: ReactNode;
 }
 
+/** From top to bottom: the place, its rules, the length of the stay, and its price with the button. */
 export function SpotPanel(props: SpotPanelProps) {
   const now = useNow(30);
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus({ preventScroll: true }), []);
-  const { spot, details, price, latestEnd, metres, isFree, isUnknown, until, seconds, durations, zone } = props;
-  const { onSeconds, onClose, priceHistory, refusal, own, children } = props;
-  const street = details && searchTexts.street(details.zone.street, details.zone.side);
-  const end = until ? searchTexts.until(formatShortDateTime(until, zone, now)) : searchTexts.freeForStay;
+  const { spot, details, isFreeOfCharge, latestEnd, isFree, isUnknown, seconds, from, zone } = props;
+  const { onSeconds, onClose, refusal, own, children } = props;
   return (
     <article
       className="spot-panel"
@@ -57,59 +54,10 @@ export function SpotPanel(props: SpotPanelProps) {
         if (event.key === "Escape") onClose();
       }}
     >
-      <header className="panel-head">
-        <SpotLabel text={spot.label} isLarge />
-        <div>
-          <h2 id="spot-title" tabIndex={-1} ref={title}>
-            {searchTexts.spot(spot.label)}
-          </h2>
-          <p className="soft">{street ?? "\u00a0"}</p>
-        </div>
-        <IconButton label={texts.close} onPress={onClose}>
-          <CloseIcon />
-        </IconButton>
-      </header>
-      {details?.position_assumed && (
-        <p>
-          {searchTexts.assumed(meterOf(spot.label))} <span className="soft">{searchTexts.assumedHint}</span>
-        </p>
-      )}
-      <p className="spot-line">
-        {metres !== undefined && (
-          <span className="with-icon">
-            <WalkIcon />
-            {searchTexts.walk(formatDistance(metres), walkMinutes(metres))}
-          </span>
-        )}
-        {isFree && !own && <span className="soft">{end}</span>}
-        {spot.attributes.map((name) => (
-          <span key={name} className="tag">
-            {searchTexts.attributes[name] ?? name}
-          </span>
-        ))}
-      </p>
-      <RadioChips
-        label={searchTexts.duration}
-        value={String(seconds)}
-        options={durations.map((each) => ({ value: String(each), label: formatDuration(each) }))}
-        onChange={(value) => onSeconds(Number(value))}
-      />
-      <p className="price-line">
-        {price && (
-          <>
-            <strong>{formatMoney(price)}</strong>
-            <span className="soft">{searchTexts.forStay(formatDuration(seconds))}</span>
-          </>
-        )}
-        {price?.amount_minor === 0 && <span>{searchTexts.nothingToPay}</span>}
-        {details?.hours && <span className="soft">{searchTexts.hours(details.hours)}</span>}
-      </p>
-      {details?.rules && (
-        <p className="rules">
-          <span className="visually-hidden">{searchTexts.rules}: </span>
-          {details.rules} {priceHistory}
-        </p>
-      )}
+      <Place {...props} />
+      <Rules details={details} priceHistory={props.priceHistory} />
+      <LengthPicker seconds={seconds} from={from} zone={details?.time_zone} onSeconds={onSeconds} />
+      {isFreeOfCharge && <p>{searchTexts.nothingToPay}</p>}
       {latestEnd && !refusal && !own && (
         <p className="soft">{searchTexts.latestEnd(formatShortDateTime(latestEnd, zone, now))}</p>
       )}
@@ -122,6 +70,60 @@ export function SpotPanel(props: SpotPanelProps) {
       ) : (
         <Notice>{searchTexts.notFree}</Notice>
       )}
+      <Directions to={spot} />
     </article>
+  );
+}
+
+function Place({ spot, details, metres, until, isFree, own, zone, onClose }: SpotPanelProps) {
+  const now = useNow(30);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus({ preventScroll: true }), []);
+  const cross = details && searchTexts.between(details.zone.from_street, details.zone.to_street);
+  const end = until ? searchTexts.until(formatShortDateTime(until, zone, now)) : searchTexts.freeForStay;
+  return (
+    <>
+      <header className="place-head">
+        <div>
+          <h2 id="spot-title" tabIndex={-1} ref={title}>
+            {details && searchTexts.street(details.zone.street, details.zone.side)}{" "}
+            <span className={details && "place-number"}>{searchTexts.spot(spot.label)}</span>
+          </h2>
+          {cross && <p className="soft">{cross}</p>}
+        </div>
+        <IconButton label={texts.close} onPress={onClose}>
+          <CloseIcon />
+        </IconButton>
+      </header>
+      {details?.position_assumed && (
+        <p>
+          {searchTexts.assumed(meterOf(spot.label))} <span className="soft">{searchTexts.assumedHint}</span>
+        </p>
+      )}
+      <p className="spot-line">
+        {details && metres !== undefined && (
+          <span className="with-icon">
+            <WalkIcon />
+            {searchTexts.walk(formatDistance(metres, unitsIn(details.time_zone)), walkMinutes(metres))}
+          </span>
+        )}
+        {isFree && !own && <span className="soft">{end}</span>}
+        {spot.attributes.map((name) => (
+          <span key={name} className="tag">
+            {searchTexts.attributes[name] ?? name}
+          </span>
+        ))}
+      </p>
+    </>
+  );
+}
+
+function Rules({ details, priceHistory }: Pick<SpotPanelProps, "details" | "priceHistory">) {
+  if (!details?.rules && !details?.hours) return null;
+  return (
+    <p className="rules">
+      <span className="visually-hidden">{searchTexts.rules}: </span>
+      {details.rules} {details.hours && <span className="soft">{searchTexts.hours(details.hours)}</span>} {priceHistory}
+    </p>
   );
 }

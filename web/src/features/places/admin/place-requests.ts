@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { ADMIN_KEY, definedFilters, pagedQuery, downloadFile } from "@/api/admin";
 import { api, unwrap } from "@/api/client";
 import type { components } from "@/api/schema";
+import { uncheckedBody } from "@/api/unchecked-body";
 
 type Schemas = components["schemas"];
 
@@ -100,7 +101,7 @@ export function importSpots(cityId: string, kind: FileKind, file: Blob, isDryRun
       params: { path: { id: cityId }, query: isDryRun ? { dry_run: true } : {} },
       headers: { "content-type": kind },
       // Raw bytes: decoding them here would hide an encoding that is not UTF-8.
-      body: file as never,
+      body: uncheckedBody<string>(file),
       bodySerializer: (body: unknown) => body as Blob,
     }),
   );

@@ -3,6 +3,9 @@
  * colour.
  */
 
+import { colourOf, type Shade } from "@/styles/colors";
+import { canvas, disc, fontOf, pixels, rounded, text, widthOf } from "./canvas";
+
 export interface Palette {
   free: string;
   held: string;
@@ -10,65 +13,23 @@ export interface Palette {
   ink: string;
   paper: string;
   onFree: string;
+  mine: string;
+  onMine: string;
 }
 
-export const LIGHT: Palette = {
-  free: "#0b7a55",
-  held: "#b25e00",
-  taken: "#7b8794",
-  ink: "#11181c",
-  paper: "#ffffff",
-  onFree: "#ffffff",
-};
-export const DARK: Palette = {
-  free: "#3ecf97",
-  held: "#ffb54a",
-  taken: "#6f7c88",
-  ink: "#eef2f4",
-  paper: "#1b2329",
-  onFree: "#06251a",
-};
+const paletteOf = (shade: Shade): Palette => ({
+  free: colourOf("go")[shade],
+  held: colourOf("held")[shade],
+  taken: colourOf("taken")[shade],
+  ink: colourOf("ink")[shade],
+  paper: colourOf("paper")[shade],
+  onFree: colourOf("on-go")[shade],
+  mine: colourOf("kerb")[shade],
+  onMine: colourOf("on-kerb")[shade],
+});
 
-const SCALE = 3;
-const FONT = "system-ui, sans-serif";
-
-function canvas(width: number, height: number): CanvasRenderingContext2D | undefined {
-  const element = document.createElement("canvas");
-  element.width = width * SCALE;
-  element.height = height * SCALE;
-  // The pixels are read back at once, so that GPU acceleration does not pay.
-  const context = element.getContext("2d", { willReadFrequently: true }) ?? undefined;
-  context?.scale(SCALE, SCALE);
-  return context;
-}
-
-const pixels = (context: CanvasRenderingContext2D) =>
-  context.getImageData(0, 0, context.canvas.width, context.canvas.height);
-
-function disc(context: CanvasRenderingContext2D, middle: number, radius: number, fill: string, line: string): void {
-  context.beginPath();
-  context.arc(middle, middle, radius, 0, Math.PI * 2);
-  context.fillStyle = fill;
-  context.fill();
-  context.lineWidth = 2;
-  context.strokeStyle = line;
-  context.stroke();
-}
-
-function text(
-  context: CanvasRenderingContext2D,
-  what: string,
-  x: number,
-  y: number,
-  size: number,
-  colour: string,
-): void {
-  context.font = `700 ${size}px ${FONT}`;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.fillStyle = colour;
-  context.fillText(what, x, y);
-}
+export const LIGHT = paletteOf("light");
+export const DARK = paletteOf("dark");
 
 function free(palette: Palette): ImageData | undefined {
   const context = canvas(26, 26);
@@ -126,53 +87,107 @@ function closed(palette: Palette): ImageData | undefined {
   return pixels(context);
 }
 
-function count(palette: Palette, number: string): ImageData | undefined {
-  const context = canvas(48, 48);
+/** A text with an outline, legible on any ground. */
+function outlined(palette: Palette, what: string, size: number): ImageData | undefined {
+  const [width, height] = [widthOf(what, size) + 8, size + 8];
+  const context = canvas(width, height);
   if (!context) return undefined;
-  const hasFree = number !== "0";
-  context.globalAlpha = 0.25;
-  disc(context, 24, 22, hasFree ? palette.free : palette.taken, "transparent");
-  context.globalAlpha = 1;
-  disc(context, 24, 17, hasFree ? palette.free : palette.taken, palette.paper);
-  const size = number.length > 3 ? 11 : number.length > 2 ? 13 : 15;
-  text(context, number, 24, 25, size, hasFree ? palette.onFree : palette.paper);
+  context.font = fontOf(size);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 4;
+  context.strokeStyle = palette.paper;
+  context.strokeText(what, width / 2, height / 2 + 0.5);
+  text(context, what, width / 2, height / 2 + 0.5, size, palette.ink);
   return pixels(context);
 }
 
-function price(palette: Palette, amount: string): ImageData | undefined {
-  const width = 14 + amount.length * 8;
+const PILL_HEIGHT = 28;
+const PILL_TEXT = 13;
+
+/** Free spots and the lowest price of a block face. */
+function pill(palette: Palette, label: string): ImageData | undefined {
+  const width = widthOf(label, PILL_TEXT) + 20;
+  const context = canvas(width, PILL_HEIGHT);
+  if (!context) return undefined;
+  const edge = { fill: palette.free, line: palette.paper, lineWidth: 2 };
+  rounded(context, [0, 0, width, PILL_HEIGHT], PILL_HEIGHT / 2, edge);
+  text(context, label, width / 2, PILL_HEIGHT / 2 + 0.8, PILL_TEXT, palette.onFree);
+  return pixels(context);
+}
+
+const BADGE = 18;
+
+/** The same of a garage or lot, with the sign of a car park and square corners. */
+function site(palette: Palette, label: string): ImageData | undefined {
+  const width = widthOf(label, PILL_TEXT) + BADGE + 22;
+  const context = canvas(width, PILL_HEIGHT);
+  if (!context) return undefined;
+  rounded(context, [0, 0, width, PILL_HEIGHT], 7, { fill: palette.free, line: palette.paper, lineWidth: 2 });
+  const top = (PILL_HEIGHT - BADGE) / 2;
+  rounded(context, [top, top, BADGE, BADGE], 4, { fill: palette.onFree });
+  text(context, "P", top + BADGE / 2 + 0.3, PILL_HEIGHT / 2 + 0.8, 13, palette.free);
+  const middle = top + BADGE + (width - top - BADGE) / 2;
+  text(context, label, middle - 1, PILL_HEIGHT / 2 + 0.8, PILL_TEXT, palette.onFree);
+  return pixels(context);
+}
+
+/** A garage or lot without a free spot. */
+function fullSite(palette: Palette): ImageData | undefined {
+  const context = canvas(22, 22);
+  if (!context) return undefined;
+  context.globalAlpha = 0.6;
+  rounded(context, [1, 1, 20, 20], 5, { fill: palette.taken, line: palette.paper, lineWidth: 1.5 });
+  context.globalAlpha = 1;
+  text(context, "P", 11.3, 11.8, 13, palette.paper);
+  return pixels(context);
+}
+
+/** The driver's own space. */
+function mine(palette: Palette): ImageData | undefined {
+  const context = canvas(32, 32);
+  if (!context) return undefined;
+  disc(context, 16, 14, palette.mine, palette.onMine);
+  context.lineWidth = 3;
+  context.lineCap = "round";
+  context.lineJoin = "round";
+  context.strokeStyle = palette.onMine;
+  context.beginPath();
+  context.moveTo(10.5, 16.5);
+  context.lineTo(14.5, 20.5);
+  context.lineTo(21.5, 12);
+  context.stroke();
+  return pixels(context);
+}
+
+function price(palette: Palette, label: string): ImageData | undefined {
+  const width = widthOf(label, 13) + 16;
   const context = canvas(width, 28);
   if (!context) return undefined;
-  context.fillStyle = palette.paper;
-  context.strokeStyle = palette.free;
-  context.lineWidth = 1.5;
-  context.beginPath();
-  context.roundRect(1, 1, width - 2, 22, 8);
-  context.fill();
-  context.stroke();
-  text(context, amount, width / 2, 12.6, 13, palette.ink);
+  rounded(context, [0, 0, width, 24], 8, { fill: palette.paper, line: palette.free, lineWidth: 1.5 });
+  text(context, label, width / 2, 12.6, 13, palette.ink);
   return pixels(context);
 }
 
-/** The name is the kind, and for counts and prices a colon and the text. */
+const DRAWINGS: Record<string, (palette: Palette, value: string) => ImageData | undefined> = {
+  free,
+  held,
+  taken,
+  closed,
+  mine,
+  pill,
+  site,
+  "site-full": fullSite,
+  price,
+  walk: (palette, value) => outlined(palette, value, 12),
+  number: (palette, value) => outlined(palette, value, 13),
+};
+
+/** The name is the kind, and for icons with a text a colon and the text. */
 export function drawIcon(name: string, palette: Palette): ImageData | undefined {
-  const [kind, value = ""] = name.split(/:(.*)/s);
-  switch (kind) {
-    case "free":
-      return free(palette);
-    case "held":
-      return held(palette);
-    case "taken":
-      return taken(palette);
-    case "closed":
-      return closed(palette);
-    case "count":
-      return count(palette, value);
-    case "price":
-      return price(palette, value);
-    default:
-      return undefined;
-  }
+  const [kind = "", value = ""] = name.split(/:(.*)/s);
+  return Object.hasOwn(DRAWINGS, kind) ? DRAWINGS[kind]?.(palette, value) : undefined;
 }
 
-export const PIXEL_RATIO = SCALE;
+export { fontLoaded, SCALE as PIXEL_RATIO } from "./canvas";

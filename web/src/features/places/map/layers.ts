@@ -1,21 +1,13 @@
 import type { LayerProps } from "@vis.gl/react-maplibre";
+import type { Palette } from "./icons";
+import { GROUP_ZOOM, SPOT_ZOOM } from "./zooms";
 
-/** Above this zoom spots are not clustered. */
-export const CLUSTER_MAX_ZOOM = 16;
-
-const isCluster = ["has", "point_count"] as const;
+/** Size of a cell in pixels, at the zoom of its grid: the api divides a tile of 512 pixels by 16. */
+const CELL_PX = 32;
 
 /** Width in metres, at the latitude of New York; pixels double with each zoom. */
 const metres = (width: number) =>
   ["interpolate", ["exponential", 2], ["zoom"], 12, width / 14.5, 22, (width / 14.5) * 1024] as unknown as number;
-
-export const street = (colour: string): LayerProps => ({
-  id: "street",
-  type: "line",
-  source: "kerb",
-  layout: { "line-cap": "round", "line-join": "round" },
-  paint: { "line-color": colour, "line-width": metres(13) },
-});
 
 export const kerb = (colour: string): LayerProps => ({
   id: "kerb",
@@ -26,44 +18,122 @@ export const kerb = (colour: string): LayerProps => ({
   paint: { "line-color": colour, "line-width": metres(2.4) },
 });
 
-export const clusters: LayerProps = {
-  id: "clusters",
+/** Radius of a cell's disc, in a part of the cell. */
+const cellRadius = (part: number) => {
+  const radiusAt = (zoom: number) => ["*", CELL_PX * part, ["^", 2, ["-", zoom, ["get", "zoom"]]]];
+  return ["interpolate", ["exponential", 2], ["zoom"], 8, radiusAt(8), 15, radiusAt(15)] as unknown as number;
+};
+
+/** Discs that overlap a little and fade at the edge: green where most spots are free. */
+export const heat = ({ free, held, taken }: Palette): LayerProps => ({
+  id: "heat",
+  type: "circle",
+  source: "cells",
+  maxzoom: GROUP_ZOOM,
+  layout: { "circle-sort-key": ["get", "share"] },
+  paint: {
+    "circle-radius": cellRadius(0.72),
+    "circle-blur": 0.35,
+    "circle-color": ["interpolate", ["linear"], ["get", "share"], 0, taken, 0.12, held, 0.45, free],
+    "circle-opacity": ["interpolate", ["linear"], ["get", "share"], 0, 0.3, 0.12, 0.45, 1, 0.8],
+  },
+});
+
+/** Numbers of free spots, where there is room for them: the heat is not told by its colour alone. */
+export const heatCounts: LayerProps = {
+  id: "heat-counts",
   type: "symbol",
-  source: "spots",
-  filter: [...isCluster],
+  source: "cells",
+  maxzoom: GROUP_ZOOM,
   layout: {
-    "icon-image": ["concat", "count:", ["to-string", ["get", "free"]]],
-    "icon-allow-overlap": true,
-    "icon-size": ["interpolate", ["linear"], ["get", "point_count"], 2, 0.85, 200, 1.25],
-    "symbol-sort-key": ["get", "free"],
+    "icon-image": ["concat", "number:", ["to-string", ["get", "free"]]],
+    "icon-padding": 6,
+    "symbol-sort-key": ["-", ["get", "free"]],
   },
 };
 
+/** Every block face has a dot, also where there is no room for its pill; without a free spot it is faint. */
+export const groupDots = ({ free, taken, paper }: Palette): LayerProps => ({
+  id: "group-dots",
+  type: "circle",
+  source: "groups",
+  minzoom: GROUP_ZOOM,
+  maxzoom: SPOT_ZOOM,
+  layout: { "circle-sort-key": ["get", "free"] },
+  paint: {
+    "circle-radius": ["interpolate", ["linear"], ["zoom"], GROUP_ZOOM, 2.5, SPOT_ZOOM, 6],
+    "circle-color": ["case", [">", ["get", "free"], 0], free, taken],
+    "circle-opacity": ["case", [">", ["get", "free"], 0], 1, 0.45],
+    "circle-stroke-width": ["case", [">", ["get", "free"], 0], 1.5, 0],
+    "circle-stroke-color": paper,
+  },
+});
+
+/** The walk, below its pill. A pill has precedence over the walk of another. */
+export const groupWalks: LayerProps = {
+  id: "group-walks",
+  type: "symbol",
+  source: "groups",
+  minzoom: GROUP_ZOOM + 1,
+  maxzoom: SPOT_ZOOM,
+  filter: ["!=", ["get", "walk"], ""],
+  layout: {
+    "icon-image": ["concat", "walk:", ["get", "walk"]],
+    "icon-anchor": "top",
+    "icon-offset": [0, 14],
+    "symbol-sort-key": ["-", ["get", "free"]],
+  },
+};
+
+export const groups: LayerProps = {
+  id: "groups",
+  type: "symbol",
+  source: "groups",
+  minzoom: GROUP_ZOOM,
+  maxzoom: SPOT_ZOOM,
+  filter: ["!=", ["get", "icon"], ""],
+  layout: {
+    "icon-image": ["get", "icon"],
+    "icon-padding": 3,
+    "symbol-sort-key": ["-", ["get", "free"]],
+  },
+};
+
+/** Spots that are not free are faint. */
 export const spots: LayerProps = {
   id: "spots",
   type: "symbol",
   source: "spots",
-  filter: ["!", [...isCluster]],
+  minzoom: SPOT_ZOOM,
   layout: {
     "icon-image": ["get", "state"],
     "icon-allow-overlap": true,
-    "icon-size": ["interpolate", ["linear"], ["zoom"], 15, 0.45, 17, 0.7, 19, 1.15],
+    "icon-size": ["interpolate", ["linear"], ["zoom"], SPOT_ZOOM, 0.8, 20, 1.15],
     "symbol-sort-key": ["match", ["get", "state"], "free", 2, "held", 1, 0],
   },
+  paint: { "icon-opacity": ["match", ["get", "state"], "free", 1, "held", 0.8, 0.5] },
 };
 
 export const prices: LayerProps = {
   id: "prices",
   type: "symbol",
   source: "spots",
-  minzoom: 17.2,
-  filter: ["all", ["!", [...isCluster]], ["==", ["get", "state"], "free"], ["!=", ["get", "price"], ""]],
+  minzoom: SPOT_ZOOM,
+  filter: ["!=", ["get", "label"], ""],
   layout: {
-    "icon-image": ["concat", "price:", ["get", "price"]],
+    "icon-image": ["concat", "price:", ["get", "label"]],
     "icon-anchor": "bottom",
     "icon-offset": [0, -12],
-    "icon-padding": 14,
+    "icon-padding": 6,
   },
+};
+
+/** The driver's own spaces, at every zoom and above all others. */
+export const mine: LayerProps = {
+  id: "mine",
+  type: "symbol",
+  source: "mine",
+  layout: { "icon-image": "mine", "icon-allow-overlap": true },
 };
 
 export const line = (colour: string): LayerProps => ({
@@ -73,3 +143,6 @@ export const line = (colour: string): LayerProps => ({
   layout: { "line-cap": "round", "line-join": "round" },
   paint: { "line-color": colour, "line-width": 5, "line-opacity": 0.85 },
 });
+
+/** Layers that react to a click, the uppermost first. */
+export const CLICKABLE = ["mine", "prices", "spots", "groups", "group-walks", "group-dots", "heat-counts", "heat"];

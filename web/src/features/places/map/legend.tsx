@@ -5,9 +5,12 @@ const { legend } = mapTexts;
 
 /** Names of icons with their meaning. */
 const ENTRIES = [
+  [`pill:4 · ${legend.samplePrice}`, legend.group],
+  [`site:12 · ${legend.samplePrice}`, legend.site],
+  ["number:120", legend.area],
   [`price:${legend.samplePrice}`, legend.price],
   ["free", legend.free],
-  ["count:4", legend.count],
+  ["mine", legend.mine],
   ["held", legend.held],
   ["taken", legend.taken],
   ["closed", legend.closed],

@@ -1,19 +1,23 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import { AttributionControl, Layer, Map as MapLibre, type MapRef, Marker, Source } from "@vis.gl/react-maplibre";
-import type * as GeoJSON from "geojson";
-import * as maplibre from "maplibre-gl";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
+import type { MapMouseEvent } from "maplibre-gl";
+import { type Ref, useImperativeHandle, useMemo, useRef } from "react";
 import { type Box, type Position, wrapLongitude } from "@/lib/geo";
 import { mapTexts } from "@/texts/places";
-import { DARK, drawIcon, LIGHT, type Palette, PIXEL_RATIO } from "./icons";
+import { clickedAt } from "./clicked";
+import { DestinationMarker, type MapDestination } from "./destination-marker";
+import { DARK, drawIcon, fontLoaded, LIGHT, type Palette, PIXEL_RATIO } from "./icons";
 import * as layers from "./layers";
-import { type MapSpot, toFeatures, toKerb, toLines } from "./spot-feature";
-import { KERB, importPmtiles, loadStyle, plainStyle, STREET } from "./style";
-
-maplibre.setWorkerUrl(workerUrl);
-// For the configured file, and for styles that name `pmtiles://` sources.
-maplibre.addProtocol("pmtiles", async (request, abort) => (await importPmtiles()).protocol.tile(request, abort));
+import { maplibre } from "./maplibre";
+import { type MapSpot, toKerb, toLines } from "./spot-feature";
+import type { SpotGroup } from "./spot-group";
+import { type CellGrid, SpotLayers } from "./spot-layers";
+import { StreetLines } from "./street-lines";
+import { KERB } from "./style";
+import { useBackground } from "./use-background";
+import { type Padding, useMapFrame, visibleBox } from "./use-map-frame";
+import { useSpotLayers } from "./use-spot-layers";
+import { SPOT_ZOOM } from "./zooms";
 
 export interface View extends Position {
   zoom: number;
@@ -29,6 +33,16 @@ interface MapViewProps {
   ref?: Ref<MapHandle>;
   view: View;
   spots: MapSpot[];
+  /** Free spots by block face and site; without them they are counted from `spots`. */
+  groups?: SpotGroup[] | undefined;
+  /** Free spots by cell, for a map of a whole city; without it, those of the groups. */
+  grid?: CellGrid | undefined;
+  /** The driver's own spaces. */
+  mine?: (Position & { id: string })[] | undefined;
+  /** Marked on the map. */
+  destination?: MapDestination | undefined;
+  /** From where walks begin, by default the destination; without either none are shown. */
+  from?: Position | undefined;
   /** Without it, kerbs are estimated from the spots. */
   kerbs?: Position[][] | undefined;
   selected: MapSpot | undefined;
@@ -36,10 +50,13 @@ interface MapViewProps {
   isDark: boolean;
   styleUrl: string | null;
   attribution: string | null;
-  /** Covered edges, in pixels. */
-  padding: { bottom: number; left: number };
+  /** Of the places that the search finds. */
+  placesAttribution?: string | null | undefined;
+  padding: Padding;
   onMove: (view: View, box: Box) => void;
   onSelect: (id: string | undefined) => void;
+  /** A group was clicked; the map moves there by itself. */
+  onGroup?: ((group: SpotGroup) => void) | undefined;
   /** Receives every click, instead of `onSelect`. */
   onPlace?: ((place: Position) => void) | undefined;
   line?: Position[] | undefined;
@@ -47,39 +64,35 @@ interface MapViewProps {
 
 /** With more spots in view, kerbs would be too thin to see. */
 const MAX_SPOTS_WITH_KERB = 4_000;
-
-const CLUSTER_PROPERTIES = { free: ["+", ["get", "free"]] };
+const NONE: never[] = [];
+/** Levels by which a click on the heat zooms in. */
+const HEAT_STEP = 2;
+/** Levels beyond the first one with single spots, so that rounding does not hide them. */
+const SPOT_MARGIN = 0.1;
 
 /** Draws icons on demand. */
 function registerIcons(map: maplibre.Map, palette: Palette): () => void {
-  map.setMissingStyleImageResolver((id) => {
-    const image = drawIcon(id, palette);
+  let isGone = false;
+  map.setMissingStyleImageResolver(async (id) => {
+    await fontLoaded();
+    const image = isGone ? undefined : drawIcon(id, palette);
     if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: PIXEL_RATIO });
   });
-  return () => void map.setMissingStyleImageResolver(null);
-}
-
-/** The plain style until the configured one has loaded, or if it fails. */
-function useStyle(url: string | null, attribution: string | null, isDark: boolean) {
-  const [loaded, setLoaded] = useState<maplibre.StyleSpecification>();
-  useEffect(() => {
-    if (!url) return;
-    const abort = new AbortController();
-    const show = (style: maplibre.StyleSpecification) => abort.signal.aborted || setLoaded(style);
-    loadStyle(url, attribution, isDark, abort.signal).then(show, () => undefined);
-    return () => abort.abort();
-  }, [url, attribution, isDark]);
-  const plain = useMemo(() => plainStyle(isDark), [isDark]);
-  return loaded ?? plain;
+  return () => {
+    isGone = true;
+    map.setMissingStyleImageResolver(null);
+  };
 }
 
 /** Draws spots and reports clicks; it knows nothing of reservations. */
 export default function MapView(props: MapViewProps) {
   const { ref, view, spots, kerbs, selected, userPosition, isDark, padding, onMove, onSelect } = props;
+  const placesAttribution = props.placesAttribution ?? null;
   const map = useRef<MapRef>(null);
-  const style = useStyle(props.styleUrl, props.attribution, isDark);
+  const { style, handleProgress } = useBackground(props.styleUrl, props.attribution, isDark);
   const isPlain = !Object.keys(style.sources).length;
-  const features = useMemo(() => toFeatures(spots), [spots]);
+  const { layerProps, handleZoom } = useSpotLayers({ spots, groups: props.groups, grid: props.grid }, view.zoom);
+  const fitFrame = useMapFrame(map, padding);
   const places = useMemo(() => spots.map((spot) => spot.id).join(), [spots]);
   // Depends on the set of spots, not on their states.
   const estimated = useMemo(
@@ -102,48 +115,45 @@ export default function MapView(props: MapViewProps) {
   const reportViewport = () => {
     const current = map.current;
     if (!current) return;
-    const { clientWidth, clientHeight } = current.getContainer();
     const center = current.getCenter();
-    // The part that the sheet does not cover.
-    const [high, low] = [
-      current.unproject([padding.left, 0]),
-      current.unproject([clientWidth, clientHeight - padding.bottom]),
-    ];
-    const box = { south: low.lat, west: high.lng, north: high.lat, east: low.lng };
-    onMove({ lat: center.lat, lng: wrapLongitude(center.lng), zoom: current.getZoom() }, box);
+    const zoom = current.getZoom();
+    handleZoom(zoom);
+    onMove({ lat: center.lat, lng: wrapLongitude(center.lng), zoom }, visibleBox(current, padding));
   };
 
-  const handleClick = async ({ point, lngLat }: maplibre.MapMouseEvent) => {
+  const zoomTo = ({ lat, lng }: Position, zoom: number) =>
+    map.current?.easeTo({ center: [lng, lat], zoom, padding, duration: 350 });
+
+  const handleClick = ({ point, lngLat }: MapMouseEvent) => {
     const current = map.current;
     if (props.onPlace) return props.onPlace({ lat: lngLat.lat, lng: wrapLongitude(lngLat.lng) });
-    // In pixels: a finger is wider than an icon.
-    const tolerance = 10;
-    const area: [maplibre.PointLike, maplibre.PointLike] = [
-      [point.x - tolerance, point.y - tolerance],
-      [point.x + tolerance, point.y + tolerance],
-    ];
-    const [hit] = current?.queryRenderedFeatures(area, { layers: ["prices", "spots", "clusters"] }) ?? [];
-    if (!current || !hit) return onSelect(undefined);
-    if (!hit.properties.cluster) return onSelect(String(hit.properties.id));
-    const source = current.getSource("spots") as maplibre.GeoJSONSource;
-    const zoom = await source.getClusterExpansionZoom(Number(hit.properties.cluster_id));
-    const [lng, lat] = (hit.geometry as GeoJSON.Point).coordinates as [number, number];
-    current.easeTo({ center: [lng, lat], zoom: zoom + 0.3, padding, duration: 350 });
+    const clicked = current && clickedAt(current, point);
+    if (!clicked) return onSelect(undefined);
+    const zoom = current.getZoom();
+    if ("spot" in clicked) return onSelect(clicked.spot);
+    if ("cell" in clicked) return zoomTo(clicked.cell, zoom + HEAT_STEP);
+    const near = Math.max(zoom, SPOT_ZOOM) + SPOT_MARGIN;
+    // Farther away, nothing is known of the spot.
+    if ("own" in clicked) return zoom < SPOT_ZOOM ? zoomTo(clicked.place, near) : onSelect(clicked.own);
+    const group = layerProps.groups.find(({ id }) => id === clicked.group);
+    if (!group) return;
+    zoomTo(group, near);
+    props.onGroup?.(group);
   };
 
   return (
     <MapLibre
       ref={(instance) => {
         map.current = instance;
-        return instance ? registerIcons(instance.getMap() as never, isDark ? DARK : LIGHT) : undefined;
+        return instance ? registerIcons(instance.getMap(), isDark ? DARK : LIGHT) : undefined;
       }}
-      mapLib={maplibre as never}
+      mapLib={maplibre}
       mapStyle={style}
       initialViewState={{
         latitude: view.lat,
         longitude: view.lng,
         zoom: view.zoom,
-        padding: { top: 0, right: 0, ...padding },
+        padding,
       }}
       minZoom={9}
       maxZoom={21}
@@ -151,33 +161,34 @@ export default function MapView(props: MapViewProps) {
       touchPitch={false}
       attributionControl={false}
       locale={{ "Map.Title": mapTexts.label }}
-      onLoad={reportViewport}
+      onLoad={() => {
+        // Read by `scripts/measure-home.mjs`.
+        performance.mark("curbhold:map");
+        fitFrame();
+        reportViewport();
+      }}
       onMoveEnd={reportViewport}
-      onClick={(event) => void handleClick(event)}
+      onSourceData={handleProgress}
+      onClick={handleClick}
       style={{ position: "absolute", inset: 0 }}
       key={isDark ? "dark" : "light"}
     >
-      {!isPlain && <AttributionControl compact position="bottom-left" customAttribution={props.attribution ?? ""} />}
+      {(!isPlain || placesAttribution) && (
+        <AttributionControl
+          compact
+          position="bottom-left"
+          customAttribution={[props.attribution, placesAttribution].filter((text) => text !== null)}
+        />
+      )}
+      <StreetLines isDark={isDark} isShown={isPlain} />
       <Source id="kerb" type="geojson" data={lines}>
-        {isPlain && <Layer {...layers.street(isDark ? STREET.dark : STREET.light)} />}
         <Layer {...layers.kerb(isDark ? KERB.dark : KERB.light)} />
       </Source>
-      <Source
-        id="spots"
-        type="geojson"
-        data={features}
-        cluster
-        clusterMaxZoom={layers.CLUSTER_MAX_ZOOM}
-        clusterRadius={48}
-        clusterProperties={CLUSTER_PROPERTIES}
-      >
-        <Layer {...layers.clusters} />
-        <Layer {...layers.spots} />
-        <Layer {...layers.prices} />
-      </Source>
+      <SpotLayers {...layerProps} mine={props.mine ?? NONE} from={props.from ?? props.destination} isDark={isDark} />
       <Source id="line" type="geojson" data={line}>
         <Layer {...layers.line(isDark ? DARK.held : LIGHT.held)} />
       </Source>
+      {props.destination && <DestinationMarker destination={props.destination} />}
       {userPosition && (
         <Marker latitude={userPosition.lat} longitude={userPosition.lng}>
           <span className="marker-me" role="img" aria-label={mapTexts.yourPosition} />

@@ -1,11 +1,26 @@
 import { expect, test } from "vitest";
 import { toFeatures, toKerb, toLines } from "./spot-feature";
 
+const spot = { id: "a", label: "A1", lat: 40.75, lng: -73.98, state: "free" as const, price: "$5.50" };
+
 test("spots become point features", () => {
-  const spot = { id: "a", label: "A1", lat: 40.75, lng: -73.98, state: "held" as const, price: "$5.50" };
   const [feature] = toFeatures([spot]).features;
   expect(feature?.geometry.coordinates).toEqual([-73.98, 40.75]);
-  expect(feature?.properties).toEqual({ id: "a", state: "held", price: "$5.50", free: 0 });
+  expect(feature?.properties).toEqual({ id: "a", state: "free", label: "$5.50" });
+});
+
+test("label of a free spot has price and walk", () => {
+  const labels = (from?: { lat: number; lng: number }) =>
+    toFeatures([spot, { ...spot, state: "taken" }, { ...spot, price: "" }], { from }).features.map(
+      ({ properties }) => properties?.label as string,
+    );
+  expect(labels()).toEqual(["$5.50", "", ""]);
+  expect(labels({ lat: 40.752, lng: -73.98 })).toEqual(["$5.50 · 3 min", "", "3 min"]);
+  expect(labels({ lat: 40.85, lng: -73.98 })).toEqual(["$5.50", "", ""]);
+});
+
+test("spots with an own icon are left out", () => {
+  expect(toFeatures([spot, { ...spot, id: "b" }], { except: new Set(["a"]) }).features).toHaveLength(1);
 });
 
 test("kerb joins neighbours, not street sides", () => {

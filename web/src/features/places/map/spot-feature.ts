@@ -1,5 +1,7 @@
 import type * as GeoJSON from "geojson";
-import { distance } from "@/lib/geo";
+import { distance, type Position } from "@/lib/geo";
+import type { Money } from "@/lib/money";
+import { walkLabel } from "./walk-label";
 
 export interface MapSpot {
   id: string;
@@ -9,9 +11,14 @@ export interface MapSpot {
   state: "free" | "held" | "taken" | "closed";
   /** Formatted; empty if it is not known. */
   price: string;
+  /** The same, to compare. */
+  money?: Money | undefined;
+  /** Unknown if the server does not tell. */
+  zoneId?: string | undefined;
+  siteId?: string | null | undefined;
 }
 
-type Features = GeoJSON.FeatureCollection<GeoJSON.Point>;
+export type PointFeatures = GeoJSON.FeatureCollection<GeoJSON.Point>;
 type Lines = GeoJSON.FeatureCollection<GeoJSON.LineString>;
 
 /** Neighbours are on the same stretch of kerb. */
@@ -19,14 +26,25 @@ const MAX_NEIGHBOUR_DISTANCE_M = 10;
 /** Cell size of the neighbour grid; larger than `MAX_NEIGHBOUR_DISTANCE_M` in both directions. */
 const CELL_DEGREES = 0.00015;
 
-export function toFeatures(spots: Iterable<MapSpot>): Features {
-  const features: Features["features"] = [];
-  for (const { id, lat, lng, state, price } of spots) {
-    features.push({
-      type: "Feature",
-      geometry: { type: "Point", coordinates: [lng, lat] },
-      properties: { id, state, price, free: state === "free" ? 1 : 0 },
-    });
+export function pointFeature({ lat, lng }: Position, properties: object): PointFeatures["features"][number] {
+  return { type: "Feature", geometry: { type: "Point", coordinates: [lng, lat] }, properties };
+}
+
+interface SpotFeatureOptions {
+  /** Spots with an icon of their own. */
+  except?: ReadonlySet<string>;
+  /** From where the walk begins. */
+  from?: Position | undefined;
+}
+
+/** The label of a free spot is its price and the walk. */
+export function toFeatures(spots: Iterable<MapSpot>, { except, from }: SpotFeatureOptions = {}): PointFeatures {
+  const features: PointFeatures["features"] = [];
+  for (const spot of spots) {
+    const { id, state, price } = spot;
+    if (except?.has(id)) continue;
+    const parts = state === "free" ? [price, walkLabel(from, spot)] : [];
+    features.push(pointFeature(spot, { id, state, label: parts.filter(Boolean).join(" · ") }));
   }
   return { type: "FeatureCollection", features };
 }

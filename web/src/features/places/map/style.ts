@@ -1,8 +1,15 @@
 import type { StyleSpecification } from "maplibre-gl";
+import { colourOf } from "@/styles/colors";
 
-export const GROUND = { light: "#eceeea", dark: "#12181c" };
-export const STREET = { light: "#ffffff", dark: "#232c33" };
-export const KERB = { light: "#cfd5d1", dark: "#3a4650" };
+export const GROUND = colourOf("ground");
+export const STREET = colourOf("street");
+/** Edges of streets, on our own ground. */
+export const CASING = colourOf("street-edge");
+export const STREET_NAME = colourOf("soft");
+export const KERB = colourOf("kerb-line");
+
+/** Fonts of the page, because there is no glyph server: MapLibre loads them before it draws letters. */
+export const FONT = ["Inter", "system-ui", "sans-serif"];
 
 /** The style of a map without tiles. */
 export function plainStyle(isDark: boolean): StyleSpecification {

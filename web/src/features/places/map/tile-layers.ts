@@ -1,5 +1,6 @@
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
-import { GROUND } from "./style";
+import { colourOf } from "@/styles/colors";
+import { FONT, GROUND } from "./style";
 
 /** Widths in pixels at zoom 11 and 19, growing exponentially between them. */
 const width = (far: ExpressionSpecification, near: ExpressionSpecification): ExpressionSpecification => [
@@ -12,8 +13,6 @@ const width = (far: ExpressionSpecification, near: ExpressionSpecification): Exp
   near,
 ];
 
-/** System fonts, because there is no glyph server. */
-const FONT = ["system-ui", "sans-serif"];
 const GREEN = ["park", "garden", "forest", "wood", "grass", "cemetery", "pitch"];
 
 /**
@@ -21,9 +20,10 @@ const GREEN = ["park", "garden", "forest", "wood", "grass", "cemetery", "pitch"]
  * with land, parks, streets and labels.
  */
 export function tileLayers(has: ReadonlySet<string>, isDark: boolean): LayerSpecification[] {
-  const pick = (light: string, dark: string) => (isDark ? dark : light);
-  const [ground, water] = [pick(GROUND.light, GROUND.dark), pick("#c3dcea", "#0b1f2c")];
-  const [green, road] = [pick("#d3e6d1", "#15291f"), pick("#ffffff", "#2b363e")];
+  const shade = isDark ? "dark" : "light";
+  const pick = (name: string) => colourOf(name)[shade];
+  const [ground, water] = [GROUND[shade], pick("water")];
+  const [green, road] = [pick("park"), pick("road")];
   const source = "base";
   const fill = (layer: string, colour: string, more?: object) =>
     ({ id: layer, type: "fill", source, "source-layer": layer, paint: { "fill-color": colour }, ...more }) as const;
@@ -43,8 +43,8 @@ export function tileLayers(has: ReadonlySet<string>, isDark: boolean): LayerSpec
     "source-layer": layer,
     layout: { "text-font": FONT, ...layout },
     paint: {
-      "text-color": pick("#4d5a63", "#a9b5bd"),
-      "text-halo-color": pick("#ffffff", "#12181c"),
+      "text-color": pick("soft"),
+      "text-halo-color": isDark ? GROUND.dark : pick("paper"),
       "text-halo-width": 1.4,
     },
     ...more,
@@ -57,7 +57,7 @@ export function tileLayers(has: ReadonlySet<string>, isDark: boolean): LayerSpec
     fill("landuse", green, { filter: ["in", ["get", "kind"], ["literal", GREEN]] }),
     fill("parks", green),
     fill("water", water),
-    fill("buildings", pick("#dfe1dc", "#1a2127"), { minzoom: 15 }),
+    fill("buildings", pick("building"), { minzoom: 15 }),
     line(
       "roads",
       width(

@@ -1,7 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
 import { ADMIN_KEY, type OccupancyPolicy } from "@/api/admin";
 import { api, unwrap } from "@/api/client";
+import type { components } from "@/api/schema";
+import { uncheckedBody } from "@/api/unchecked-body";
 import type { TariffDocument } from "../tariff-document";
+
+type Schemas = components["schemas"];
 
 /** RFC 3339; the end is exclusive. */
 export interface PastPeriod {
@@ -25,7 +29,7 @@ export function setPolicy(tariffId: string, policy: Partial<OccupancyPolicy>, co
   return unwrap(
     api.PUT("/api/v1/admin/tariffs/{id}/occupancy-policy", {
       params: { path: { id: tariffId } },
-      body: { policy, coverage_percent: coveragePercent } as never,
+      body: uncheckedBody<Schemas["SetOccupancyPolicy"]>({ policy, coverage_percent: coveragePercent }),
     }),
   );
 }
@@ -68,7 +72,11 @@ export function replayTariff(
   return unwrap(
     api.POST("/api/v1/admin/tariffs/{id}/replay", {
       params: { path: { id: tariffId } },
-      body: { ...source, ...period, ...(elasticity !== undefined && { elasticity }) } as never,
+      body: uncheckedBody<Schemas["ReplayTariff"]>({
+        ...source,
+        ...period,
+        ...(elasticity !== undefined && { elasticity }),
+      }),
     }),
   );
 }

@@ -1,6 +1,8 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { ADMIN_KEY, definedFilters, pagedQuery } from "@/api/admin";
 import { api, unwrap } from "@/api/client";
+import type { components } from "@/api/schema";
+import { uncheckedBody } from "@/api/unchecked-body";
 import type { TariffDocument } from "../tariff-document";
 
 export function tariffsQuery(filters: { city_id?: string | undefined }) {
@@ -29,23 +31,19 @@ export function publishVersion(id: string, document: TariffDocument, effectiveFr
   return unwrap(
     api.POST("/api/v1/admin/tariffs/{id}/versions", {
       params: { path: { id } },
-      body: { document: document as never, ...(effectiveFrom && { effective_from: effectiveFrom }) },
+      body: {
+        document: uncheckedBody<Record<string, never>>(document),
+        ...(effectiveFrom && { effective_from: effectiveFrom }),
+      },
     }),
   );
 }
 
 /** At most one place; without any, the whole city. */
-export interface NewAssignment {
-  site_id?: string;
-  zone_id?: string;
-  spot_id?: string;
-  vehicle_class?: string;
-  starts_at?: string;
-  ends_at?: string;
-}
+export type NewAssignment = components["schemas"]["AssignTariff"];
 
 export function assignTariff(id: string, body: NewAssignment) {
-  return unwrap(api.POST("/api/v1/admin/tariffs/{id}/assignments", { params: { path: { id } }, body: body as never }));
+  return unwrap(api.POST("/api/v1/admin/tariffs/{id}/assignments", { params: { path: { id } }, body }));
 }
 
 export function endAssignment(id: string) {
@@ -53,7 +51,7 @@ export function endAssignment(id: string) {
 }
 
 function previewTariff(cityId: string, document: TariffDocument, signal: AbortSignal) {
-  const body = { city_id: cityId, document: document as never };
+  const body = { city_id: cityId, document: uncheckedBody<Record<string, never>>(document) };
   return unwrap(api.POST("/api/v1/admin/tariffs/preview", { body, signal }));
 }
 

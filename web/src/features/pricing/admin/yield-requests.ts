@@ -1,6 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { ADMIN_KEY } from "@/api/admin";
 import { api, unwrap } from "@/api/client";
+import type { YieldPolicy } from "@/api/types";
+import { uncheckedBody } from "@/api/unchecked-body";
 import type { YieldFields } from "./yield-fields";
 
 /** The level and the occupancy are live. */
@@ -20,7 +22,7 @@ export function setYieldPolicy(tariffId: string, policy: YieldFields) {
   return unwrap(
     api.PUT("/api/v1/admin/tariffs/{id}/yield-policy", {
       params: { path: { id: tariffId } },
-      body: policy as never,
+      body: uncheckedBody<YieldPolicy>(policy),
     }),
   );
 }

@@ -163,6 +163,17 @@ export function watchBox(requestedBox: Box): void {
   watch("map", box);
 }
 
+/** Ends the watch of an area: too much of the map is shown to follow each spot. */
+export function unwatchBox(): void {
+  if (!boxes.size) return;
+  for (const id of boxes.keys()) connection.unsubscribe(id);
+  boxes = new Map();
+  pendingSnapshots = new Set();
+  spots = new Map();
+  state = { ...state, box: undefined, isPartial: false };
+  scheduleNotify();
+}
+
 /** Listens to the reservations of the session, or to that of a guest's token. */
 export function watchReservations(token: string | undefined, listener: ReservationListener): () => void {
   reservationListeners.add(listener);

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { DURATIONS, durationsWith, isFreeFor, isVehicleClass, matchesCriteria } from "./criteria";
+import {
+  DURATIONS,
+  durationsWith,
+  filterCount,
+  isFreeFor,
+  isVehicleClass,
+  matchesCriteria,
+  shorterSeconds,
+} from "./criteria";
 
 const spot = { attributes: ["wide"], rate: { amount_minor: 550, currency: "USD" } };
 
@@ -33,4 +41,13 @@ test("shortened stay is one of the durations", () => {
 
 test("only known vehicle classes are accepted", () => {
   expect(["truck", "tank", undefined].map(isVehicleClass)).toEqual([true, false, false]);
+});
+
+test("filters are counted", () => {
+  expect(filterCount({ has: [] })).toBe(0);
+  expect(filterCount({ has: ["wide", "charger"], max: 500 })).toBe(3);
+});
+
+test("stay can be shortened to the next usual duration", () => {
+  expect([3600, 5400, 900, 300].map(shorterSeconds)).toEqual([1800, 3600, undefined, undefined]);
 });

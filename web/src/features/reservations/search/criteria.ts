@@ -29,6 +29,16 @@ export function durationsWith(seconds: number): number[] {
   return DURATIONS.includes(seconds) ? DURATIONS : [...DURATIONS, seconds].sort((a, b) => a - b);
 }
 
+/** The number of filters that narrow the search. */
+export function filterCount({ has, max }: Pick<Criteria, "has" | "max">): number {
+  return has.length + (max === undefined ? 0 : 1);
+}
+
+/** The next shorter usual duration; undefined if there is none. */
+export function shorterSeconds(seconds: number): number | undefined {
+  return DURATIONS.findLast((each) => each < seconds);
+}
+
 /** A spot of the search has the price of the stay; a live spot only has its rate. */
 type Matched = Pick<LiveSpot, "attributes" | "rate"> & { price?: LiveSpot["rate"] | null | undefined };
 

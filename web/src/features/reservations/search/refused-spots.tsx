@@ -1,5 +1,6 @@
 import type { RefusedSpot } from "@/api/types";
 import { Button } from "@/components/ui/button";
+import { shortStreet } from "@/lib/street-names";
 import { searchTexts } from "@/texts/reservations";
 import { groupRefusals } from "./refusal";
 import { RefusalNotice, type StayChange } from "./refusal-notice";
@@ -25,7 +26,7 @@ export function RefusedSpots({ refused, from, searchedAt, onSelect, onChange }: 
           return (
             first && (
               <li key={first.spot.id}>
-                <strong>{searchTexts.street(first.spot.zone.street, first.spot.zone.side)}</strong>
+                <strong>{searchTexts.street(shortStreet(first.spot.zone.street), first.spot.zone.side)}</strong>
                 <p className="refused-labels">
                   {group.map(({ spot }) => (
                     <Button key={spot.id} kind="plain" onPress={() => onSelect(spot.id)}>

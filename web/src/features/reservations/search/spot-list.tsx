@@ -1,7 +1,9 @@
 import type { FreeSpot } from "@/api/types";
+import { DownIcon } from "@/components/ui/icons";
 import { SpotLabel } from "@/components/ui/spot-label";
-import { formatDistance, walkMinutes } from "@/lib/geo";
+import { formatDistance, unitsIn, walkMinutes } from "@/lib/geo";
 import { formatPrice } from "@/lib/money";
+import { shortBlock, shortStreet } from "@/lib/street-names";
 import { formatDuration } from "@/lib/time";
 import { searchTexts } from "@/texts/reservations";
 import { type BlockFace, meterOf, toBlockFaces } from "./block-faces";
@@ -15,7 +17,9 @@ interface SpotListProps {
   onSelect: (id: string) => void;
 }
 
-/** The accessible equivalent of the map: a row for each block face, with a choice of its spaces. */
+const streetOf = ({ zone }: FreeSpot) => searchTexts.street(shortStreet(zone.street), zone.side);
+
+/** The accessible equivalent of the map: a row for each block face opens its nearest space; others can be chosen. */
 export function SpotList({ spots, seconds, openFaces, onOpenFaces, onSelect }: SpotListProps) {
   const toggle = (key: string) =>
     onOpenFaces((keys) => (keys.includes(key) ? keys.filter((each) => each !== key) : [...keys, key]));
@@ -24,22 +28,24 @@ export function SpotList({ spots, seconds, openFaces, onOpenFaces, onSelect }: S
       {toBlockFaces(spots).map((face) => {
         const { key, nearest } = face;
         const isOpen = openFaces.includes(key);
-        return face.spots.length === 1 ? (
-          <li key={key}>
+        const hasChoice = face.spots.length > 1;
+        return (
+          <li key={key} data-face={key} className={hasChoice ? "has-choice" : undefined}>
             <button type="button" className="spot-row" onClick={() => onSelect(nearest.id)}>
-              <SpotLabel text={nearest.label} />
               <FaceSummary face={face} seconds={seconds} />
             </button>
-          </li>
-        ) : (
-          <li key={key}>
-            <button type="button" className="spot-row" aria-expanded={isOpen} onClick={() => toggle(key)}>
-              <span className="face-count" aria-hidden>
-                {face.spots.length}
-              </span>
-              <FaceSummary face={face} seconds={seconds} />
-            </button>
-            {isOpen && <Spaces face={face} onSelect={onSelect} />}
+            {hasChoice && (
+              <button
+                type="button"
+                className="face-toggle"
+                aria-expanded={isOpen}
+                aria-label={searchTexts.chooseSpace(streetOf(nearest))}
+                onClick={() => toggle(key)}
+              >
+                <DownIcon />
+              </button>
+            )}
+            {hasChoice && isOpen && <Spaces face={face} onSelect={onSelect} />}
           </li>
         );
       })}
@@ -47,20 +53,24 @@ export function SpotList({ spots, seconds, openFaces, onOpenFaces, onSelect }: S
   );
 }
 
-/** Place, number of spaces, walk and price. */
+/** Street, block, number of spaces, walk and price. */
 function FaceSummary({ face: { nearest, spots }, seconds }: { face: BlockFace; seconds: number }) {
-  const { zone, distance, attributes, price } = nearest;
+  const { zone, distance, attributes, price, label, time_zone } = nearest;
   const details = [
-    searchTexts.block(zone.from_street, zone.to_street),
+    shortBlock(zone.from_street, zone.to_street),
     spots.length > 1 ? searchTexts.spaces(spots.length) : "",
-    searchTexts.near(formatDistance(distance), walkMinutes(distance)),
+    formatDistance(distance, unitsIn(time_zone)),
+    searchTexts.walkTime(walkMinutes(distance)),
     ...attributes.map((name) => searchTexts.attributes[name] ?? name),
   ];
   return (
     <>
       <span className="spot-where">
-        <strong>{searchTexts.street(zone.street, zone.side)}</strong>
-        <small>{details.filter(Boolean).join(" · ")}</small>
+        <strong>{streetOf(nearest)}</strong>
+        <small>
+          {details.filter(Boolean).join(" · ")}
+          {spots.length === 1 && <SpotLabel text={label} />}
+        </small>
       </span>
       <span className="spot-price">
         <strong>{formatPrice(price)}</strong>
@@ -72,9 +82,8 @@ function FaceSummary({ face: { nearest, spots }, seconds }: { face: BlockFace; s
 
 /** The choice of a space. */
 function Spaces({ face: { nearest, spots }, onSelect }: { face: BlockFace; onSelect: (id: string) => void }) {
-  const { street, side } = nearest.zone;
   return (
-    <ul className="spaces" aria-label={searchTexts.chooseSpace(searchTexts.street(street, side))}>
+    <ul className="spaces" aria-label={searchTexts.chooseSpace(streetOf(nearest))}>
       {spots.map((spot) => {
         const place = spacePlace(spot);
         return (
@@ -91,8 +100,8 @@ function Spaces({ face: { nearest, spots }, onSelect }: { face: BlockFace; onSel
 }
 
 /** An estimated position has no distance of its own. */
-function spacePlace({ position_assumed, label, distance }: FreeSpot): string | undefined {
-  if (!position_assumed) return formatDistance(distance);
+function spacePlace({ position_assumed, label, distance, time_zone }: FreeSpot): string | undefined {
+  if (!position_assumed) return formatDistance(distance, unitsIn(time_zone));
   const meter = meterOf(label);
   return meter && searchTexts.byMeter(meter);
 }

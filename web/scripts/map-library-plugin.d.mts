@@ -1,0 +1,5 @@
+import type { Plugin } from "vite";
+
+export function mapLibrary(): Plugin;
+export function workerModules(getModuleInfo: (id: string) => { importedIds: string[] } | null): Set<string>;
+export function toJavaScript(code: string, id: string): Promise<string>;

@@ -1,0 +1,1 @@
+export function usedStyles(css: string): string;

@@ -1,0 +1,74 @@
+import type { ReactNode } from "react";
+import type { components } from "@/api/schema";
+import type { FreeSpot } from "@/api/types";
+import { Skeleton } from "@/components/ui/skeleton";
+import { DestinationLine } from "@/features/places/where-to/destination-line";
+import { favoriteAt } from "@/features/places/where-to/favorites";
+import type { useFavorites } from "@/features/places/where-to/use-favorites";
+import { type Criteria, matchesCriteria } from "@/features/reservations/search/criteria";
+import { EmptyResult } from "@/features/reservations/search/empty-result";
+import { RefusedSpots } from "@/features/reservations/search/refused-spots";
+import type { Destination } from "../map-search-params";
+import type { OpenForm } from "./home-bar";
+
+interface FoundSpotsProps {
+  destination: Destination | undefined;
+  favorites: ReturnType<typeof useFavorites>;
+  found: components["schemas"]["FreeSpots"] | undefined;
+  hasFailed: boolean;
+  /** Free spots; their list is `children`. */
+  list: FreeSpot[];
+  criteria: Criteria;
+  searchedAt: number;
+  hasOtherCities: boolean;
+  onWiden: () => void;
+  onOpenForm: (form: OpenForm) => void;
+  onChange: (change: Partial<Criteria>) => void;
+  onSelect: (id: string) => void;
+  children: ReactNode;
+}
+
+/** The result of the search around a destination, with ways out if no spot is free. */
+export function FoundSpots(props: FoundSpotsProps) {
+  const { destination, favorites, found, hasFailed, list, criteria, searchedAt, onOpenForm, onChange, onSelect } =
+    props;
+  // The button disappears with its reason, and keyboard users continue in the list.
+  const thenList =
+    <T extends unknown[]>(act: (...args: T) => void) =>
+    (...args: T) => {
+      act(...args);
+      document.getElementById("spots")?.focus();
+    };
+  // An average price is unknown if the rules refuse the stay.
+  const refused = (found?.refused ?? []).filter(({ spot }) => matchesCriteria(spot, { ...criteria, max: undefined }));
+  return (
+    <>
+      {destination && (
+        <DestinationLine
+          name={destination.name}
+          isFavorite={favoriteAt(favorites.favorites, destination) !== undefined}
+          error={favorites.errorAt(destination)}
+          onToggle={() => favorites.toggle({ ...destination, detail: null })}
+        />
+      )}
+      {!found && !hasFailed && <Skeleton lines={4} tall />}
+      {found && list.length === 0 && !hasFailed && (
+        <EmptyResult
+          criteria={criteria}
+          onWiden={thenList(props.onWiden)}
+          onOpenForm={onOpenForm}
+          onChange={thenList(onChange)}
+          onOtherCity={props.hasOtherCities ? () => onOpenForm("city") : undefined}
+        />
+      )}
+      {props.children}
+      <RefusedSpots
+        refused={refused}
+        from={criteria.from}
+        searchedAt={searchedAt}
+        onSelect={onSelect}
+        onChange={onChange}
+      />
+    </>
+  );
+}

@@ -1,0 +1,4 @@
+/** Below, the map shows the share of free spots in the cells of a grid; from here on block faces and sites. */
+export const GROUP_ZOOM = 14;
+/** From here on the map shows single spots. */
+export const SPOT_ZOOM = 18;

@@ -1,0 +1,104 @@
+import type { ReactNode } from "react";
+import { Button as AriaButton } from "react-aria-components";
+import { Dialog } from "@/components/ui/dialog";
+import { FilterIcon } from "@/components/ui/icons";
+import { formatDuration, formatShortDateTime } from "@/lib/time";
+import { useNow } from "@/lib/use-now";
+import { VEHICLE_CLASSES } from "@/lib/vehicle-class";
+import { vehicleTexts } from "@/texts/identity";
+import { searchTexts } from "@/texts/reservations";
+import { chipTexts } from "@/texts/where-to";
+import { ChoiceList } from "./choice-list";
+import { type Criteria, DEFAULT_VEHICLE_CLASS, durationsWith, filterCount, isVehicleClass } from "./criteria";
+import { FilterForm } from "./filter-form";
+import { TimeForm } from "./time-form";
+
+export type SearchFormName = keyof typeof chipTexts.choose;
+
+interface SearchChipsProps {
+  criteria: Criteria;
+  /** Undefined until the city is known. */
+  zone: string | undefined;
+  currency: string;
+  openForm: SearchFormName | undefined;
+  onOpenForm: (form: SearchFormName | undefined) => void;
+  onChange: (change: Partial<Criteria>) => void;
+  /** More chips. */
+  children?: ReactNode;
+}
+
+/** The criteria, each with its own form. */
+export function SearchChips(props: SearchChipsProps) {
+  const { criteria, zone, currency, openForm, onOpenForm, onChange, children } = props;
+  const now = useNow(30);
+  const { from, seconds, vehicleClass, has, max } = criteria;
+  const later = (at: number) => (zone ? formatShortDateTime(at, zone, now) : searchTexts.later);
+  const count = filterCount(criteria);
+  const isUsualVehicle = vehicleClass === DEFAULT_VEHICLE_CLASS;
+  const change = (wanted: Partial<Criteria>) => {
+    onOpenForm(undefined);
+    onChange(wanted);
+  };
+  const chip = (form: SearchFormName, content: ReactNode, isChanged: boolean) => (
+    <AriaButton className={`search-chip${isChanged ? " is-changed" : ""}`} onPress={() => onOpenForm(form)}>
+      {content}
+    </AriaButton>
+  );
+  return (
+    <div className="search-chips" role="group" aria-label={chipTexts.label}>
+      {chip("time", <Named name={chipTexts.time}>{from ? later(from) : searchTexts.now}</Named>, from !== undefined)}
+      {chip("duration", <Named name={chipTexts.duration}>{formatDuration(seconds)}</Named>, false)}
+      {chip(
+        "filters",
+        <>
+          <FilterIcon />
+          {searchTexts.filters}
+          {count > 0 && <span className="badge">{count}</span>}
+        </>,
+        count > 0,
+      )}
+      {chip(
+        "vehicle",
+        isUsualVehicle ? (
+          chipTexts.vehicle
+        ) : (
+          <Named name={chipTexts.vehicle}>{vehicleTexts.classes[vehicleClass] ?? vehicleClass}</Named>
+        ),
+        !isUsualVehicle,
+      )}
+      {children}
+      <Dialog
+        title={openForm ? chipTexts.choose[openForm] : ""}
+        isOpen={openForm !== undefined}
+        onClose={() => onOpenForm(undefined)}
+      >
+        {openForm === "time" && <TimeForm from={from} zone={zone} onDone={(at) => change({ from: at })} />}
+        {openForm === "duration" && (
+          <ChoiceList
+            value={String(seconds)}
+            options={durationsWith(seconds).map((each) => ({ value: String(each), label: formatDuration(each) }))}
+            onChoose={(value) => change({ seconds: Number(value) })}
+          />
+        )}
+        {openForm === "filters" && <FilterForm has={has} max={max} currency={currency} onDone={change} />}
+        {openForm === "vehicle" && (
+          <ChoiceList
+            value={vehicleClass}
+            options={VEHICLE_CLASSES.map((name) => ({ value: name, label: vehicleTexts.classes[name] ?? name }))}
+            onChoose={(name) => isVehicleClass(name) && change({ vehicleClass: name })}
+          />
+        )}
+      </Dialog>
+    </div>
+  );
+}
+
+/** The chip shows its value; its name is said before. */
+function Named({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <span className="visually-hidden">{name}: </span>
+      {children}
+    </>
+  );
+}
