@@ -5,9 +5,11 @@ mod contention;
 mod drivers;
 mod growth;
 mod hold;
+mod home;
 mod jobs;
 mod live;
 mod pgbench;
+mod places;
 mod record;
 mod replay;
 mod report;
@@ -60,6 +62,8 @@ pub(crate) struct Bench {
 enum Part {
     /// Searches of several areas and periods, with few and many connections.
     Search,
+    /// Places by a typed name.
+    Places,
     /// Hold, confirm, cancel; contention for few spots.
     Hold,
     /// Ends of stays, due at once and at a constant rate, with charges and mails.
@@ -72,6 +76,8 @@ enum Part {
     Resources,
     /// Search and hold with ten and a hundred times as many spots.
     Growth,
+    /// The home page of the web app in Chromium: bytes, times on a slow connection, INP.
+    Web,
 }
 
 struct Plan {
@@ -89,12 +95,14 @@ impl Part {
     fn run(self, build: &Build, plan: &Plan, report: &mut Report) -> Result<()> {
         match self {
             Self::Search => search::run(build, plan, report),
+            Self::Places => places::run(build, plan, report),
             Self::Hold => hold::run(build, plan, report),
             Self::Jobs => jobs::run(build, plan, report),
             Self::Live => live::run(build, plan, report),
             Self::SignIn => sign_in::run(build, plan, report),
             Self::Resources => resources::run(build, plan, report),
             Self::Growth => growth::run(build, plan, report),
+            Self::Web => home::run(build, plan, report),
         }
     }
 }

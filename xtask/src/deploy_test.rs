@@ -112,6 +112,10 @@ fn run_tests(place: &DataDirectory, web: &Path, count: &mut Count) -> Result<()>
         front::policy(&client, &deployment),
     )?;
     count.test(
+        "deploy_test::policies_allow_stripe_and_map",
+        front::rendered_policies(&deployment),
+    )?;
+    count.test(
         "deploy_test::request_id_is_in_logs_and_problems",
         front::request_id(&client, &deployment),
     )?;

@@ -11,8 +11,16 @@ use serde_json::Value;
 use crate::root;
 
 /// The order in which processes are stopped: dependents before their dependencies.
-const ORDER: [&str; 7] =
-    ["api", "worker", "stripe-simulator", "mail-catcher", "rabbitmq", "redis", "postgres"];
+const ORDER: [&str; 8] = [
+    "api",
+    "worker",
+    "stripe-simulator",
+    "mail-catcher",
+    "geocoder-simulator",
+    "rabbitmq",
+    "redis",
+    "postgres",
+];
 
 /// Stops the processes of `up --detach`. The data stays.
 #[derive(clap::Args)]

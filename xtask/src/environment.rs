@@ -11,6 +11,8 @@ use std::{
 use anyhow::{Context, Result};
 use base64::{Engine, prelude::BASE64_STANDARD};
 
+use crate::root;
+
 pub(crate) type Variables = BTreeMap<String, String>;
 
 /// Documents every variable.
@@ -50,6 +52,22 @@ pub(crate) fn unlimited() -> Variables {
 pub(crate) fn inherited() -> Variables {
     let names = documented().chain(FURTHER);
     names.filter_map(|name| Some((name.to_owned(), std::env::var(name).ok()?))).collect()
+}
+
+/// Variables in the file `.env` of the repository, which the developer may have made.
+pub(crate) fn dot_env() -> Variables {
+    parse(&fs::read_to_string(root().join(".env")).unwrap_or_default())
+}
+
+/// Reads lines of the form `NAME=value`; a value may be in quotes.
+fn parse(text: &str) -> Variables {
+    let pairs = text.lines().filter_map(|line| line.trim().split_once('='));
+    let pairs = pairs.filter(|(name, _)| !name.starts_with('#'));
+    let unquote = |value: &str| {
+        let inner = |quote: char| value.strip_prefix(quote)?.strip_suffix(quote);
+        inner('"').or_else(|| inner('\'')).unwrap_or(value).to_owned()
+    };
+    pairs.map(|(name, value)| (name.trim().to_owned(), unquote(value.trim()))).collect()
 }
 
 /// The secrets of this checkout, in a file that only its owner can read. Missing ones are added.
@@ -94,6 +112,14 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
+
+    #[test]
+    fn dot_env_may_have_quotes_and_comments() {
+        let read = parse("# A=1\nA=\n\n B = \"two=2\" \nC='\"'\nnothing\nD=\"open\n");
+        let expected = [("A", ""), ("B", "two=2"), ("C", "\""), ("D", "\"open")];
+        let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(read, Variables::from(expected));
+    }
 
     #[test]
     fn missing_secrets_are_added_to_kept_ones() {

@@ -13,11 +13,12 @@ pub(crate) struct Platform {
 }
 
 impl Platform {
-    /// `cargo xtask up --detach` without rate limits. The programs must have been built.
+    /// `cargo xtask up --detach` without rate limits, and without tiles of another server. The
+    /// programs must have been built.
     pub(crate) fn start() -> Result<Self> {
         let platform =
             Self { dev: env::temp_dir().join(format!("curbhold-platform-{}", std::process::id())) };
-        programs::run(&mut platform.xtask(&["up", "--detach", "--built"]))?;
+        programs::run(&mut platform.xtask(&["up", "--detach", "--built", "--no-tiles"]))?;
         Ok(platform)
     }
 

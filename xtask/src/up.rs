@@ -1,5 +1,6 @@
 //! `cargo xtask up`: installs, builds, prepares and starts the whole platform.
 
+mod background;
 mod program;
 mod running;
 mod watch;
@@ -44,6 +45,13 @@ pub(crate) struct Up {
     /// Then play one short reservation, from hold to bill, and show each step with its proof.
     #[arg(long, conflicts_with = "watch")]
     demo: bool,
+    /// Use no tiles of another server: the web app draws its own ground.
+    #[arg(long)]
+    no_tiles: bool,
+    /// A server of the free tiles, which is asked unless `MAP_STYLE_URL` is set.
+    #[arg(long, value_name = "URL", env = "CURBHOLD_TILES", default_value = background::SERVER)]
+    #[arg(hide = true)]
+    tiles: String,
     /// The folder of the data, the secrets and the logs.
     #[arg(long, value_name = "DIR", hide = true)]
     dev: Option<PathBuf>,
@@ -58,7 +66,7 @@ pub(crate) struct Up {
 impl Up {
     /// For a test client that sends many requests.
     pub(crate) fn unlimited() -> Self {
-        Self { unlimited: true, demo: true, ..Self::default() }
+        Self { unlimited: true, demo: true, no_tiles: true, ..Self::default() }
     }
 
     pub(crate) fn run(self) -> Result<()> {
@@ -137,12 +145,16 @@ impl Up {
         stop::check()?;
 
         (running.up, running.variables) = self.plan(dev, &running, built)?;
-        step("starting the Stripe simulator and the mail catcher");
+        step("starting the simulators of Stripe and a geocoder, and the mail catcher");
         let stripe = running.variables.get("STRIPE_API_URL");
         if stripe.is_some_and(|url| url.contains("127.0.0.1")) {
             running.start(Program::StripeSimulator)?;
         }
         running.start(Program::MailCatcher)?;
+        let geocoder = running.variables.get("GEOCODER_URL");
+        if geocoder.is_some_and(|url| url == text(&running.up, "geocoder_url")) {
+            running.start(Program::GeocoderSimulator)?;
+        }
         step("migrating the database");
         api(&["migrate"], &running.variables)?;
         match import {
@@ -179,6 +191,7 @@ impl Up {
     ) -> Result<(Value, Variables)> {
         let api = address("API_ADDRESS", 8080)?;
         let (stripe, smtp, mail) = (port(12_111)?, port(1_025)?, port(8_025)?);
+        let geocoder = format!("http://127.0.0.1:{}/", port(2_322)?);
         // Links in mails lead to the pages, and thus to Vite if it serves them.
         let pages = if self.watch { format!("127.0.0.1:{}", port(5173)?) } else { api.to_string() };
         let database_url = running.postgres.url();
@@ -191,6 +204,7 @@ impl Up {
             ("STRIPE_JS_URL", format!("http://127.0.0.1:{stripe}/v3/")),
             ("SMTP_URL", format!("smtp://127.0.0.1:{smtp}")),
             ("PUBLIC_URL", format!("http://{pages}/")),
+            ("GEOCODER_URL", geocoder.clone()),
             ("API_ADDRESS", api.to_string()),
         ];
         variables.extend(own.map(|(name, value)| (name.to_owned(), value)));
@@ -203,6 +217,11 @@ impl Up {
             variables.extend(environment::unlimited());
         }
         variables.extend(environment::inherited());
+        if self.no_tiles {
+            background::remove(&mut variables);
+        } else {
+            background::add(&mut variables, &environment::dot_env(), &self.tiles);
+        }
         let get = |name: &str| variables.get(name).cloned().unwrap_or_default();
         let login = |role: &str| {
             json!({ "role": role, "email": format!("{role}@curbhold.example"),
@@ -216,6 +235,8 @@ impl Up {
                 "stripe_publishable_key": get("STRIPE_PUBLISHABLE_KEY"),
             "stripe_webhook_secret": get("STRIPE_WEBHOOK_SECRET"),
             "mail_url": format!("http://127.0.0.1:{mail}"), "smtp_url": get("SMTP_URL"),
+            "geocoder_url": geocoder,
+            "map_style_url": get("MAP_STYLE_URL"),
             "database_url": get("DATABASE_URL"), "amqp_url": get("AMQP_URL"),
                 "redis_url": get("REDIS_URL"),
             "amqp_queue": format!("{}.jobs", variables.get("AMQP_PREFIX").map_or("curbhold",
@@ -263,11 +284,16 @@ fn host(up: &Value, name: &str) -> String {
 fn addresses(up: &Value) -> String {
     let api = text(up, "api_url");
     let web = text(up, "web_url");
+    let map = match text(up, "map_style_url") {
+        "" => "drawn by the web app, without tiles",
+        style => style,
+    };
     format!(
         "  web      {web}   (open it in a browser)\n  \
          api      {api}   (its pages: {api}/api/docs)\n  \
          mails    {}\n  \
          Stripe   {}   (a simulator)\n  \
+         map      {map}\n  \
          log-ins  driver@, operator@, officer@, technician@ and analyst@curbhold.example; \
          password {PASSWORD}\n\nTry:\n  curl \
          '{api}/readyz'\n  \

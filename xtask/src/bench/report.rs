@@ -110,6 +110,11 @@ impl Report {
         self.shown = self.figures.len();
     }
 
+    #[cfg(test)]
+    pub(super) fn rows(&self) -> Vec<String> {
+        self.figures.iter().map(Figure::row).collect()
+    }
+
     pub(super) fn write(&self, path: &Path) -> Result<()> {
         let all: Vec<Value> = self.figures.iter().map(Figure::json).collect();
         fs::write(path, serde_json::to_string_pretty(&all)? + "\n")

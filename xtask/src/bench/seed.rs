@@ -19,6 +19,8 @@ pub(super) enum Seed {
     City { spots: u32 },
     /// A few spots for clients of the live updates.
     Street,
+    /// 12,502 zones with names of streets.
+    Places,
 }
 
 impl Seed {
@@ -27,14 +29,17 @@ impl Seed {
         match self {
             Self::City { spots } => format!("city-{spots}"),
             Self::Street => "street".to_owned(),
+            Self::Places => "places".to_owned(),
         }
     }
 }
 
 /// Fills an empty database.
 pub(super) fn insert(database: &str, seed: Seed) -> Result<()> {
-    let Seed::City { spots } = seed else {
-        return run_file(database, "live.sql", &[]);
+    let spots = match seed {
+        Seed::City { spots } => spots,
+        Seed::Street => return run_file(database, "live.sql", &[]),
+        Seed::Places => return run_file(database, "places.sql", &[]),
     };
     if let Some(file) = meters() {
         let text = std::fs::read_to_string(&file)?;

@@ -84,10 +84,12 @@ fn api_and_worker_lack_owner_credentials() {
 }
 
 #[test]
-fn only_api_has_the_quote_signing_key() {
-    let has_key = |lines: &str| lines.contains("quote_signing_key");
-    assert!(has_key(&service("api")) && has_key(&unit("curbhold-api@.service")));
-    assert!(!has_key(&service("worker")) && !has_key(&unit("curbhold-worker@.service")));
+fn only_api_has_keys_of_quotes_and_geocoder() {
+    for key in ["quote_signing_key", "geocoder_key"] {
+        let has_key = |lines: &str| lines.contains(key);
+        assert!(has_key(&service("api")) && has_key(&unit("curbhold-api@.service")), "{key}");
+        assert!(!has_key(&service("worker")) && !has_key(&unit("curbhold-worker@.service")));
+    }
 }
 
 #[test]

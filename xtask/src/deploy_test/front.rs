@@ -9,8 +9,9 @@ use super::{
     authority::Authority,
     client::{Client, expect_problem, header, read},
     deployment::Deployment,
+    settings::APPLE_PAY_DOMAIN,
 };
-use crate::http::text;
+use crate::{http::text, programs, root};
 
 const PAGE: &str = "text/html,application/xhtml+xml";
 
@@ -44,6 +45,8 @@ pub(super) fn routes(client: &Client) -> Result<()> {
     let spots = read(client.get("/available-parking-spots/")?, 200)?;
     ensure!(spots.is_array(), "the legacy list is no array");
     // Legacy errors have another format, which only the api knows.
+    let file = "/.well-known/apple-developer-merchantid-domain-association";
+    ensure!(client.get(file)?.body_mut().read_to_string()? == APPLE_PAY_DOMAIN, "{file}");
     let error = read(client.post("/sign-in/", &json!({}))?, 400)?;
     ensure!(error.get("code").is_none(), "the legacy sign-in: {error}");
     for path in ["/", "/admin", "/admin/reservations?state=held", "/reservations/1", "/pay/1"] {
@@ -104,6 +107,7 @@ pub(super) fn policy(client: &Client, deployment: &Deployment) -> Result<()> {
     let response = client.get("/api/v1/health")?;
     for name in [
         "content-security-policy",
+        "permissions-policy",
         "x-content-type-options",
         "x-frame-options",
         "referrer-policy",
@@ -115,6 +119,31 @@ pub(super) fn policy(client: &Client, deployment: &Deployment) -> Result<()> {
             let count = one.headers().get_all(name).iter().count();
             ensure!(count == 1, "{name} is sent {count} times");
         }
+    }
+    Ok(())
+}
+
+/// The policies of a site with the real Stripe and a map from other hosts, as nginx renders them.
+pub(super) fn rendered_policies(deployment: &Deployment) -> Result<()> {
+    let folder = deployment.home.join("policies");
+    let mut render = Command::new(root().join("nginx/bin/render"));
+    render.env("RUN_DIR", &folder).env("PUBLIC_URL", "https://park.example/").envs([
+        ("STRIPE_JS_URL", "https://js.stripe.com/v3/"),
+        ("MAP_STYLE_URL", "https://tiles.example/light"),
+        ("MAP_STYLE_DARK_URL", "https://night.example/dark"),
+        ("MAP_ORIGINS", "https://letters.example"),
+    ]);
+    programs::run(&mut render)?;
+    let headers = fs::read_to_string(folder.join("conf/headers.conf"))?;
+    let map = "https://tiles.example https://night.example https://letters.example";
+    for part in [
+        "script-src 'self' https://js.stripe.com https://*.js.stripe.com;",
+        "frame-src https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com;",
+        &format!("https://api.stripe.com {map};"),
+        &format!("https://*.stripe.com {map};"),
+        r#"Permissions-Policy 'payment=(self "https://js.stripe.com")' always;"#,
+    ] {
+        ensure!(headers.contains(part), "{part}: {headers}");
     }
     Ok(())
 }

@@ -9,6 +9,8 @@ use crate::environment::{self, Variables};
 
 /// Short, because the tests wait until holds expire.
 const HOLD_SECONDS: &str = "6";
+/// Content of Apple Pay's domain association file.
+pub(super) const APPLE_PAY_DOMAIN: &str = "7B227073704964";
 /// Less than the stays of the load.
 const MIN_STAY_SECONDS: &str = "5";
 
@@ -57,6 +59,8 @@ pub(super) fn application(
         ("SMTP_URL", format!("smtp://127.0.0.1:{}", ports.smtp)),
         ("PUBLIC_URL", url.to_owned()),
         ("WEB_DIR", web.display().to_string()),
+        ("MAP_STYLE_DARK_URL", "https://night.example/style.json".to_owned()),
+        ("APPLE_PAY_DOMAIN", APPLE_PAY_DOMAIN.to_owned()),
         ("MAP_ORIGINS", "https://tiles.example/style,https://letters.example".to_owned()),
         ("TRUSTED_PROXIES", "127.0.0.1".to_owned()),
         ("HSTS_SECONDS", "31536000".to_owned()),
@@ -94,7 +98,14 @@ pub(super) fn edge(home: &Path, ports: &Ports, variables: &Variables) -> Variabl
         ("STOP_SECONDS", "2".to_owned()),
         ("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin".to_owned()),
     ];
-    let shared = ["PUBLIC_URL", "WEB_DIR", "STRIPE_JS_URL", "MAP_ORIGINS", "HSTS_SECONDS"];
+    let shared = [
+        "PUBLIC_URL",
+        "WEB_DIR",
+        "STRIPE_JS_URL",
+        "MAP_STYLE_DARK_URL",
+        "MAP_ORIGINS",
+        "HSTS_SECONDS",
+    ];
     let shared =
         shared.iter().filter_map(|name| Some(((*name).to_owned(), variables.get(*name)?.clone())));
     own.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(shared).collect()

@@ -12,11 +12,12 @@ use super::engine::Engine;
 use crate::{programs, root};
 
 /// Name, Dockerfile, target.
-const IMAGES: [(&str, &str, &str); 6] = [
+const IMAGES: [(&str, &str, &str); 7] = [
     ("curbhold/api", "deploy/Dockerfile", "api"),
     ("curbhold/worker", "deploy/Dockerfile", "worker"),
     ("curbhold/stripe-simulator", "deploy/Dockerfile", "stripe-simulator"),
     ("curbhold/mail-catcher", "deploy/Dockerfile", "mail-catcher"),
+    ("curbhold/geocoder-simulator", "deploy/Dockerfile", "geocoder-simulator"),
     ("curbhold/web", "web/Dockerfile", "web"),
     ("curbhold/certbot", "certbot/Dockerfile", ""),
 ];

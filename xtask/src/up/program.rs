@@ -13,6 +13,7 @@ use crate::{cargo, environment::Variables, web};
 pub(super) enum Program {
     StripeSimulator,
     MailCatcher,
+    GeocoderSimulator,
     Api,
     Worker,
     /// Vite's dev server, which reloads the browser when a file of the web app changes.
@@ -21,7 +22,13 @@ pub(super) enum Program {
 
 impl Program {
     /// Those that cargo builds. The name of each is that of its package.
-    const BUILT: [Self; 4] = [Self::StripeSimulator, Self::MailCatcher, Self::Api, Self::Worker];
+    const BUILT: [Self; 5] = [
+        Self::StripeSimulator,
+        Self::MailCatcher,
+        Self::GeocoderSimulator,
+        Self::Api,
+        Self::Worker,
+    ];
 
     pub(super) fn build() -> Result<()> {
         let packages = Self::BUILT.iter().flat_map(|program| ["-p", program.name()]);
@@ -33,6 +40,7 @@ impl Program {
         match self {
             Self::StripeSimulator => "stripe-simulator",
             Self::MailCatcher => "mail-catcher",
+            Self::GeocoderSimulator => "geocoder-simulator",
             Self::Api => "api",
             Self::Worker => "worker",
             Self::Web => "vite",
@@ -45,10 +53,11 @@ impl Program {
         }
         let (smtp, mail) = (host(up, "smtp_url"), host(up, "mail_url"));
         let webhook = format!("{}/api/v1/webhooks/stripe", text(up, "api_url"));
-        let stripe = host(up, "stripe_url");
+        let (stripe, geocoder) = (host(up, "stripe_url"), host(up, "geocoder_url"));
         let arguments: &[&str] = match self {
             Self::StripeSimulator => &["serve", "--address", &stripe, "--webhook-url", &webhook],
             Self::MailCatcher => &["serve", "--smtp", &smtp, "--http", &mail],
+            Self::GeocoderSimulator => &["serve", "--address", &geocoder],
             Self::Api => &["serve"],
             Self::Worker | Self::Web => &["run"],
         };
@@ -62,6 +71,7 @@ impl Program {
         match self {
             Self::StripeSimulator => accepts("stripe_url"),
             Self::MailCatcher => accepts("mail_url"),
+            Self::GeocoderSimulator => accepts("geocoder_url"),
             Self::Api => ureq::get(format!("{}/readyz", text(up, "api_url"))).call().is_ok(),
             Self::Worker => {
                 fs::read_to_string(log).is_ok_and(|log| log.contains("Waiting for jobs"))

@@ -15,10 +15,11 @@ use super::{api, program::Program, running::Running};
 use crate::{cargo, root, stop, web};
 
 /// Folders with sources of the programs.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
     "api",
     "migrations",
     "shared",
+    "testkit/geocoder-simulator/src",
     "testkit/mail-catcher/src",
     "testkit/stripe-simulator/src",
     "worker",
