@@ -1,5 +1,6 @@
 //! Holds, reservations, segments, re-seats and the search for free spots.
 
+pub mod calendar;
 pub mod card_setup;
 pub mod domain;
 pub mod jobs;
