@@ -78,10 +78,11 @@ export async function shiftServerTime(page: Page, by: number): Promise<() => Pro
 const MIN_LIVE_ZOOM = 15;
 
 /** The demo city's streets; its centre moves when other tests add spots. */
-const MIDTOWN = "?lat=40.7543&lng=-73.9884&z=17";
+export const MIDTOWN = "lat=40.7543&lng=-73.9884&z=17";
 
 /** Waits until the map is live, or farther away until it has its first counts. */
-export async function openMap(page: Page, query = MIDTOWN): Promise<void> {
+export async function openMap(page: Page, search = ""): Promise<void> {
+  const query = search.includes("lat=") ? search : `${search || "?"}&${MIDTOWN}`;
   await page.goto(`/${query}`);
   const isLive = Number(new URLSearchParams(query).get("z") ?? MIN_LIVE_ZOOM) >= MIN_LIVE_ZOOM;
   await expect(page.getByText(isLive ? /^Live$/ : /^Updated .* ago$/)).toBeVisible();

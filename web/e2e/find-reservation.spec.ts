@@ -36,6 +36,8 @@ test("guest finds a reservation by its reference", async ({ page, browser, baseU
 test("unknown reservation has the same answer", async ({ page }) => {
   await page.goto("/account/sign-in");
   await page.getByRole("link", { name: "Find my reservation" }).click();
+  // The page before also has a field for an email.
+  await expect(page.getByRole("heading", { name: "Find my reservation" })).toBeVisible();
   await requestLink(page, newAddress("guest"), "1A2B");
   await expect(page.getByText("This value has the wrong format.")).toBeVisible();
   await expectAccessible(page);

@@ -1,5 +1,13 @@
 import { expect, type Page, test } from "@playwright/test";
-import { cancelReservation, chooseInSearch, expectAccessible, labelOfSpot, openMap, selectSpot } from "./driver";
+import {
+  cancelReservation,
+  chooseInSearch,
+  expectAccessible,
+  labelOfSpot,
+  MIDTOWN,
+  openMap,
+  selectSpot,
+} from "./driver";
 import { newAddress } from "./platform";
 
 const SEARCH = /\/api\/v1\/spots\?bbox=/;
@@ -92,7 +100,7 @@ test("failed search shows the error of the server", async ({ page }) => {
     searches += 1;
     await route.fulfill(INTERNAL);
   });
-  await page.goto("/");
+  await page.goto(`/?${MIDTOWN}`);
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("An internal error occurred.");
   await expect(alert).toContainText("request-17");

@@ -1,4 +1,4 @@
-// What the page itself observes: the functions here run in the browser.
+// Observations by the page itself: the functions here run in the browser.
 
 /** The mark of `map-view.tsx`: the map has been drawn for the first time. */
 export const MAP_SHOWN = "curbhold:map";

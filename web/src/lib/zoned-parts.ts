@@ -1,4 +1,4 @@
-/** What the clocks of a time zone show. */
+/** Date and time on the clocks of a time zone. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Formats are expensive to make. */

@@ -130,7 +130,8 @@ fn tariffs(random: &mut StdRng, places: &[SpotPlace]) -> Arc<PostedTariffs> {
 /// Price, latest end and rules; or else the refusal.
 type Seen = Result<(Money, DateTime<Utc>, String), Refusal>;
 
-/// Returns the parts of an offer that a page shows. `longest_end` is the latest end that the terms allow.
+/// Returns the parts of an offer that a page shows. `longest_end` is the latest end that the terms
+/// allow.
 fn seen(offer: SpotOffer, longest_end: DateTime<Utc>) -> Seen {
     match offer {
         SpotOffer::Allowed(allowed) => {

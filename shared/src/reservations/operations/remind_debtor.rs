@@ -22,8 +22,8 @@ const REMINDER_INTERVAL: TimeDelta = TimeDelta::hours(1);
 const LEAD_TO_PAYING: [MailTemplate; 3] =
     [MailTemplate::Ended, MailTemplate::PaymentOverdue, MailTemplate::PaymentReminder];
 
-/// Enqueues the mail, unless one was written or enqueued recently, nothing is overdue, the charge is not of a
-/// stay, or the budget is exhausted. Returns whether it was enqueued.
+/// Enqueues the mail, unless one was written or enqueued recently, nothing is overdue, the charge
+/// is not of a stay, or the budget is exhausted. Returns whether it was enqueued.
 ///
 /// These mails have their own sequence of revisions, independent of the reservation's.
 ///

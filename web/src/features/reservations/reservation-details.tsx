@@ -70,7 +70,7 @@ function totalOf({ charge, status }: Reservation): string | undefined {
   return UNCHARGED_STATUSES.includes(status) ? reservationTexts.charge.zero : undefined;
 }
 
-/** What is rarely needed: rules, price, card, address and reference. */
+/** Rarely needed: rules, price, card, address and reference. */
 export function ReservationDetails({ reservation }: { reservation: Reservation }) {
   const { time_zone: zone, charge, card } = reservation;
   const details: [string, ReactNode][] = [

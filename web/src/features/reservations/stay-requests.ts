@@ -7,7 +7,7 @@ import type { ReservationAccess } from "./requests";
 
 const optionsFor = ({ id, token }: ReservationAccess) => ({ params: { path: { id } }, headers: bearer(token) });
 
-/** How often a shared stay is read again, in milliseconds. */
+/** Interval at which a shared stay is read again, in milliseconds. */
 const SHARED_STAY_POLL_MS = 30_000;
 
 /** The link of this page; a link that was made before is not known. Nothing is fetched. */

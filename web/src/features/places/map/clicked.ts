@@ -6,7 +6,7 @@ import { CLICKABLE } from "./layers";
 /** In pixels: a finger is wider than an icon. */
 const TOLERANCE = 10;
 
-/** What is under a click: a spot, a group of spots, a cell of the heat, or the driver's own space. */
+/** The target of a click: a spot, a group of spots, a cell of the heat, or the driver's own space. */
 export type Clicked = { spot: string } | { group: string } | { cell: Position } | { own: string; place: Position };
 
 /** Undefined beside everything that is drawn. */
@@ -16,7 +16,7 @@ export function clickedAt(map: MapRef, { x, y }: { x: number; y: number }): Clic
     [x + TOLERANCE, y + TOLERANCE],
   ];
   const layers = CLICKABLE.filter((layer) => map.getLayer(layer));
-  // What is exactly there counts before its neighbours.
+  // An exact hit counts before its neighbours.
   const [exact] = map.queryRenderedFeatures([x, y], { layers });
   const hit = exact ?? nearestOf(map, map.queryRenderedFeatures(area, { layers }), { x, y });
   return hit && toClicked(hit);

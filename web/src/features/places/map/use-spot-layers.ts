@@ -14,7 +14,7 @@ interface Known {
   grid: CellGrid | undefined;
 }
 
-/** What the layers show at a zoom: counts of the server, or else what the known spots tell. */
+/** The contents of the layers at a zoom: counts of the server, or else what the known spots tell. */
 export function useSpotLayers({ spots, groups: counted, grid: countedGrid }: Known, initialZoom: number) {
   const isReadyAt = (zoom: number) => zoom >= SPOT_ZOOM - READY_LEVELS;
   const [isReady, setReady] = useState(isReadyAt(initialZoom));
