@@ -71,6 +71,8 @@ test("expired hold leads to its spot and length", () => {
     ...{ lat: 40.7543, lng: -73.9884, z: 18, spot: "a1" },
     ...{ from: undefined, for: 7200, class: "van" },
   });
+  const moved = new Date(Date.parse(hold.starts_at) + 1_000).toISOString();
+  expect(toSpotSearch({ ...hold, starts_at: moved }, now).for).toBe(7200);
   const later = { ...hold, starts_at: "2026-06-16T14:00:00Z", ends_at: "2026-06-16T15:00:00Z", vehicle_class: null };
   expect(toSpotSearch(later, now)).toMatchObject({
     from: "2026-06-16T14:00:00.000Z",

@@ -126,7 +126,8 @@ export function toSpotSearch(
   now: number,
 ): MapSearchParams {
   const [start, end] = [Date.parse(starts_at), Date.parse(ends_at)];
-  const seconds = Math.round((end - start) / 1000);
+  // The start of a hold may have moved by a second; drivers choose whole minutes.
+  const seconds = Math.ceil((end - start) / 60_000) * 60;
   return {
     lat: spot.lat,
     lng: spot.lng,
