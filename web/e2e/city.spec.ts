@@ -6,6 +6,7 @@ import { up } from "./platform";
 
 const SYDNEY = { slug: "sydney-demo", name: "Sydney (demo)", time_zone: "Australia/Sydney", currency: "USD" };
 const CENTER = { lat: -33.8736, lng: 151.2069 };
+const MIDTOWN_CENTER = { lat: 40.7543, lng: -73.9884 };
 const STREET = "George Street";
 /** As on its sign. */
 const ROW = "George St, west side";
@@ -53,7 +54,10 @@ test.beforeEach(async ({ context }) => {
   await context.route("**/api/v1/configuration", async (route) => {
     const response = await route.fetch();
     const configuration = (await response.json()) as { cities: City[] };
-    const others = configuration.cities.filter(({ id }) => id !== sydney.id);
+    // Spots that other tests add far away move the centre of the demo city.
+    const others = configuration.cities
+      .filter(({ id }) => id !== sydney.id)
+      .map((city) => ({ ...city, center: MIDTOWN_CENTER }));
     const cities = [...others, { ...SYDNEY, id: sydney.id, center: CENTER }];
     await route.fulfill({ response, json: { ...configuration, cities } });
   });
