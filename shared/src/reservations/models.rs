@@ -7,6 +7,7 @@ pub mod hold_origin;
 pub mod indexed_spot;
 pub mod live_change;
 pub mod live_spot;
+pub mod location;
 pub mod nearby_stay;
 pub mod purge;
 pub mod reservation;

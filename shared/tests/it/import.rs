@@ -1,4 +1,4 @@
-//! Import of New York's meters: every kind of row, and repeated imports; the demo city.
+//! Import of New York's meters: every kind of row, and repeated imports.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -6,23 +6,18 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::BigInt};
 use shared::places::{
     import::{
-        Format, ImportError, MAX_FILE_BYTES, Mapping, Reader, Report, Severity, demo_city,
-        export_spots, preview_spots, read_spots,
+        Format, ImportError, MAX_FILE_BYTES, Mapping, Reader, Report, Severity, export_spots,
+        preview_spots, read_spots,
     },
     models::city::City,
 };
 use shared::{
     identity::domain::vehicle::VehicleClass,
-    platform::{
-        domain::{ids::SpotId, period::Period},
-        models::audit::AuditContext,
-    },
+    platform::domain::{ids::SpotId, period::Period},
     pricing::{
         domain::tariff::Vehicle,
-        models::{posted::load_for_spot, tariff_version::TariffVersion},
-        operations::{
-            ImportedMeters, MeterFiles, create_demo_tariffs, create_tariff, import_columns,
-        },
+        models::posted::load_for_spot,
+        operations::{ImportedMeters, MeterFiles, import_columns},
     },
 };
 use testkit::database::TestDatabase;
@@ -30,7 +25,7 @@ use testkit::database::TestDatabase;
 const METERS: &str = include_str!("fixtures/meters.csv");
 const NEW_YORK: &str = include_str!("../../src/places/import/mappings/nyc.json");
 
-fn now() -> DateTime<Utc> {
+pub(crate) fn now() -> DateTime<Utc> {
     "2030-06-03T13:00:00Z".parse().unwrap()
 }
 
@@ -305,21 +300,14 @@ fn spreadsheet_dialects_of_meters_are_read() {
     assert_eq!(import(&mut conn, &long).problems[0].column, "on_street");
 }
 
-#[test]
-fn demo_city_is_created_once() {
-    let database = TestDatabase::new();
-    let mut conn = database.connect();
-    let first = demo_city(&mut conn, now()).unwrap();
-    assert_eq!((first.sites.added, first.zones.added, first.spots.added), (2, 13, 235));
-    let again = demo_city(&mut conn, now()).unwrap();
-    assert_eq!((again.sites.unchanged, again.zones.unchanged, again.spots.unchanged), (2, 13, 235));
-    let garage = "spots s join zones z on z.id = s.zone_id where z.street like 'Garage%'";
-    assert_eq!(count(&mut conn, garage), 120);
-}
-
 /// Returns the price of an hour from this time on a Monday in New York; `None` if it is refused or
 /// there is no tariff.
-fn price_at(conn: &mut PgConnection, spot: &str, class: VehicleClass, at: &str) -> Option<i64> {
+pub(crate) fn price_at(
+    conn: &mut PgConnection,
+    spot: &str,
+    class: VehicleClass,
+    at: &str,
+) -> Option<i64> {
     price_from(conn, spot, class, &format!("2030-06-10T{at}-04:00"))
 }
 
@@ -347,47 +335,6 @@ pub(crate) fn price_from(
     let version = posted.version_at(place, class, starts_at, false)?;
     let price = version.tariff.price(version.time_zone, Vehicle::of(class), period);
     price.ok().map(|price| price.total.amount_minor)
-}
-
-#[test]
-fn demo_tariffs_are_created_once() {
-    use VehicleClass::{Car, Truck, Van};
-    let database = TestDatabase::new();
-    let mut conn = database.connect();
-    demo_city(&mut conn, now()).unwrap();
-    assert_eq!(create_demo_tariffs(&mut conn, now()).unwrap(), 3);
-    assert_eq!(create_demo_tariffs(&mut conn, now()).unwrap(), 0);
-    assert_eq!(count(&mut conn, "tariff_versions"), 3);
-    assert_eq!(count(&mut conn, "tariff_assignments"), 4);
-    assert_eq!(count(&mut conn, "yield_policies"), 1);
-    for (spot, class, at, expected) in [
-        ("West 45 Street:N:3", Car, "10:00:00", Some(450)),
-        ("West 45 Street:S:3", Car, "18:30:00", Some(325)),
-        ("West 45 Street:S:3", Car, "23:00:00", Some(0)),
-        ("West 45 Street:N:3", Truck, "10:00:00", None),
-        ("West 41 Street:N:3", Van, "10:00:00", Some(350)),
-        ("West 41 Street:N:3", Car, "10:00:00", None),
-        ("West 41 Street:N:3", Car, "18:00:00", Some(0)),
-        ("West 41 Street:S:3", Car, "10:00:00", None),
-        ("lot:1:10", Car, "10:00:00", Some(300)),
-        ("garage:1:10", Car, "10:00:00", None),
-    ] {
-        let price = price_at(&mut conn, &format!("demo:{spot}"), class, at);
-        assert_eq!(price, expected, "{spot} {class:?} {at}");
-    }
-}
-
-#[test]
-fn demo_tariff_leaves_the_tariff_of_an_operator() {
-    let database = TestDatabase::new();
-    let mut conn = database.connect();
-    demo_city(&mut conn, now()).unwrap();
-    let audit = AuditContext { actor: "command".to_owned(), request: None };
-    let city_id = City::all(&mut conn).unwrap()[0].id;
-    let own = create_tariff(&mut conn, city_id, "weekday STREET", &audit, now()).unwrap();
-    assert_eq!(create_demo_tariffs(&mut conn, now()).unwrap(), 2);
-    assert_eq!(count(&mut conn, "tariffs"), 3);
-    assert_eq!(TariffVersion::of_tariff(&mut conn, own.id, 1).unwrap().len(), 0);
 }
 
 #[ignore = "reads ../shared/data/nyc_meters.csv beside the repository"]

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod audit;
+mod demo_city;
 mod grants;
 mod guard_rails;
 mod import;

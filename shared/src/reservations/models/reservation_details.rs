@@ -1,7 +1,8 @@
 //! A reservation with its place, the driver's address and the charge. One statement.
 
+mod search;
+
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use diesel::{
     dsl::sql,
     expression::SqlLiteral,
@@ -11,79 +12,24 @@ use diesel::{
     sql_types::{Bool, Nullable, Text, Timestamptz},
 };
 
-use super::reservation::Reservation;
+pub use self::search::ReservationFilter;
+use super::{location::Location, reservation::Reservation};
 use crate::{
     billing::{domain::charge::ChargeState, models::charge::Charge},
-    identity::domain::{principal::Principal, scope::Scope},
+    identity::domain::principal::Principal,
     platform::{
         db::{
-            column::Column,
             functions::{lower, period_end, period_start},
             prepared::Prepared,
-            schema::{
-                charges, cities, guests, reservation_vehicles, reservations, spots, users, zones,
-            },
+            schema::{charges, cities, guests, reservations, spots, users, zones},
         },
         domain::{
             email::Email,
-            ids::{GuestId, ReservationId, SpotId, UserId, ZoneId},
+            ids::{ReservationId, UserId},
         },
     },
     reservations::domain::status::Status,
 };
-
-/// Location of a reservation.
-#[derive(Debug, Clone, Queryable)]
-pub struct Location {
-    /// Label at the kerb.
-    pub label: String,
-    /// Degrees north.
-    pub lat: f64,
-    /// Degrees east.
-    pub lng: f64,
-    /// The position is derived from that of a pay station.
-    pub position_assumed: bool,
-    pub zone_id: ZoneId,
-    pub street: String,
-    /// Cross street at the start of the zone.
-    pub from_street: String,
-    /// Cross street at the end of the zone.
-    pub to_street: String,
-    pub side: String,
-    pub city: String,
-    #[diesel(deserialize_as = Column<Tz>)]
-    pub time_zone: Tz,
-}
-
-impl Location {
-    /// Returns the address as mails and receipts show it: `West 43 Street, north side, between 6
-    /// Avenue and 7 Avenue`, without the parts that are not known.
-    pub fn address(&self) -> String {
-        let cross = match (self.from_street.as_str(), self.to_street.as_str()) {
-            ("", "") => String::new(),
-            ("", street) | (street, "") => format!(", at {street}"),
-            (from, to) => format!(", between {from} and {to}"),
-        };
-        let side = side_words(&self.side).map(|side| format!(", {side}")).unwrap_or_default();
-        format!("{}{side}{cross}", self.street)
-    }
-}
-
-/// Returns the side of a street in words; `None` if it is not known.
-fn side_words(side: &str) -> Option<&'static str> {
-    Some(match side {
-        "N" => "north side",
-        "NE" => "north-east side",
-        "E" => "east side",
-        "SE" => "south-east side",
-        "S" => "south side",
-        "SW" => "south-west side",
-        "W" => "west side",
-        "NW" => "north-west side",
-        "M" => "median",
-        _ => return None,
-    })
-}
 
 /// A reservation with its related rows.
 #[derive(Debug, Clone)]
@@ -286,83 +232,6 @@ impl ReservationDetails {
     }
 }
 
-/// Filter for the reservation search of operators; all given criteria must match.
-#[derive(Debug, Clone, Default)]
-pub struct ReservationFilter {
-    pub id: Option<ReservationId>,
-    /// Email address of the driver, a user or a guest.
-    pub email: Option<String>,
-    pub spot_id: Option<SpotId>,
-    pub zone_id: Option<ZoneId>,
-    /// Ends after this instant.
-    pub from: Option<DateTime<Utc>>,
-    /// Begins before this instant.
-    pub to: Option<DateTime<Utc>>,
-    pub status: Option<Status>,
-    /// With a vehicle whose plate has one of these hashes.
-    pub plate_hashes: Option<Vec<Vec<u8>>>,
-    /// Cursor: created before this reservation.
-    pub before: Option<ReservationId>,
-}
-
-impl ReservationDetails {
-    /// Returns the reservations of a scope that match the filter, the newest first.
-    pub fn search(
-        conn: &mut PgConnection,
-        filter: &ReservationFilter,
-        scope: &Scope,
-        limit: i64,
-    ) -> QueryResult<Vec<Self>> {
-        let mut query = joined().filter(reservations::id.is_not_null()).into_boxed();
-        if let Scope::Places { cities, sites } = scope {
-            let of_sites = zones::site_id.eq_any(sites).assume_not_null();
-            query = query.filter(reservations::city_id.eq_any(cities).or(of_sites));
-        }
-        if let Some(id) = filter.id {
-            query = query.filter(reservations::id.eq(id));
-        }
-        if let Some(email) = &filter.email {
-            let users_of: Vec<UserId> = users::table
-                .filter(lower(users::email).eq(lower(email)))
-                .select(users::id)
-                .load(conn)?;
-            let guests_of: Vec<GuestId> = guests::table
-                .filter(lower(guests::email).eq(lower(email)))
-                .select(guests::id)
-                .load(conn)?;
-            let of_user = reservations::user_id.eq_any(users_of);
-            let of_guest = reservations::guest_id.eq_any(guests_of);
-            query = query.filter(of_user.or(of_guest));
-        }
-        if let Some(spot_id) = filter.spot_id {
-            query = query.filter(reservations::spot_id.eq(spot_id));
-        }
-        if let Some(zone_id) = filter.zone_id {
-            query = query.filter(spots::zone_id.eq(zone_id));
-        }
-        if let Some(from) = filter.from {
-            query = query.filter(period_end(reservations::period).gt(from));
-        }
-        if let Some(to) = filter.to {
-            query = query.filter(period_start(reservations::period).lt(to));
-        }
-        if let Some(status) = filter.status {
-            query = query.filter(reservations::status.eq(status));
-        }
-        if let Some(hashes) = &filter.plate_hashes {
-            let with_plate = reservation_vehicles::table
-                .filter(reservation_vehicles::plate_hash.eq_any(hashes))
-                .select(reservation_vehicles::reservation_id);
-            query = query.filter(reservations::id.eq_any(with_plate));
-        }
-        if let Some(before) = filter.before {
-            query = query.filter(reservations::id.lt(before));
-        }
-        let rows = query.order(reservations::id.desc()).limit(limit).load::<Row>(conn)?;
-        Ok(rows.into_iter().map(Self::from).collect())
-    }
-}
-
 impl From<Row> for ReservationDetails {
     fn from((reservation, place, user, guest, charge, mail_undeliverable_at): Row) -> Self {
         Self {
@@ -372,44 +241,5 @@ impl From<Row> for ReservationDetails {
             charge,
             mail_undeliverable_at,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::places::models::zone::SIDES;
-
-    #[test]
-    fn address_omits_unknown_parts() {
-        let address = |from: &str, to: &str, side: &str| {
-            let place = Location {
-                label: "B14".to_owned(),
-                lat: 40.75,
-                lng: -73.99,
-                position_assumed: false,
-                zone_id: ZoneId(uuid::Uuid::nil()),
-                street: "Main Street".to_owned(),
-                from_street: from.to_owned(),
-                to_street: to.to_owned(),
-                side: side.to_owned(),
-                city: "Springfield".to_owned(),
-                time_zone: chrono_tz::America::New_York,
-            };
-            place.address()
-        };
-        assert_eq!(
-            address("1 Avenue", "2 Avenue", "N"),
-            "Main Street, north side, between 1 Avenue and 2 Avenue"
-        );
-        assert_eq!(address("", "2 Avenue", "NE"), "Main Street, north-east side, at 2 Avenue");
-        assert_eq!(address("1 Avenue", "", "unknown"), "Main Street, at 1 Avenue");
-        assert_eq!(address("", "", "unknown"), "Main Street");
-    }
-
-    #[test]
-    fn every_known_side_has_words() {
-        let unnamed: Vec<_> = SIDES.iter().filter(|side| side_words(side).is_none()).collect();
-        assert_eq!(unnamed, [&"unknown"]);
     }
 }

@@ -1,0 +1,98 @@
+//! The place of a reservation, as drivers read it.
+
+use chrono_tz::Tz;
+use diesel::prelude::*;
+
+use crate::platform::{db::column::Column, domain::ids::ZoneId};
+
+/// Location of a reservation.
+#[derive(Debug, Clone, Queryable)]
+pub struct Location {
+    /// Label at the kerb.
+    pub label: String,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lng: f64,
+    /// The position is derived from that of a pay station.
+    pub position_assumed: bool,
+    pub zone_id: ZoneId,
+    pub street: String,
+    /// Cross street at the start of the zone.
+    pub from_street: String,
+    /// Cross street at the end of the zone.
+    pub to_street: String,
+    pub side: String,
+    pub city: String,
+    #[diesel(deserialize_as = Column<Tz>)]
+    pub time_zone: Tz,
+}
+
+impl Location {
+    /// Returns the address as mails and receipts show it: `West 43 Street, north side, between 6
+    /// Avenue and 7 Avenue`, without the parts that are not known.
+    pub fn address(&self) -> String {
+        let cross = match (self.from_street.as_str(), self.to_street.as_str()) {
+            ("", "") => String::new(),
+            ("", street) | (street, "") => format!(", at {street}"),
+            (from, to) => format!(", between {from} and {to}"),
+        };
+        let side = side_words(&self.side).map(|side| format!(", {side}")).unwrap_or_default();
+        format!("{}{side}{cross}", self.street)
+    }
+}
+
+/// Returns the side of a street in words; `None` if it is not known.
+fn side_words(side: &str) -> Option<&'static str> {
+    Some(match side {
+        "N" => "north side",
+        "NE" => "north-east side",
+        "E" => "east side",
+        "SE" => "south-east side",
+        "S" => "south side",
+        "SW" => "south-west side",
+        "W" => "west side",
+        "NW" => "north-west side",
+        "M" => "median",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::places::models::zone::SIDES;
+
+    #[test]
+    fn address_omits_unknown_parts() {
+        let address = |from: &str, to: &str, side: &str| {
+            let place = Location {
+                label: "B14".to_owned(),
+                lat: 40.75,
+                lng: -73.99,
+                position_assumed: false,
+                zone_id: ZoneId(uuid::Uuid::nil()),
+                street: "Main Street".to_owned(),
+                from_street: from.to_owned(),
+                to_street: to.to_owned(),
+                side: side.to_owned(),
+                city: "Springfield".to_owned(),
+                time_zone: chrono_tz::America::New_York,
+            };
+            place.address()
+        };
+        assert_eq!(
+            address("1 Avenue", "2 Avenue", "N"),
+            "Main Street, north side, between 1 Avenue and 2 Avenue"
+        );
+        assert_eq!(address("", "2 Avenue", "NE"), "Main Street, north-east side, at 2 Avenue");
+        assert_eq!(address("1 Avenue", "", "unknown"), "Main Street, at 1 Avenue");
+        assert_eq!(address("", "", "unknown"), "Main Street");
+    }
+
+    #[test]
+    fn every_known_side_has_words() {
+        let unnamed: Vec<_> = SIDES.iter().filter(|side| side_words(side).is_none()).collect();
+        assert_eq!(unnamed, [&"unknown"]);
+    }
+}
