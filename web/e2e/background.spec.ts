@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { collectErrors, expectAccessible, openMap } from "./driver";
 import { webUrl } from "./platform";
 import { layerIds } from "./rendered-map";
-import { tinyPmtiles } from "./tiny-pmtiles";
+import { servePmtiles } from "./tiny-pmtiles";
 
 const CREDIT = "© A stand-in of the tiles";
 const AT = "?lat=40.7543&lng=-73.9884&z=17";
@@ -69,15 +69,7 @@ test("style without tiles gives way to our own ground", async ({ page }) => {
 test("each theme has its own base map", async ({ page }) => {
   const errors = collectErrors(page);
   await configureMap(page, { map_style_url: "/light.pmtiles", map_style_dark_url: "/dark.pmtiles" });
-  for (const name of ["light", "dark"]) {
-    const file = tinyPmtiles(`© ${name} map`);
-    await page.route(`**/${name}.pmtiles`, async (route) => {
-      const [from = 0, to = 0] = (route.request().headers().range ?? "").match(/\d+/g)?.map(Number) ?? [];
-      const body = file.subarray(from, to + 1);
-      const range = `bytes ${from}-${from + body.length - 1}/${file.length}`;
-      await route.fulfill({ status: 206, body, headers: { "content-range": range, etag: '"1"' } });
-    });
-  }
+  for (const name of ["light", "dark"]) await servePmtiles(page, `/${name}.pmtiles`, `© ${name} map`);
   await openMap(page, AT);
   await expect(page.getByText("© light map")).toBeVisible();
   await page.emulateMedia({ colorScheme: "dark" });

@@ -10,7 +10,7 @@ import {
   searchChip,
   selectSpot,
 } from "./driver";
-import { tinyPmtiles } from "./tiny-pmtiles";
+import { servePmtiles } from "./tiny-pmtiles";
 
 test("filters stay in URL and search follows map", async ({ page }) => {
   const errors = collectErrors(page);
@@ -127,7 +127,6 @@ test("map shows PMTiles file and attribution", async ({ browser }) => {
   const context = await browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
   const errors = collectErrors(page);
-  const file = tinyPmtiles("© Those who drew this land");
   const loaded: string[] = [];
   page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
   await openMap(page);
@@ -138,12 +137,7 @@ test("map shows PMTiles file and attribution", async ({ browser }) => {
     const map_style_url = new URL("/tiny.pmtiles", page.url()).href;
     await route.fulfill({ response, json: { ...((await response.json()) as object), map_style_url } });
   });
-  await page.route("**/tiny.pmtiles", async (route) => {
-    const [from = 0, to = 0] = (route.request().headers().range ?? "").match(/\d+/g)?.map(Number) ?? [];
-    const body = file.subarray(from, to + 1);
-    const range = `bytes ${from}-${from + body.length - 1}/${file.length}`;
-    await route.fulfill({ status: 206, body, headers: { "content-range": range, etag: '"1"' } });
-  });
+  await servePmtiles(page, "/tiny.pmtiles", "© Those who drew this land");
   await page.reload();
   await expect(page.getByText("© Those who drew this land")).toBeVisible();
   expect(loaded.filter((path) => /assets\/pmtiles/.test(path))).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { collectErrors, dragMap, expectAccessible, openMap } from "./driver";
 import { renderedValues } from "./rendered-map";
-import { tinyPmtiles } from "./tiny-pmtiles";
+import { servePmtiles } from "./tiny-pmtiles";
 
 const MIDTOWN = "?lat=40.7543&lng=-73.9884&z=18";
 
@@ -34,18 +34,12 @@ test("map without tiles shows streets and names", async ({ page }) => {
 test("map with tiles has no streets of its own", async ({ browser }) => {
   const context = await browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
-  const file = tinyPmtiles("© Those who drew this land");
   await page.route("**/api/v1/configuration", async (route) => {
     const response = await route.fetch();
     const map_style_url = new URL("/tiny.pmtiles", page.url()).href;
     await route.fulfill({ response, json: { ...((await response.json()) as object), map_style_url } });
   });
-  await page.route("**/tiny.pmtiles", async (route) => {
-    const [from = 0, to = 0] = (route.request().headers().range ?? "").match(/\d+/g)?.map(Number) ?? [];
-    const body = file.subarray(from, to + 1);
-    const range = `bytes ${from}-${from + body.length - 1}/${file.length}`;
-    await route.fulfill({ status: 206, body, headers: { "content-range": range, etag: '"1"' } });
-  });
+  await servePmtiles(page, "/tiny.pmtiles", "© Those who drew this land");
   await openMap(page, MIDTOWN);
   await expect(page.getByText("© Those who drew this land")).toBeVisible();
   await expect.poll(() => renderedValues(page, "land", "id")).toHaveLength(1);

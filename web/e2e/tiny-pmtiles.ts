@@ -1,4 +1,5 @@
 // A minimal PMTiles file: one tile of the whole world, all land.
+import type { Page } from "@playwright/test";
 
 const varint = (value: number): number[] =>
   value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];
@@ -16,7 +17,7 @@ function tile(layer: string): number[] {
 }
 
 /** https://github.com/protomaps/PMTiles/blob/main/spec/v3/spec.md; nothing in it is compressed. */
-export function tinyPmtiles(attribution: string): Buffer {
+function tinyPmtiles(attribution: string): Buffer {
   const land = tile("land");
   const metadata = text(JSON.stringify({ attribution, vector_layers: [{ id: "land", fields: {} }] }));
   // One entry: tile 0, run length 1, length, offset 0.
@@ -37,4 +38,15 @@ export function tinyPmtiles(attribution: string): Buffer {
   const degrees = (value: number, where: number) => header.writeInt32LE(value * 10_000_000, where);
   [-180, -85, 180, 85].forEach((value, index) => degrees(value, 102 + index * 4));
   return Buffer.concat([header, Buffer.from([...directory, ...metadata, ...land])]);
+}
+
+/** Answers requests for parts of the file at a path. */
+export async function servePmtiles(page: Page, path: string, attribution: string): Promise<void> {
+  const file = tinyPmtiles(attribution);
+  await page.route(`**${path}`, async (route) => {
+    const [from = 0, to = 0] = (route.request().headers().range ?? "").match(/\d+/g)?.map(Number) ?? [];
+    const body = file.subarray(from, to + 1);
+    const range = `bytes ${from}-${from + body.length - 1}/${file.length}`;
+    await route.fulfill({ status: 206, body, headers: { "content-range": range, etag: '"1"' } });
+  });
 }

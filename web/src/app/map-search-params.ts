@@ -42,9 +42,12 @@ function parseNumber(value: unknown, low: number, high: number): number | undefi
 /** `lat,lng`, as the URL keeps it. */
 function parsePosition(value: unknown): Position | undefined {
   const [lat, lng, ...more] = typeof value === "string" ? value.split(",") : [];
-  const position = { lat: parseNumber(lat, -85, 85), lng: parseNumber(lng, -180, 180) };
-  if (more.length || position.lat === undefined || position.lng === undefined) return undefined;
-  return { lat: position.lat, lng: position.lng };
+  return more.length ? undefined : toPosition(lat, lng);
+}
+
+function toPosition(givenLat: unknown, givenLng: unknown): Position | undefined {
+  const [lat, lng] = [parseNumber(givenLat, -85, 85), parseNumber(givenLng, -180, 180)];
+  return lat === undefined || lng === undefined ? undefined : { lat, lng };
 }
 
 const MAX_NAME = 200;
@@ -56,8 +59,7 @@ export function parseMapSearchParams(given: Record<string, unknown>): MapSearchP
     .split(",")
     .filter((name) => (ATTRIBUTES as readonly string[]).includes(name));
   const to = parsePosition(given.to);
-  const { lat, lng } = { lat: parseNumber(given.lat, -85, 85), lng: parseNumber(given.lng, -180, 180) };
-  const view = lat === undefined || lng === undefined ? to : { lat, lng };
+  const view = toPosition(given.lat, given.lng) ?? to;
   return {
     lat: view?.lat,
     lng: view?.lng,

@@ -8,6 +8,7 @@ import {
   toBbox,
   toWireBox,
   unitsIn,
+  unwrapLongitude,
   walkMinutes,
   clampBox,
   wrapLongitude,
@@ -67,6 +68,7 @@ test("box across 180th meridian is wrapped", () => {
     "179.90000,-17.00000,-179.90000,-16.50000",
   );
   expect([180, -180, 181, -181, 541].map(wrapLongitude)).toEqual([180, -180, -179, 179, -179]);
+  expect([unwrapLongitude(-179, 179), unwrapLongitude(179, -179), unwrapLongitude(-74, -73)]).toEqual([181, -181, -74]);
 });
 
 test("box across 180th meridian has both sides", () => {

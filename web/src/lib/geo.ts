@@ -106,6 +106,11 @@ export function wrapLongitude(lng: number): number {
   return lng >= -180 && lng <= 180 ? lng : ((((lng + 180) % 360) + 360) % 360) - 180;
 }
 
+/** The longitude of the same meridian nearest to `near`, beyond 180 if need be: places across the 180th are not far. */
+export function unwrapLongitude(lng: number, near: number): number {
+  return lng - 360 * Math.round((lng - near) / 360);
+}
+
 /** For the api, where `west` is greater than `east` across the 180th meridian. */
 export function toWireBox({ west, south, east, north }: Box): Box {
   return {

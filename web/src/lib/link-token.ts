@@ -7,7 +7,7 @@ type Tokens = Record<string, string>;
 
 const KEY = "curbhold:link-tokens";
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
-/** Pages for the link of a shared stay, with its member of the fragment. */
+/** The page of a shared stay: its token has another member of the fragment. */
 const SHARED_PATH = /^\/shared\//;
 const listeners = new Set<() => void>();
 /** Fallback if session storage is unavailable. */

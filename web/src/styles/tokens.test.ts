@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { colourOf, colours, type Shade } from "./colors";
+import { contrast } from "./contrast";
 
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const read = (name: string) => readFileSync(pathOf(name), "utf8");
@@ -72,19 +73,6 @@ test.each([
 ])("allows %s", (text) => {
   expect(declarations(`.x { ${text}; }`).map(fault)).toEqual([undefined]);
 });
-
-function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrast(text: string, ground: string): number {
-  const [dark = 0, light = 0] = [luminance(text), luminance(ground)].sort((a, b) => a - b);
-  return (light + 0.05) / (dark + 0.05);
-}
 
 const SURFACES = ["ground", "paper", "raised"];
 const PAIRS = [

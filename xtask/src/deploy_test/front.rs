@@ -44,9 +44,9 @@ pub(super) fn routes(client: &Client) -> Result<()> {
     ensure!(health == json!({ "status": "ok" }), "the health check: {health}");
     let spots = read(client.get("/available-parking-spots/")?, 200)?;
     ensure!(spots.is_array(), "the legacy list is no array");
-    // Legacy errors have another format, which only the api knows.
     let file = "/.well-known/apple-developer-merchantid-domain-association";
     ensure!(client.get(file)?.body_mut().read_to_string()? == APPLE_PAY_DOMAIN, "{file}");
+    // Legacy errors have another format, which only the api knows.
     let error = read(client.post("/sign-in/", &json!({}))?, 400)?;
     ensure!(error.get("code").is_none(), "the legacy sign-in: {error}");
     for path in ["/", "/admin", "/admin/reservations?state=held", "/reservations/1", "/pay/1"] {

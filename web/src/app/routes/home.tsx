@@ -8,6 +8,7 @@ import { LiveStatus } from "@/features/reservations/live/live-status";
 import { useLiveSpots } from "@/features/reservations/live/use-live";
 import type { MapHandle, View } from "@/features/places/map/map-view";
 import type { SpotGroup } from "@/features/places/map/spot-group";
+import { MIN_ZOOM } from "@/features/places/map/zooms";
 import { useFavorites } from "@/features/places/where-to/use-favorites";
 import { Alternatives } from "@/features/reservations/alternatives";
 import { kerbsQuery } from "@/features/reservations/search/get-zones";
@@ -38,7 +39,7 @@ import { useMapSearch } from "./use-map-search";
 import { useOpenFaces } from "./use-open-faces";
 import { type CityOnMap, storeChosenCity, useOpeningView } from "./use-opening-view";
 import { useSpotSearch } from "./use-spot-search";
-import { DEFAULT_VIEW, MIN_ZOOM, useViewport } from "./use-viewport";
+import { DEFAULT_VIEW, useViewport } from "./use-viewport";
 
 /** The map page: search, map, list and the selected spot. */
 export function Home() {

@@ -45,8 +45,8 @@ function Stay({ stay }: { stay: SharedStay }) {
   const now = useNow(5);
   const { time_zone: zone, starts_at, ends_at } = stay;
   const timed = { ...stay, active: false };
-  const isParked = hasBegun(timed, now) && isConfirmed(timed, now);
   const isOpen = isConfirmed(timed, now);
+  const isParked = isOpen && hasBegun(timed, now);
   const state = isParked ? "active" : stay.status === "confirmed" && !isOpen ? "completed" : stay.status;
   return (
     <article className="stay">

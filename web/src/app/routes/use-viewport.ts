@@ -10,8 +10,6 @@ import { watchedBox } from "./visible-spots";
 /** Without a URL, an earlier visit or a city. */
 export const DEFAULT_VIEW: View = { lat: 40.7543, lng: -73.9884, zoom: 17 };
 
-/** That of the map. */
-export const MIN_ZOOM = 9;
 /** Farther away too many spots are in view to follow each; counts are polled instead. */
 const MIN_LIVE_ZOOM = 15;
 

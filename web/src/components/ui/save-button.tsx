@@ -10,17 +10,15 @@ interface SaveButtonProps {
   /** The accessible name, if the text is the same on several buttons. */
   label?: string;
   kind?: "quiet" | "plain";
-  wide?: boolean;
 }
 
 /** Downloads a file; shows the error if it fails. */
-export function SaveButton({ save, children, label, kind = "quiet", wide = false }: SaveButtonProps) {
+export function SaveButton({ save, children, label, kind = "quiet" }: SaveButtonProps) {
   const mutation = useMutation({ mutationFn: save });
   return (
     <>
       <Button
         kind={kind}
-        wide={wide}
         isPending={mutation.isPending}
         onPress={() => mutation.mutate()}
         {...(label && { "aria-label": label })}

@@ -1,4 +1,4 @@
-import type { Position } from "@/lib/geo";
+import { type Position, unwrapLongitude } from "@/lib/geo";
 
 /**
  * West, south, east and north of a box around all places, in degrees. Longitudes continue beyond 180, so that places on
@@ -6,7 +6,7 @@ import type { Position } from "@/lib/geo";
  */
 export function boundsOf(places: Position[]): [number, number, number, number] {
   const start = places[0]?.lng ?? 0;
-  const lngs = places.map(({ lng }) => lng - 360 * Math.round((lng - start) / 360));
+  const lngs = places.map(({ lng }) => unwrapLongitude(lng, start));
   const lats = places.map(({ lat }) => lat);
   return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)];
 }

@@ -17,7 +17,7 @@ import { KERB } from "./style";
 import { useBackground } from "./use-background";
 import { type Padding, useMapFrame, visibleBox } from "./use-map-frame";
 import { useSpotLayers } from "./use-spot-layers";
-import { SPOT_ZOOM } from "./zooms";
+import { MIN_ZOOM, SPOT_ZOOM } from "./zooms";
 
 export interface View extends Position {
   zoom: number;
@@ -155,7 +155,7 @@ export default function MapView(props: MapViewProps) {
         zoom: view.zoom,
         padding,
       }}
-      minZoom={9}
+      minZoom={MIN_ZOOM}
       maxZoom={21}
       dragRotate={false}
       touchPitch={false}

@@ -1,5 +1,5 @@
 import type { CellAvailability, ZoneAvailability } from "@/api/types";
-import type { Position } from "@/lib/geo";
+import { type Position, unwrapLongitude } from "@/lib/geo";
 import { formatPrice, type Money } from "@/lib/money";
 import { type MapSpot, pointFeature, type PointFeatures } from "./spot-feature";
 import { walkLabel } from "./walk-label";
@@ -50,10 +50,8 @@ function join(parts: Iterable<Part>): SpotGroup[] {
       continue;
     }
     const share = total / (group.total + total);
-    // The short way, also across the 180th meridian.
-    const east = lng - group.lng - 360 * Math.round((lng - group.lng) / 360);
     group.lat += (lat - group.lat) * share;
-    group.lng += east * share;
+    group.lng += (unwrapLongitude(lng, group.lng) - group.lng) * share;
     group.free += free;
     group.total += total;
     group.price = lower(group.price, price ?? undefined);

@@ -1,4 +1,5 @@
 import type { LayerProps } from "@vis.gl/react-maplibre";
+import type { Shade } from "@/styles/colors";
 import { CASING, FONT, STREET, STREET_NAME } from "./style";
 import { STREET_MIN_ZOOM } from "./streets";
 
@@ -8,8 +9,6 @@ const NAME_MIN_ZOOM = 14;
 
 /** Ids are our own: layers of a configured style are often called `streets`. */
 export const STREET_SOURCE = "own-streets";
-
-type Shade = "light" | "dark";
 
 /** Pixels at the zooms 12, 14 and 22. From 14 on a width doubles with each zoom: 13 m at the latitude of New York. */
 const width = (far: number, middle: number, near: number) =>

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { contrast } from "@/styles/contrast";
 import { casing, names, surface } from "./street-layers";
 import { STREET_MIN_ZOOM, streetBbox, toStreetFeatures } from "./streets";
 import { CASING, GROUND, STREET, STREET_NAME } from "./style";
@@ -38,20 +39,6 @@ test("streets become lines with names", () => {
   expect(feature?.properties).toEqual({ name: "Reef Road" });
   expect(feature?.geometry.coordinates[1]?.[0]).toBeCloseTo(180.001, 9);
 });
-
-/** Relative luminance (WCAG 2.2). */
-function luminance(colour: string): number {
-  const parts = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255);
-  const [red = 0, green = 0, blue = 0] = parts.map((part) =>
-    part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
-  );
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrast(one: string, other: string): number {
-  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
-  return (high + 0.05) / (low + 0.05);
-}
 
 test.each(["light", "dark"] as const)("street names are legible on %s ground", (shade) => {
   expect(contrast(STREET_NAME[shade], STREET[shade])).toBeGreaterThan(4.5);

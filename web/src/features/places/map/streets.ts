@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type * as GeoJSON from "geojson";
 import { api, unwrap } from "@/api/client";
 import type { Street } from "@/api/types";
-import { type Box, type Position, toBbox } from "@/lib/geo";
+import { type Box, type Position, toBbox, unwrapLongitude } from "@/lib/geo";
 
 /** Below, streets would be too dense to see. */
 export const STREET_MIN_ZOOM = 13;
@@ -43,7 +43,7 @@ export function streetsQuery(bbox: string) {
 export function toStreetFeatures(streets: Street[]): GeoJSON.FeatureCollection<GeoJSON.LineString> {
   const features = streets.map(({ name, line }) => {
     const start = line[0]?.[0] ?? 0;
-    const coordinates = line.map(([lng = 0, lat = 0]) => [lng - 360 * Math.round((lng - start) / 360), lat]);
+    const coordinates = line.map(([lng = 0, lat = 0]) => [unwrapLongitude(lng, start), lat]);
     return { type: "Feature" as const, geometry: { type: "LineString" as const, coordinates }, properties: { name } };
   });
   return { type: "FeatureCollection", features };

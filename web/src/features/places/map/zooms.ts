@@ -1,3 +1,5 @@
+/** The map does not zoom out farther. */
+export const MIN_ZOOM = 9;
 /** Below, the map shows the share of free spots in the cells of a grid; from here on block faces and sites. */
 export const GROUP_ZOOM = 14;
 /** From here on the map shows single spots. */
