@@ -1,6 +1,7 @@
 //! The HTTP api. [`build`] turns an [`AppState`] into a router; [`serve::serve`] runs it.
 
 mod apple_pay;
+mod attachment;
 mod client_address;
 mod config;
 mod cookies;

@@ -5,12 +5,11 @@ mod face;
 mod layout;
 mod writer;
 
-use axum::{
-    http::header,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use chrono::{DateTime, Utc};
 use shared::Error;
+
+use crate::attachment::attachment;
 
 use face::Fonts;
 use layout::Layout;
@@ -48,11 +47,7 @@ pub(crate) struct Column {
 pub(crate) async fn download(sheet: Sheet, name: &str) -> Result<Response, Error> {
     let written = tokio::task::spawn_blocking(move || write(&sheet)).await;
     let bytes = written.map_err(|error| Error::Internal(error.to_string()))??;
-    let headers = [
-        (header::CONTENT_TYPE, "application/pdf".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.pdf\"")),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(attachment("application/pdf", &format!("{name}.pdf"), bytes))
 }
 
 fn write(sheet: &Sheet) -> Result<Vec<u8>, Error> {

@@ -6,9 +6,9 @@ use shared::places::domain::position::Position;
 use url::Url;
 
 use super::{
-    GeocodedKind, GeocodedPlace, MAX_PLACES,
+    GeocodedPlace, MAX_PLACES,
     adapter::endpoint,
-    place::{address_line, detail, osm_id, position, text},
+    place::{address_line, detail, kind_and_name, osm_id, position},
     query::Query,
 };
 
@@ -71,11 +71,8 @@ fn place(found: &Found) -> Option<GeocodedPlace> {
         address.house_number.as_deref(),
         address.road.as_deref(),
     );
-    let (kind, name) = match (found.category.as_deref(), text(found.name.as_deref())) {
-        (Some("highway"), Some(name)) => (GeocodedKind::Address, name),
-        (_, Some(name)) => (GeocodedKind::Landmark, name),
-        (_, None) => (GeocodedKind::Address, line.clone()?),
-    };
+    let is_street = found.category.as_deref() == Some("highway");
+    let (kind, name) = kind_and_name(is_street, found.name.as_deref(), line.as_deref())?;
     let town = address.city.as_deref().or(address.town.as_deref()).or(address.village.as_deref());
     let parts = [line.as_deref(), address.suburb.as_deref(), town, address.state.as_deref()];
     Some(GeocodedPlace {
@@ -90,6 +87,7 @@ fn place(found: &Found) -> Option<GeocodedPlace> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geocoder::GeocodedKind;
 
     #[test]
     fn url_has_text_and_box_only() {

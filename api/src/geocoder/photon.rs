@@ -5,10 +5,10 @@ use shared::places::domain::position::Position;
 use url::Url;
 
 use super::{
-    GeocodedKind, GeocodedPlace, MAX_PLACES,
+    GeocodedPlace, MAX_PLACES,
     adapter::endpoint,
     geojson,
-    place::{address_line, detail, osm_id, text},
+    place::{address_line, detail, kind_and_name, osm_id},
     query::Query,
 };
 
@@ -63,11 +63,8 @@ fn place(position: Position, found: &Properties) -> Option<GeocodedPlace> {
         found.housenumber.as_deref(),
         found.street.as_deref(),
     );
-    let (kind, name) = match (found.layer.as_deref(), text(found.name.as_deref())) {
-        (Some("street"), Some(name)) => (GeocodedKind::Address, name),
-        (_, Some(name)) => (GeocodedKind::Landmark, name),
-        (_, None) => (GeocodedKind::Address, line.clone()?),
-    };
+    let is_street = found.layer.as_deref() == Some("street");
+    let (kind, name) = kind_and_name(is_street, found.name.as_deref(), line.as_deref())?;
     let town = found.city.as_deref().or(found.county.as_deref());
     let parts = [line.as_deref(), found.district.as_deref(), town, found.state.as_deref()];
     Some(GeocodedPlace {
@@ -82,6 +79,7 @@ fn place(position: Position, found: &Properties) -> Option<GeocodedPlace> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geocoder::GeocodedKind;
 
     #[test]
     fn url_has_text_and_rounded_position_only() {

@@ -31,8 +31,7 @@ pub(crate) struct GeocodedPlace {
 
 /// `None` outside of the ranges of latitude and longitude.
 pub(super) fn position(lat: f64, lng: f64) -> Option<Position> {
-    let is_valid = (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lng);
-    is_valid.then_some(Position { lat, lng })
+    Some(Position { lat, lng }).filter(|position| position.is_on_earth())
 }
 
 /// The identifier of an object of OpenStreetMap, such as `osm:W34633854`, or else the position.
@@ -54,6 +53,19 @@ pub(super) fn address_line(
     let is_first = country
         .is_none_or(|country| NUMBER_FIRST.iter().any(|code| code.eq_ignore_ascii_case(country)));
     Some(if is_first { format!("{number} {street}") } else { format!("{street} {number}") })
+}
+
+/// Kind and name of an object of OpenStreetMap: without a name of its own, it is its address.
+pub(super) fn kind_and_name(
+    is_street: bool,
+    name: Option<&str>,
+    line: Option<&str>,
+) -> Option<(GeocodedKind, String)> {
+    match text(name) {
+        Some(name) if is_street => Some((GeocodedKind::Address, name)),
+        Some(name) => Some((GeocodedKind::Landmark, name)),
+        None => Some((GeocodedKind::Address, line?.to_owned())),
+    }
 }
 
 /// Joins the parts that are present and not equal to the name or to an earlier part.

@@ -3,7 +3,7 @@
 
 use axum::{
     http::{HeaderMap, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use shared::{
@@ -14,7 +14,7 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{cursor, extract::choice};
+use crate::{attachment::attachment, cursor, extract::choice};
 
 /// Reason for an action.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -69,11 +69,7 @@ pub(super) fn csv<T: Serialize>(
         }
         bytes = writer.into_inner().map_err(|error| Error::Internal(error.to_string()))?;
     }
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(attachment("text/csv; charset=utf-8", &format!("{name}.csv"), bytes))
 }
 
 /// Validates the reason that an operator gives for an action.
@@ -102,10 +98,8 @@ pub(super) fn errors<T>(wrong: &mut Vec<FieldError>, checked: Result<T, FieldErr
 
 /// Parses a GeoJSON position: `[lng, lat]`.
 pub(super) fn position(field: &'static str, coordinates: &[f64]) -> Result<Position, FieldError> {
-    match coordinates {
-        [lng, lat] if (-90.0..=90.0).contains(lat) && (-180.0..=180.0).contains(lng) => {
-            Ok(Position { lat: *lat, lng: *lng })
-        }
+    match *coordinates {
+        [lng, lat] if (Position { lat, lng }).is_on_earth() => Ok(Position { lat, lng }),
         _ => Err(FieldError::new(
             field,
             "out_of_range",

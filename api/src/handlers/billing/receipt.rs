@@ -144,8 +144,7 @@ pub(crate) async fn show_receipt(
     let accept =
         headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     if accept.starts_with("text/html") {
-        let Receipt { details, charge, bill, refunds } = &receipt;
-        return Ok(Html(page(details, charge, bill, refunds)?).into_response());
+        return Ok(Html(page(&receipt)?).into_response());
     }
     let Receipt { details, charge, bill, refunds } = receipt;
     Ok(Json(ReceiptView::new(details, &charge, bill, &refunds)).into_response())

@@ -79,8 +79,6 @@ impl From<PlaceKind> for PlaceKindView {
             PlaceKind::Site => Self::Site,
             PlaceKind::BlockFace => Self::BlockFace,
             PlaceKind::Spot => Self::Spot,
-            PlaceKind::Address => Self::Address,
-            PlaceKind::Landmark => Self::Landmark,
         }
     }
 }

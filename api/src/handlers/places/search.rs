@@ -60,11 +60,7 @@ fn position(text: &str) -> Result<Position, &'static str> {
         Some(Position { lat: lat.trim().parse().ok()?, lng: lng.trim().parse().ok()? })
     });
     let at = parsed.ok_or("malformed: must be two numbers: lat,lng")?;
-    if (-90.0..=90.0).contains(&at.lat) && (-180.0..=180.0).contains(&at.lng) {
-        Ok(at)
-    } else {
-        Err("out_of_range: must be degrees: lat,lng")
-    }
+    if at.is_on_earth() { Ok(at) } else { Err("out_of_range: must be degrees: lat,lng") }
 }
 
 #[derive(Deserialize, IntoParams)]

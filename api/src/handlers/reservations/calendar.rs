@@ -1,10 +1,6 @@
 //! The calendar file of a reservation.
 
-use axum::{
-    extract::State,
-    http::header,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use shared::{
     Error,
     platform::domain::ids::ReservationId,
@@ -13,6 +9,7 @@ use shared::{
 
 use crate::{
     App,
+    attachment::attachment,
     extract::{Id, ReservationAccess},
     problem::Problem,
 };
@@ -37,9 +34,5 @@ pub(crate) async fn save_calendar(
         .db
         .read(move |conn| Ok::<_, Error>(ReservationDetails::of_principal(conn, id, principal)?));
     let file = calendar_file(&found.await?, &app.public_url, app.now())?;
-    let headers = [
-        (header::CONTENT_TYPE, file.content_type()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", file.name)),
-    ];
-    Ok((headers, file.text).into_response())
+    Ok(attachment(&file.content_type(), &file.name, file.text))
 }

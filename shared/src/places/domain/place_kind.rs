@@ -16,9 +16,5 @@ pub enum PlaceKind {
     /// A zone: one side of a street between two cross streets, or a part of a site.
     BlockFace,
     Spot,
-    /// Found by the geocoder.
-    Address,
-    /// Found by the geocoder.
-    Landmark,
 }
 text_enum!(PlaceKind);

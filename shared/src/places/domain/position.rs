@@ -15,6 +15,11 @@ pub struct Position {
 pub const EARTH_RADIUS_M: f64 = (2.0 * 6_378_137.0 + 6_356_752.314_245_179) / 3.0;
 
 impl Position {
+    /// Returns whether latitude and longitude are within their ranges.
+    pub fn is_on_earth(self) -> bool {
+        (-90.0..=90.0).contains(&self.lat) && (-180.0..=180.0).contains(&self.lng)
+    }
+
     /// Returns the great-circle distance in metres, on a sphere. Vincenty's formula is accurate for
     /// near and for antipodal points; the order of operations is that of PostGIS, so that both
     /// return the same number.

@@ -4,26 +4,20 @@ use chrono_tz::Tz;
 use minijinja::{Environment, context};
 use shared::{
     Error,
-    billing::models::{charge::Charge, refund::Refund},
     platform::domain::{
         money::Money,
         reference::ReservationReference,
         when::{length, local, local_seconds},
     },
-    reservations::models::reservation_details::ReservationDetails,
 };
 
 use super::{
-    Bill, calculation, card_of, earlier_label, explanation, failed, given, label, seconds,
+    Receipt, calculation, card_of, earlier_label, explanation, failed, given, label, seconds,
 };
 
 /// Renders the receipt as an HTML page.
-pub(super) fn page(
-    details: &ReservationDetails,
-    charge: &Charge,
-    bill: &Bill,
-    refunds: &[Refund],
-) -> Result<String, Error> {
+pub(super) fn page(receipt: &Receipt) -> Result<String, Error> {
+    let Receipt { details, charge, bill, refunds } = receipt;
     let zone: Tz = details.place.time_zone;
     let money = |minor| Money::new(minor, charge.currency).to_string();
     let lines = bill.lines.iter().map(|line| {

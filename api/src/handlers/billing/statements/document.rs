@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use shared::{
     billing::models::charge::Charge,
     platform::domain::{
-        money::{Currency, Money},
+        money::Money,
         reference::ReservationReference,
         when::{length, local},
     },
@@ -63,25 +63,20 @@ fn row(stay: &ReservationDetails) -> Vec<String> {
     ];
     let nothing = Money::new(0, reservation.currency);
     let amount = charge.as_ref().map_or(nothing, Charge::amount);
-    vec![
-        what.join("\n"),
-        length(period.seconds()),
-        amount.to_string(),
-        paid(stay).unwrap_or(nothing).to_string(),
-    ]
+    vec![what.join("\n"), length(period.seconds()), amount.to_string(), paid(stay).to_string()]
 }
 
-fn paid(stay: &ReservationDetails) -> Option<Money> {
-    let charge = stay.charge.as_ref()?;
-    Some(Money::new(paid_in_the_end(charge), charge.currency))
+fn paid(stay: &ReservationDetails) -> Money {
+    match &stay.charge {
+        Some(charge) => Money::new(paid_in_the_end(charge), charge.currency),
+        None => Money::new(0, stay.reservation.currency),
+    }
 }
 
 /// Returns what was paid in each currency, in the order of the stays.
 fn sums(stays: &[ReservationDetails]) -> Vec<Money> {
     let mut sums: Vec<Money> = Vec::new();
-    for stay in stays {
-        let currency: Currency = stay.reservation.currency;
-        let paid = paid(stay).unwrap_or(Money::new(0, currency));
+    for paid in stays.iter().map(paid) {
         match sums.iter_mut().find(|sum| sum.currency == paid.currency) {
             Some(sum) => sum.amount_minor += paid.amount_minor,
             None => sums.push(paid),

@@ -1,10 +1,6 @@
 //! Export of all spots of a city as a file.
 
-use axum::{
-    extract::State,
-    http::{HeaderMap, header},
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use serde::Deserialize;
 use shared::{
     Error,
@@ -19,6 +15,7 @@ use utoipa::IntoParams;
 use super::import_spots::refused;
 use crate::{
     App,
+    attachment::attachment,
     extract::{Id, Params, Permitted, permissions::ViewPlaces},
     handlers::admin::{export_reader, wants_csv},
     problem::Problem,
@@ -65,9 +62,5 @@ pub(crate) async fn export_spots(
         ))
     });
     let (file, slug) = found.await?;
-    let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{slug}.{suffix}\"")),
-    ];
-    Ok((headers, file).into_response())
+    Ok(attachment(kind, &format!("{slug}.{suffix}"), file))
 }

@@ -136,7 +136,7 @@ fn position(mapping: &Mapping, cells: &Cells<'_>) -> Result<Position, Wrong> {
     };
     let is_inside = |position: Position| match mapping.bounds() {
         Some(bounds) => bounds.contains(position),
-        None => (-90.0..=90.0).contains(&position.lat) && (-180.0..=180.0).contains(&position.lng),
+        None => position.is_on_earth(),
     };
     let position = Position { lat, lng };
     if is_inside(position) {

@@ -52,9 +52,8 @@ fn positions(coordinates: &Value) -> Option<Vec<Position>> {
 
 fn position(coordinates: &Value) -> Option<Position> {
     let [lng, lat, ..] = coordinates.as_array()?.as_slice() else { return None };
-    let (lng, lat) = (lng.as_f64()?, lat.as_f64()?);
-    let is_on_earth = (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lng);
-    is_on_earth.then_some(Position { lat, lng })
+    let position = Position { lat: lat.as_f64()?, lng: lng.as_f64()? };
+    Some(position).filter(|position| position.is_on_earth())
 }
 
 fn axis(ring: &[Position]) -> Option<Vec<Position>> {

@@ -205,10 +205,10 @@ fn flag(fields: &impl Fields, name: &'static str) -> Result<Option<bool>, Wrong>
 }
 
 fn on_earth(position: Position, place: &'static str) -> Result<(), Wrong> {
-    let Position { lat, lng } = position;
-    if (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lng) {
+    if position.is_on_earth() {
         Ok(())
     } else {
+        let Position { lat, lng } = position;
         Err(Wrong::new(
             place,
             "the position is not on the earth, in degrees",
