@@ -5,9 +5,12 @@ use std::net::SocketAddr;
 use shared::{
     billing,
     places::{self, domain::terms::Terms},
-    platform::config::{
-        Environment, amqp, auth, database, edge, geocoder, http, jobs, limits, live, mail, metrics,
-        redis, search, web,
+    platform::{
+        config::{
+            Environment, amqp, auth, database, edge, geocoder, http, jobs, limits, live, mail,
+            metrics, redis, search, web,
+        },
+        domain::mail_sender::MailSender,
     },
     pricing::{self, quote_signer::QuoteKey},
 };
@@ -31,6 +34,8 @@ pub struct ApiConfig {
     pub terms: Terms,
     /// Public base URL of the site.
     pub public_url: Url,
+    /// Sender of mails and of calendar files.
+    pub mail_sender: MailSender,
     /// Settings of the proxies and origins in front of the api.
     pub edge: edge::Settings,
     /// Rate limits.
@@ -62,6 +67,7 @@ impl ApiConfig {
         let terms = places::config::from_env(env);
         let live = live::Settings::from_env(env);
         let public_url = mail::public_url_from_env(env);
+        let mail_sender = mail::sender_from_env(env);
         let edge = edge::Settings::from_env(env);
         let limits = limits::Settings::from_env(env);
         let web = web::Settings::from_env(env);
@@ -80,6 +86,7 @@ impl ApiConfig {
             jobs: jobs?,
             terms: terms?,
             public_url: public_url?,
+            mail_sender: mail_sender?,
             edge: edge?,
             limits: limits?,
             live: live?,

@@ -29,7 +29,8 @@ pub(crate) fn seen(headers: &HeaderMap, question: &str) -> Option<Version> {
 pub(crate) fn not_modified(request: &HeaderMap) -> Response {
     let tag = request.get(header::IF_NONE_MATCH).filter(|tag| !tag.as_bytes().contains(&b','));
     let tag = tag.map(|tag| (header::ETAG, tag.clone()));
-    let headers: HeaderMap = tag.into_iter().chain([cache_control()]).collect();
+    let vary = (header::VARY, HeaderValue::from_static("accept-language"));
+    let headers: HeaderMap = tag.into_iter().chain([cache_control(), vary]).collect();
     (StatusCode::NOT_MODIFIED, headers).into_response()
 }
 

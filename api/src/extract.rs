@@ -1,5 +1,6 @@
 //! Extractors that authenticate the principal and validate the request.
 
+mod accept_language;
 mod address;
 mod bounds;
 mod charge_access;
@@ -22,6 +23,7 @@ mod verification_access;
 
 pub(crate) use crate::client_address::ClientAddress;
 
+pub(crate) use accept_language::AcceptLanguage;
 pub(crate) use bounds::{BoundingBox, MAX_BOX_DEGREES, NearBox, WideBox};
 pub(crate) use charge_access::ChargeAccess;
 pub(crate) use days::{QueryDate, day_range};

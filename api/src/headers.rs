@@ -8,7 +8,7 @@ use axum::{
         HeaderMap, HeaderName, HeaderValue, Method,
         header::{
             AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_MATCH,
-            IF_NONE_MATCH, REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY,
+            IF_NONE_MATCH, REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, VARY,
             X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
         },
     },
@@ -35,6 +35,7 @@ impl Hsts {
 }
 
 /// Adds the security headers that the response does not set itself; pages set their own policy.
+/// Also adds `Vary` to JSON.
 pub(crate) async fn harden(State(Hsts(hsts)): State<Hsts>, mut response: Response) -> Response {
     let headers = response.headers_mut();
     let mut add = |name: HeaderName, value: &'static str| {
@@ -47,10 +48,18 @@ pub(crate) async fn harden(State(Hsts(hsts)): State<Hsts>, mut response: Respons
     add(PERMISSIONS_POLICY, "payment=()");
     let keep = if has_version(headers) { "private, no-cache" } else { "no-store" };
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static(keep));
+    if is_json(headers) {
+        headers.append(VARY, HeaderValue::from_static("accept-language"));
+    }
     if let Some(hsts) = hsts {
         headers.entry(STRICT_TRANSPORT_SECURITY).or_insert(hsts);
     }
     response
+}
+
+/// Returns whether the response may contain words in the language of the request.
+fn is_json(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"))
 }
 
 /// Returns whether the response has a validator for conditional requests.

@@ -7,7 +7,7 @@ mod writer;
 
 use axum::response::Response;
 use chrono::{DateTime, Utc};
-use shared::Error;
+use shared::{Error, platform::domain::language::Language};
 
 use crate::attachment::attachment;
 
@@ -17,6 +17,7 @@ use layout::Layout;
 /// The content of a document, which takes as many A4 pages as it needs.
 #[derive(Debug, Clone)]
 pub(crate) struct Sheet {
+    pub(crate) language: Language,
     pub(crate) title: String,
     /// Names with their values, above the table.
     pub(crate) facts: Vec<(&'static str, String)>,

@@ -1,6 +1,7 @@
 //! The search for free spots. It has two implementations with the same result: the read model in
 //! memory, and the statement in PostgreSQL.
 
+mod count_queue;
 mod counts;
 mod database;
 mod entry;
@@ -22,16 +23,18 @@ use shared::{
     reservations::models::spot_search::SpotSearch,
 };
 
+use count_queue::CountQueue;
 pub(crate) use counts::{Counting, Grouping, SpotGroup};
 pub(crate) use entry::{Entry, rounded};
 pub(crate) use offers::{Offered, Offers};
 pub(crate) use pricer::{Allowed, OfferTerms, Pricer, Refused, SpotOffer};
 use read_model::ReadModel;
 use recent_counts::RecentCounts;
-use tokio::sync::Semaphore;
 
-/// Maximum number of concurrent counts; the others wait. Each may visit all spots of a city.
+/// Maximum number of concurrent counts; the others wait.
 const MAX_CONCURRENT_COUNTS: usize = 4;
+/// Maximum number of counts that wait; further ones are refused.
+const MAX_WAITING_COUNTS: usize = 100;
 
 /// Returns the attributes that a spot must have for a vehicle of the class: holds refuse other
 /// spots.
@@ -55,8 +58,7 @@ pub(crate) struct Search {
     /// `None` if all searches read the database.
     read_model: Option<ReadModel>,
     recent_counts: RecentCounts,
-    /// Limits the concurrent counts to [`MAX_CONCURRENT_COUNTS`].
-    counts: Arc<Semaphore>,
+    counts: Arc<CountQueue>,
 }
 
 impl Search {
@@ -67,7 +69,7 @@ impl Search {
             db: db.clone(),
             read_model,
             recent_counts: RecentCounts::default(),
-            counts: Arc::new(Semaphore::new(MAX_CONCURRENT_COUNTS)),
+            counts: Arc::new(CountQueue::new(MAX_CONCURRENT_COUNTS, MAX_WAITING_COUNTS)),
         }
     }
 
@@ -121,8 +123,8 @@ impl Search {
     /// seconds old.
     ///
     /// # Errors
-    /// As [`Self::find`]; also `Unavailable` if the read model is not available and there are too
-    /// many spots for the database.
+    /// As [`Self::find`]; also `Unavailable` if too many counts wait, or if the read model is not
+    /// available and there are too many spots for the database.
     pub(crate) async fn count(&self, key: &str, counting: Counting) -> Result<Arc<Vec<SpotGroup>>> {
         let now = counting.search.now;
         let is_stored = matches!(counting.grouping, Grouping::Cells { .. });
@@ -130,8 +132,7 @@ impl Search {
         if let Some(groups) = recent() {
             return Ok(groups);
         }
-        let turn = self.counts.acquire().await;
-        let _turn = turn.map_err(|closed| Error::Internal(closed.to_string()))?;
+        let _turn = self.counts.turn().await?;
         // Another request may have counted while this one waited.
         if let Some(groups) = recent() {
             return Ok(groups);

@@ -13,6 +13,7 @@ use shared::{
         clock::Clock,
         config::{edge, web},
         db::Db,
+        domain::mail_sender::MailSender,
         token::Tokens,
     },
     pricing::quote_signer::QuoteSigner,
@@ -51,6 +52,8 @@ pub struct AppState {
     pub stripe: stripe::Settings,
     /// Public base URL of the site.
     pub public_url: Url,
+    /// Sender of mails and of calendar files.
+    pub mail_sender: MailSender,
     /// Settings of the proxies and origins in front of the api.
     pub edge: edge::Settings,
     /// Settings of the web app.
@@ -106,6 +109,7 @@ impl AppState {
             terms: Arc::new(config.terms),
             stripe: config.stripe,
             public_url: config.public_url,
+            mail_sender: config.mail_sender,
             edge: config.edge,
             web: config.web,
             db,

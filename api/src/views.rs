@@ -15,7 +15,9 @@ use shared::{
         models::charge::Charge,
     },
     identity::domain::vehicle::VehicleClass,
-    platform::domain::{ids::ReservationId, money::Money, reference::ReservationReference},
+    platform::domain::{
+        ids::ReservationId, language::Language, money::Money, reference::ReservationReference,
+    },
     reservations::{
         domain::status::Status,
         models::{
@@ -152,14 +154,25 @@ pub(crate) struct CardView {
 
 impl fmt::Display for CardView {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut letters = self.brand.chars();
-        let brand: String =
-            letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect();
-        write!(f, "{brand} ending in {}", self.last4)
+        f.write_str(&self.text(Language::English))
     }
 }
 
 impl CardView {
+    /// Returns brand and last digits, such as `Visa ending in 4242`.
+    pub(crate) fn text(&self, language: Language) -> String {
+        let mut letters = self.brand.chars();
+        let brand: String =
+            letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect();
+        let last4 = &self.last4;
+        match language {
+            Language::English => format!("{brand} ending in {last4}"),
+            Language::Spanish => format!("{brand} terminada en {last4}"),
+            Language::German => format!("{brand} mit den Endziffern {last4}"),
+            Language::French => format!("{brand} se terminant par {last4}"),
+        }
+    }
+
     /// Returns the card of a reservation.
     pub(crate) fn of(reservation: &Reservation) -> Option<Self> {
         let card = reservation.card_brand.clone().zip(reservation.card_last4.clone());
@@ -270,6 +283,9 @@ pub(crate) struct ReservationView {
     /// it cannot, and in lists of the console.
     undo_until: Option<DateTime<Utc>>,
     created_at: DateTime<Utc>,
+    /// The driver's language.
+    #[serde(skip)]
+    language: Language,
 }
 
 fn awaiting(reservation: &Reservation, status: Status) -> Vec<&'static str> {
@@ -290,8 +306,14 @@ impl ReservationView {
     /// Creates a view of the reservation as of `now`. A hold that has expired is shown as expired,
     /// whether or not a job has processed it.
     pub(crate) fn new(details: ReservationDetails, now: DateTime<Utc>) -> Self {
-        let ReservationDetails { reservation, place, email, charge, mail_undeliverable_at } =
-            details;
+        let ReservationDetails {
+            reservation,
+            place,
+            email,
+            charge,
+            mail_undeliverable_at,
+            language,
+        } = details;
         let status =
             if reservation.is_hold_expired(now) { Status::Expired } else { reservation.status };
         Self {
@@ -331,12 +353,20 @@ impl ReservationView {
             reseat_of: reservation.reseat_of.map(|id| id.0),
             undo_until: None,
             created_at: reservation.created_at,
+            language,
         }
     }
 
-    /// Adds the tariff version of the latest part of the stay, and the class that was priced.
-    pub(crate) fn with_tariff(self, tariff: Option<SegmentTariff>) -> Self {
-        let (rules, vehicle_class) = tariff.map(|tariff| (tariff.rules(), tariff.class)).unzip();
+    /// Adds the tariff version of the latest part of the stay, and the class that was priced. The
+    /// rules are in words of a language, by default the driver's.
+    pub(crate) fn with_tariff(
+        self,
+        tariff: Option<SegmentTariff>,
+        language: Option<Language>,
+    ) -> Self {
+        let language = language.unwrap_or(self.language);
+        let of = |tariff: SegmentTariff| (tariff.rules(language), tariff.class);
+        let (rules, vehicle_class) = tariff.map(of).unzip();
         Self { rules, vehicle_class, ..self }
     }
 

@@ -15,7 +15,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(human_check::show_challenge))
         .routes(routes!(account::create_account))
-        .routes(routes!(account::show_account))
+        .routes(routes!(account::show_account, account::update_account))
         .routes(routes!(account::change_password))
         .routes(routes!(account::create_session, account::delete_sessions))
         .routes(routes!(account::renew_session))

@@ -40,7 +40,7 @@ use shared::{
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{App, views::ReservationView};
+use crate::{App, extract::AcceptLanguage, views::ReservationView};
 
 pub(crate) use amend::*;
 pub(crate) use calendar::*;
@@ -96,7 +96,12 @@ pub(crate) struct Seen {
 }
 
 /// Returns the current reservation with the fields that `principal` may see.
-pub(crate) async fn shown(app: &App, id: ReservationId, principal: Principal) -> Result<Shown> {
+pub(crate) async fn shown(
+    app: &App,
+    id: ReservationId,
+    principal: Principal,
+    language: AcceptLanguage,
+) -> Result<Shown> {
     let now = app.now();
     let found = app.db.read(move |conn| {
         let details = ReservationDetails::of_principal(conn, id, principal)?;
@@ -107,6 +112,6 @@ pub(crate) async fn shown(app: &App, id: ReservationId, principal: Principal) ->
     let etag = HeaderValue::from_str(&format!("\"{}\"", details.reservation.revision));
     let mut headers = HeaderMap::new();
     headers.extend(etag.ok().map(|etag| (ETAG, etag)));
-    let view = ReservationView::new(details, now).with_tariff(tariff).with_undo(undo);
+    let view = ReservationView::new(details, now).with_tariff(tariff, language.0).with_undo(undo);
     Ok((headers, Json(view)))
 }

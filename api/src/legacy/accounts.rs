@@ -176,13 +176,13 @@ pub(crate) async fn sign_up(
         }
     };
     if app.terms.verify_emails {
-        let waiting = wait_for_verification(&app, email, password, address).await?;
+        let waiting = wait_for_verification(&app, email, password, address, None).await?;
         let (email, sign_up_token) = (waiting.email, waiting.sign_up_token);
         let detail = Problem::from(Error::EmailUnconfirmed).detail().to_owned();
         let waiting = LegacySignUpWaiting { email, detail: sentence(&detail), sign_up_token };
         return Ok((StatusCode::ACCEPTED, Json(LegacySignedUp::Waiting(waiting))));
     }
-    let user = register(&app, email, password).await?;
+    let user = register(&app, email, password, None).await?;
     Ok((StatusCode::CREATED, Json(LegacySignedUp::SignedIn(issue(&app, user).await?))))
 }
 

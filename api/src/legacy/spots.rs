@@ -8,7 +8,10 @@ use shared::{
     places::domain::position::{Position, Unit},
     platform::{
         config::limits::Limit,
-        domain::period::{Period, next_second},
+        domain::{
+            language::Language,
+            period::{Period, next_second},
+        },
     },
     reservations::models::spot_search::{Area, SpotSearch},
 };
@@ -140,7 +143,8 @@ async fn free(app: &App, area: Area) -> Result<Vec<LegacySpot>> {
     // database.
     let _turn =
         app.legacy_lists.acquire().await.map_err(|closed| Error::Internal(closed.to_string()))?;
-    let terms = OfferTerms { class: VehicleClass::Car, longest: app.terms.max_stay };
+    let (class, longest) = (VehicleClass::Car, app.terms.max_stay);
+    let terms = OfferTerms { class, longest, language: Language::English };
     let found = app.search.find_all(search, terms).await?;
     Ok(found.iter().map(|spot| LegacySpot::from(&**spot)).collect())
 }

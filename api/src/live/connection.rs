@@ -11,7 +11,11 @@ use secrecy::ExposeSecret;
 use shared::{
     Error, Result,
     identity::domain::principal::Principal,
-    platform::{config::live::Settings, domain::version::Version, metrics::LIVE_CLIENTS},
+    platform::{
+        config::live::Settings,
+        domain::{language::Language, version::Version},
+        metrics::LIVE_CLIENTS,
+    },
     reservations::models::reservation::Reservation,
 };
 use tokio::time::{Instant as TokioInstant, sleep_until, timeout};
@@ -61,6 +65,8 @@ struct Connection {
     app: App,
     client: Client,
     access: Option<LiveAccess>,
+    /// Language of `Accept-Language` of the handshake.
+    language: Language,
     /// The stay of the latest subscription with a box.
     stay: Option<WatchedStay>,
     /// Prices of that stay, as of the last message.
@@ -78,11 +84,14 @@ pub(crate) fn serve(
     key: &HeaderValue,
     app: App,
     access: Option<LiveAccess>,
+    language: Language,
     seat: Seat,
 ) -> Response {
     tokio::spawn(async move {
         match upgrade.await {
-            Ok(upgraded) => run_connection(socket::open(upgraded).await, app, access).await,
+            Ok(upgraded) => {
+                run_connection(socket::open(upgraded).await, app, access, language).await;
+            }
             Err(error) => tracing::debug!(%error, "A connection did not become a WebSocket"),
         }
         drop(seat);
@@ -90,7 +99,7 @@ pub(crate) fn serve(
     socket::switch_protocols(key)
 }
 
-async fn run_connection(socket: Socket, app: App, access: Option<LiveAccess>) {
+async fn run_connection(socket: Socket, app: App, access: Option<LiveAccess>, language: Language) {
     let client = app.live.hub().join();
     gauge!(LIVE_CLIENTS).increment(1.0);
     let (settings, now) = (app.live.settings().clone(), Instant::now());
@@ -99,6 +108,7 @@ async fn run_connection(socket: Socket, app: App, access: Option<LiveAccess>) {
         app,
         client,
         access,
+        language,
         stay: None,
         pricer: None,
         settings,
@@ -213,7 +223,7 @@ impl Connection {
 
     async fn subscribe(&mut self, request: &LiveRequest) -> Result<InitialState> {
         let (id, area) = (request.id()?, request.area()?);
-        let stay = request.stay(&self.app.terms, self.app.now())?;
+        let stay = request.stay(&self.app.terms, self.language, self.app.now())?;
         if area.is_none() && !request.reservations {
             return Err(Error::field("box", "required", "or reservations must be given"));
         }

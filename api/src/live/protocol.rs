@@ -15,6 +15,7 @@ use shared::{
     platform::{
         domain::{
             ids::{CityId, SiteId, SpotId, ZoneId},
+            language::Language,
             money::{Currency, Money},
         },
         error::FieldError,
@@ -68,6 +69,10 @@ pub(crate) struct LiveRequest {
     /// default that of the shortest stay.
     #[schema(value_type = Option<DateTime<Utc>>)]
     to: Option<Instant>,
+    /// With `vehicle_class`: language of the rules in words, `en`, `es`, `de` or `fr`; by default
+    /// that of `Accept-Language` of the handshake.
+    #[schema(value_type = Option<String>, example = "de")]
+    language: Option<Language>,
     /// With `authenticate`: an access token, or a guest's manage token. A new token replaces the
     /// previous one.
     #[schema(value_type = Option<String>)]
@@ -278,9 +283,17 @@ impl LiveRequest {
         self.area.map(LiveBox::check).transpose()
     }
 
-    /// Returns the validated stay for which the box is watched, if any.
-    pub(super) fn stay(&self, terms: &Terms, now: DateTime<Utc>) -> Result<Option<WatchedStay>> {
-        WatchedStay::new(self.vehicle_class, self.from, self.to, terms.max_stay, now)
+    /// Returns the validated stay for which the box is watched, if any. Its rules are in words of
+    /// the requested language, or else of `language`.
+    pub(super) fn stay(
+        &self,
+        terms: &Terms,
+        language: Language,
+        now: DateTime<Utc>,
+    ) -> Result<Option<WatchedStay>> {
+        let Some(class) = self.vehicle_class else { return Ok(None) };
+        let language = self.language.unwrap_or(language);
+        WatchedStay::new((class, language), self.from, self.to, terms.max_stay, now).map(Some)
     }
 }
 

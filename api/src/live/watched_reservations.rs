@@ -76,7 +76,8 @@ pub(super) fn read(
     for details in found {
         let id = details.reservation.id;
         let undo = undo_until(conn, &details.reservation, now)?;
-        let view = ReservationView::new(details, now).with_tariff(tariffs.remove(&id));
+        // All clients of a driver receive the same view, in the driver's language.
+        let view = ReservationView::new(details, now).with_tariff(tariffs.remove(&id), None);
         current.push((id, view.with_undo(undo)));
     }
     Ok(DriverReservations { principal, current, next_at })

@@ -8,6 +8,7 @@ use shared::{
     identity::domain::vehicle::VehicleClass,
     places::domain::terms::Terms,
     platform::domain::{
+        language::Language,
         money::Currency,
         period::{Period, next_second},
     },
@@ -27,24 +28,25 @@ const MAX_PRICED_INLINE: usize = 500;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WatchedStay {
     class: VehicleClass,
+    /// Language of the rules in words.
+    language: Language,
     from: Option<DateTime<Utc>>,
     to: Option<DateTime<Utc>>,
 }
 
 impl WatchedStay {
-    /// Returns the stay; `None` without a vehicle class.
+    /// Returns the stay of a vehicle class, with rules in words of a language.
     ///
     /// # Errors
     /// When the period is empty or longer than `longest`.
     pub(super) fn new(
-        class: Option<VehicleClass>,
+        (class, language): (VehicleClass, Language),
         from: Option<Instant>,
         to: Option<Instant>,
         longest: TimeDelta,
         now: DateTime<Utc>,
-    ) -> Result<Option<Self>> {
+    ) -> Result<Self> {
         let (from, to) = (from.map(|from| from.0), to.map(|to| to.0));
-        let Some(class) = class else { return Ok(None) };
         let starts_at = from.unwrap_or_else(|| next_second(now));
         match to.map(|to| to - starts_at) {
             Some(length) if length <= TimeDelta::zero() => {
@@ -53,7 +55,7 @@ impl WatchedStay {
             Some(length) if longest < length => {
                 Err(Error::field("to", "too_long", "is further from `from` than a stay may last"))
             }
-            _ => Ok(Some(Self { class, from, to })),
+            _ => Ok(Self { class, language, from, to }),
         }
     }
 
@@ -73,7 +75,8 @@ impl WatchedStay {
         let starts_at = self.from.unwrap_or_else(|| next_second(now));
         let ends_at = self.to.unwrap_or(starts_at + terms.min_stay);
         let period = Period::new(starts_at, ends_at)?;
-        let offer_terms = OfferTerms { class: self.class, longest: terms.max_stay };
+        let (class, language) = (self.class, self.language);
+        let offer_terms = OfferTerms { class, longest: terms.max_stay, language };
         let pricer = Pricer::reuse(pricer, period, offer_terms, now);
         let spots = message.spots_mut();
         let unpriced = spots.iter().map(|spot| (spot.place(), spot.flat_rate())).collect();
@@ -141,17 +144,17 @@ mod tests {
 
     const NOW: &str = "2030-06-03T13:00:00Z";
 
-    fn stay(from: Option<&str>, to: Option<&str>) -> Result<Option<WatchedStay>> {
+    fn stay(from: Option<&str>, to: Option<&str>) -> Result<WatchedStay> {
         let instant = |text: &str| text.parse::<Instant>().unwrap();
-        let class = Some(VehicleClass::Van);
+        let class = (VehicleClass::Van, Language::English);
         let (longest, now) = (TimeDelta::days(1), NOW.parse().unwrap());
         WatchedStay::new(class, from.map(instant), to.map(instant), longest, now)
     }
 
     #[test]
     fn watched_stay_must_have_a_usable_period() {
-        assert!(stay(None, None).unwrap().is_some());
-        assert!(stay(None, Some("2030-06-03T14:00:00Z")).unwrap().is_some());
+        assert!(stay(None, None).is_ok());
+        assert!(stay(None, Some("2030-06-03T14:00:00Z")).is_ok());
         assert!(stay(None, Some("2030-06-03T13:00:00Z")).is_err(), "empty");
         let from = Some("2030-06-04T13:00:00Z");
         assert!(stay(from, Some("2030-06-05T13:00:00Z")).is_ok());
@@ -182,21 +185,16 @@ mod tests {
         let (removed, reservations) = (Vec::new(), Vec::new());
         let mut message =
             LiveMessage::Delta { id: None, version: "1", spots, removed, reservations };
-        let stay = WatchedStay { class: VehicleClass::Truck, from: None, to: None };
+        let (class, language) = (VehicleClass::Truck, Language::German);
+        let stay = WatchedStay { class, language, from: None, to: None };
         let (tariffs, terms) = (Arc::new(PostedTariffs::default()), Terms::default());
         let pricer = stay.price(&mut message, None, tariffs, &terms, NOW.parse().unwrap()).await;
         assert!(pricer.is_some(), "for the next message");
         let sent = serde_json::to_value(&message).unwrap();
         let [first, last] = [&sent["spots"][0], &sent["spots"][MAX_PRICED_INLINE]];
         assert_eq!((&first["state"], &first["price"]), (&json!("closed"), &Value::Null));
-        assert_eq!(first["rules"], "$4.50 / h at all times.");
+        assert_eq!(first["rules"], "4,50\u{a0}$ / h zu jeder Zeit.");
         assert_eq!(last["state"], "free");
         assert!(last["price"].is_object(), "{last:#}");
-    }
-
-    #[test]
-    fn stay_without_a_class_is_not_priced() {
-        let stay = WatchedStay::new(None, None, None, TimeDelta::days(1), NOW.parse().unwrap());
-        assert_eq!(stay.unwrap(), None);
     }
 }

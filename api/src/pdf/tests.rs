@@ -13,6 +13,7 @@ const COLUMNS: [Column; 2] = [
 fn sheet(rows: usize) -> Sheet {
     let row = |number| vec![format!("Row {number}\nsecond line"), format!("${number}.00")];
     Sheet {
+        language: Language::English,
         title: "Receipt".to_owned(),
         facts: vec![("Driver", "ann@example.com".to_owned()), ("Place", "Café, €".to_owned())],
         columns: COLUMNS.to_vec(),
@@ -71,6 +72,16 @@ fn document_has_title_language_and_tags() {
     let elements = elements(&document);
     let counts = ["Table", "TR", "TH", "TD"].map(|kind| elements.get(kind).copied());
     assert_eq!(counts, [Some(1), Some(4), Some(2), Some(6)], "{elements:?}");
+}
+
+#[test]
+fn document_states_its_language() {
+    let german = Sheet { language: Language::German, ..sheet(100) };
+    let bytes = write(&german).unwrap();
+    let document = lopdf::Document::load_mem(&bytes).unwrap();
+    assert_eq!(text_of(document.catalog().unwrap().get(b"Lang").unwrap()), "de");
+    let (pages, text) = read(&bytes);
+    assert!(text.contains(&format!("Seite{pages}von{pages}")), "{text}");
 }
 
 #[test]

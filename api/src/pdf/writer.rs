@@ -19,7 +19,7 @@ use krilla::{
         TagGroup, TagTree,
     },
 };
-use shared::Error;
+use shared::{Error, platform::domain::language::Language};
 
 use super::{
     Sheet,
@@ -57,7 +57,8 @@ pub(super) fn write(sheet: &Sheet, layout: &Layout, fonts: &Fonts) -> Result<Vec
             }
         }
         if layout.pages.len() > 1 {
-            let text = format!("{title} · Page {} of {}", index + 1, layout.pages.len());
+            let number = page_words(sheet.language, index + 1, layout.pages.len());
+            let text = format!("{title} · {number}");
             let footer = Line { x: MARGIN, y: FOOTER, style: NOTE, text, part: None };
             draw(&mut surface, &footer, fonts, ArtifactType::Footer);
         }
@@ -72,11 +73,21 @@ pub(super) fn write(sheet: &Sheet, layout: &Layout, fonts: &Fonts) -> Result<Vec
     document.set_metadata(
         Metadata::new()
             .title(title)
-            .language("en".to_owned())
+            .language(sheet.language.as_str().to_owned())
             .creator("Curbhold".to_owned())
             .creation_date(date(sheet.written_at)),
     );
     document.finish().map_err(|error| internal(&error))
+}
+
+/// Returns the number of a page in words.
+fn page_words(language: Language, page: usize, pages: usize) -> String {
+    match language {
+        Language::English => format!("Page {page} of {pages}"),
+        Language::Spanish => format!("Página {page} de {pages}"),
+        Language::German => format!("Seite {page} von {pages}"),
+        Language::French => format!("Page {page} sur {pages}"),
+    }
 }
 
 fn internal(error: &dyn std::fmt::Debug) -> Error {

@@ -55,7 +55,8 @@ pub(crate) struct SpotGroup {
     pub(crate) free: u32,
     /// Number of spots, free or not.
     pub(crate) total: u32,
-    /// Lowest price of the period; `None` if no spot is free.
+    /// Lowest price of the period; `None` if no spot is free, and for a cell whose prices are in
+    /// several currencies.
     pub(crate) from_price: Option<Money>,
 }
 
@@ -76,6 +77,8 @@ struct Tally {
     free: u32,
     total: u32,
     from_price: Option<Money>,
+    /// Prices in several currencies cannot be compared.
+    has_several_currencies: bool,
 }
 
 /// Counts spots one by one.
@@ -109,12 +112,7 @@ impl<'a> Counts<'a> {
         }
         tally.total += 1;
         if let Some(price) = price {
-            tally.free += 1;
-            let is_lower =
-                tally.from_price.is_none_or(|lowest| price.amount_minor < lowest.amount_minor);
-            if is_lower {
-                tally.from_price = Some(price);
-            }
+            tally.add_free(price);
         }
     }
 
@@ -130,6 +128,17 @@ impl<'a> Counts<'a> {
         let mut groups: Vec<_> = self.groups.into_iter().collect();
         groups.sort_by(|(one, _), (other, _)| one.cmp(other));
         groups.into_iter().map(|(_, tally)| tally.into()).collect()
+    }
+}
+
+impl Tally {
+    fn add_free(&mut self, price: Money) {
+        self.free += 1;
+        match self.from_price {
+            Some(lowest) if lowest.currency != price.currency => self.has_several_currencies = true,
+            Some(lowest) if lowest.amount_minor <= price.amount_minor => {}
+            _ => self.from_price = Some(price),
+        }
     }
 }
 
@@ -158,10 +167,12 @@ impl Grouping {
 }
 
 impl From<Tally> for SpotGroup {
-    fn from(Tally { zone, sum: [x, y, z], free, total, from_price }: Tally) -> Self {
+    fn from(tally: Tally) -> Self {
+        let Tally { zone, sum: [x, y, z], free, total, from_price, has_several_currencies } = tally;
         let rounded =
             |radians: f64| (radians.to_degrees() * STEPS_PER_DEGREE).round() / STEPS_PER_DEGREE;
         let position = Position { lat: rounded(z.atan2(x.hypot(y))), lng: rounded(y.atan2(x)) };
+        let from_price = from_price.filter(|_| !has_several_currencies);
         Self { zone, position, free, total, from_price }
     }
 }
@@ -175,6 +186,8 @@ fn mercator(position: Position) -> [f64; 2] {
 
 #[cfg(test)]
 mod tests {
+    use shared::platform::domain::money::Currency;
+
     use super::*;
 
     fn assert_near(one: f64, other: f64) {
@@ -194,6 +207,23 @@ mod tests {
             assert_near(found_y, y);
         }
         assert!(mercator(Position { lat: 90.0, lng: 0.0 })[1].is_finite());
+    }
+
+    #[test]
+    fn prices_in_two_currencies_have_no_lowest() {
+        let lowest = |prices: &[(i64, Currency)]| {
+            let mut tally = Tally::default();
+            for (amount_minor, currency) in prices {
+                tally.add_free(Money::new(*amount_minor, *currency));
+            }
+            let group = SpotGroup::from(tally);
+            (group.free, group.from_price.map(|price| price.amount_minor))
+        };
+        let (usd, eur) = (Currency::Usd, Currency::Eur);
+        assert_eq!(lowest(&[]), (0, None));
+        assert_eq!(lowest(&[(450, usd), (300, usd), (600, usd)]), (3, Some(300)));
+        assert_eq!(lowest(&[(450, usd), (300, eur)]), (2, None));
+        assert_eq!(lowest(&[(300, eur), (450, usd), (200, eur)]), (3, None));
     }
 
     #[test]

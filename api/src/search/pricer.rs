@@ -13,6 +13,7 @@ use shared::{
     platform::{
         domain::{
             ids::TariffVersionId,
+            language::Language,
             money::{Currency, Money},
             period::Period,
         },
@@ -32,6 +33,8 @@ pub(crate) struct OfferTerms {
     pub(crate) class: VehicleClass,
     /// Maximum stay that the terms of reservation allow.
     pub(crate) longest: TimeDelta,
+    /// Language of the rules and of refusals.
+    pub(crate) language: Language,
 }
 
 /// The price of a period at a spot.
@@ -70,8 +73,8 @@ pub(crate) enum SpotOffer {
 /// Maximum number of places in a pricer: 0.7 MB.
 const MAX_PLACES: usize = 7_000;
 
-/// Prices one period for one class. The tariff version is looked up once for each place, and each
-/// version and flat rate is priced once.
+/// Prices one period for one class, in one language. The tariff version is looked up once for each
+/// place, and each version and flat rate is priced once.
 pub(crate) struct Pricer {
     period: Period,
     terms: OfferTerms,
@@ -139,7 +142,8 @@ impl Pricer {
         }
         let offer = self.by_rate.entry((rate_minor_per_hour, currency)).or_insert_with(|| {
             let price = price(rate_minor_per_hour, self.period.seconds(), currency);
-            let rules = flat_words(Money::new(rate_minor_per_hour.into(), currency));
+            let rate = Money::new(rate_minor_per_hour.into(), currency);
+            let rules = flat_words(rate, self.terms.language);
             Arc::new(Allowed::new(price, rules, None))
         });
         SpotOffer::Allowed(Arc::clone(offer))
@@ -173,8 +177,8 @@ impl Pricer {
 }
 
 fn offer_of(version: &PublishedVersion, period: Period, terms: OfferTerms) -> SpotOffer {
-    let rules = version.rules.clone();
-    match offer(version, terms.class, period, terms.longest) {
+    let rules = version.rules_in(terms.language).into_owned();
+    match offer(version, terms.class, period, terms.longest, terms.language) {
         Offer::Allowed { price, latest_end } => {
             let is_limited = latest_end < period.ends_at().max(period.starts_at() + terms.longest);
             let latest_end = is_limited.then_some(latest_end);

@@ -5,6 +5,7 @@ mod admin_users;
 mod cookies;
 mod disabled_users;
 mod guests;
+mod languages;
 mod password_guessing;
 mod password_resets;
 mod role_access;

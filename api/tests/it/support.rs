@@ -69,6 +69,7 @@ pub struct Options {
     /// None by default.
     pub geocoder: Option<geocoder::Settings>,
     pub public_url: String,
+    pub mail_from: String,
     /// The time without a worker after which reservations are refused. None by default, because
     /// most tests run no worker.
     pub worker_missing: Option<Duration>,
@@ -92,6 +93,7 @@ impl Default for Options {
             web: web::Settings::default(),
             geocoder: None,
             public_url: "http://curbhold.example/".to_owned(),
+            mail_from: "Curbhold <no-reply@curbhold.example>".to_owned(),
             worker_missing: None,
             search_from_memory: true,
             database_can_be_cut: false,
@@ -191,7 +193,7 @@ impl TestApp {
             smtp_url: mails.smtp_url().into(),
             tls: mail::SmtpTls::Auto,
             ca_pem: None,
-            from: "Curbhold <no-reply@curbhold.example>".to_owned(),
+            from: options.mail_from.clone(),
             public_url: public_url.clone(),
         };
         let context = Context {
@@ -221,6 +223,7 @@ impl TestApp {
             jobs,
             terms: options.terms,
             public_url,
+            mail_sender: options.mail_from.parse().unwrap(),
             edge: options.edge,
             limits: options.limits,
             live: options.live,

@@ -52,6 +52,7 @@ pub const ALL: &[Invariant] = &[
     identity::PLATES,
     identity::PERMITS,
     identity::FAVORITES,
+    identity::LANGUAGES,
     places::PLACES,
     places::BOUNDARIES,
     jobs::JOBS,

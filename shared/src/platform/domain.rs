@@ -3,7 +3,10 @@
 pub mod email;
 pub mod ids;
 pub mod job_state;
+pub mod language;
+pub mod localized;
 pub mod mail;
+pub mod mail_sender;
 pub mod money;
 pub mod owner;
 pub mod period;

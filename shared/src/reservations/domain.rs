@@ -1,5 +1,6 @@
 //! Types and rules without a database, a network or a clock.
 
+pub mod address;
 pub mod calendar;
 pub mod eligibility;
 pub mod hold;

@@ -31,6 +31,7 @@ fn request(guest: &str, spot_id: shared::platform::domain::ids::SpotId) -> HoldS
         total: None,
         key: None,
         origin: None,
+        language: None,
         human_check: HumanCheck::Off,
     }
 }

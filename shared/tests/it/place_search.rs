@@ -3,7 +3,7 @@
 mod fixture;
 
 use diesel::{
-    QueryableByName, RunQueryDsl,
+    PgConnection, QueryableByName, RunQueryDsl,
     connection::SimpleConnection,
     sql_query,
     sql_types::{Double, Text},
@@ -20,7 +20,7 @@ use testkit::{builders::CENTER, database::TestDatabase};
 use self::fixture::Fixture;
 
 /// Texts with every kind of character that the normalisation treats in its own way.
-const TEXTS: [&str; 16] = [
+const TEXTS: [&str; 18] = [
     "West 39th Street",
     "W. 39 St.",
     "Café Saint-Honoré",
@@ -30,6 +30,8 @@ const TEXTS: [&str; 16] = [
     "Große Straße",
     "\u{ff37}\u{3000}39",
     "НЕВСКИЙ проспект",
+    "Οδός Ερμού",
+    "ΟΔΟΣ ΕΡΜΟΥΣ Σ",
     "1st, 2nd / 3rd @ 24th 101ST",
     "th Street st",
     "İstiklal Caddesi",
@@ -39,21 +41,50 @@ const TEXTS: [&str; 16] = [
     "a_b%c\\d",
 ];
 
+#[derive(QueryableByName)]
+struct Name {
+    #[diesel(sql_type = Text)]
+    text: String,
+}
+
 #[test]
 fn names_are_normalised_alike_in_code_and_database() {
-    #[derive(QueryableByName)]
-    struct Row {
-        #[diesel(sql_type = Text)]
-        text: String,
-    }
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let mut texts: Vec<String> = TEXTS.map(str::to_owned).to_vec();
     texts.extend(SHORT_FORMS.iter().map(|(long, _)| format!("{} x {long}", long.to_uppercase())));
     for text in texts {
         let query = sql_query("select normalize_place_name($1) as text").bind::<Text, _>(&text);
-        let row: Row = query.get_result(&mut conn).unwrap();
+        let row: Name = query.get_result(&mut conn).unwrap();
         assert_eq!(row.text, normalize_place_name(&text), "{text}");
+    }
+}
+
+#[test]
+fn stored_names_get_the_new_form_of_sigma() {
+    const UP: &str =
+        include_str!("../../../migrations/2026-11-30-006501_normalize_final_sigma/up.sql");
+    const DOWN: &str =
+        include_str!("../../../migrations/2026-11-30-006501_normalize_final_sigma/down.sql");
+    let mut fixture = Fixture::new();
+    fixture.site("Στοά Οδός", "");
+    fixture
+        .conn
+        .batch_execute("update zones set street = 'Οδός Ερμής' where source_ref = 'k39a'")
+        .unwrap();
+    let stored = |conn: &mut PgConnection| {
+        let names = "select string_agg(name, ', ' order by name) as text from (select name_search \
+            as name from sites union all select street_search from zones where source_ref = \
+            'k39a') as names";
+        sql_query(names).get_result::<Name>(conn).unwrap().text
+    };
+    assert_eq!(stored(&mut fixture.conn), "οδοσ ερμησ, στοα οδοσ");
+    fixture.conn.batch_execute(DOWN).unwrap();
+    assert_eq!(stored(&mut fixture.conn), "οδος ερμης, στοα οδος");
+    fixture.conn.batch_execute(UP).unwrap();
+    assert_eq!(stored(&mut fixture.conn), "οδοσ ερμησ, στοα οδοσ");
+    for text in ["ΟΔΟΣ ΕΡΜΗΣ", "οδός ερμής", "οδοσ"] {
+        assert_eq!(fixture.names(text)[0], "street Οδός Ερμής", "{text}");
     }
 }
 

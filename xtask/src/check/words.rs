@@ -98,7 +98,7 @@ fn inspect_repository(root: &Path) -> Result<Vec<Finding>> {
     let files = Command::new("git")
         .current_dir(root)
         .args(["ls-files", "--cached", "--others", "--exclude-standard"])
-        .args(["*.rs", "*.ts", "*.tsx", "*.mjs", "*.js", "*.sql", "*.md", "*.j2"])
+        .args(["*.rs", "*.ts", "*.tsx", "*.mjs", "*.js", "*.sql", "*.md", "*.j2", "*.ftl"])
         .output()
         .context("cannot run git")?;
     let files = String::from_utf8_lossy(&files.stdout).into_owned();
@@ -152,7 +152,7 @@ impl Linter {
     fn inspect(&self, path: &str, text: &str) -> Vec<Finding> {
         let source = |text| Source { path, text };
         let parts = match path.rsplit('.').next().unwrap_or_default() {
-            "j2" => return self.prose(source(text)),
+            "j2" | "ftl" => return self.prose(source(text)),
             "md" => {
                 let code = |block: &Captures<'_>| blank(block.get_match().as_str());
                 let unfenced = self.fenced.replace_all(text, code);

@@ -2,6 +2,7 @@
 
 mod document;
 mod page;
+mod words;
 
 use std::borrow::Cow;
 
@@ -12,7 +13,6 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use serde::Serialize;
 use shared::{
     Error,
@@ -26,7 +26,9 @@ use shared::{
     identity::domain::principal::Principal,
     platform::{
         db::PgConnection,
-        domain::{ids::ReservationId, money::Money, reference::ReservationReference},
+        domain::{
+            ids::ReservationId, language::Language, money::Money, reference::ReservationReference,
+        },
     },
     pricing::domain::stay_parts::{StayLine, StayLineKind, price_of_parts},
     reservations::{
@@ -43,7 +45,7 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    extract::{Id, ReservationAccess},
+    extract::{AcceptLanguage, Id, ReservationAccess},
     problem::{Problem, ProblemCode},
     views::{CardView, MoneyView},
 };
@@ -51,6 +53,7 @@ use crate::{
 pub(crate) use document::*;
 
 use page::page;
+use words::{calculation, earlier_label, explanation, label};
 
 /// A part of the stay at one rate, an adjustment of the price, or the amount of an earlier stay.
 #[derive(Debug, Serialize, ToSchema)]
@@ -128,7 +131,8 @@ pub(crate) struct ReceiptView {
 
 /// Show a receipt
 ///
-/// Returns JSON, or with `Accept: text/html` a printable page.
+/// Returns JSON, or with `Accept: text/html` a printable page in English. The rules in JSON have
+/// the language of `Accept-Language`, else that of the driver.
 #[utoipa::path(get, path = "/api/v1/reservations/{id}/receipt", tag = "reservations",
     security(("bearer" = [])),
     params(("id" = Uuid, Path, description = "The reservation")),
@@ -137,13 +141,17 @@ pub(crate) struct ReceiptView {
 pub(crate) async fn show_receipt(
     State(app): State<App>,
     ReservationAccess(principal): ReservationAccess,
+    AcceptLanguage(language): AcceptLanguage,
     headers: HeaderMap,
     id: Id,
 ) -> Result<Response, Problem> {
-    let receipt = Receipt::load(&app, principal, ReservationId(id.0)).await?;
     let accept =
         headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-    if accept.starts_with("text/html") {
+    let is_page = accept.starts_with("text/html");
+    // The words of the page are English.
+    let language = if is_page { Some(Language::English) } else { language };
+    let receipt = Receipt::load(&app, principal, ReservationId(id.0), language).await?;
+    if is_page {
         return Ok(Html(page(&receipt)?).into_response());
     }
     let Receipt { details, charge, bill, refunds } = receipt;
@@ -159,14 +167,19 @@ struct Receipt {
 }
 
 impl Receipt {
-    /// Reads the receipt of a reservation.
+    /// Reads the receipt of a reservation, with the rules in a language; `None` for the driver's.
     ///
     /// # Errors
     /// `not_found`; `stay_not_over` and `no_receipt` without a charge.
-    async fn load(app: &App, principal: Principal, id: ReservationId) -> Result<Self, Problem> {
+    async fn load(
+        app: &App,
+        principal: Principal,
+        id: ReservationId,
+        language: Option<Language>,
+    ) -> Result<Self, Problem> {
         let found = app.db.read(move |conn| {
             let details = ReservationDetails::of_principal(conn, id, principal)?;
-            let bill = Bill::load(conn, &details)?;
+            let bill = Bill::load(conn, &details, language.unwrap_or(details.language))?;
             let refunds = match &details.charge {
                 Some(charge) => Refund::of_charge(conn, charge.id)?,
                 None => Vec::new(),
@@ -208,7 +221,11 @@ struct Bill {
 }
 
 impl Bill {
-    fn load(conn: &mut PgConnection, details: &ReservationDetails) -> Result<Self, Error> {
+    fn load(
+        conn: &mut PgConnection,
+        details: &ReservationDetails,
+        language: Language,
+    ) -> Result<Self, Error> {
         let reservation = &details.reservation;
         // A revoked or cancelled stay is not billed. A completed one has its lines, even if they
         // are zero.
@@ -223,29 +240,9 @@ impl Bill {
             Some(charge) => taken_over_by(conn, charge.id)?,
             None => Vec::new(),
         };
-        let rules = tariff.map(|tariff| tariff.rules());
+        let rules = tariff.map(|tariff| tariff.rules(language));
         Ok(Self { lines: price.lines, earlier, rules })
     }
-}
-
-/// Returns the kind of a line in words; `None` for time at a rate.
-fn label(kind: StayLineKind) -> Option<&'static str> {
-    match kind {
-        StayLineKind::Rate | StayLineKind::Band => None,
-        StayLineKind::Outside => Some("Outside of the paid hours"),
-        StayLineKind::Free => Some("Free minutes"),
-        StayLineKind::DayCap => Some("Cap of the day"),
-        StayLineKind::RollingCap => Some("Cap of 24 hours"),
-        StayLineKind::StayCap => Some("Cap of the stay"),
-        StayLineKind::Minimum => Some("Minimum"),
-        StayLineKind::Quoted => Some("Price as quoted"),
-    }
-}
-
-/// Returns the label of the amount of an earlier stay.
-fn earlier_label(stay: &CarriedStay, zone: Tz) -> String {
-    let day = stay.starts_at.with_timezone(&zone).format("%-d %b %Y");
-    format!("Carried over from a stay on {day}")
 }
 
 /// Returns the time of a line in seconds; 0 for an adjustment.
@@ -268,7 +265,7 @@ impl ReceiptView {
         let zone = details.place.time_zone;
         let lines = bill.lines.iter().map(|line| ReceiptLine {
             kind: LineKind::Stay(line.kind),
-            label: label(line.kind).map(Cow::Borrowed),
+            label: label(line.kind, Language::English).map(Cow::Borrowed),
             starts_at: line.from,
             ends_at: line.to,
             seconds: seconds(line),
@@ -277,7 +274,7 @@ impl ReceiptView {
         });
         let earlier = bill.earlier.iter().map(|stay| ReceiptLine {
             kind: LineKind::Earlier(EarlierKind::CarriedOver),
-            label: Some(Cow::Owned(earlier_label(stay, zone))),
+            label: Some(Cow::Owned(earlier_label(stay, zone, Language::English))),
             starts_at: stay.starts_at,
             ends_at: stay.ends_at,
             seconds: 0,
@@ -308,37 +305,6 @@ impl ReceiptView {
             time_zone: details.place.time_zone.name().to_owned(),
             email: details.email,
         }
-    }
-}
-
-/// Returns why the amount was not, or not yet, paid.
-fn explanation(charge: &Charge) -> Option<&'static str> {
-    match charge.state {
-        ChargeState::Carried if charge.carried_to.is_some() => Some(
-            "This is less than a card can be charged. It was carried over to a later stay: nothing \
-             was charged for this one.",
-        ),
-        ChargeState::Carried => Some(
-            "This is less than a card can be charged. It is carried over to your next stay: \
-             nothing was charged.",
-        ),
-        ChargeState::Waived => {
-            Some("This is less than a card can be charged. It is on us: nothing was charged.")
-        }
-        ChargeState::Zero => Some("Nothing was charged."),
-        ChargeState::Disputed | ChargeState::Lost => Some("Your bank has taken this payment back."),
-        _ if charge.captured_minor > 0 => None,
-        _ => Some("This has not been paid yet."),
-    }
-}
-
-/// Returns how the price was calculated.
-fn calculation(bill: &Bill) -> String {
-    match &bill.rules {
-        Some(rules) => format!("{rules} The price is rounded once."),
-        None => "The time is billed to the second from the confirmation of the reservation or its \
-                 booked start, summed and rounded once."
-            .to_owned(),
     }
 }
 

@@ -34,6 +34,9 @@ use crate::{
 /// Maximum number of stays in a statement.
 const MAX_STAYS: usize = 2_000;
 
+/// Maximum number of months in the list.
+const MAX_MONTHS: i64 = 240;
+
 /// The stays of a month.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct StatementMonth {
@@ -62,7 +65,8 @@ pub(crate) async fn list_statements(
     State(app): State<App>,
     user: CurrentUser,
 ) -> Result<Json<AccountStatements>, Problem> {
-    let found = app.db.read(move |conn| Ok::<_, Error>(monthly_sums(conn, user.id)?)).await?;
+    let find = move |conn: &mut _| Ok::<_, Error>(monthly_sums(conn, user.id, MAX_MONTHS)?);
+    let found = app.db.read(find).await?;
     Ok(Json(AccountStatements { months: by_month(found) }))
 }
 

@@ -1,8 +1,9 @@
-//! Accounts: sign-up, sign-in, token renewal, sign-out and password change.
+//! Accounts: sign-up, sign-in, token renewal, sign-out, settings and password change.
 
 mod change_password;
 mod sessions;
 mod sign_up;
+mod update;
 
 use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
@@ -16,7 +17,10 @@ use shared::{
         operations,
     },
     platform::{
-        domain::ids::{SessionId, UserId},
+        domain::{
+            ids::{SessionId, UserId},
+            language::Language,
+        },
         token::Grant,
     },
 };
@@ -30,6 +34,7 @@ use crate::{
 pub(crate) use change_password::*;
 pub(crate) use sessions::*;
 pub(crate) use sign_up::*;
+pub(crate) use update::*;
 
 const ACCESS_LIFETIME: TimeDelta = TimeDelta::minutes(15);
 
@@ -51,6 +56,10 @@ pub(crate) struct UserView {
     role: &'static str,
     /// `true` once the address is verified.
     email_confirmed: bool,
+    /// Language of mails and other texts to the user: `en`, `es`, `de` or `fr`; `null` if none was
+    /// chosen.
+    #[schema(value_type = Option<String>, example = "de")]
+    language: Option<Language>,
 }
 
 /// A session with its tokens.
@@ -107,6 +116,7 @@ impl UserView {
             email: user.email,
             role: if roles.is_empty() { "driver" } else { "operator" },
             email_confirmed: user.email_confirmed_at.is_some(),
+            language: user.language,
         })
     }
 }

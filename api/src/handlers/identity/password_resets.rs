@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 
 use crate::{
     App,
-    extract::{ClientAddress, Json},
+    extract::{AcceptLanguage, ClientAddress, Json},
     limits::RateLimitScope,
     passwords,
     problem::Problem,
@@ -59,6 +59,7 @@ pub(crate) struct ResetPassword {
 pub(crate) async fn request_password_reset(
     State(app): State<App>,
     address_of: ClientAddress,
+    AcceptLanguage(language): AcceptLanguage,
     Json(body): Json<RequestPasswordReset>,
 ) -> Result<StatusCode, Problem> {
     let network = address_of.network().to_string();
@@ -72,7 +73,7 @@ pub(crate) async fn request_password_reset(
         )
         .await?;
     let (email, now, budget) = (address(&body.email)?, app.now(), address_of.mail_budget(&app)?);
-    app.db.write(move |conn| begin_password_reset(conn, email, &budget, now)).await?;
+    app.db.write(move |conn| begin_password_reset(conn, email, language, &budget, now)).await?;
     Ok(StatusCode::ACCEPTED)
 }
 

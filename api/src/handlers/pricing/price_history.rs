@@ -11,7 +11,10 @@ use shared::{
     Error, Result,
     analytics::models::price_change::{PriceChange, price_history},
     places::models::{city::City, zone::Zone},
-    platform::domain::ids::{TariffVersionId, ZoneId},
+    platform::domain::{
+        ids::{TariffVersionId, ZoneId},
+        language::Language,
+    },
     pricing::domain::{draft_evidence::DraftEvidence, posted::PublishedVersion},
 };
 use utoipa::{IntoParams, ToSchema};
@@ -20,7 +23,7 @@ use uuid::Uuid;
 use crate::{
     App,
     cursor::{self, Cursor, CursorTime},
-    extract::{Id, Limit, Params},
+    extract::{AcceptLanguage, Id, Limit, Params},
     problem::Problem,
     views::{EvidenceView, YieldEvidenceView, ZoneView},
 };
@@ -78,10 +81,11 @@ pub(crate) struct BaseVersionView {
     rules: String,
 }
 
-impl From<&PublishedVersion> for BaseVersionView {
-    fn from(version: &PublishedVersion) -> Self {
-        let PublishedVersion { number, effective_from, rules, .. } = version;
-        Self { number: *number, effective_from: *effective_from, rules: rules.clone() }
+impl BaseVersionView {
+    fn new(version: &PublishedVersion, language: Language) -> Self {
+        let PublishedVersion { number, effective_from, .. } = version;
+        let rules = version.rules_in(language).into_owned();
+        Self { number: *number, effective_from: *effective_from, rules }
     }
 }
 
@@ -91,7 +95,9 @@ impl PriceHistory {
         city: &City,
         changes: Vec<PriceChange>,
         next_cursor: Option<String>,
+        language: Language,
     ) -> Result<Self> {
+        let view = |change| PriceChangeView::new(change, language);
         Ok(Self {
             zone: ZoneView {
                 id: zone.id.0,
@@ -102,28 +108,29 @@ impl PriceHistory {
             },
             time_zone: city.time_zone.name(),
             currency: city.currency.code(),
-            changes: changes.into_iter().map(PriceChangeView::new).collect::<Result<_>>()?,
+            changes: changes.into_iter().map(view).collect::<Result<_>>()?,
             next_cursor,
         })
     }
 }
 
 impl PriceChangeView {
-    fn new(change: PriceChange) -> Result<Self> {
+    fn new(change: PriceChange, language: Language) -> Result<Self> {
         let evidence = change.evidence.map(serde_json::from_value::<DraftEvidence>);
         let evidence = evidence.transpose().map_err(|error| {
             let (tariff, number) = (change.tariff_id, change.number);
             Error::Internal(format!("evidence of tariff {tariff}, version {number}: {error}"))
         })?;
+        let times = change.version.tariff.band_times(language);
         Ok(Self {
             tariff_id: change.tariff_id.0,
             tariff_name: change.tariff_name,
             number: change.number,
             effective_from: change.effective_from,
-            rules: change.rules,
-            evidence: evidence.map(|evidence| EvidenceView::new(evidence, &change.band_times)),
+            rules: change.version.rules_in(language).into_owned(),
+            evidence: evidence.map(|evidence| EvidenceView::new(evidence, &times)),
             yield_evidence: change.yield_evidence.map(Into::into),
-            base_version: change.base.as_deref().map(Into::into),
+            base_version: change.base.map(|base| BaseVersionView::new(&base, language)),
         })
     }
 }
@@ -145,13 +152,14 @@ pub(crate) struct ShowPriceHistory {
 /// Returns the versions of the tariffs assigned to the zone, its spots, its site or its city,
 /// latest first. Versions that follow from measured occupancy have their evidence and their base
 /// version, from which the rates can be computed again. A zone without tariffs has no history.
-/// Cacheable for five minutes.
+/// Rules are in words of the language of `Accept-Language`. Cacheable for five minutes.
 #[utoipa::path(get, path = "/api/v1/zones/{id}/price-history", tag = "spots",
     params(("id" = Uuid, Path, description = "The zone"), ShowPriceHistory),
     responses((status = 200, body = PriceHistory),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_price_history(
     State(app): State<App>,
+    language: AcceptLanguage,
     id: Id,
     Params(query): Params<ShowPriceHistory>,
 ) -> Result<([(HeaderName, &'static str); 1], Json<PriceHistory>), Problem> {
@@ -168,7 +176,7 @@ pub(crate) async fn show_price_history(
         let last = changes.last().filter(|_| has_more);
         let next_cursor =
             last.and_then(|last| cursor::write(&(last.effective_from, last.version_id.0)));
-        PriceHistory::new(zone, &city, changes, next_cursor)
+        PriceHistory::new(zone, &city, changes, next_cursor, language.or_english())
     });
     Ok(([(header::CACHE_CONTROL, "public, max-age=300")], Json(found.await?)))
 }

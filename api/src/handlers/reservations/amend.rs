@@ -13,7 +13,9 @@ use uuid::Uuid;
 use super::{Shown, quotes::renew_extension, refusals::counted, shown};
 use crate::{
     App,
-    extract::{ClientAddress, Id, Idempotency, IfMatch, Instant, Json, ReservationAccess},
+    extract::{
+        AcceptLanguage, ClientAddress, Id, Idempotency, IfMatch, Instant, Json, ReservationAccess,
+    },
     limits::RateLimitScope,
     problem::Problem,
 };
@@ -60,14 +62,15 @@ pub(crate) struct AmendBody {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn amend_reservation(
     State(app): State<App>,
-    ReservationAccess(principal): ReservationAccess,
+    (access, language): (ReservationAccess, AcceptLanguage),
     address: ClientAddress,
     key: Idempotency,
     seen: IfMatch,
     id: Id,
     Json(body): Json<AmendBody>,
 ) -> Result<Shown, Problem> {
-    let (id, now, terms) = (ReservationId(id.0), app.now(), app.terms.clone());
+    let (id, ReservationAccess(principal)) = (ReservationId(id.0), access);
+    let (now, terms) = (app.now(), app.terms.clone());
     let key = key.bind(format!("reservation:{id}"), &body);
     let revision = seen.revision(&app, id, body.revision).await?;
     let ends_at = body.ends_at.0;
@@ -85,8 +88,8 @@ pub(crate) async fn amend_reservation(
     match counted(&app, amended).await {
         Err(Error::QuoteExpired { quote_id }) => {
             let scopes = [RateLimitScope::Address(address), principal.into()];
-            Err(renew_extension(&app, quote_id, (id, principal), ends_at, &scopes).await)
+            Err(renew_extension(&app, quote_id, (id, principal), ends_at, language, &scopes).await)
         }
-        amended => Ok(shown(&app, amended?.id, principal).await?),
+        amended => Ok(shown(&app, amended?.id, principal, language).await?),
     }
 }

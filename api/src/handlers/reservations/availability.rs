@@ -57,7 +57,8 @@ pub(crate) struct CellAvailability {
     free: u32,
     /// Number of spots, free or not.
     total: u32,
-    /// Lowest price of the period; `null` if no spot is free.
+    /// Lowest price of the period; `null` if no spot is free, or if the prices are in several
+    /// currencies.
     from_price: Option<MoneyView>,
 }
 

@@ -33,6 +33,6 @@ pub(crate) async fn save_calendar(
     let found = app
         .db
         .read(move |conn| Ok::<_, Error>(ReservationDetails::of_principal(conn, id, principal)?));
-    let file = calendar_file(&found.await?, &app.public_url, app.now())?;
+    let file = calendar_file(&found.await?, &app.public_url, &app.mail_sender, app.now())?;
     Ok(attachment(&file.content_type(), &file.name, file.text))
 }

@@ -6,7 +6,7 @@ use shared::{platform::domain::ids::ReservationId, reservations::operations};
 use super::{Seen, Shown, shown};
 use crate::{
     App,
-    extract::{Id, IfMatch, Optional, ReservationAccess},
+    extract::{AcceptLanguage, Id, IfMatch, Optional, ReservationAccess},
     problem::Problem,
 };
 
@@ -26,6 +26,7 @@ use crate::{
 pub(crate) async fn cancel_reservation(
     State(app): State<App>,
     ReservationAccess(principal): ReservationAccess,
+    language: AcceptLanguage,
     seen: IfMatch,
     id: Id,
     Optional(body): Optional<Seen>,
@@ -36,5 +37,5 @@ pub(crate) async fn cancel_reservation(
         .db
         .write(move |conn| operations::cancel_reservation(conn, id, principal, seen, &terms, now))
         .await?;
-    Ok(shown(&app, changed.id, principal).await?)
+    Ok(shown(&app, changed.id, principal, language).await?)
 }

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use super::{Shown, shown};
 use crate::{
     App,
-    extract::{ClientAddress, Id, Optional, ReservationAccess},
+    extract::{AcceptLanguage, ClientAddress, Id, Optional, ReservationAccess},
     limits::RateLimitScope,
     problem::Problem,
 };
@@ -43,6 +43,7 @@ pub(crate) struct ConfirmBody {
 pub(crate) async fn confirm_reservation(
     State(app): State<App>,
     ReservationAccess(principal): ReservationAccess,
+    language: AcceptLanguage,
     address: ClientAddress,
     id: Id,
     Optional(body): Optional<ConfirmBody>,
@@ -75,7 +76,7 @@ pub(crate) async fn confirm_reservation(
     if body.save_card {
         app.card_setup().save_card_of(&confirmed, app.now()).await?;
     }
-    Ok(shown(&app, confirmed.id, principal).await?)
+    Ok(shown(&app, confirmed.id, principal, language).await?)
 }
 
 /// Returns whether the reservation has nothing to pay. A driver who sets up a card nevertheless

@@ -17,6 +17,7 @@ use shared::{
         domain::{
             email::Email,
             ids::{CardId, QuoteId, ReservationId, SpotId},
+            language::Language,
             owner::Owner,
             quota::Origin,
         },
@@ -44,7 +45,9 @@ use super::{
 };
 use crate::{
     App,
-    extract::{ClientAddress, CurrentUser, Idempotency, Instant, Json, ProofOfWork},
+    extract::{
+        AcceptLanguage, ClientAddress, CurrentUser, Idempotency, Instant, Json, ProofOfWork,
+    },
     handlers::{billing::charges::resend_payment_link, identity::vehicles::VehicleBody},
     limits::RateLimitScope,
     problem::{OverdueView, Problem},
@@ -118,6 +121,7 @@ impl CreateReservation {
         key: Idempotency,
         origin: Origin,
         human_check: HumanCheck,
+        language: Option<Language>,
     ) -> Result<HoldSpot, Error> {
         let driver = match (&user, &self.email) {
             (Some(user), _) => Owner::User(user.id),
@@ -160,6 +164,7 @@ impl CreateReservation {
             key,
             origin,
             human_check,
+            language,
         })
     }
 
@@ -197,7 +202,8 @@ impl CreateReservation {
 /// `not_allowed_by_tariff`, the reason and the next possible times. The vehicle can be chosen
 /// later, but a spot with a restricting attribute requires a vehicle with the right to it, and
 /// `permit_only` a permit: otherwise `not_eligible`. If no worker is running to end and bill stays,
-/// holds are refused: `unavailable`.
+/// holds are refused: `unavailable`. Mails about the reservation have the language of the account,
+/// else that of `Accept-Language`.
 #[utoipa::path(post, path = "/api/v1/reservations", tag = "reservations",
     request_body = CreateReservation,
     params(("Idempotency-Key" = Option<String>, Header,
@@ -213,12 +219,14 @@ pub(crate) async fn create_reservation(
     State(app): State<App>,
     user: Option<CurrentUser>,
     address: ClientAddress,
+    language: AcceptLanguage,
     key: Idempotency,
     ProofOfWork(human_check): ProofOfWork,
     Json(body): Json<CreateReservation>,
 ) -> Result<(StatusCode, HeaderMap, Body<CreatedReservation>), Problem> {
     let card_id = body.card_id.map(CardId);
-    let request = body.validate(&app.tokens, user, key, address.origin(&app)?, human_check)?;
+    let origin = address.origin(&app)?;
+    let request = body.validate(&app.tokens, user, key, origin, human_check, language.0)?;
     let (now, terms) = (app.now(), app.terms.clone());
     let network = address.network().to_string();
     let scope = match &request.driver {
@@ -246,7 +254,8 @@ pub(crate) async fn create_reservation(
             return Err(Problem::from(taken).with_alternatives(wanted.alternatives(&app).await));
         }
         Err(Error::QuoteExpired { quote_id }) => {
-            return Err(renew(&app, quote_id, user, &stay_scopes(address, user)).await);
+            let scopes = stay_scopes(address, user);
+            return Err(renew(&app, quote_id, user, language, &scopes).await);
         }
         Err(Error::PaymentOverdue { charges }) if user.is_some() => {
             return Err(overdue(&app, charges)?);
@@ -275,9 +284,9 @@ pub(crate) async fn create_reservation(
         }
         _ => None,
     };
-    let (headers, Body(reservation)) = shown(&app, held.id, principal).await?;
+    let (headers, Body(reservation)) = shown(&app, held.id, principal, language).await?;
     let reseat = match reservation.status() {
-        Status::Revoked => reseat::find(&app, held.id, principal).await?,
+        Status::Revoked => reseat::find(&app, held.id, principal, language).await?,
         _ => None,
     };
     Ok((

@@ -6,7 +6,7 @@ use shared::{platform::domain::ids::ReservationId, reservations::operations};
 use super::{Seen, Shown, shown};
 use crate::{
     App,
-    extract::{Id, IfMatch, Optional, ReservationAccess},
+    extract::{AcceptLanguage, Id, IfMatch, Optional, ReservationAccess},
     problem::Problem,
 };
 
@@ -24,6 +24,7 @@ use crate::{
 pub(crate) async fn end_reservation(
     State(app): State<App>,
     ReservationAccess(principal): ReservationAccess,
+    language: AcceptLanguage,
     seen: IfMatch,
     id: Id,
     Optional(body): Optional<Seen>,
@@ -34,5 +35,5 @@ pub(crate) async fn end_reservation(
         .db
         .write(move |conn| operations::end_reservation(conn, id, principal, seen, &terms, now))
         .await?;
-    Ok(shown(&app, changed.id, principal).await?)
+    Ok(shown(&app, changed.id, principal, language).await?)
 }

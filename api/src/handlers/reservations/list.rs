@@ -21,7 +21,7 @@ use uuid::Uuid;
 use crate::{
     App,
     cursor::{self, Cursor, CursorTime},
-    extract::{CurrentUser, Limit, Params, choice},
+    extract::{AcceptLanguage, CurrentUser, Limit, Params, choice},
     problem::Problem,
     views::ReservationView,
 };
@@ -68,6 +68,7 @@ fn age<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Age>, D::Err
 pub(crate) async fn list_reservations(
     State(app): State<App>,
     user: CurrentUser,
+    AcceptLanguage(language): AcceptLanguage,
     Params(query): Params<ListReservations>,
 ) -> Result<Json<Reservations>, Problem> {
     let (age, limit, now) = (query.age.unwrap_or(Age::Current), query.limit.0, app.now());
@@ -90,7 +91,7 @@ pub(crate) async fn list_reservations(
     let next_cursor = last.and_then(|last| cursor::write(&(last.period.ends_at(), last.id.0)));
     let reservations = found.into_iter().map(|details| {
         let id = details.reservation.id;
-        let view = ReservationView::new(details, now).with_tariff(tariffs.remove(&id));
+        let view = ReservationView::new(details, now).with_tariff(tariffs.remove(&id), language);
         view.with_undo(undos.get(&id).copied().flatten())
     });
     let reservations = reservations.collect();

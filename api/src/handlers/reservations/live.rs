@@ -14,7 +14,7 @@ use shared::Error;
 
 use crate::{
     App,
-    extract::{ClientAddress, live_access},
+    extract::{AcceptLanguage, ClientAddress, live_access},
     live::{self, Full},
     problem::{Problem, ProblemCode},
 };
@@ -62,8 +62,9 @@ pub(crate) async fn watch_live(
         }
         Full::Network => Error::RateLimited { wait: WAIT_FOR_NETWORK }.into(),
     })?;
+    let language = AcceptLanguage::of(&parts.headers).or_english();
     match (upgrade, key) {
-        (Some(upgrade), Some(key)) => Ok(live::serve(upgrade, &key, app, access, seat)),
+        (Some(upgrade), Some(key)) => Ok(live::serve(upgrade, &key, app, access, language, seat)),
         _ => Err(Problem::new(ProblemCode::UpgradeRequired, "connect with a WebSocket client")),
     }
 }

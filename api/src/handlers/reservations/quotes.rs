@@ -17,7 +17,7 @@ use shared::{
 
 use crate::{
     App,
-    extract::{ClientAddress, CurrentUser, Instant},
+    extract::{AcceptLanguage, ClientAddress, CurrentUser, Instant},
     limits::RateLimitScope,
     problem::Problem,
     views::QuoteView,
@@ -67,6 +67,7 @@ pub(super) async fn renew(
     app: &App,
     expired: QuoteId,
     user: Option<CurrentUser>,
+    language: AcceptLanguage,
     scopes: &[RateLimitScope<'_>],
 ) -> Problem {
     if app.limits.check(Limit::Quote, scopes).await.is_err() {
@@ -82,6 +83,7 @@ pub(super) async fn renew(
             user_id: user.map(|user| user.id),
             starts_at: Some(starts_at).filter(|starts_at| *starts_at > now),
             until: RequestedEnd::At(ends_at),
+            language: language.or_english(),
         };
         let quote = operations::create_quote(conn, &request, &terms, now)?;
         QuoteView::load(conn, quote, &signer)
@@ -95,15 +97,18 @@ pub(super) async fn renew_extension(
     expired: QuoteId,
     (id, principal): (ReservationId, Principal),
     ends_at: DateTime<Utc>,
+    language: AcceptLanguage,
     scopes: &[RateLimitScope<'_>],
 ) -> Problem {
     if app.limits.check(Limit::Quote, scopes).await.is_err() {
         return Error::QuoteExpired { quote_id: expired }.into();
     }
     let (terms, signer, now) = (app.terms.clone(), app.quote_signer.clone(), app.now());
+    let language = language.or_english();
     let renewed = app.db.write(move |conn| {
-        let (quote, _) =
-            operations::create_extension_quote(conn, id, principal, ends_at, &terms, now)?;
+        let (quote, _) = operations::create_extension_quote(
+            conn, id, principal, ends_at, language, &terms, now,
+        )?;
         QuoteView::load(conn, quote, &signer)
     });
     with_new_quote(expired, renewed.await)

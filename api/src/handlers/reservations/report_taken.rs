@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::{ReseatView, reseat::view, shown};
 use crate::{
     App,
-    extract::{ClientAddress, Id, ReservationAccess},
+    extract::{AcceptLanguage, ClientAddress, Id, ReservationAccess},
     limits::RateLimitScope,
     problem::{Problem, REQUEST_ID},
     views::ReservationView,
@@ -52,6 +52,7 @@ pub(crate) struct ReportedView {
 pub(crate) async fn report_taken(
     State(app): State<App>,
     ReservationAccess(principal): ReservationAccess,
+    language: AcceptLanguage,
     address: ClientAddress,
     headers: HeaderMap,
     id: Id,
@@ -80,9 +81,9 @@ pub(crate) async fn report_taken(
             operations::report_taken(conn, id, principal, &origin, &terms, request_id, now)
         })
         .await?;
-    let (_, Body(reservation)) = shown(&app, id, principal).await?;
+    let (_, Body(reservation)) = shown(&app, id, principal, language).await?;
     let reseat = match offer {
-        Some(offer) => Some(view(&app, &offer, principal).await?.0),
+        Some(offer) => Some(view(&app, &offer, principal, language).await?.0),
         None => None,
     };
     Ok(Body(ReportedView { reservation, is_free, reseat }))

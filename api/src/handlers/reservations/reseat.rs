@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use super::shown;
 use crate::{
     App,
-    extract::{Id, Json, ReservationAccess},
+    extract::{AcceptLanguage, Id, Json, ReservationAccess},
     problem::Problem,
     views::ReservationView,
 };
@@ -46,11 +46,12 @@ pub(crate) struct AnswerReseat {
 pub(crate) async fn show_reseat(
     State(app): State<App>,
     ReservationAccess(principal): ReservationAccess,
+    language: AcceptLanguage,
     id: Id,
 ) -> Result<Body<ReseatView>, Problem> {
     let id = ReservationId(id.0);
     let offer = app.db.read(move |conn| operations::find_reseat_offer(conn, id, principal)).await?;
-    Ok(view(&app, &offer, principal).await?)
+    Ok(view(&app, &offer, principal, language).await?)
 }
 
 /// Accept or decline the re-seat
@@ -67,6 +68,7 @@ pub(crate) async fn show_reseat(
 pub(crate) async fn answer_reseat(
     State(app): State<App>,
     ReservationAccess(principal): ReservationAccess,
+    language: AcceptLanguage,
     id: Id,
     Json(body): Json<AnswerReseat>,
 ) -> Result<Body<ReseatView>, Problem> {
@@ -76,7 +78,7 @@ pub(crate) async fn answer_reseat(
         false => operations::decline_reseat(conn, id, principal, &terms, now),
     });
     let offer = updated.await?;
-    Ok(view(&app, &offer, principal).await?)
+    Ok(view(&app, &offer, principal, language).await?)
 }
 
 /// Returns the re-seat offered for a revoked reservation; `None` if there is none.
@@ -84,10 +86,11 @@ pub(super) async fn find(
     app: &App,
     id: ReservationId,
     principal: Principal,
+    language: AcceptLanguage,
 ) -> Result<Option<ReseatView>, Error> {
     match app.db.read(move |conn| operations::find_reseat_offer(conn, id, principal)).await {
         Err(Error::NotFound) => Ok(None),
-        offer => Ok(Some(view(app, &offer?, principal).await?.0)),
+        offer => Ok(Some(view(app, &offer?, principal, language).await?.0)),
     }
 }
 
@@ -97,12 +100,13 @@ pub(super) async fn view(
     app: &App,
     offer: &Reservation,
     principal: Principal,
+    language: AcceptLanguage,
 ) -> Result<Body<ReseatView>, Error> {
     let manage_token = match principal.linked_reservation() {
         Some(_) => Some(app.links().manage_token(offer)?),
         None => None,
     };
     let principal = principal.for_replacement(offer.id);
-    let (_, Body(reservation)) = shown(app, offer.id, principal).await?;
+    let (_, Body(reservation)) = shown(app, offer.id, principal, language).await?;
     Ok(Body(ReseatView { reservation, manage_token }))
 }

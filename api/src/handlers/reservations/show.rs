@@ -6,7 +6,7 @@ use shared::platform::domain::ids::ReservationId;
 use super::{Shown, shown};
 use crate::{
     App,
-    extract::{Id, ReservationAccess},
+    extract::{AcceptLanguage, Id, ReservationAccess},
     problem::Problem,
 };
 
@@ -21,7 +21,8 @@ use crate::{
 pub(crate) async fn show_reservation(
     State(app): State<App>,
     ReservationAccess(principal): ReservationAccess,
+    language: AcceptLanguage,
     id: Id,
 ) -> Result<Shown, Problem> {
-    Ok(shown(&app, ReservationId(id.0), principal).await?)
+    Ok(shown(&app, ReservationId(id.0), principal, language).await?)
 }

@@ -29,6 +29,7 @@ use shared::{
     },
     platform::domain::{
         ids::{SpotId, ZoneId},
+        language::Language,
         period::{Period, next_second},
     },
     pricing::models::posted_marker::any_assigned,
@@ -46,7 +47,7 @@ use crate::{
     App,
     cursor::{self, DistanceCursor},
     etag,
-    extract::UncheckedParams,
+    extract::{AcceptLanguage, UncheckedParams},
     problem::Problem,
     search::{Allowed, Found, OfferTerms, Offered, required_attributes},
     views::FreeSpotView,
@@ -80,7 +81,8 @@ pub(crate) struct FreeSpots<'a> {
 /// class, nearest first: around a position (`lat`, `lng`, `radius`), or in a box (`bbox`), ordered
 /// by distance from its centre. `from` defaults to now, `to` to the shortest stay after `from`. A
 /// page may be shorter than `limit` although more follow: `next_cursor` tells. Spots that can no
-/// longer be reserved ahead for the period are left out.
+/// longer be reserved ahead for the period are left out. Rules and reasons are in words of the
+/// language of `Accept-Language`: English, Spanish, German or French.
 ///
 /// Polling clients should send the last `ETag` as `If-None-Match`: the response is 304 while the
 /// same spots are free at the same prices. Where tariffs are posted, prices depend on the time, so
@@ -90,6 +92,8 @@ pub(crate) struct FreeSpots<'a> {
     params(SearchSpots,
         ("If-None-Match" = Option<String>, Header,
         description = "`ETag` of a response to the same request"),
+        ("Accept-Language" = Option<String>, Header,
+        description = "Languages of the rules in words, such as `de, en;q=0.8`"),
     ),
     responses((status = 200, body = FreeSpots<'static>, headers(("ETag" = String,
     description = "Weak: the same spots are free at the same prices"))),
@@ -99,6 +103,7 @@ pub(crate) async fn list_spots(
     State(app): State<App>,
     RawQuery(query_string): RawQuery,
     headers: HeaderMap,
+    language: AcceptLanguage,
     query: UncheckedParams<SearchSpots>,
 ) -> Result<Response, Problem> {
     let (now, query_string) = (app.now(), query_string.unwrap_or_default());
@@ -107,8 +112,11 @@ pub(crate) async fn list_spots(
     let (terms, zones) = terms_of_search(&app, beyond).await?;
     let (search, unit) = search_of(query, &terms, now)?;
     let search = SpotSearch { zones, ..search };
-    let offer_terms = OfferTerms { class, longest: terms.max_stay };
-    if let Some(seen) = etag::seen(&headers, &query_string) {
+    let language = language.or_english();
+    let offer_terms = OfferTerms { class, longest: terms.max_stay, language };
+    // The same request in another language has another response.
+    let question = format!("{} {query_string}", language.as_str());
+    if let Some(seen) = etag::seen(&headers, &question) {
         let (area, passed) = (search.area.bounds(), moving.passed(seen.at, &search, &app.terms));
         let was_ahead = !moving.from && is_ahead(search.period.starts_at(), seen.at);
         let is_ahead = search.is_ahead();
@@ -147,7 +155,7 @@ pub(crate) async fn list_spots(
     };
     let body = written(&free)?;
     let kind = [(header::CONTENT_TYPE, "application/json")];
-    Ok((kind, etag::headers(&version, &query_string), body).into_response())
+    Ok((kind, etag::headers(&version, &question), body).into_response())
 }
 
 /// Returns the terms that limit a search. If the defaults do not allow the period (`beyond`), these
@@ -236,6 +244,7 @@ pub(crate) async fn alternatives(
     spot_id: SpotId,
     class: VehicleClass,
     period: Period,
+    language: Language,
 ) -> Vec<FreeSpotView<'static>> {
     let found = async {
         let center =
@@ -251,7 +260,7 @@ pub(crate) async fn alternatives(
             limit: 3,
             now: app.now(),
         };
-        let terms = OfferTerms { class, longest: app.terms.max_stay };
+        let terms = OfferTerms { class, longest: app.terms.max_stay, language };
         app.search.find(&search, terms).await.map(|found| found.offers.spots)
     };
     let found = found.await.inspect_err(|error| tracing::warn!(%error, "No alternatives"));

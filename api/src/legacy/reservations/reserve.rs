@@ -168,6 +168,7 @@ async fn reserve(
         key: None,
         origin: Some(origin),
         human_check,
+        language: None,
     };
     let held = app.db.write(move |conn| hold_spot(conn, &request, &terms, now)).await;
     drop(turn);

@@ -10,8 +10,8 @@ use shared::platform::domain::period::Period;
 
 use super::{OfferTerms, Pricer};
 
-/// Maximum number of pricers: those of searches that run at the same time, and of other periods and
-/// classes.
+/// Maximum number of pricers: those of searches that run at the same time, and of other periods,
+/// classes and languages.
 const MAX_PRICERS: usize = 16;
 
 /// The pricers that are not in use, last used last. Searches from now on have the same period
@@ -56,6 +56,7 @@ mod tests {
         identity::domain::vehicle::VehicleClass,
         platform::domain::{
             ids::{CityId, SpotId, ZoneId},
+            language::Language,
             money::Currency,
         },
         pricing::domain::posted::SpotPlace,
@@ -64,7 +65,11 @@ mod tests {
 
     use super::*;
 
-    const TERMS: OfferTerms = OfferTerms { class: VehicleClass::Car, longest: TimeDelta::zero() };
+    const TERMS: OfferTerms = OfferTerms {
+        class: VehicleClass::Car,
+        longest: TimeDelta::zero(),
+        language: Language::English,
+    };
 
     fn now() -> DateTime<Utc> {
         "2030-06-03T13:00:00Z".parse().unwrap()

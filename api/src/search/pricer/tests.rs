@@ -23,7 +23,11 @@ fn hours(hours: i64) -> Period {
 }
 
 fn car() -> OfferTerms {
-    OfferTerms { class: VehicleClass::Car, longest: TimeDelta::days(1) }
+    OfferTerms {
+        class: VehicleClass::Car,
+        longest: TimeDelta::days(1),
+        language: Language::English,
+    }
 }
 
 fn place() -> SpotPlace {
@@ -149,11 +153,12 @@ fn computed(pricer: &Pricer, tariffs: &PostedTariffs, place: SpotPlace, rate: i3
     let version = tariffs.version_at(place, terms.class, period.starts_at(), *is_ahead);
     let Some(version) = version else {
         let flat = Money::new(rate.into(), Currency::Usd);
-        return Ok((price(rate, period.seconds(), Currency::Usd), longest_end, flat_words(flat)));
+        let rules = flat_words(flat, terms.language);
+        return Ok((price(rate, period.seconds(), Currency::Usd), longest_end, rules));
     };
-    match offer(version, terms.class, *period, terms.longest) {
+    match offer(version, terms.class, *period, terms.longest, terms.language) {
         Offer::Allowed { price, latest_end } => {
-            Ok((price.total, latest_end, version.rules.clone()))
+            Ok((price.total, latest_end, version.tariff.words_in(terms.language)))
         }
         Offer::Refused(refusal) => Err(refusal),
     }
@@ -172,7 +177,8 @@ fn cached_price_equals_the_computed_one() {
         let period = Period::new(starts_at, starts_at + length).unwrap();
         let class = *CLASSES.choose(&mut random).unwrap();
         let longest = TimeDelta::hours(random.random_range(1..24));
-        let mut pricer = Pricer::new(period, OfferTerms { class, longest }, now());
+        let language = *Language::ALL.choose(&mut random).unwrap();
+        let mut pricer = Pricer::new(period, OfferTerms { class, longest, language }, now());
         let longest_end = period.ends_at().max(starts_at + longest);
         for turn in 0..200 {
             // At first many spots by the same tariffs.
@@ -242,12 +248,14 @@ fn number_of_places_is_limited() {
 }
 
 #[test]
-fn pricer_is_for_one_period_and_class() {
+fn pricer_is_for_one_period_class_and_language() {
     let pricer = Pricer::new(hours(1), car(), now());
     assert!(pricer.is_for(hours(1), car(), now()));
     assert!(!pricer.is_for(hours(2), car(), now()));
     let van = OfferTerms { class: VehicleClass::Van, ..car() };
     assert!(!pricer.is_for(hours(1), van, now()));
+    let german = OfferTerms { language: Language::German, ..car() };
+    assert!(!pricer.is_for(hours(1), german, now()));
     assert!(pricer.is_for(hours(1), car(), now() - TimeDelta::seconds(60)));
     assert!(!pricer.is_for(hours(1), car(), now() - TimeDelta::seconds(61)), "ahead");
 }

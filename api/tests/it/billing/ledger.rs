@@ -162,7 +162,11 @@ async fn statement_opens_at_the_previous_close() {
         (column(&june, "closing_minor"), column(&july, "debit_minor")),
         (column(&july, "opening_minor"), vec![0; 6])
     );
-    operator.get("/api/v1/admin/statements/June").await.problem("invalid_request");
+    for wrong in ["June", "2030-06%ff"] {
+        let path = format!("/api/v1/admin/statements/{wrong}");
+        let problem = operator.get(&path).await.problem("invalid_request");
+        assert_eq!(problem["errors"][0]["field"], "month", "{wrong}");
+    }
     let csv = get_as(&operator, "/api/v1/admin/statements/2030-06", "text/csv").await;
     assert!(
         csv.body.as_str().unwrap().starts_with("city,account,currency,opening_minor"),

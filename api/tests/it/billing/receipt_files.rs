@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use reqwest::Method;
+use serde_json::json;
 use shared::platform::config::limits::{Settings, allowance};
 
 use crate::support::{Client, Options, TestApp};
@@ -62,6 +63,37 @@ async fn receipt_has_the_content_of_the_json() {
         assert!(text.contains(&part), "{part} is missing in {text}");
     }
     assert!(!text.contains("Thishasnotbeenpaidyet"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn receipt_file_has_the_language_of_the_driver() {
+    let app = TestApp::with_worker().await;
+    let ann = app.driver("ann").await;
+    ann.patch("/api/v1/account", &json!({ "language": "de" })).await.ok();
+    let parked = app.park(&ann, app.spot("B14"), 5_400, VISA).await;
+    app.advance(TimeDelta::minutes(90));
+    app.wait_for_jobs().await;
+    let ann = app.sign_in("ann").await;
+    let path = format!("/api/v1/reservations/{}/receipt.pdf", parked["id"].as_str().unwrap());
+    let text = text_of(&download(&ann, &path).await.2);
+    for part in [
+        "Beleg",
+        "Parkzeit",
+        "Visa mit den Endziffern 4242",
+        "Mo., 3. Juni 2030, 09:00 GMT-4",
+        "4,50 $",
+        "Summe 6,75 $",
+        "Alle Zeiten sind die von America/New_York.",
+    ] {
+        let part: String = part.split_whitespace().collect();
+        assert!(text.contains(&part), "{part} is missing in {text}");
+    }
+    let path = "/api/v1/account/statements/2030-06.pdf";
+    let text = text_of(&download(&ann, path).await.2);
+    for part in ["Monatsübersicht Juni 2030", "Konto", "Bis Mo., 3. Juni 2030", "Bezahlt in USD"] {
+        let part: String = part.split_whitespace().collect();
+        assert!(text.contains(&part), "{part} is missing in {text}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

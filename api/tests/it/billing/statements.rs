@@ -2,6 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
+use shared::{
+    platform::domain::ids::{ReservationId, UserId},
+    reservations::models::{reservation_details::ReservationDetails, statement::monthly_sums},
+};
 
 use super::receipt_files::{download, text_of};
 use crate::support::TestApp;
@@ -74,6 +78,46 @@ async fn months_are_those_of_the_city() {
     }
     let (_, _, june) = download(&ann, &format!("{STATEMENTS}/2030-06.csv")).await;
     assert_eq!(column(&rows(&june), "spot"), ["A1", "A2"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn listed_month_has_all_its_currencies() {
+    let app = TestApp::with_worker().await;
+    app.driver("ann").await;
+    stay_until(&app, "A1", "2030-06-03T14:00:00Z").await;
+    let euros = stay_until(&app, "A2", "2030-06-03T15:00:00Z").await;
+    advance_to(&app, "2030-07-02T13:00:00Z");
+    stay_until(&app, "A3", "2030-07-02T14:00:00Z").await;
+    let euros = format!(
+        "update reservations set currency = 'EUR' where id = '{euros}' and $1 is not null returning \
+         user_id::text as text"
+    );
+    let user = UserId(app.query_texts(&euros)[0].parse().unwrap());
+    let months = |max_months| -> Vec<String> {
+        let sums = monthly_sums(&mut app.connect(), user, max_months).unwrap();
+        sums.iter().map(|sum| format!("{} {}", sum.month, sum.paid.currency.code())).collect()
+    };
+    assert_eq!(months(1), ["2030-07 USD"]);
+    assert_eq!(months(2), ["2030-07 USD", "2030-06 EUR", "2030-06 USD"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stays_of_a_month_do_not_read_the_mails() {
+    let app = TestApp::with_worker().await;
+    app.driver("ann").await;
+    let id = stay_until(&app, "A1", "2030-06-03T14:00:00Z").await;
+    app.query_texts(
+        "update mails set undeliverable_at = $1, undeliverable_reason = 'full', sent_at = null \
+         where sent_at is not null returning id::text as text",
+    );
+    let id = ReservationId(id.parse().unwrap());
+    let mut conn = app.connect();
+    let found = ReservationDetails::find(&mut conn, id).unwrap();
+    let user = found.reservation.user_id.unwrap();
+    let stays = ReservationDetails::of_month(&mut conn, user, "2030-06", 10).unwrap();
+    let [stay] = stays.as_slice() else { panic!("not one stay") };
+    assert_eq!(stay.reservation.id, id);
+    assert_eq!((found.mail_undeliverable_at, stay.mail_undeliverable_at), (Some(app.now()), None));
 }
 
 #[tokio::test(flavor = "multi_thread")]

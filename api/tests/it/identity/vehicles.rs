@@ -2,7 +2,18 @@
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
-use shared::{platform::token::Tokens, reservations::operations::reseal_plates};
+use shared::{
+    Error,
+    identity::{
+        models::{
+            user::User,
+            vehicle::{self, Vehicle},
+        },
+        operations::{SaveVehicle, add_vehicle},
+    },
+    platform::token::Tokens,
+    reservations::operations::reseal_plates,
+};
 
 use crate::support::{Client, JWT_SECRET, TestApp};
 
@@ -67,6 +78,22 @@ async fn invalid_vehicle_names_every_field() {
     let fields: Vec<_> =
         refused["errors"].as_array().unwrap().iter().map(|error| error["field"].clone()).collect();
     assert_eq!(fields, ["plate", "jurisdiction", "class", "disabled_permit_until"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_vehicle_is_added_after_the_erasure() {
+    let app = TestApp::new().await;
+    let ann = app.driver("ann").await;
+    add(&ann, "BAB123").await;
+    let mut conn = app.connect();
+    let user = User::by_email(&mut conn, "ann@example.com").unwrap().unwrap();
+    let details = Vehicle::of_user(&mut conn, user.id).unwrap().remove(0).details;
+    vehicle::erase_all(&mut conn, user.id).unwrap();
+    User::erase(&mut conn, user.id, app.now()).unwrap();
+    // The request was authenticated before.
+    let request = SaveVehicle { user_id: user.id, details, plate_hashes: Vec::new() };
+    let added = add_vehicle(&mut conn, &request, app.now());
+    assert!(matches!(added, Err(Error::Unauthenticated)), "{added:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

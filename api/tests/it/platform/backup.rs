@@ -5,6 +5,7 @@ use std::{
     process::Command,
 };
 
+use diesel::{Connection, PgConnection, connection::SimpleConnection};
 use services::{DataDirectory, Durability, Postgres};
 use testkit::processes::{Process, binary};
 
@@ -89,6 +90,10 @@ async fn restored_dump_continues_in_a_new_cluster() {
 
     let cluster = Postgres::start(&temporary.0, None, Durability::ThrowAway).unwrap();
     let [owner, app] = create_roles(&cluster, temporary.0.root());
+    // As in a cluster of an earlier version: the restore creates the missing extension.
+    let mut conn = PgConnection::establish(&cluster.url()).unwrap();
+    conn.batch_execute("drop extension pg_trgm").unwrap();
+    drop(conn);
     let restore = || deploy("restore").arg(&dump).arg(&owner).output().unwrap();
     let restored = restore();
     assert!(restored.status.success(), "{restored:?}");

@@ -208,6 +208,7 @@ impl Stay {
             payment_source: PaymentSource::Card,
             key: None,
             origin: None,
+            language: None,
             human_check: HumanCheck::Off,
         };
         let held = operations::hold_spot(conn, &request, &terms, start).unwrap();

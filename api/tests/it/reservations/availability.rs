@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use diesel::{RunQueryDsl, sql_query};
 use serde_json::{Value, json};
 use shared::platform::config::live;
+use testkit::builders::City;
 
 use crate::support::{
     Client, Options, TestApp,
@@ -205,6 +206,25 @@ async fn wide_view_has_cells_for_five_seconds() {
     assert_eq!(app.anonymous().get(&path).await.ok(), found, "as stored");
     app.advance(TimeDelta::seconds(5));
     assert_eq!(counts.find(query).await["cells"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cell_of_two_currencies_has_no_lowest_price() {
+    let mut app = TestApp::new().await;
+    let mut conn = app.connect();
+    let other = City::insert_named(&mut conn, "other");
+    update(&app, "update cities set currency = 'EUR' where slug = 'other'");
+    app.city.spot(&mut conn, "A1", 0.0, 450);
+    let counts = Counts::of(&mut app).await;
+    let query = "bbox=-75,40,-73,41.5&zoom=11.7&seconds=3600";
+    let before = counts.find(query).await;
+    let price = json!({ "amount_minor": 450, "currency": "USD" });
+    assert_eq!(before["cells"][0]["from_price"], price);
+    other.spot(&mut conn, "B1", 10.0, 300);
+    app.advance(TimeDelta::seconds(5));
+    let after = counts.find(query).await;
+    let cell = &after["cells"][0];
+    assert_eq!((numbers(cell), &cell["from_price"]), ((2, 2), &Value::Null), "{after:#}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use mail_catcher::Mail;
 use serde_json::json;
 
-use crate::support::{Client, Response, TestApp};
+use crate::support::{Client, Options, Response, TestApp};
 
 const VISA: &str = "pm_card_visa";
 const EMAIL: &str = "gil@example.com";
@@ -30,7 +30,8 @@ fn attached(mail: &Mail) -> String {
     let source = String::from_utf8(mail.source.clone()).unwrap();
     let start = source.find("BEGIN:VCALENDAR").unwrap();
     let end = source.find("END:VCALENDAR\r\n").unwrap() + "END:VCALENDAR\r\n".len();
-    let file = source[start..end].to_owned();
+    // As quoted-printable text.
+    let file = source[start..end].replace("=\r\n", "").replace("=3D", "=");
     let method = value(&file, "METHOD");
     let kind = format!("Content-Type: text/calendar; charset=utf-8; method={method}\r\n");
     assert!(source[..start].contains(&kind), "{source}");
@@ -97,6 +98,23 @@ async fn only_the_driver_gets_the_file() {
     calendar(&bob, id).await.problem("not_found");
     calendar(&app.anonymous(), id).await.problem("unauthenticated");
     calendar(&ann, "nothing").await.problem("not_found");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn organizer_is_the_sender_of_mails() {
+    let mail_from = "Midtown Parking <mail@midtown.example>".to_owned();
+    let mut app = TestApp::with(Options { mail_from, ..Options::default() }).await;
+    app.start_relay();
+    app.start_worker();
+    let held = app.anonymous().hold_as_guest(app.spot("B14"), 3_600, EMAIL).await.created();
+    let guest = app.bearer(held["manage_token"].as_str().unwrap());
+    let id = held["reservation"]["id"].as_str().unwrap();
+    app.confirm(&guest, id, VISA).await;
+    let saved = calendar(&guest, id).await.ok().as_str().unwrap().to_owned();
+    let mailed = attached(&app.latest_mail(EMAIL, "is reserved").await);
+    for file in [saved, mailed] {
+        assert_eq!(value(&file, "ORGANIZER;CN=Midtown Parking"), "mailto:mail@midtown.example");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

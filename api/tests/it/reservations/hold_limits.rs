@@ -2,8 +2,43 @@
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;
+use shared::{
+    Error,
+    billing::domain::payment_source::PaymentSource,
+    identity::{domain::human_check::HumanCheck, models::user::User},
+    places::domain::terms::Terms,
+    platform::domain::owner::Owner,
+    reservations::operations::{HoldSpot, RequestedEnd, hold_spot},
+};
 
 use crate::support::TestApp;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn erased_user_holds_nothing() {
+    let app = TestApp::new().await;
+    app.driver("ann").await;
+    let mut conn = app.connect();
+    let user = User::by_email(&mut conn, "ann@example.com").unwrap().unwrap();
+    User::erase(&mut conn, user.id, app.now()).unwrap();
+    // The request was authenticated before.
+    let request = HoldSpot {
+        driver: Owner::User(user.id),
+        spot_id: app.spot("A1"),
+        starts_at: None,
+        until: RequestedEnd::After(TimeDelta::hours(1)),
+        rate: None,
+        quote_id: None,
+        total: None,
+        vehicle: None,
+        payment_source: PaymentSource::Card,
+        key: None,
+        origin: None,
+        human_check: HumanCheck::Off,
+        language: None,
+    };
+    let held = hold_spot(&mut conn, &request, &Terms::default(), app.now());
+    assert!(matches!(held, Err(Error::Unauthenticated)), "{held:?}");
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn user_has_at_most_two_holds() {

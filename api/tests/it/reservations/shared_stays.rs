@@ -1,9 +1,18 @@
 //! Links that show a stay to other people.
 
 use chrono::TimeDelta;
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use reqwest::Method;
 use serde_json::{Value, json};
-use shared::platform::config::limits::{Settings, allowance};
+use shared::{
+    identity::domain::principal::Principal,
+    places::domain::terms::Terms,
+    platform::{
+        config::limits::{Settings, allowance},
+        domain::ids::ReservationId,
+    },
+    reservations::operations::cancel_reservation,
+};
 
 use crate::support::{Client, Options, Response, TestApp, client::send};
 
@@ -115,6 +124,23 @@ async fn cancellation_ends_the_link() {
     guest.act(&id, "cancel").await.ok();
     open(&app, &shared).await.problem("not_found");
     share(&guest, &id).await.problem("invalid_transition");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn share_waits_for_a_cancellation() {
+    let app = TestApp::with_worker().await;
+    let (guest, id) = park(&app).await;
+    let (linked, terms) = (ReservationId(id.parse().unwrap()), Terms::default());
+    let principal = Principal::ReservationLink(linked);
+    let mut other = app.connect();
+    AnsiTransactionManager::begin_transaction(&mut other).unwrap();
+    cancel_reservation(&mut other, linked, principal, None, &terms, app.now()).unwrap();
+    let sharing = tokio::spawn(async move { share(&guest, &id).await });
+    let waits = "select 1::text as text from pg_locks where not granted and $1 is not null";
+    app.wait_until(|| sharing.is_finished() || !app.query_texts(waits).is_empty()).await;
+    AnsiTransactionManager::commit_transaction(&mut other).unwrap();
+    sharing.await.unwrap().problem("invalid_transition");
+    assert!(app.query_texts(SHARES).is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

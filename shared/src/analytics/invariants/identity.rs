@@ -31,6 +31,19 @@ pub(super) const FAVORITES: Invariant = Invariant {
           from favorites f join users u on u.id = f.user_id where u.erased_at is not null",
 };
 
+/// The languages of account and reservations are erased with the driver.
+pub(super) const LANGUAGES: Invariant = Invariant {
+    name: "languages",
+    sentence: "no language is stored of a driver whose personal data was erased",
+    sql: "select 'user ' || id || ', who was erased, with the language ' || language \
+          from users where erased_at is not null and language is not null \
+          union all \
+          select 'reservation ' || r.id || ' of an erased driver with the language ' || r.language \
+          from reservations r \
+              left join users u on u.id = r.user_id left join guests g on g.id = r.guest_id \
+          where r.language is not null and coalesce(u.erased_at, g.erased_at) is not null",
+};
+
 /// Permits are erased with the driver, and reduce the rates of this driver only.
 pub(super) const PERMITS: Invariant = Invariant {
     name: "permits",

@@ -38,10 +38,7 @@ pub struct PriceChange {
     pub number: i32,
     /// Time from which the version applies in the zone.
     pub effective_from: DateTime<Utc>,
-    /// The version in words.
-    pub rules: String,
-    /// Days and times of each band of the version.
-    pub band_times: Vec<String>,
+    pub version: Arc<PublishedVersion>,
     /// Measured occupancy and the rates that follow from it, as in `DraftEvidence`; `None` if an
     /// operator set the rates.
     pub evidence: Option<Value>,
@@ -153,11 +150,10 @@ pub fn price_history(
         let base = version.base_version_id.and_then(|id| bases.get(&id));
         changes.push(PriceChange {
             version_id: version.id,
+            version: Arc::clone(version),
             tariff_id: version.tariff_id,
             number: version.number,
             effective_from: row.since,
-            rules: version.rules.clone(),
-            band_times: version.tariff.band_times(),
             yield_evidence: row.yield_evidence()?,
             tariff_name: row.name,
             evidence: row.evidence,

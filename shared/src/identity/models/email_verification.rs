@@ -8,7 +8,10 @@ use crate::{
     identity::domain::verification::{Purpose, Subject},
     platform::{
         db::{functions::lower, schema::email_proofs},
-        domain::ids::{ProofId, ReservationId, UserId},
+        domain::{
+            ids::{ProofId, ReservationId, UserId},
+            language::Language,
+        },
     },
 };
 
@@ -38,6 +41,8 @@ pub struct EmailVerification {
     pub expires_at: DateTime<Utc>,
     /// Time at which it was used or replaced.
     pub ended_at: Option<DateTime<Utc>>,
+    /// The language of the request for the mail; `None` if it named none that is known.
+    pub language: Option<Language>,
 }
 
 /// A verification to be inserted.
@@ -51,6 +56,7 @@ pub struct NewEmailVerification<'a> {
     pub code_expires_at: DateTime<Utc>,
     /// Expiry of the link.
     pub expires_at: DateTime<Utc>,
+    pub language: Option<Language>,
 }
 
 impl NewEmailVerification<'_> {
@@ -85,6 +91,7 @@ impl NewEmailVerification<'_> {
                 email_proofs::created_at.eq(now),
                 email_proofs::code_expires_at.eq(self.code_expires_at),
                 email_proofs::expires_at.eq(self.expires_at),
+                email_proofs::language.eq(self.language),
             ))
             .returning(EmailVerification::as_returning())
             .get_result(conn)

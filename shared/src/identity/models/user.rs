@@ -13,6 +13,7 @@ use crate::{
         domain::{
             email::{Email, tombstone},
             ids::UserId,
+            language::Language,
         },
         error::violates,
     },
@@ -35,6 +36,8 @@ pub struct User {
     pub disabled_at: Option<DateTime<Utc>>,
     /// Time at which the personal data was erased.
     pub erased_at: Option<DateTime<Utc>>,
+    /// The chosen language of texts to the user; `None` if none was chosen.
+    pub language: Option<Language>,
 }
 
 /// A filter for users.
@@ -123,9 +126,28 @@ impl User {
             .map(drop)
     }
 
+    /// Sets the language of texts to the user; `None` for no choice.
+    pub fn set_language(
+        conn: &mut PgConnection,
+        id: UserId,
+        language: Option<Language>,
+    ) -> QueryResult<Self> {
+        diesel::update(users::table.find(id).filter(users::erased_at.is_null()))
+            .set(users::language.eq(language))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+
     /// Locks the user, so that concurrent requests are serialized.
     pub fn lock(conn: &mut PgConnection, id: UserId) -> QueryResult<()> {
         users::table.find(id).select(users::id).for_no_key_update().first::<UserId>(conn).map(drop)
+    }
+
+    /// Locks the user like [`Self::lock`], before data is added to the account. Returns whether the
+    /// account exists: its data may have been erased after the request was authenticated.
+    pub fn lock_unerased(conn: &mut PgConnection, id: UserId) -> QueryResult<bool> {
+        let is_kept = users::table.find(id).select(users::erased_at.is_null());
+        is_kept.for_no_key_update().first(conn)
     }
 
     /// Returns the user, locked, so that no new reference to the row can be added until the
@@ -159,12 +181,13 @@ impl User {
             .get_result(conn)
     }
 
-    /// Replaces the user's address with an invented one and deletes the password.
+    /// Replaces the user's address with an invented one, and deletes the password and the language.
     pub fn erase(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> QueryResult<Self> {
         diesel::update(users::table.find(id))
             .set((
                 users::email.eq(tombstone(id.0)),
                 users::password_hash.eq(""),
+                users::language.eq(None::<Language>),
                 users::disabled_at.eq(now),
                 users::erased_at.eq(now),
             ))

@@ -27,13 +27,16 @@ pub struct SaveVehicle {
 /// Adds a vehicle to the user's account.
 ///
 /// # Errors
-/// `TooManyVehicles`, `Invalid` when another vehicle of the user has the same plate.
+/// `TooManyVehicles`; `Invalid` when another vehicle of the user has the same plate;
+/// `Unauthenticated` if the user was erased since the request began.
 pub fn add_vehicle(
     conn: &mut PgConnection,
     request: &SaveVehicle,
     now: DateTime<Utc>,
 ) -> Result<Vehicle> {
-    User::lock(conn, request.user_id)?;
+    if !User::lock_unerased(conn, request.user_id)? {
+        return Err(Error::Unauthenticated);
+    }
     request.check_plate(conn, None)?;
     if Vehicle::count_of(conn, request.user_id)? >= i64::from(MAX_VEHICLES) {
         return Err(Error::TooManyVehicles { max: MAX_VEHICLES });

@@ -11,7 +11,10 @@ use crate::{
         jobs::SendVerification,
         models::email_verification::{EmailVerification, NewEmailVerification, lock_subject},
     },
-    platform::{domain::email::Email, jobs::Job},
+    platform::{
+        domain::{email::Email, language::Language},
+        jobs::Job,
+    },
 };
 
 /// Validity of a code.
@@ -32,6 +35,8 @@ pub struct RequestVerification {
     pub password_hash: Option<String>,
     /// Latest expiry: the end of the hold.
     pub until: Option<DateTime<Utc>>,
+    /// Language of the mail, and of the account that a sign-up creates.
+    pub language: Option<Language>,
 }
 
 impl RequestVerification {
@@ -51,6 +56,7 @@ impl RequestVerification {
             password_hash: self.password_hash.as_deref(),
             code_expires_at: ends(CODE_LIFETIME),
             expires_at: ends(self.lifetime()),
+            language: self.language,
         };
         Ok(new.insert(conn, now)?)
     }
@@ -135,11 +141,13 @@ pub fn begin_sign_up(
 pub fn begin_password_reset(
     conn: &mut PgConnection,
     email: Email,
+    language: Option<Language>,
     budget: &MailBudget,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let subject = Subject::PasswordReset(email.clone());
-    let request = RequestVerification { subject, email, password_hash: None, until: None };
+    let request =
+        RequestVerification { subject, email, password_hash: None, until: None, language };
     match request_again(conn, &request, budget, now) {
         Ok(_) | Err(Error::RateLimited { .. }) => Ok(()),
         Err(error) => Err(error),

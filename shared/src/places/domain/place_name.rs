@@ -27,7 +27,8 @@ fn words(text: &str) -> Vec<String> {
         .filter(|letter| !is_dropped(*letter))
         .map(|letter| if is_separator(letter) { ' ' } else { letter })
         .collect();
-    let words = plain.replace('ß', "ss");
+    // The sigma at the end of a word is written like any other: drivers type either.
+    let words = plain.replace('ß', "ss").replace('ς', "σ");
     words.split(' ').filter(|word| !word.is_empty() && *word != "and").map(str::to_owned).collect()
 }
 
@@ -79,6 +80,7 @@ mod tests {
             ("Große Straße", "grosse strasse"),
             ("\u{ff37}\u{3000}39", "w 39"),
             ("НЕВСКИЙ", "невскии"),
+            ("Οδός ΟΔΟΣ οδοσ", "οδοσ οδοσ οδοσ"),
             ("101st Avenue", "101 ave"),
             ("East", "e"),
             ("th Street", "th st"),

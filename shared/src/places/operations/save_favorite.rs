@@ -35,8 +35,7 @@ pub fn save_favorite(
     now: DateTime<Utc>,
 ) -> Result<Favorite> {
     let SaveFavorite { user_id, name, detail, position } = request;
-    User::lock(conn, *user_id)?;
-    if User::find(conn, *user_id)?.erased_at.is_some() {
+    if !User::lock_unerased(conn, *user_id)? {
         return Err(Error::Unauthenticated);
     }
     let favorites = Favorite::of_user(conn, *user_id)?;

@@ -10,6 +10,10 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::Environment;
+use crate::platform::domain::mail_sender::MailSender;
+
+/// Sender of mails without `MAIL_FROM`.
+const DEFAULT_FROM: &str = "Curbhold <no-reply@curbhold.example>";
 
 /// Settings of outgoing mail.
 #[derive(Debug, Clone)]
@@ -63,7 +67,7 @@ impl Settings {
         let smtp_url = env.secret("SMTP_URL", 1);
         let tls = env.or("SMTP_TLS", SmtpTls::default());
         let ca_pem = env.optional("SMTP_CA");
-        let from = env.or("MAIL_FROM", "Curbhold <no-reply@curbhold.example>".to_owned());
+        let from = env.or("MAIL_FROM", DEFAULT_FROM.to_owned());
         let public_url = public_url_from_env(env);
         Some(Self {
             smtp_url: smtp_url?,
@@ -75,7 +79,30 @@ impl Settings {
     }
 }
 
+/// Reads the sender of mails, which is also the publisher of calendar files.
+pub fn sender_from_env(env: &mut Environment) -> Option<MailSender> {
+    match env.optional("MAIL_FROM")? {
+        Some(sender) => Some(sender),
+        None => DEFAULT_FROM.parse().ok(),
+    }
+}
+
 /// Reads the public base URL of the site.
 pub fn public_url_from_env(env: &mut Environment) -> Option<Url> {
     env.required("PUBLIC_URL")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sender_has_a_default() {
+        let found = sender_from_env(&mut Environment::new(|_| None));
+        assert_eq!(found.unwrap().address, "no-reply@curbhold.example");
+        let mut env = Environment::new(|name| (name == "MAIL_FROM").then(|| "a@b".to_owned()));
+        assert_eq!(sender_from_env(&mut env).unwrap().address, "a@b");
+        let mut env = Environment::new(|name| (name == "MAIL_FROM").then(|| "Curbhold".to_owned()));
+        assert_eq!(sender_from_env(&mut env), None);
+    }
 }

@@ -155,6 +155,7 @@ diesel::table! {
         code_expires_at -> Timestamptz,
         expires_at -> Timestamptz,
         ended_at -> Nullable<Timestamptz>,
+        language -> Nullable<Text>,
     }
 }
 
@@ -523,6 +524,7 @@ diesel::table! {
         reseat_of -> Nullable<Uuid>,
         card_fingerprint -> Nullable<Text>,
         payment_source -> Text,
+        language -> Nullable<Text>,
     }
 }
 
@@ -841,6 +843,7 @@ diesel::table! {
         email_confirmed_at -> Nullable<Timestamptz>,
         disabled_at -> Nullable<Timestamptz>,
         erased_at -> Nullable<Timestamptz>,
+        language -> Nullable<Text>,
     }
 }
 

@@ -11,6 +11,7 @@ use crate::platform::domain::{
         ZoneId,
     },
     job_state::JobState,
+    language::Language,
     mail::MailTemplate,
 };
 
@@ -111,5 +112,6 @@ uuid_types! {
 
 text_types! {
     JobStateText(JobState),
+    LanguageText(Language),
     MailTemplateText(MailTemplate),
 }

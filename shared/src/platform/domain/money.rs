@@ -63,7 +63,7 @@ impl Currency {
         }
     }
 
-    fn symbol(self) -> &'static str {
+    pub(super) fn symbol(self) -> &'static str {
         match self {
             Self::Cad => "CA$",
             Self::Eur => "€",

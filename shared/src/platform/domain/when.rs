@@ -16,7 +16,7 @@ pub fn local_seconds(at: DateTime<Utc>, zone: Tz) -> String {
     at.with_timezone(&zone).format("%a, %b %-d, %Y, %-I:%M:%S %p %Z").to_string()
 }
 
-/// Formats a duration as `1 h 30 min`.
+/// Formats a duration as `1 h 30 min`, which is the same in all languages of the drivers.
 pub fn length(seconds: i64) -> String {
     let parts = [(seconds / 3_600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
     let parts: Vec<_> = parts

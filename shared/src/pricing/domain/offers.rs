@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     identity::domain::vehicle::VehicleClass,
-    platform::{domain::period::Period, error::Refused},
+    platform::{
+        domain::{language::Language, period::Period},
+        error::Refused,
+    },
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,13 +28,14 @@ pub enum Offer {
     Refused(Refused),
 }
 
-/// Prices a stay of a vehicle without a permit, or states the rule that refuses it. `longest` is
-/// the longest stay at the place, and limits `latest_end`.
+/// Prices a stay of a vehicle without a permit, or states the rule that refuses it, in a language.
+/// `longest` is the longest stay at the place, and limits `latest_end`.
 pub fn offer(
     version: &PublishedVersion,
     class: VehicleClass,
     period: Period,
     longest: TimeDelta,
+    language: Language,
 ) -> Offer {
     let (tariff, zone) = (&version.tariff, version.time_zone);
     let vehicle = Vehicle::of(class);
@@ -41,26 +45,29 @@ pub fn offer(
     let latest_end = match tariff.may_park(zone, vehicle, longest) {
         Ok(()) => longest.ends_at(),
         Err(refusal) if period.ends_at() <= refusal.at => refusal.at,
-        Err(refusal) => return Offer::Refused(refused(version, class, period, refusal)),
+        Err(refusal) => {
+            return Offer::Refused(refused(version, class, period, refusal, language));
+        }
     };
     match tariff.price(zone, vehicle, period) {
         Ok(price) => Offer::Allowed { price: price.into(), latest_end },
-        Err(refusal) => Offer::Refused(refused(version, class, period, refusal)),
+        Err(refusal) => Offer::Refused(refused(version, class, period, refusal, language)),
     }
 }
 
-/// Explains the refusal of a stay: the rule in words, and what is allowed instead.
+/// Explains the refusal of a stay: the rule in words of a language, and what is allowed instead.
 pub fn refused(
     version: &PublishedVersion,
     class: VehicleClass,
     period: Period,
     refusal: Refusal,
+    language: Language,
 ) -> Refused {
     let (tariff, zone) = (&version.tariff, version.time_zone);
     let vehicle = Vehicle::of(class);
     Refused {
         code: refusal.reason.code(),
-        text: tariff.refusal_words(zone, vehicle, period.starts_at(), refusal),
+        text: tariff.refusal_words(zone, vehicle, period.starts_at(), refusal, language),
         allowed_until: (period.starts_at() < refusal.at).then_some(refusal.at),
         allowed_from: tariff.next_allowed(zone, vehicle, period),
     }

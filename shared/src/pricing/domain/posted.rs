@@ -2,7 +2,7 @@
 
 mod shared_place;
 
-use std::{cmp::Reverse, collections::HashMap, sync::Arc};
+use std::{borrow::Cow, cmp::Reverse, collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -13,7 +13,10 @@ use super::{guard_rail::has_rate_above, tariff::Tariff};
 use crate::{
     identity::domain::vehicle::VehicleClass,
     places::domain::terms::DEFAULT_ACCESSIBLE_AT_BASE_RATE,
-    platform::domain::ids::{CityId, SiteId, SpotId, TariffId, TariffVersionId, ZoneId},
+    platform::domain::{
+        ids::{CityId, SiteId, SpotId, TariffId, TariffVersionId, ZoneId},
+        language::Language,
+    },
 };
 
 /// A spot and the places that it is in.
@@ -41,7 +44,7 @@ pub struct PublishedVersion {
     /// `true` if a yield policy made this version from the occupancy of the moment.
     pub by_yield: bool,
     pub tariff: Tariff,
-    /// The tariff in words.
+    /// The tariff in English words.
     pub rules: String,
 }
 
@@ -120,6 +123,16 @@ impl PublishedVersion {
     /// Returns the version with the operator's own rates: this one, unless a rule made it.
     pub fn base_id(&self) -> TariffVersionId {
         self.base_version_id.unwrap_or(self.id)
+    }
+
+    /// Returns the tariff in words. Those that are not English are written anew by each call.
+    pub fn rules_in(&self, language: Language) -> Cow<'_, str> {
+        match language {
+            Language::English => Cow::Borrowed(&self.rules),
+            Language::Spanish | Language::German | Language::French => {
+                Cow::Owned(self.tariff.words_in(language))
+            }
+        }
     }
 }
 

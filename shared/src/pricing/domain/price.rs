@@ -1,6 +1,10 @@
 //! The price of a stay at flat rates: elapsed seconds × the rate, summed over its segments, rounded
 //! once, half up.
 
+mod words;
+
+pub use words::{flat_words, rules_for_driver};
+
 use crate::platform::domain::money::{Currency, Money};
 
 const SECONDS_PER_HOUR: i128 = 3_600;
@@ -36,25 +40,6 @@ pub fn lines_of(pieces: &[Piece]) -> Vec<i64> {
         lines.push(rounded(so_far) - before);
     }
     lines
-}
-
-/// Describes a flat rate per hour as the rules of a spot: `$4.50 / h at all times.`
-pub fn flat_words(rate: Money) -> String {
-    if rate.amount_minor == 0 {
-        "Free at all times.".to_owned()
-    } else {
-        format!("{rate} / h at all times.")
-    }
-}
-
-/// Describes rules for a driver with a cap per hour:
-/// `Reduced rate: at most $2.00 / h. Mon–Sat 8 AM–7 PM: $4.50 / h.`; without a cap as they are.
-pub fn rules_for_driver(rules: &str, rate_cap: Option<Money>) -> String {
-    match rate_cap {
-        Some(cap) if cap.amount_minor == 0 => format!("Reduced rate: free. {rules}"),
-        Some(cap) => format!("Reduced rate: at most {cap} / h. {rules}"),
-        None => rules.to_owned(),
-    }
 }
 
 /// Returns the price in minor units × seconds per hour.
@@ -104,25 +89,6 @@ mod tests {
     fn long_stay_is_billed_in_full() {
         assert_eq!(cents(300, 24 * 3_600), 7_200);
         assert_eq!(cents(300, 25 * 3_600), 7_500);
-    }
-
-    #[test]
-    fn flat_rate_is_described_in_words() {
-        let words = |rate, currency| flat_words(Money::new(rate, currency));
-        assert_eq!(words(450, Currency::Usd), "$4.50 / h at all times.");
-        assert_eq!(words(300, Currency::Jpy), "¥300 / h at all times.");
-        assert_eq!(words(0, Currency::Usd), "Free at all times.");
-    }
-
-    #[test]
-    fn rules_begin_with_the_reduced_rate() {
-        let words = |cap: Option<i64>| {
-            let cap = cap.map(|cap| Money::new(cap, Currency::Usd));
-            rules_for_driver("At all times: $4.50 / h.", cap)
-        };
-        assert_eq!(words(None), "At all times: $4.50 / h.");
-        assert_eq!(words(Some(200)), "Reduced rate: at most $2.00 / h. At all times: $4.50 / h.");
-        assert_eq!(words(Some(0)), "Reduced rate: free. At all times: $4.50 / h.");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::platform::domain::mail_sender::MailSender;
+
 /// Maximum length of a line in octets, without its line break (RFC 5545, 3.1).
 const MAX_LINE: usize = 75;
 
@@ -37,8 +39,8 @@ pub struct CalendarEvent {
     pub lng: f64,
     /// Address of a page about the event.
     pub url: String,
-    /// Mail address of the publisher.
-    pub organizer: String,
+    /// The publisher: the sender of our mails.
+    pub organizer: MailSender,
 }
 
 impl CalendarEvent {
@@ -77,7 +79,7 @@ impl CalendarEvent {
             format!("LOCATION:{}", escape(&self.location)),
             format!("GEO:{:.6};{:.6}", self.lat, self.lng),
             format!("URL:{}", self.url),
-            format!("ORGANIZER;CN=Curbhold:mailto:{}", self.organizer),
+            format!("ORGANIZER{}:mailto:{}", common_name(&self.organizer), self.organizer.address),
             "END:VEVENT".to_owned(),
             "END:VCALENDAR".to_owned(),
         ];
@@ -90,6 +92,15 @@ impl CalendarEvent {
 
 fn instant(at: DateTime<Utc>) -> impl std::fmt::Display {
     at.format("%Y%m%dT%H%M%SZ")
+}
+
+/// Returns the parameter with the name of a person or company, if there is one. A parameter cannot
+/// contain double quotes or control characters; other characters are safe inside quotes.
+fn common_name(sender: &MailSender) -> String {
+    let Some(name) = &sender.name else { return String::new() };
+    let name = name.replace('"', "'").replace(char::is_control, "");
+    let is_plain = !name.contains([':', ';', ',']);
+    if is_plain { format!(";CN={name}") } else { format!(";CN=\"{name}\"") }
 }
 
 /// Escapes a value of the type TEXT. Control characters, which it cannot contain, are left out.

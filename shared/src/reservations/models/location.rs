@@ -3,7 +3,13 @@
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
-use crate::platform::{db::column::Column, domain::ids::ZoneId};
+use crate::{
+    platform::{
+        db::column::Column,
+        domain::{ids::ZoneId, language::Language},
+    },
+    reservations::domain::address::address,
+};
 
 /// Location of a reservation.
 #[derive(Debug, Clone, Queryable)]
@@ -32,36 +38,20 @@ impl Location {
     /// Returns the address as mails and receipts show it: `West 43 Street, north side, between 6
     /// Avenue and 7 Avenue`, without the parts that are not known.
     pub fn address(&self) -> String {
-        let cross = match (self.from_street.as_str(), self.to_street.as_str()) {
-            ("", "") => String::new(),
-            ("", street) | (street, "") => format!(", at {street}"),
-            (from, to) => format!(", between {from} and {to}"),
-        };
-        let side = side_words(&self.side).map(|side| format!(", {side}")).unwrap_or_default();
-        format!("{}{side}{cross}", self.street)
+        self.address_in(Language::English)
     }
-}
 
-/// Returns the side of a street in words; `None` if it is not known.
-fn side_words(side: &str) -> Option<&'static str> {
-    Some(match side {
-        "N" => "north side",
-        "NE" => "north-east side",
-        "E" => "east side",
-        "SE" => "south-east side",
-        "S" => "south side",
-        "SW" => "south-west side",
-        "W" => "west side",
-        "NW" => "north-west side",
-        "M" => "median",
-        _ => return None,
-    })
+    /// Returns the address as [`Self::address`], in words of a language.
+    pub fn address_in(&self, language: Language) -> String {
+        let cross_streets = (self.from_street.as_str(), self.to_street.as_str());
+        address(&self.street, &self.side, cross_streets, language)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::places::models::zone::SIDES;
+    use crate::{places::models::zone::SIDES, reservations::domain::address::side_words};
 
     #[test]
     fn address_omits_unknown_parts() {
@@ -92,7 +82,8 @@ mod tests {
 
     #[test]
     fn every_known_side_has_words() {
-        let unnamed: Vec<_> = SIDES.iter().filter(|side| side_words(side).is_none()).collect();
+        let unnamed: Vec<_> =
+            SIDES.iter().filter(|side| side_words(side, Language::English).is_none()).collect();
         assert_eq!(unnamed, [&"unknown"]);
     }
 }

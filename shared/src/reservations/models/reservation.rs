@@ -14,6 +14,7 @@ use crate::{
         db::{column::Column, prepared::Prepared, schema::reservations},
         domain::{
             ids::{CityId, GuestId, ReservationId, SpotId, UserId},
+            language::Language,
             money::{Currency, Money},
             owner::Owner,
             period::{Period, Range},
@@ -22,7 +23,7 @@ use crate::{
     reservations::domain::status::Status,
 };
 
-pub use of_driver::{cards_of, erase_fingerprints, has_live, has_unsettled, ids_of};
+pub use of_driver::{cards_of, erase_traces, has_live, has_unsettled, ids_of};
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = reservations, check_for_backend(diesel::pg::Pg))]
@@ -69,6 +70,9 @@ pub struct Reservation {
     /// Stripe's fingerprint of the card number; the same for every setup of the same card.
     pub card_fingerprint: Option<String>,
     pub payment_source: PaymentSource,
+    /// The language of the request that made the reservation; `None` if it named none that is
+    /// known.
+    pub language: Option<Language>,
 }
 
 /// A hold to insert.
@@ -100,6 +104,8 @@ pub struct NewReservation {
     /// The revoked reservation for which this one is the re-seat.
     pub reseat_of: Option<ReservationId>,
     pub payment_source: PaymentSource,
+    /// The language of the request.
+    pub language: Option<Language>,
 }
 
 /// Columns that a transition changes besides status and revision; `None` leaves a column unchanged.

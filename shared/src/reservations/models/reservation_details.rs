@@ -26,6 +26,7 @@ use crate::{
         domain::{
             email::Email,
             ids::{ReservationId, UserId},
+            language::Language,
         },
     },
     reservations::domain::status::Status,
@@ -40,7 +41,11 @@ pub struct ReservationDetails {
     /// The charge of the stay, once it is over.
     pub charge: Option<Charge>,
     /// Time at which the mail server permanently rejected the latest mail to the driver's address.
+    /// [`Self::of_month`] does not read it.
     pub mail_undeliverable_at: Option<DateTime<Utc>>,
+    /// Language of texts to the driver: that of the account, else of the request that made the
+    /// reservation, else English.
+    pub language: Language,
 }
 
 /// Filter for a user's reservations.
@@ -50,8 +55,14 @@ pub enum Age {
     Past,
 }
 
-type Row =
-    (Reservation, Location, Option<String>, Option<String>, Option<Charge>, Option<DateTime<Utc>>);
+type Row = (
+    Reservation,
+    Location,
+    (Option<String>, Option<Language>),
+    Option<String>,
+    Option<Charge>,
+    Option<DateTime<Utc>>,
+);
 
 /// Time of permanent rejection of the latest mail to the driver's address that was sent or
 /// rejected; null when it was sent.
@@ -65,9 +76,16 @@ const MAIL_UNDELIVERABLE_AT: &str = "(select mails.undeliverable_at from mails \
 const IN_MONTH: &str =
     "to_char(upper(reservations.period) at time zone cities.time_zone, 'YYYY-MM') = ";
 
-/// The joined tables and the selected columns.
+/// The joined tables and the selected columns; [`MAIL_UNDELIVERABLE_AT`] reads the driver's mails
+/// for each row.
+fn joined() -> joined_with {
+    joined_with(sql(MAIL_UNDELIVERABLE_AT))
+}
+
+/// The joined tables and the selected columns, with this expression in the place of
+/// [`MAIL_UNDELIVERABLE_AT`].
 #[diesel::dsl::auto_type]
-fn joined() -> _ {
+fn joined_with(undeliverable: SqlLiteral<Nullable<Timestamptz>>) -> _ {
     let of_reservation =
         charges::reservation_id.eq(reservations::id.nullable()).and(charges::kind.eq("stay"));
     let place = (
@@ -85,7 +103,6 @@ fn joined() -> _ {
     );
     let reservation: diesel::dsl::AsSelect<Reservation, Pg> = Reservation::as_select();
     let charge: diesel::dsl::AsSelect<Option<Charge>, Pg> = Option::<Charge>::as_select();
-    let undeliverable: SqlLiteral<Nullable<Timestamptz>> = sql(MAIL_UNDELIVERABLE_AT);
     reservations::table
         .inner_join(spots::table.on(spots::id.eq(reservations::spot_id)))
         .inner_join(zones::table.on(zones::id.eq(spots::zone_id)))
@@ -96,7 +113,7 @@ fn joined() -> _ {
         .select((
             reservation,
             place,
-            users::email.nullable(),
+            (users::email.nullable(), users::language.nullable()),
             guests::email.nullable(),
             charge,
             undeliverable,
@@ -221,7 +238,7 @@ impl ReservationDetails {
         limit: i64,
     ) -> QueryResult<Vec<Self>> {
         let is_in_month = sql::<Bool>(IN_MONTH).bind::<Text, _>(month);
-        let rows = joined()
+        let rows = joined_with(sql("null::timestamptz"))
             .filter(reservations::user_id.eq(user_id))
             .filter(reservations::status.eq(Status::Completed))
             .filter(is_in_month)
@@ -234,12 +251,15 @@ impl ReservationDetails {
 
 impl From<Row> for ReservationDetails {
     fn from((reservation, place, user, guest, charge, mail_undeliverable_at): Row) -> Self {
+        let (user, chosen) = user;
+        let language = chosen.or(reservation.language).unwrap_or_default();
         Self {
             reservation,
             place,
             email: user.or(guest).unwrap_or_default(),
             charge,
             mail_undeliverable_at,
+            language,
         }
     }
 }

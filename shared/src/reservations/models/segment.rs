@@ -13,6 +13,7 @@ use crate::{
         db::schema::segments,
         domain::{
             ids::{QuoteId, ReservationId, TariffVersionId},
+            language::Language,
             money::Money,
             period::{Period, Range},
         },
@@ -70,11 +71,11 @@ pub struct SegmentPrice {
 }
 
 impl SegmentTariff {
-    /// Returns the rules in words, with the driver's highest rate.
-    pub fn rules(&self) -> String {
+    /// Returns the rules in words of a language, with the driver's highest rate.
+    pub fn rules(&self, language: Language) -> String {
         let currency = self.version.tariff.document().currency;
         let cap = self.rate_cap_minor.map(|cap| Money::new(cap.into(), currency));
-        rules_for_driver(&self.version.rules, cap)
+        rules_for_driver(&self.version.rules_in(language), cap, language)
     }
 }
 

@@ -17,9 +17,6 @@ use crate::{
     },
 };
 
-/// Maximum number of months that are listed, each counted once for each currency.
-const MAX_MONTHS: i64 = 240;
-
 /// The stays of a user in a month and a currency.
 #[derive(Debug, Clone)]
 pub struct MonthlySum {
@@ -52,10 +49,15 @@ pub fn paid_in_the_end(charge: &Charge) -> i64 {
     }
 }
 
-/// Returns the sums of a user's months, the latest first.
-pub fn monthly_sums(conn: &mut PgConnection, user_id: UserId) -> QueryResult<Vec<MonthlySum>> {
+/// Returns the sums of a user's latest months, the latest first. A month has all its currencies.
+pub fn monthly_sums(
+    conn: &mut PgConnection,
+    user_id: UserId,
+    max_months: i64,
+) -> QueryResult<Vec<MonthlySum>> {
     let rows: Vec<Row> = sql_query(
-        "select to_char(upper(r.period) at time zone c.time_zone, 'YYYY-MM') as month, \
+        "with sums as ( \
+         select to_char(upper(r.period) at time zone c.time_zone, 'YYYY-MM') as month, \
          r.currency, count(*) as stays, \
          coalesce(sum(case when h.state in ('disputed', 'lost') then 0 \
          else h.captured_minor - h.refunded_minor end), 0)::bigint as paid_minor \
@@ -63,10 +65,13 @@ pub fn monthly_sums(conn: &mut PgConnection, user_id: UserId) -> QueryResult<Vec
          left join charges h on h.reservation_id = r.id and h.city_id = r.city_id \
          and h.kind = 'stay' \
          where r.user_id = $1 and r.status = 'completed' \
-         group by 1, 2 order by 1 desc, 2 limit $2",
+         group by 1, 2 \
+         ), ranked as (select *, dense_rank() over (order by month desc) as place from sums) \
+         select month, currency, stays, paid_minor from ranked where place <= $2 \
+         order by month desc, currency",
     )
     .bind::<Uuid, _>(user_id)
-    .bind::<BigInt, _>(MAX_MONTHS)
+    .bind::<BigInt, _>(max_months)
     .load(conn)?;
     let sum = |row: Row| MonthlySum {
         month: row.month,

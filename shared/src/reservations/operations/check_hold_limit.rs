@@ -21,6 +21,9 @@ use crate::{
 /// Anyone can enter a guest's address, so only unverified holds with this address from the same
 /// network count here. A hold by another person does not block the guest, and its existence is not
 /// disclosed. Verified holds are counted when the address is verified.
+///
+/// # Errors
+/// `TooManyHolds`; `Unauthenticated` if the user was erased since the request began.
 pub(super) fn check_hold_limit(
     conn: &mut PgConnection,
     request: &HoldSpot,
@@ -30,7 +33,9 @@ pub(super) fn check_hold_limit(
 ) -> Result<()> {
     let (holds, max) = match (&request.driver, guest, &request.origin) {
         (Owner::User(id), ..) => {
-            User::lock(conn, *id)?;
+            if !User::lock_unerased(conn, *id)? {
+                return Err(Error::Unauthenticated);
+            }
             (Reservation::live_holds(conn, Owner::User(*id), now)?, terms.max_holds)
         }
         (Owner::Guest(email), Some(guest), Some(origin)) => {

@@ -4,16 +4,19 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
 use super::{
-    create_quote::store_quote,
+    create_quote::{Offeree, store_quote},
     quote_extension::{ExtensionOffer, quote_extension},
 };
 use crate::{
-    Result, identity::domain::principal::Principal, places::domain::terms::Terms,
-    platform::domain::ids::ReservationId, pricing::models::quote::Quote,
+    Result,
+    identity::domain::principal::Principal,
+    places::domain::terms::Terms,
+    platform::domain::{ids::ReservationId, language::Language},
+    pricing::models::quote::Quote,
 };
 
 /// Stores the quote of the time from the end of a stay to a new end. Returns it with the extension
-/// that it prices.
+/// that it prices. The rules are in words of `language`.
 ///
 /// # Errors
 /// As [`quote_extension`].
@@ -22,12 +25,14 @@ pub fn create_extension_quote(
     id: ReservationId,
     principal: Principal,
     ends_at: DateTime<Utc>,
+    language: Language,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<(Quote, ExtensionOffer)> {
     let extension = quote_extension(conn, id, principal, ends_at, terms, now)?;
     let ExtensionOffer { reservation, spot, added, offer, .. } = &extension;
-    let (driver, id) = (reservation.user_id, Some(reservation.id));
-    let quote = store_quote(conn, spot, driver, id, offer, *added, now)?;
+    let offeree = Offeree { user_id: reservation.user_id, language };
+    let id = Some(reservation.id);
+    let quote = store_quote(conn, spot, offeree, id, offer, *added, now)?;
     Ok((quote, extension))
 }

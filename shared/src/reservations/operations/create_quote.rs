@@ -18,6 +18,7 @@ use crate::{
     },
     platform::domain::{
         ids::{ReservationId, SpotId, UserId},
+        language::Language,
         period::Period,
     },
     pricing::models::quote::{NewQuote, Quote},
@@ -35,6 +36,16 @@ pub struct CreateQuote {
     /// Start; `None` means now.
     pub starts_at: Option<DateTime<Utc>>,
     pub until: RequestedEnd,
+    /// Language of the rules in words.
+    pub language: Language,
+}
+
+/// The driver to whom a price is offered.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Offeree {
+    /// `None` without an account.
+    pub(super) user_id: Option<UserId>,
+    pub(super) language: Language,
 }
 
 /// Quotes a new stay. Does not check whether the spot is free.
@@ -56,14 +67,15 @@ pub fn create_quote(
     let (driver, class) = (request.user_id, request.class);
     let cap = rate_cap(conn, driver, spot.city_id, &terms, period.starts_at())?;
     let offer = price_new_stay(conn, &spot, currency, class, period, cap, now)?;
-    store_quote(conn, &spot, driver, None, &offer, period, now)
+    let offeree = Offeree { user_id: driver, language: request.language };
+    store_quote(conn, &spot, offeree, None, &offer, period, now)
 }
 
 /// Stores the quote of an offer to a driver; one with a reduced rate only this driver may accept.
 pub(super) fn store_quote(
     conn: &mut PgConnection,
     spot: &Spot,
-    driver: Option<UserId>,
+    offeree: Offeree,
     reservation_id: Option<ReservationId>,
     offer: &StayOffer,
     period: Period,
@@ -77,10 +89,10 @@ pub(super) fn store_quote(
         period,
         tariff_version_id: offer.version.as_ref().map(|version| version.id),
         rate_minor_per_hour: offer.rate_minor_per_hour,
-        rate_cap: driver.zip(offer.rate_cap_minor),
+        rate_cap: offeree.user_id.zip(offer.rate_cap_minor),
         total: offer.price.total,
         lines: &offer.price.lines,
-        rules: &offer.rules,
+        rules: &offer.rules(offeree.language),
         // A stay that is over cannot be accepted.
         expires_at: (now + QUOTE_VALIDITY).min(period.ends_at()),
     };

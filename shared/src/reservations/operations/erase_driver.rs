@@ -118,14 +118,14 @@ fn forget_cards(conn: &mut PgConnection, driver: Owner, now: DateTime<Utc>) -> R
 }
 
 /// Erases the vehicles of the stays and the links to them, and the data that quotas count:
-/// networks, cards and mails.
+/// networks, cards and mails. Also the languages of the requests.
 fn forget_traces(conn: &mut PgConnection, driver: Owner, email: &str) -> Result<()> {
     let ids = reservation::ids_of(conn, driver)?;
     hold_origin::erase(conn, &ids)?;
     taken_report::erase(conn, &ids)?;
     reservation_vehicle::erase(conn, &ids)?;
     stay_share::erase(conn, &ids)?;
-    reservation::erase_fingerprints(conn, &ids)?;
+    reservation::erase_traces(conn, &ids)?;
     if let Ok(email) = email.parse::<Email>() {
         unverified_mail::erase(conn, &email_hash(&email))?;
     }

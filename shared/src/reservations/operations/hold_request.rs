@@ -21,6 +21,7 @@ use crate::{
         domain::{
             email::Email,
             ids::{QuoteId, SpotId},
+            language::Language,
             owner::Owner,
             period::Period,
             quota::Origin,
@@ -52,6 +53,8 @@ pub struct HoldSpot {
     pub origin: Option<Origin>,
     /// The proof of work sent with the request.
     pub human_check: HumanCheck,
+    /// The language of the mails; `None` if the request names none that is known.
+    pub language: Option<Language>,
 }
 
 impl HoldSpot {

@@ -154,6 +154,7 @@ pub fn hold_spot(
         agreed_minor,
         reseat_of: None,
         payment_source: request.payment_source,
+        language: request.language,
     };
     let held = new.insert(conn).map_err(|error| map_insert_error(error, request.spot_id))?;
     let actor = match (&request.driver, &guest) {

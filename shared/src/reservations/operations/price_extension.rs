@@ -12,6 +12,7 @@ use crate::{
     identity::domain::vehicle::VehicleClass,
     places::{domain::terms::Terms, models::spot::Spot},
     platform::domain::{
+        language::Language,
         money::{Currency, Money},
         period::Period,
     },
@@ -178,8 +179,8 @@ fn check_rules(
     }
     let whole = Period::new(stay_start, added.ends_at()).unwrap_or(added);
     let refusal = Refusal { reason: Reason::MaxStay { band: None, minutes }, at };
-    let error = Error::NotAllowedByTariff(Box::new(refused(version, class, whole, refusal)));
-    Err(of_extension(error, added))
+    let refused = refused(version, class, whole, refusal, Language::English);
+    Err(of_extension(Error::NotAllowedByTariff(Box::new(refused)), added))
 }
 
 /// Removes the times that do not concern an extension: another start, and an end before the current

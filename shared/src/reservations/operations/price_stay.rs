@@ -15,6 +15,7 @@ use crate::{
     places::models::spot::Spot,
     platform::domain::{
         ids::{QuoteId, TariffVersionId},
+        language::Language,
         money::{Currency, Money},
         period::Period,
     },
@@ -47,8 +48,6 @@ pub struct StayOffer {
     pub price: PartsPrice,
     /// `true` if the price would be higher without the cap.
     pub is_reduced: bool,
-    /// The rules in words.
-    pub rules: String,
 }
 
 impl StayOffer {
@@ -60,22 +59,16 @@ impl StayOffer {
         uncapped: Money,
         class: VehicleClass,
     ) -> Self {
-        let currency = price.total.currency;
         let rate_cap_minor = rate.rate_cap_minor();
-        let cap = rate_cap_minor.map(|cap| Money::new(cap.into(), currency));
         match rate {
-            PartRate::Flat { rate_minor_per_hour, .. } => {
-                let rules = flat_words(Money::new((*rate_minor_per_hour).into(), currency));
-                Self {
-                    rate_minor_per_hour: *rate_minor_per_hour,
-                    version: None,
-                    class,
-                    rate_cap_minor,
-                    price,
-                    is_reduced: rate_cap_minor.is_some(),
-                    rules: rules_for_driver(&rules, cap),
-                }
-            }
+            PartRate::Flat { rate_minor_per_hour, .. } => Self {
+                rate_minor_per_hour: *rate_minor_per_hour,
+                version: None,
+                class,
+                rate_cap_minor,
+                price,
+                is_reduced: rate_cap_minor.is_some(),
+            },
             PartRate::Tariff { version, .. } => Self {
                 rate_minor_per_hour: first_rate(&price),
                 version: Some(Arc::clone(version)),
@@ -83,9 +76,18 @@ impl StayOffer {
                 rate_cap_minor,
                 is_reduced: price.total.amount_minor < uncapped.amount_minor,
                 price,
-                rules: rules_for_driver(&version.rules, cap),
             },
         }
+    }
+
+    /// Returns the rules in words of a language.
+    pub fn rules(&self, language: Language) -> String {
+        let money = |minor: i32| Money::new(minor.into(), self.price.total.currency);
+        let rules = match &self.version {
+            Some(version) => version.rules_in(language),
+            None => flat_words(money(self.rate_minor_per_hour), language).into(),
+        };
+        rules_for_driver(&rules, self.rate_cap_minor.map(money), language)
     }
 
     pub(super) fn segment_price(&self, quote_id: Option<QuoteId>) -> SegmentPrice {
@@ -201,7 +203,8 @@ pub(super) fn check_parking(
     let vehicle = Vehicle::of(class);
     let checked = version.tariff.may_park(version.time_zone, vehicle, period);
     checked.map_err(|refusal| {
-        Error::NotAllowedByTariff(Box::new(refused(version, class, period, refusal)))
+        let refused = refused(version, class, period, refusal, Language::English);
+        Error::NotAllowedByTariff(Box::new(refused))
     })
 }
 

@@ -32,7 +32,10 @@ pub fn request_guest_link(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let subject = Subject::GuestLink(email.clone(), reference);
-    let request = RequestVerification { subject, email, password_hash: None, until: None };
+    // The mail has the language of the reservation.
+    let language = None;
+    let request =
+        RequestVerification { subject, email, password_hash: None, until: None, language };
     match record_guest_link_request(conn, &request, budget, now)? {
         Some(recorded) => SendGuestLink { proof_id: recorded.id }.enqueue(conn, now),
         None => Ok(()),

@@ -252,6 +252,7 @@ fn hold_candidate(
         agreed_minor: offer.price.total.amount_minor,
         reseat_of: Some(revoked.id),
         payment_source: revoked.payment_source,
+        language: revoked.language,
     };
     let held = new.insert(conn).map_err(|error| map_insert_error(error, spot_id))?;
     if let Some(vehicle) = ReservationVehicle::current(conn, revoked.id)? {

@@ -46,6 +46,7 @@ pub fn resend_verification(
                 email,
                 password_hash: last.password_hash,
                 until: None,
+                language: last.language,
             };
             request_again(conn, &request, budget, now)
         }
@@ -58,7 +59,9 @@ pub fn resend_verification(
             let last = EmailVerification::live(conn, &subject.key())?
                 .map_or(user.email, |last| last.email);
             let email = email.map_or_else(|| address(&last), Ok)?;
-            let request = RequestVerification { subject, email, password_hash: None, until: None };
+            let language = user.language;
+            let request =
+                RequestVerification { subject, email, password_hash: None, until: None, language };
             request_again(conn, &request, budget, now)
         }
         Principal::ReservationLink(id) => resend_to_guest(conn, id, email, budget, now),
@@ -107,6 +110,7 @@ pub(super) fn verification_of_hold(
         email,
         password_hash: None,
         until: reservation.hold_expires_at,
+        language: reservation.language,
     })
 }
 

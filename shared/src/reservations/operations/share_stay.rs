@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
+use super::transition::lock;
 use crate::{
     Error, Result,
     identity::domain::principal::Principal,
@@ -17,7 +18,8 @@ use crate::{
 };
 
 /// Makes `token` the only one that shows a confirmed stay. Returns the time from which it does not:
-/// it moves with the end of the stay.
+/// it moves with the end of the stay. Locks the reservation, so that the stay cannot end or be
+/// cancelled before the link is stored.
 ///
 /// # Errors
 /// `NotFound` if the principal may not read the reservation; `InvalidTransition` unless it is
@@ -29,7 +31,7 @@ pub fn share_stay(
     token: &str,
     now: DateTime<Utc>,
 ) -> Result<DateTime<Utc>> {
-    let reservation = Reservation::of_principal(conn, id, principal)?;
+    let reservation = lock(conn, id, principal)?;
     if reservation.status != Status::Confirmed {
         let from = reservation.status.as_str();
         return Err(Error::InvalidTransition { from, event: "be shared" });

@@ -1,4 +1,4 @@
-//! Admins, plates, favorites and reduced-rate permits.
+//! Admins, plates, favorites, languages and reduced-rate permits.
 
 use diesel::connection::SimpleConnection;
 
@@ -42,6 +42,22 @@ fn favorite_of_an_erased_driver_breaks_favorites() {
     assert_eq!(violated(&mut conn), (Vec::new(), Vec::new()));
     let erased = "update users set disabled_at = now(), erased_at = now()";
     breaks("favorites", &format!("{favorite} {erased}"));
+}
+
+#[test]
+fn language_of_an_erased_driver_breaks_languages() {
+    let languages = "update reservations set language = 'de'; \
+        insert into users (id, email, password_hash, language) values \
+            (gen_random_uuid(), 'bob@example.com', '', 'fr');";
+    let (_database, mut conn) = healthy();
+    conn.batch_execute(languages).unwrap();
+    assert_eq!(violated(&mut conn), (Vec::new(), Vec::new()));
+    for erased in [
+        "update guests set erased_at = now()",
+        "update users set disabled_at = now(), erased_at = now() where email = 'bob@example.com'",
+    ] {
+        breaks("languages", &format!("{languages} {erased}"));
+    }
 }
 
 /// Another user, with a permit.

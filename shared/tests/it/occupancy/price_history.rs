@@ -36,7 +36,8 @@ fn history_has_versions_with_their_reasons() {
     publish_draft(&mut conn, &publication, &audit(), now()).unwrap();
     let changes = history(&mut conn, street.city.zone_id);
     assert_eq!(summaries(&changes), [("Meters", 2, now()), ("Meters", 1, opening())]);
-    assert!(changes[0].rules.starts_with("Mon–Fri 8 AM–6 PM: $2.75 / h."), "{}", changes[0].rules);
+    let rules = &changes[0].version.rules;
+    assert!(rules.starts_with("Mon–Fri 8 AM–6 PM: $2.75 / h."), "{rules}");
     let evidence = serde_json::to_value(&draft.evidence).unwrap();
     assert_eq!((&changes[0].evidence, &changes[1].evidence), (&Some(evidence), &None));
     assert_eq!(price_history(&mut conn, street.city.zone_id, None, 1).unwrap().len(), 1);

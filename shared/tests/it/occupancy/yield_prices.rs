@@ -338,7 +338,7 @@ fn price_history_has_the_evidence() {
     let found: Vec<_> =
         changes.iter().map(|change| (change.number, change.yield_evidence)).collect();
     assert_eq!(found, [(2, Some(evidence)), (1, None)]);
-    assert_eq!(changes[0].rules, "At all times: $5.00 / h.");
+    assert_eq!(changes[0].version.rules, "At all times: $5.00 / h.");
 }
 
 #[test]

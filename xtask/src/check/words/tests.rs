@@ -41,6 +41,7 @@ fn question_words_are_found_in_headings() {
 fn words_are_found_in_docs_and_mails() {
     assert_eq!(found("a.md", "It\ntakes a\nwalk.\n"), [(2, WORD)]);
     assert_eq!(found("a.j2", "<p>Please frobnicate.</p>\n"), [(1, WORD)]);
+    assert_eq!(found("a.ftl", "greeting = Please frobnicate.\n"), [(1, WORD)]);
     assert_eq!(found("a.tsx", "<p>Don't frobnicate.</p>\n"), [(1, WORD)]);
 }
 

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, State, rejection::PathRejection},
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
@@ -84,10 +84,12 @@ pub(crate) async fn show_statement(
     State(app): State<App>,
     operator: Permitted<ViewMoney>,
     headers: HeaderMap,
-    Path(month): Path<String>,
+    month: Result<Path<String>, PathRejection>,
     Params(query): Params<ShowStatement>,
 ) -> Result<Response, Problem> {
     let wrong = || Error::field("month", "malformed", "must be a month, such as 2030-06");
+    // Rejected for invalid UTF-8.
+    let Path(month) = month.map_err(|_| wrong())?;
     let (from, to) = month_range(&month).ok_or_else(wrong)?;
     let (from, to) = (from.to_string(), to.to_string());
     let scope = operator.scope();

@@ -5,6 +5,7 @@ use minijinja::{Environment, context};
 use shared::{
     Error,
     platform::domain::{
+        language::Language,
         money::Money,
         reference::ReservationReference,
         when::{length, local, local_seconds},
@@ -22,7 +23,7 @@ pub(super) fn page(receipt: &Receipt) -> Result<String, Error> {
     let money = |minor| Money::new(minor, charge.currency).to_string();
     let lines = bill.lines.iter().map(|line| {
         context! {
-            label => label(line.kind),
+            label => label(line.kind, Language::English),
             from => local_seconds(line.from, zone),
             until => local_seconds(line.to, zone),
             length => Some(seconds(line)).filter(|seconds| 0 < *seconds).map(length),
@@ -32,7 +33,7 @@ pub(super) fn page(receipt: &Receipt) -> Result<String, Error> {
     });
     let earlier = bill.earlier.iter().map(|stay| {
         context! {
-            label => earlier_label(stay, zone),
+            label => earlier_label(stay, zone, Language::English),
             from => local_seconds(stay.starts_at, zone),
             until => local_seconds(stay.ends_at, zone),
             amount => money(stay.amount_minor),
@@ -53,8 +54,8 @@ pub(super) fn page(receipt: &Receipt) -> Result<String, Error> {
         time_zone => zone.name(),
         email => details.email.as_str(),
         lines => lines.chain(earlier).collect::<Vec<_>>(),
-        calculation => calculation(bill),
-        explanation => explanation(charge),
+        calculation => calculation(bill, Language::English),
+        explanation => explanation(charge, Language::English),
         refunds => refunds.collect::<Vec<_>>(),
         failed_refunds => failed_refunds.collect::<Vec<_>>(),
         total => charge.amount().to_string(),

@@ -1,12 +1,14 @@
 //! The statement as a PDF.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use shared::{
     billing::models::charge::Charge,
     platform::domain::{
+        language::Language,
+        localized::{local, money},
         money::Money,
         reference::ReservationReference,
-        when::{length, local},
+        when::length,
     },
     reservations::models::{reservation_details::ReservationDetails, statement::paid_in_the_end},
 };
@@ -14,14 +16,21 @@ use shared::{
 use super::MAX_STAYS;
 use crate::pdf::{Column, Sheet};
 
-const COLUMNS: [Column; 4] = [
-    Column { heading: "Stay", share: 0.55, is_amount: false },
-    Column { heading: "Length", share: 0.17, is_amount: false },
-    Column { heading: "Amount", share: 0.14, is_amount: true },
-    Column { heading: "Paid", share: 0.14, is_amount: true },
-];
+fn columns(language: Language) -> Vec<Column> {
+    let column = |words: [&'static str; 4], share, is_amount| {
+        let heading = language.pick(words);
+        Column { heading, share, is_amount }
+    };
+    vec![
+        column(["Stay", "Estancia", "Parkvorgang", "Stationnement"], 0.55, false),
+        column(["Length", "Duración", "Dauer", "Durée"], 0.17, false),
+        column(["Amount", "Importe", "Betrag", "Montant"], 0.14, true),
+        column(["Paid", "Pagado", "Bezahlt", "Payé"], 0.14, true),
+    ]
+}
 
-/// Returns the statement of a month, which begins at `from`. `is_cut` if it has more stays.
+/// Returns the statement of a month, which begins at `from`, in the language of the driver.
+/// `is_cut` if it has more stays.
 pub(super) fn sheet(
     stays: &[ReservationDetails],
     from: NaiveDate,
@@ -29,41 +38,107 @@ pub(super) fn sheet(
     written_at: DateTime<Utc>,
 ) -> Sheet {
     let account = stays.first().map(|stay| stay.email.clone()).unwrap_or_default();
+    let language = stays.first().map(|stay| stay.language).unwrap_or_default();
+    let word = |words: [&'static str; 4]| language.pick(words);
     let totals = sums(stays).into_iter().map(|paid| {
-        let what = format!("Paid in {}", paid.currency.code());
-        vec![what, String::new(), String::new(), paid.to_string()]
+        let what = word(["Paid in", "Pagado en", "Bezahlt in", "Payé en"]);
+        let what = format!("{what} {}", paid.currency.code());
+        vec![what, String::new(), String::new(), money(paid, language)]
     });
-    let cut = is_cut.then(|| format!("Only the first {MAX_STAYS} stays of the month are listed."));
-    let notes = [
-        "A stay belongs to the month in which it ended. The times are those of its city.",
-        "The amount is the price, with what was carried over from earlier stays. What was paid is \
-         the amount that was charged and not given back.",
-    ];
+    let stays_word = word(["Stays", "Estancias", "Parkvorgänge", "Stationnements"]);
     Sheet {
-        title: format!("Statement for {}", from.format("%B %Y")),
-        facts: vec![("Account", account), ("Stays", stays.len().to_string())],
-        columns: COLUMNS.to_vec(),
-        rows: stays.iter().map(row).collect(),
+        language,
+        title: title(from, language),
+        facts: vec![
+            (word(["Account", "Cuenta", "Konto", "Compte"]), account),
+            (stays_word, stays.len().to_string()),
+        ],
+        columns: columns(language),
+        rows: stays.iter().map(|stay| row(stay, language)).collect(),
         totals: totals.collect(),
-        notes: cut.into_iter().chain(notes.map(str::to_owned)).collect(),
+        notes: is_cut.then(|| cut_note(language)).into_iter().chain(notes(language)).collect(),
         written_at,
     }
 }
 
-fn row(stay: &ReservationDetails) -> Vec<String> {
+fn title(from: NaiveDate, language: Language) -> String {
+    let months = match language {
+        Language::English => return format!("Statement for {}", from.format("%B %Y")),
+        Language::Spanish => {
+            "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre \
+             diciembre"
+        }
+        Language::German => {
+            "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+        }
+        Language::French => {
+            "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+        }
+    };
+    let at = usize::try_from(from.month0()).unwrap_or_default();
+    let (month, year) = (months.split(' ').nth(at).unwrap_or_default(), from.year());
+    match language {
+        Language::English | Language::German => format!("Monatsübersicht {month} {year}"),
+        Language::Spanish => format!("Resumen mensual de {month} de {year}"),
+        Language::French => format!("Relevé mensuel {month} {year}"),
+    }
+}
+
+fn cut_note(language: Language) -> String {
+    match language {
+        Language::English => format!("Only the first {MAX_STAYS} stays of the month are listed."),
+        Language::Spanish => format!("Solo figuran las primeras {MAX_STAYS} estancias del mes."),
+        Language::German => {
+            format!("Nur die ersten {MAX_STAYS} Parkvorgänge des Monats sind aufgeführt.")
+        }
+        Language::French => {
+            format!("Seuls les {MAX_STAYS} premiers stationnements du mois sont indiqués.")
+        }
+    }
+}
+
+fn notes(language: Language) -> [String; 2] {
+    let month = [
+        "A stay belongs to the month in which it ended. The times are those of its city.",
+        "Una estancia pertenece al mes en que terminó. Las horas son las de su ciudad.",
+        "Ein Parkvorgang gehört zu dem Monat, in dem er endete. Die Zeiten sind die seiner Stadt.",
+        "Un stationnement appartient au mois où il s’est terminé. Les heures sont celles de sa \
+         ville.",
+    ];
+    let amount = [
+        "The amount is the price, with what was carried over from earlier stays. What was paid is \
+         the amount that was charged and not given back.",
+        "El importe es el precio, con lo trasladado de estancias anteriores. Lo pagado es el \
+         importe que se cobró y no se reembolsó.",
+        "Der Betrag ist der Preis mit Überträgen aus früheren Parkvorgängen. Bezahlt ist, was \
+         abgebucht und nicht erstattet wurde.",
+        "Le montant est le prix, avec les reports de stationnements précédents. Le montant payé \
+         est ce qui a été débité et non remboursé.",
+    ];
+    [month, amount].map(|words| language.pick(words).to_owned())
+}
+
+fn row(stay: &ReservationDetails, language: Language) -> Vec<String> {
     let ReservationDetails { reservation, place, charge, .. } = stay;
     let period = reservation.period;
-    let (starts_at, ends_at) = (period.starts_at(), period.ends_at());
+    let at = |at| local(at, place.time_zone, language);
+    let (starts_at, ends_at) = (at(period.starts_at()), at(period.ends_at()));
     let reference = ReservationReference::from(reservation.id);
+    let word = |words: [&'static str; 4]| language.pick(words);
     let what = [
-        format!("{}, {}, {}", place.label, place.address(), place.city),
-        format!("From {}", local(starts_at, place.time_zone)),
-        format!("Until {}", local(ends_at, place.time_zone)),
-        format!("Reference {reference}"),
+        format!("{}, {}, {}", place.label, place.address_in(language), place.city),
+        format!("{} {starts_at}", word(["From", "Desde el", "Von", "Du"])),
+        format!("{} {ends_at}", word(["Until", "Hasta el", "Bis", "Au"])),
+        format!("{} {reference}", word(["Reference", "Referencia", "Referenz", "Référence"])),
     ];
     let nothing = Money::new(0, reservation.currency);
     let amount = charge.as_ref().map_or(nothing, Charge::amount);
-    vec![what.join("\n"), length(period.seconds()), amount.to_string(), paid(stay).to_string()]
+    vec![
+        what.join("\n"),
+        length(period.seconds()),
+        money(amount, language),
+        money(paid(stay), language),
+    ]
 }
 
 fn paid(stay: &ReservationDetails) -> Money {

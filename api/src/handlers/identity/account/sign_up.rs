@@ -12,7 +12,12 @@ use shared::{
         models::{email_verification::EmailVerification, user::User},
         operations::{RequestVerification, begin_sign_up},
     },
-    platform::{config::limits::Limit, domain::email::Email, error::FieldError, token::Grant},
+    platform::{
+        config::limits::Limit,
+        domain::{email::Email, language::Language},
+        error::FieldError,
+        token::Grant,
+    },
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -21,7 +26,7 @@ use super::{Credentials, SessionView, UserView, find_user, open_session};
 use crate::{
     App,
     cookies::{Delivery, SessionKind},
-    extract::{ClientAddress, CurrentUser, Json},
+    extract::{AcceptLanguage, ClientAddress, CurrentUser, Json},
     limits::RateLimitScope,
     passwords,
     problem::Problem,
@@ -69,7 +74,8 @@ pub(crate) enum SignedUp {
 /// that token the link requires a new password. The response is the same whether or not the address
 /// has an account; an existing account is notified by mail. If the operator does not require
 /// verification, the account is created at once: 201, or `email_taken`. Each address, compared
-/// without case, has at most one account.
+/// without case, has at most one account. The mail and the account have the language of
+/// `Accept-Language`.
 #[utoipa::path(post, path = "/api/v1/accounts", tag = "accounts", request_body = Credentials,
     params(("X-Session" = Option<SessionKind>, Header,
     description = "Delivery of the tokens of a sign-in: in the body, or in cookies")),
@@ -79,6 +85,7 @@ pub(crate) async fn create_account(
     State(app): State<App>,
     address: ClientAddress,
     delivery: Delivery,
+    AcceptLanguage(language): AcceptLanguage,
     Json(body): Json<Credentials>,
 ) -> Result<(StatusCode, CookieJar, Body<SignedUp>), Problem> {
     let network = address.network().to_string();
@@ -99,11 +106,11 @@ pub(crate) async fn create_account(
         return Err(Error::Invalid(errors).into());
     };
     if !app.terms.verify_emails {
-        let user = register(&app, email, body.password).await?;
+        let user = register(&app, email, body.password, language).await?;
         let (cookies, session) = open_session(&app, user).await?.deliver(&app, delivery)?;
         return Ok((StatusCode::CREATED, cookies, Body(SignedUp::SignedIn(session))));
     }
-    let waiting = wait_for_verification(&app, email, body.password, address).await?;
+    let waiting = wait_for_verification(&app, email, body.password, address, language).await?;
     Ok((StatusCode::ACCEPTED, CookieJar::new(), Body(SignedUp::Waiting(waiting))))
 }
 
@@ -114,6 +121,7 @@ pub(crate) async fn wait_for_verification(
     email: Email,
     password: SecretString,
     address: ClientAddress,
+    language: Option<Language>,
 ) -> Result<SignUpView, Error> {
     let (password_hash, now) = (Some(app.passwords.hash(password).await?), app.now());
     let request = RequestVerification {
@@ -121,6 +129,7 @@ pub(crate) async fn wait_for_verification(
         email,
         password_hash,
         until: None,
+        language,
     };
     let budget = address.mail_budget(app)?;
     let proof = app.db.write(move |conn| begin_sign_up(conn, &request, &budget, now)).await?;
@@ -133,9 +142,14 @@ pub(crate) async fn register(
     app: &App,
     email: Email,
     password: SecretString,
+    language: Option<Language>,
 ) -> Result<User, Error> {
     let (hash, now) = (app.passwords.hash(password).await?, app.now());
-    app.db.write(move |conn| User::insert(conn, &email, &hash, now)).await
+    let created = app.db.write(move |conn| {
+        let user = User::insert(conn, &email, &hash, now)?;
+        Ok::<_, Error>(User::set_language(conn, user.id, language)?)
+    });
+    created.await
 }
 
 /// Show your account

@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 use crate::{
     App,
     cookies::{Delivery, SessionKind},
-    extract::{ClientAddress, Json, VerificationAccess},
+    extract::{AcceptLanguage, ClientAddress, Json, VerificationAccess},
     handlers::{
         billing::charges::resend_payment_link,
         identity::account::{SessionView, UserView, open_session},
@@ -129,7 +129,8 @@ pub(crate) async fn confirm_email(
         Err(error) => return Err(resend_payment_link(&app, error, address).await.into()),
         Ok(proved) => proved,
     };
-    let mut confirmed = confirmed(&app, proved, signs_in).await?;
+    let language = AcceptLanguage::of(&parts.headers);
+    let mut confirmed = confirmed(&app, proved, signs_in, language).await?;
     let Some(session) = confirmed.session.take() else {
         return Ok((CookieJar::new(), Body(confirmed)));
     };
@@ -153,7 +154,12 @@ async fn new_password(
     app.passwords.hash(password).await.map(Some)
 }
 
-async fn confirmed(app: &App, proved: Verified, signs_in: bool) -> Result<ConfirmedEmail, Error> {
+async fn confirmed(
+    app: &App,
+    proved: Verified,
+    signs_in: bool,
+    language: AcceptLanguage,
+) -> Result<ConfirmedEmail, Error> {
     match proved {
         Verified::Account(user) => {
             // A code alone may have been read on another person's device, so a session is opened
@@ -169,7 +175,7 @@ async fn confirmed(app: &App, proved: Verified, signs_in: bool) -> Result<Confir
         }
         Verified::Reservation(reservation) => {
             let principal = Principal::ReservationLink(reservation.id);
-            let (_, Body(view)) = shown(app, reservation.id, principal).await?;
+            let (_, Body(view)) = shown(app, reservation.id, principal, language).await?;
             let manage_token = Some(app.links().manage_token(&reservation)?);
             Ok(ConfirmedEmail { user: None, session: None, reservation: Some(view), manage_token })
         }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 use shared::{
     Error, Result,
+    platform::domain::language::Language,
     pricing::{domain::tariff::Tariff, models::tariff_draft::TariffDraft},
 };
 use utoipa::ToSchema;
@@ -55,7 +56,7 @@ impl TariffDraftView {
             document: draft.document,
             rules: tariff.words(),
             changes: draft.evidence.has_changes(),
-            evidence: EvidenceView::new(draft.evidence, &tariff.band_times()),
+            evidence: EvidenceView::new(draft.evidence, &tariff.band_times(Language::English)),
             created_at: draft.created_at,
             published_version_id: draft.published_version_id.map(|id| id.0),
             discarded_at: draft.discarded_at,

@@ -5,7 +5,10 @@ use chrono::{DateTime, Utc};
 use shared::{
     Error, Result,
     places::{domain::terms::Terms, models::place},
-    platform::{db::PgConnection, domain::ids::ReservationId},
+    platform::{
+        db::PgConnection,
+        domain::{ids::ReservationId, language::Language},
+    },
     reservations::{
         models::{reservation_details::ReservationDetails, segment},
         operations::OperatorAction,
@@ -45,5 +48,5 @@ pub(super) async fn act_for_driver(
         Ok::<_, Error>((details, segment::tariff_of(conn, action.id)?))
     });
     let (details, tariff) = changed.await?;
-    Ok(Body(ReservationView::new(details, now).with_tariff(tariff)))
+    Ok(Body(ReservationView::new(details, now).with_tariff(tariff, Some(Language::English))))
 }

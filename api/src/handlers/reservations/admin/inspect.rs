@@ -6,7 +6,7 @@ use serde::Serialize;
 use shared::{
     Error,
     places::models::place,
-    platform::domain::ids::ReservationId,
+    platform::domain::{ids::ReservationId, language::Language},
     reservations::{
         domain::status::Status,
         models::{
@@ -106,6 +106,7 @@ pub(crate) async fn inspect_reservation(
             .map(|vehicle| ReservationVehicleView::new(vehicle, &app.tokens))
             .collect(),
         transitions: transitions.into_iter().map(view).collect(),
-        reservation: ReservationView::new(details, app.now()).with_tariff(tariff),
+        reservation: ReservationView::new(details, app.now())
+            .with_tariff(tariff, Some(Language::English)),
     }))
 }

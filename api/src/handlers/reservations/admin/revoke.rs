@@ -5,7 +5,7 @@ use serde::Deserialize;
 use shared::{
     Error,
     places::models::place,
-    platform::domain::ids::ReservationId,
+    platform::domain::{ids::ReservationId, language::Language},
     reservations::{models::segment, operations},
 };
 use utoipa::ToSchema;
@@ -51,5 +51,5 @@ pub(crate) async fn revoke_reservation(
         Ok::<_, Error>((details, segment::tariff_of(conn, id)?))
     });
     let (details, tariff) = revoked.await?;
-    Ok(Body(ReservationView::new(details, now).with_tariff(tariff)))
+    Ok(Body(ReservationView::new(details, now).with_tariff(tariff, Some(Language::English))))
 }

@@ -8,7 +8,10 @@ use shared::{
     Result,
     identity::domain::vehicle::VehicleClass,
     places::domain::{position::Bounds, terms::Terms},
-    platform::domain::period::{Period, next_second},
+    platform::domain::{
+        language::Language,
+        period::{Period, next_second},
+    },
     reservations::models::spot_search::{Area, SpotSearch},
 };
 use utoipa::IntoParams;
@@ -98,7 +101,8 @@ pub(super) fn counting_of(
             limit: i64::MAX,
             now,
         },
-        terms: OfferTerms { class, longest: terms.max_stay },
+        // A count has no words.
+        terms: OfferTerms { class, longest: terms.max_stay, language: Language::English },
         grouping,
         max_per_hour,
     });

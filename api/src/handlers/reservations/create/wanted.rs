@@ -11,6 +11,7 @@ use shared::{
         db::PgConnection,
         domain::{
             ids::{QuoteId, SpotId, UserId},
+            language::Language,
             owner::Owner,
             period::Period,
         },
@@ -29,6 +30,7 @@ pub(super) struct Wanted {
     quote_id: Option<QuoteId>,
     user_id: Option<UserId>,
     vehicle: Option<VehicleChoice>,
+    language: Language,
 }
 
 impl Wanted {
@@ -44,19 +46,20 @@ impl Wanted {
             quote_id: request.quote_id,
             user_id,
             vehicle: request.vehicle.clone(),
+            language: request.language.unwrap_or_default(),
         }
     }
 
     /// Returns free spots nearby for the same time and vehicle class; none if they cannot be found.
     pub(super) async fn alternatives(self, app: &App) -> Vec<FreeSpotView<'static>> {
-        let spot_id = self.spot_id;
+        let (spot_id, language) = (self.spot_id, self.language);
         let read = app.db.read(move |conn| {
             let quote = self.quote_id.map(|id| Quote::find(conn, id)).transpose()?;
             let class = self.class(conn, quote.as_ref())?;
             Ok::<_, Error>((class, self.period(quote.as_ref())))
         });
         match read.await {
-            Ok((class, Some(period))) => alternatives(app, spot_id, class, period).await,
+            Ok((class, Some(period))) => alternatives(app, spot_id, class, period, language).await,
             Ok((_, None)) => Vec::new(),
             Err(error) => {
                 tracing::warn!(%error, "No alternatives");

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::{end_required, requested_end, stay_scopes};
 use crate::{
     App,
-    extract::{ClientAddress, CurrentUser, Instant, Json},
+    extract::{AcceptLanguage, ClientAddress, CurrentUser, Instant, Json},
     problem::Problem,
     views::QuoteView,
 };
@@ -108,6 +108,7 @@ pub(crate) async fn create_quote(
     State(app): State<App>,
     user: Option<CurrentUser>,
     address: ClientAddress,
+    language: AcceptLanguage,
     Json(body): Json<CreateQuote>,
 ) -> Result<(StatusCode, Body<QuoteView>), Problem> {
     let vehicle = body.vehicle(user)?;
@@ -118,7 +119,9 @@ pub(crate) async fn create_quote(
     let (now, terms, signer) = (app.now(), app.terms.clone(), app.quote_signer.clone());
     let quoted = app.db.write(move |conn| {
         let class = vehicle.class(conn)?;
-        let request = operations::CreateQuote { spot_id, class, user_id, starts_at, until };
+        let language = language.or_english();
+        let request =
+            operations::CreateQuote { spot_id, class, user_id, starts_at, until, language };
         let quote = operations::create_quote(conn, &request, &terms, now)?;
         QuoteView::load(conn, quote, &signer)
     });

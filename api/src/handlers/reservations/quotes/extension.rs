@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 use crate::{
     App,
-    extract::{ClientAddress, Id, Instant, Json, ReservationAccess},
+    extract::{AcceptLanguage, ClientAddress, Id, Instant, Json, ReservationAccess},
     limits::RateLimitScope,
     problem::Problem,
     views::{MoneyView, QuoteView},
@@ -55,6 +55,7 @@ pub(crate) async fn create_extension_quote(
     State(app): State<App>,
     ReservationAccess(principal): ReservationAccess,
     address: ClientAddress,
+    language: AcceptLanguage,
     id: Id,
     Json(body): Json<CreateExtensionQuote>,
 ) -> Result<(StatusCode, Body<ExtensionQuoteView>), Problem> {
@@ -63,8 +64,10 @@ pub(crate) async fn create_extension_quote(
     let (id, ends_at) = (ReservationId(id.0), body.ends_at.0);
     let (now, terms, signer) = (app.now(), app.terms.clone(), app.quote_signer.clone());
     let quoted = app.db.write(move |conn| {
-        let (quote, extension) =
-            operations::create_extension_quote(conn, id, principal, ends_at, &terms, now)?;
+        let language = language.or_english();
+        let (quote, extension) = operations::create_extension_quote(
+            conn, id, principal, ends_at, language, &terms, now,
+        )?;
         let reservation = extension.reservation;
         let estimate = reservation.agreed_minor + quote.total_minor;
         Ok::<_, Error>(ExtensionQuoteView {

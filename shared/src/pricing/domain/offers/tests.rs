@@ -32,7 +32,7 @@ fn meter(members: Value) -> PublishedVersion {
 }
 
 fn refusal(version: &PublishedVersion, class: VehicleClass, period: Period) -> Refused {
-    match offer(version, class, period, DAY) {
+    match offer(version, class, period, DAY, Language::English) {
         Offer::Refused(refused) => refused,
         Offer::Allowed { .. } => panic!("{period:?} is allowed"),
     }
@@ -45,7 +45,7 @@ fn allowed(
     period: Period,
     longest: TimeDelta,
 ) -> (Money, DateTime<Utc>) {
-    match offer(version, class, period, longest) {
+    match offer(version, class, period, longest, Language::English) {
         Offer::Allowed { price, latest_end } => (price.total, latest_end),
         Offer::Refused(refused) => panic!("{}", refused.text),
     }

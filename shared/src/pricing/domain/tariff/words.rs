@@ -1,5 +1,6 @@
 //! A tariff in words: `Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.`
 
+mod phrases;
 mod when;
 
 use super::{
@@ -7,35 +8,40 @@ use super::{
     document::{Band, ClassRule, FreeStays, Outside, TariffDocument},
     values::{Factor, TimeOfDay},
 };
-use crate::{
-    identity::domain::vehicle::VehicleClass,
-    platform::domain::{
-        money::{Currency, Money},
-        when::length,
-    },
+use crate::platform::domain::{
+    language::Language,
+    localized,
+    money::{Currency, Money},
+    when::length,
 };
+
+pub(super) use phrases::{admitted, and, capitalized, plural};
 
 impl Tariff {
     /// Describes bands, prices and limits in English sentences.
     pub fn words(&self) -> String {
-        let document = self.document();
-        let groups = groups(&document.bands);
-        let mut sentences: Vec<String> =
-            groups.iter().map(|group| group.sentence(document.currency)).collect();
-        sentences.extend(outside(document));
-        let is_only = groups.len() == 1;
-        sentences.extend(groups.iter().flat_map(|group| group.restrictions(is_only)));
-        sentences.extend(stay(document));
-        sentences.extend(document.classes.iter().map(class_rule));
-        let mut texts: Vec<_> = sentences.iter().map(|sentence| format!("{sentence}.")).collect();
-        texts.extend(document.note.clone());
-        texts.join(" ")
+        self.words_in(Language::English)
+    }
+
+    /// Describes bands, prices and limits in sentences. Names of holidays and permits, and the note
+    /// for drivers, are as in the document.
+    pub fn words_in(&self, language: Language) -> String {
+        let words = Words { language, currency: self.document().currency };
+        words.tariff(self.document())
     }
 
     /// Returns the days and times of each band, in the order of the document: `Mon–Sat 8 AM–7 PM`.
-    pub fn band_times(&self) -> Vec<String> {
-        self.document().bands.iter().map(|band| when::when(band, band.to)).collect()
+    pub fn band_times(&self, language: Language) -> Vec<String> {
+        let times = |band: &Band| when::when(band, band.to, language);
+        self.document().bands.iter().map(times).collect()
     }
+}
+
+/// Writes a document in a language.
+#[derive(Clone, Copy)]
+struct Words {
+    language: Language,
+    currency: Currency,
 }
 
 /// Bands that follow each other on the same days, with the same rates and limits. They may admit
@@ -73,149 +79,162 @@ impl Group<'_> {
         self.first.from < self.to && self.to == band.from && !band.closed && as_first == *self.first
     }
 
-    fn sentence(&self, currency: Currency) -> String {
-        let (when, band) = (when::when(self.first, self.to), self.first);
-        let shared = self.shared_restriction();
-        if band.closed {
-            let vehicles = admitted(band).map(|vehicles| format!(" for {vehicles}"));
-            return format!("{when}: no parking{}", vehicles.unwrap_or_default());
-        }
-        let mut terms = vec![rate(band.rate_minor_per_hour.unwrap_or_default(), currency)];
-        terms.extend(band.steps.iter().map(|step| {
-            let after = length(step.after_minutes * 60);
-            format!("after {after} {}", rate(step.rate_minor_per_hour, currency))
-        }));
-        terms.extend(band.max_stay_minutes.map(|max| format!("{} at most", length(max * 60))));
-        terms.extend(shared.map(|vehicles| format!("{vehicles} only")));
-        format!("{when}: {}", terms.join(", "))
+    /// Returns the vehicles that are admitted in all bands, if these admit the same.
+    fn shared_restriction(&self, language: Language) -> Option<String> {
+        let vehicles = admitted(self.first, language);
+        let is_shared = self.bands.iter().all(|band| admitted(band, language) == vehicles);
+        is_shared.then_some(vehicles).flatten()
+    }
+}
+
+impl Words {
+    fn tariff(self, document: &TariffDocument) -> String {
+        let groups = groups(&document.bands);
+        let mut sentences: Vec<String> = groups.iter().map(|group| self.group(group)).collect();
+        sentences.extend(self.outside(document));
+        let is_only = groups.len() == 1;
+        sentences.extend(groups.iter().flat_map(|group| self.restrictions(group, is_only)));
+        sentences.extend(self.stay(document));
+        sentences.extend(document.classes.iter().map(|rule| self.class_rule(rule)));
+        let mut texts: Vec<_> = sentences.iter().map(|sentence| format!("{sentence}.")).collect();
+        texts.extend(document.note.clone());
+        texts.join(" ")
     }
 
-    /// Returns the vehicles that are admitted in all bands, if these admit the same.
-    fn shared_restriction(&self) -> Option<String> {
-        let vehicles = admitted(self.first);
-        self.bands.iter().all(|band| admitted(band) == vehicles).then_some(vehicles).flatten()
+    fn group(self, group: &Group<'_>) -> String {
+        let Self { language, .. } = self;
+        let (when, band) = (when::when(group.first, group.to, language), group.first);
+        let terms = if band.closed { self.closed(band) } else { self.terms(group) };
+        language.phrase(phrases::COLON, &[&when, &terms])
+    }
+
+    fn closed(self, band: &Band) -> String {
+        let Self { language, .. } = self;
+        match admitted(band, language) {
+            Some(vehicles) => language.phrase(phrases::CLOSED_FOR, &[&vehicles]),
+            None => language.pick(phrases::CLOSED).to_owned(),
+        }
+    }
+
+    fn terms(self, group: &Group<'_>) -> String {
+        let (Self { language, .. }, band) = (self, group.first);
+        let mut terms = vec![self.rate(band.rate_minor_per_hour.unwrap_or_default())];
+        terms.extend(band.steps.iter().map(|step| {
+            let (after, rate) = (minutes(step.after_minutes), self.rate(step.rate_minor_per_hour));
+            language.phrase(phrases::AFTER, &[&after, &rate])
+        }));
+        let longest = band.max_stay_minutes.map(minutes);
+        terms.extend(longest.map(|max| language.phrase(phrases::AT_MOST, &[&max])));
+        let shared = group.shared_restriction(language);
+        terms.extend(shared.map(|vehicles| language.phrase(phrases::ONLY, &[&vehicles])));
+        terms.join(", ")
     }
 
     /// Returns a sentence for each restriction of a part of the group.
-    fn restrictions(&self, is_only_group: bool) -> Vec<String> {
-        if self.first.closed || self.shared_restriction().is_some() {
+    fn restrictions(self, group: &Group<'_>, is_only_group: bool) -> Vec<String> {
+        let Self { language, .. } = self;
+        if group.first.closed || group.shared_restriction(language).is_some() {
             return Vec::new();
         }
-        let days = if is_only_group { String::new() } else { when::days_of(self.first) };
-        let restricted = self.bands.iter().filter_map(|band| Some((band, admitted(band)?)));
+        let days = if is_only_group { String::new() } else { when::days_of(group.first, language) };
+        let restricted =
+            group.bands.iter().filter_map(|band| Some((band, admitted(band, language)?)));
         restricted
             .map(|(band, vehicles)| {
-                let time = if band.from == self.first.from {
-                    format!("until {}", when::time(band.to))
-                } else if band.to == self.to {
-                    format!("from {}", when::time(band.from))
+                let time = if band.from == group.first.from {
+                    when::until(band.to, language)
+                } else if band.to == group.to {
+                    when::since(band.from, language)
                 } else {
-                    when::times(band.from, band.to)
+                    when::times(band.from, band.to, language)
                 };
-                let words = [capitalized(&vehicles), "only".to_owned(), days.clone(), time];
+                let only = language.phrase(phrases::ONLY, &[&vehicles]);
+                let words = [capitalized(&only), days.clone(), time];
                 words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
             })
             .collect()
     }
-}
 
-/// Returns the vehicles that a band admits; `None` for all.
-pub(super) fn admitted(band: &Band) -> Option<String> {
-    let classes: Vec<_> = band.only_classes.iter().map(|class| plural(*class).to_owned()).collect();
-    let permits = (!band.only_permits.is_empty())
-        .then(|| format!("holders of a {} permit", join(&band.only_permits, "or")));
-    match (classes.is_empty(), permits) {
-        (true, permits) => permits,
-        (false, None) => Some(join(&classes, "and")),
-        (false, Some(permits)) => Some(format!("{} of {permits}", join(&classes, "and"))),
+    fn outside(self, document: &TariffDocument) -> Option<String> {
+        calendar::first_gap(document)?;
+        let Self { language, .. } = self;
+        let when = if document.bands.is_empty() {
+            language.pick(phrases::AT_ALL_TIMES)
+        } else {
+            language.pick(phrases::AT_OTHER_TIMES)
+        };
+        let texts = match document.outside {
+            Outside::Free => phrases::FREE_WHEN,
+            Outside::Closed => phrases::CLOSED_WHEN,
+            Outside::Covered => return None,
+            Outside::Unknown => phrases::UNKNOWN_WHEN,
+        };
+        Some(language.phrase(texts, &[when]))
     }
-}
 
-fn outside(document: &TariffDocument) -> Option<String> {
-    calendar::first_gap(document)?;
-    let when = if document.bands.is_empty() { "at all times" } else { "at other times" };
-    match document.outside {
-        Outside::Free => Some(format!("Free {when}")),
-        Outside::Closed => Some(format!("No parking {when}")),
-        Outside::Covered => None,
-        Outside::Unknown => Some(format!("Rules unknown {when}: not for reservations")),
-    }
-}
-
-/// Returns the sentences about the whole stay.
-fn stay(document: &TariffDocument) -> Vec<String> {
-    let money = |minor| Money::new(minor, document.currency).to_string();
-    let minutes = |minutes: i64| length(minutes * 60);
-    let free = document.free.map(|free| match free.applies_to {
-        FreeStays::ShortStays => format!("Stays of up to {} are free", minutes(free.minutes)),
-        FreeStays::EveryStay => format!("The first {} are free", minutes(free.minutes)),
-    });
-    let increment = document.increment_seconds.filter(|seconds| *seconds > 1);
-    let caps = [
-        (document.caps.per_day_minor, "a day"),
-        (document.caps.per_24_hours_minor, "in 24 h"),
-        (document.caps.per_stay_minor, "for a stay"),
-    ];
-    let caps: Vec<_> = caps
+    /// Returns the sentences about the whole stay.
+    fn stay(self, document: &TariffDocument) -> Vec<String> {
+        let Self { language, .. } = self;
+        let phrase = |texts, value: String| language.phrase(texts, &[&value]);
+        let free = document.free.map(|free| match free.applies_to {
+            FreeStays::ShortStays => phrase(phrases::SHORT_STAYS_FREE, minutes(free.minutes)),
+            FreeStays::EveryStay => phrase(phrases::BEGINNING_FREE, minutes(free.minutes)),
+        });
+        let increment = document.increment_seconds.filter(|seconds| *seconds > 1);
+        let caps = [
+            (document.caps.per_day_minor, phrases::PER_DAY),
+            (document.caps.per_24_hours_minor, phrases::PER_24_HOURS),
+            (document.caps.per_stay_minor, phrases::PER_STAY),
+        ];
+        let caps: Vec<_> = caps
+            .into_iter()
+            .filter_map(|(cap, texts)| cap.map(|cap| phrase(texts, self.money(cap))))
+            .collect();
+        let caps = (!caps.is_empty()).then(|| and(&caps, language));
+        let minimum = document.minimum_minor.map(|minimum| self.money(minimum));
+        [
+            free,
+            increment.map(|seconds| phrase(phrases::INCREMENT, length(seconds))),
+            minimum.map(|minimum| phrase(phrases::MINIMUM, minimum)),
+            caps.map(|caps| phrase(phrases::CAPS, caps)),
+            document.max_stay_minutes.map(|max| phrase(phrases::MAX_STAY, minutes(max))),
+            document.no_return_minutes.map(|time| phrase(phrases::NO_RETURN, minutes(time))),
+        ]
         .into_iter()
-        .filter_map(|(cap, span)| cap.map(|cap| format!("{} {span}", money(cap))))
-        .collect();
-    [
-        free,
-        increment.map(|seconds| format!("Each started {} is charged", length(seconds))),
-        document.minimum_minor.map(|minimum| format!("At least {}", money(minimum))),
-        (!caps.is_empty()).then(|| format!("At most {}", join(&caps, "and"))),
-        document.max_stay_minutes.map(|max| format!("Maximum stay {}", minutes(max))),
-        document.no_return_minutes.map(|time| format!("No return within {}", minutes(time))),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
+        .flatten()
+        .collect()
+    }
 
-fn class_rule(rule: &ClassRule) -> String {
-    let vehicles = plural(rule.class);
-    let factor = rule.factor.unwrap_or(Factor::ONE);
-    match (rule.refused, factor.numerator(), factor.denominator()) {
-        (true, ..) => format!("No {vehicles}"),
-        (_, 0, _) => format!("{} park free", capitalized(vehicles)),
-        (_, 1, 2) => format!("{} pay half", capitalized(vehicles)),
-        _ => format!("{} pay {factor} of the price", capitalized(vehicles)),
+    fn class_rule(self, rule: &ClassRule) -> String {
+        let Self { language, .. } = self;
+        let vehicles = plural(rule.class, language);
+        let factor = rule.factor.unwrap_or(Factor::ONE);
+        let (texts, share) = match (rule.refused, factor.numerator(), factor.denominator()) {
+            (true, ..) => return language.phrase(phrases::CLASS_REFUSED, &[vehicles]),
+            (_, 0, _) => (phrases::CLASS_FREE, String::new()),
+            (_, 1, 2) => (phrases::CLASS_HALF, String::new()),
+            _ => (phrases::CLASS_FACTOR, factor.to_string()),
+        };
+        language.phrase(texts, &[&capitalized(vehicles), &share])
+    }
+
+    fn rate(self, minor_per_hour: i64) -> String {
+        if minor_per_hour == 0 {
+            return self.language.pick(phrases::FREE).to_owned();
+        }
+        format!("{} / h", self.money(minor_per_hour))
+    }
+
+    fn money(self, minor: i64) -> String {
+        localized::money(Money::new(minor, self.currency), self.language)
     }
 }
 
-fn rate(minor_per_hour: i64, currency: Currency) -> String {
-    if minor_per_hour == 0 {
-        "free".to_owned()
-    } else {
-        format!("{} / h", Money::new(minor_per_hour, currency))
-    }
+fn minutes(minutes: i64) -> String {
+    length(minutes * 60)
 }
 
-pub(super) fn plural(class: VehicleClass) -> &'static str {
-    match class {
-        VehicleClass::Car => "cars",
-        VehicleClass::Motorcycle => "motorcycles",
-        VehicleClass::Scooter => "scooters",
-        VehicleClass::Van => "vans",
-        VehicleClass::Truck => "trucks",
-    }
-}
-
-pub(super) fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
-}
-
-/// Joins words as `a, b and c`.
-pub(super) fn join(words: &[String], conjunction: &str) -> String {
-    match words {
-        [] => String::new(),
-        [word] => word.clone(),
-        [first @ .., last] => format!("{} {conjunction} {last}", first.join(", ")),
-    }
-}
-
+#[cfg(test)]
+mod languages;
 #[cfg(test)]
 mod tests;

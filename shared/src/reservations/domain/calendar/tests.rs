@@ -20,7 +20,7 @@ fn event() -> CalendarEvent {
         lat: 40.75,
         lng: -73.98,
         url: "https://curbhold.example/reservations/1".to_owned(),
-        organizer: "no-reply@curbhold.example".to_owned(),
+        organizer: "Curbhold <no-reply@curbhold.example>".parse().unwrap(),
     }
 }
 
@@ -69,6 +69,21 @@ fn cancelled_event_has_the_method_cancel() {
         let text = event.to_ics();
         assert_eq!(event.method(), method);
         assert!(text.contains(&format!("METHOD:{method}\r\n")) && text.contains(line), "{text}");
+    }
+}
+
+#[test]
+fn organizer_has_the_name_of_the_sender() {
+    for (sender, line) in [
+        ("mail@park.example", "ORGANIZER:mailto:mail@park.example\r\n"),
+        ("Midtown <mail@park.example>", "ORGANIZER;CN=Midtown:mailto:mail@park.example\r\n"),
+        (
+            r#""Parking; \"Inc.\"" <a@park.example>"#,
+            "ORGANIZER;CN=\"Parking; 'Inc.'\":mailto:a@park.example\r\n",
+        ),
+    ] {
+        let text = CalendarEvent { organizer: sender.parse().unwrap(), ..event() }.to_ics();
+        assert!(text.contains(line), "{text}");
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
         },
         domain::{
             ids::{GuestId, ReservationId, UserId},
+            language::Language,
             owner::Owner,
             reference::ReservationReference,
         },
@@ -145,11 +146,16 @@ pub fn ids_of(conn: &mut PgConnection, driver: Owner) -> QueryResult<Vec<Reserva
     of_driver(driver).select(reservations::id).load(conn)
 }
 
-/// Deletes the fingerprints of a driver's cards.
-pub fn erase_fingerprints(conn: &mut PgConnection, ids: &[ReservationId]) -> QueryResult<()> {
-    let fingerprinted = reservations::table.filter(reservations::id.eq_any(ids));
-    diesel::update(fingerprinted.filter(reservations::card_fingerprint.is_not_null()))
-        .set(reservations::card_fingerprint.eq(None::<String>))
+/// Deletes the fingerprints of a driver's cards, and the driver's languages.
+pub fn erase_traces(conn: &mut PgConnection, ids: &[ReservationId]) -> QueryResult<()> {
+    let is_traced =
+        reservations::card_fingerprint.is_not_null().or(reservations::language.is_not_null());
+    let traced = reservations::table.filter(reservations::id.eq_any(ids)).filter(is_traced);
+    diesel::update(traced)
+        .set((
+            reservations::card_fingerprint.eq(None::<String>),
+            reservations::language.eq(None::<Language>),
+        ))
         .execute(conn)
         .map(drop)
 }

@@ -8,7 +8,10 @@ use shared::{
     Error, Result,
     places::models::city::City,
     platform::{
-        domain::ids::{CityId, TariffId, TariffVersionId},
+        domain::{
+            ids::{CityId, TariffId, TariffVersionId},
+            language::Language,
+        },
         error::Refused,
     },
     pricing::{
@@ -88,7 +91,8 @@ impl From<Refused> for RefusalView {
 impl PreviewStay {
     fn new(version: &PublishedVersion, stay: TypicalStay) -> Self {
         let TypicalStay { label, class, period } = stay;
-        let (price, refusal, lines) = match offer(version, class, period, period.length()) {
+        let offer = offer(version, class, period, period.length(), Language::English);
+        let (price, refusal, lines) = match offer {
             Offer::Allowed { price, .. } => {
                 let line = |line| LineView::new(line, price.total.currency);
                 (Some(price.total.into()), None, price.lines.iter().map(line).collect())

@@ -1,6 +1,9 @@
 use serde_json::{Value, json};
 
-use crate::pricing::domain::tariff::fixture::{band, tariff, with};
+use crate::{
+    platform::domain::language::Language,
+    pricing::domain::tariff::fixture::{band, tariff, with},
+};
 
 const MON_SAT: &str = "mon tue wed thu fri sat";
 const MON_FRI: &str = "mon tue wed thu fri";
@@ -27,7 +30,10 @@ fn season(from: &str, to: &str) -> Value {
 #[test]
 fn each_band_has_its_times() {
     let members = bands([band(MON_SAT, "08:00-19:00", 450), band("sun", "19:00-22:00", 450)]);
-    assert_eq!(tariff(members).band_times(), ["Mon–Sat 8 AM–7 PM", "Sun 7 PM–10 PM"]);
+    assert_eq!(
+        tariff(members).band_times(Language::English),
+        ["Mon–Sat 8 AM–7 PM", "Sun 7 PM–10 PM"]
+    );
 }
 
 #[test]

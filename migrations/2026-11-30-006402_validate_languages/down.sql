@@ -1,0 +1,2 @@
+-- The earlier migration drops the constraints; diesel refuses a migration without a statement.
+select;
