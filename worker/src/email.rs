@@ -3,12 +3,13 @@
 mod billing;
 mod identity;
 mod mailer;
+mod messages;
 mod plain;
 mod render;
 mod reservations;
 mod smtp;
 
-pub use billing::{Card, Outcome, Refund};
+pub use billing::{Card, Outcome, Refund, decline_reason};
 pub use identity::{AccountFacts, Proof, render_account};
 pub use mailer::{Delivery, Mailer};
 pub use render::Rendered;

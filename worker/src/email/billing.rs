@@ -2,7 +2,13 @@
 //! so that the mails are rendered in [`reservations`](super::reservations).
 
 use chrono::{DateTime, Utc};
-use shared::{billing::domain::refund::RefundReason, platform::domain::money::Money};
+use fluent_bundle::FluentArgs;
+use shared::{
+    billing::domain::refund::RefundReason,
+    platform::domain::{language::Language, money::Money},
+};
+
+use super::messages::text_with;
 
 /// Outcome of a payment.
 #[derive(Debug, Clone)]
@@ -78,16 +84,16 @@ impl Outcome {
         }
     }
 
-    /// Returns the row with the amount in the table of facts.
-    pub(super) fn row(&self) -> Option<(&'static str, String)> {
+    /// Returns the amount for the table of facts, with the message that names it.
+    pub(super) fn row(&self) -> Option<(&'static str, Money)> {
         let label = match self {
-            Self::Paid(_) => "Paid",
-            Self::Pending(_) => "To pay",
-            Self::Carried(_) => "Carried",
-            Self::Waived(_) => "Waived",
-            _ => "Not paid",
+            Self::Paid(_) => "row-paid",
+            Self::Pending(_) => "row-to-pay",
+            Self::Carried(_) => "row-carried",
+            Self::Waived(_) => "row-waived",
+            _ => "row-not-paid",
         };
-        self.amount().map(|amount| (label, amount.to_string()))
+        self.amount().map(|amount| (label, amount))
     }
 
     /// Returns whether the card was charged, or will be.
@@ -114,13 +120,13 @@ pub struct Refund {
 }
 
 impl Refund {
-    /// Returns the reason in a sentence for the driver.
+    /// Returns the message that explains the refund to the driver.
     pub(super) fn explanation(&self) -> &'static str {
         match self.reason {
-            RefundReason::Revoked => "You could not use the spot as we had promised.",
-            RefundReason::Goodwill => "We are sorry for the trouble that you had.",
-            RefundReason::Duplicate => "You had paid for this in another way already.",
-            RefundReason::Mistake => "We should not have charged it.",
+            RefundReason::Revoked => "refund-revoked",
+            RefundReason::Goodwill => "refund-goodwill",
+            RefundReason::Duplicate => "refund-duplicate",
+            RefundReason::Mistake => "refund-mistake",
         }
     }
 }
@@ -135,12 +141,36 @@ pub struct Card {
 
 impl Card {
     /// Returns brand and last digits, such as `Visa ending in 4242`.
-    pub(super) fn text(&self) -> String {
+    pub(super) fn text(&self, language: Language) -> anyhow::Result<String> {
         let mut letters = self.brand.chars();
         let brand: String = letters
             .next()
             .map(|first| first.to_uppercase().chain(letters).collect())
             .unwrap_or_default();
-        format!("{brand} ending in {}", self.last4)
+        let mut values = FluentArgs::new();
+        values.set("brand", brand);
+        values.set("last4", self.last4.as_str());
+        text_with(language, "card", &values)
     }
 }
+
+/// Returns the reason for a decline in a sentence. The bank's own one is English; in the other
+/// languages the code decides.
+///
+/// # Errors
+/// When the message is missing, which is a bug.
+pub fn decline_reason(
+    language: Language,
+    code: Option<&str>,
+    message: Option<&str>,
+) -> anyhow::Result<String> {
+    if language == Language::English {
+        return Ok(message.unwrap_or_default().to_owned());
+    }
+    let mut values = FluentArgs::new();
+    values.set("code", code.unwrap_or("generic_decline"));
+    text_with(language, "decline", &values)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,29 +1,38 @@
 //! Mails about an account, and the verification of an address.
 
 use minijinja::context;
-use shared::platform::domain::mail::AccountMail;
+use shared::platform::domain::{language::Language, mail::AccountMail};
 use url::Url;
 
-use super::render::{Rendered, render_with};
+use super::{
+    messages::text,
+    render::{Rendered, render_with},
+};
 
 /// Link and code that prove receipt of a mail.
 #[derive(Debug, Clone)]
 pub struct Proof {
     pub code: String,
     pub url: Url,
+    /// Validity of the code.
+    pub code_minutes: i64,
+    /// Validity of the link.
+    pub link_hours: i64,
 }
 
 impl Proof {
     /// Returns a copy without the token and the digits of the code.
     pub(super) fn without_secrets(mut self) -> Self {
         self.url.set_fragment(None);
-        Self { code: "\u{2022}".repeat(self.code.len()), url: self.url }
+        self.code = "\u{2022}".repeat(self.code.len());
+        self
     }
 }
 
 /// Content of a mail about an account.
 #[derive(Debug, Clone)]
 pub struct AccountFacts {
+    pub language: Language,
     pub email: String,
     /// Link and code, for mails that require a verification.
     pub proof: Option<Proof>,
@@ -41,14 +50,21 @@ impl AccountFacts {
 /// Renders a mail about an account. All values are escaped in HTML.
 ///
 /// # Errors
-/// When a template uses an undefined value, which is a bug.
+/// When a template uses an undefined value or an unknown message, which is a bug.
 pub fn render_account(template: AccountMail, facts: &AccountFacts) -> anyhow::Result<Rendered> {
-    let code = facts.proof.as_ref().map(|proof| proof.code.clone());
-    let mut rows = vec![("Account", facts.email.clone())];
-    rows.extend(code.clone().map(|code| ("Code", code)));
-    let action_url = facts.proof.as_ref().map_or(&facts.public_url, |proof| &proof.url);
-    let values = context! { code, rows, action_url => action_url.as_str(), is_key => false };
-    render_with(template.as_str(), &values)
+    let AccountFacts { language, email, proof, public_url } = facts;
+    let mut rows = vec![(text(*language, "row-account")?, email.clone())];
+    if let Some(proof) = proof {
+        rows.push((text(*language, "row-code")?, proof.code.clone()));
+    }
+    let values = context! {
+        code => proof.as_ref().map(|proof| proof.code.as_str()),
+        code_minutes => proof.as_ref().map(|proof| proof.code_minutes),
+        link_hours => proof.as_ref().map(|proof| proof.link_hours),
+        action_url => proof.as_ref().map_or(public_url, |proof| &proof.url).as_str(),
+        is_key => false,
+    };
+    render_with(*language, template.as_str(), rows, values)
 }
 
 #[cfg(test)]

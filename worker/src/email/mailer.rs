@@ -10,7 +10,10 @@ use lettre::{
     message::{Attachment, Mailbox, MultiPart, SinglePart, header::ContentType},
 };
 use shared::{
-    platform::{config::mail::Settings, domain::email::Email},
+    platform::{
+        config::mail::Settings,
+        domain::{email::Email, mail_sender::MailSender},
+    },
     reservations::calendar::CalendarFile,
 };
 
@@ -43,6 +46,11 @@ impl Mailer {
     pub fn new(settings: &Settings) -> anyhow::Result<Self> {
         let server = Arc::new(Server::new(settings)?);
         Ok(Self { server, from: settings.from.parse().context("MAIL_FROM")? })
+    }
+
+    /// The sender of all mails.
+    pub fn sender(&self) -> MailSender {
+        MailSender { name: self.from.name.clone(), address: self.from.email.to_string() }
     }
 
     /// Composes the whole message, including its headers.

@@ -1,9 +1,9 @@
 //! Renders the templates of all mails.
 
-use minijinja::{Environment, UndefinedBehavior, syntax::SyntaxConfig};
-use shared::reservations::calendar::CalendarFile;
+use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig};
+use shared::{platform::domain::language::Language, reservations::calendar::CalendarFile};
 
-use super::plain;
+use super::{messages, plain};
 
 #[derive(Debug, Clone)]
 pub struct Rendered {
@@ -29,7 +29,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: &[(&str, &str)] = templates!(
+pub(super) const TEMPLATES: &[(&str, &str)] = templates!(
     "identity": ["confirm_account", "known_account", "reset_password", "password_changed"],
     "billing": [
         "ended",
@@ -52,23 +52,38 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     ]
 );
 
+/// Rows of the table of facts: names and values.
+pub(super) type Rows = Vec<(String, String)>;
+
 /// Renders subject, text and HTML of a mail.
 ///
 /// # Errors
-/// When a template uses an undefined value, which is a bug.
-pub(super) fn render_with(template: &str, values: &minijinja::Value) -> anyhow::Result<Rendered> {
+/// When a template uses an undefined value or an unknown message, which is a bug.
+pub(super) fn render_with(
+    language: Language,
+    template: &str,
+    rows: Rows,
+    values: Value,
+) -> anyhow::Result<Rendered> {
+    let value_column = plain::value_column(rows.iter().map(|(name, _)| name.as_str()));
+    let values = context! { language => language.as_str(), rows, value_column, ..values };
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).build()?);
     environment.add_filter("paragraphs", |text: &str| plain::paragraphs(text));
-    environment.add_function("fact", |name: &str, value: &str| plain::fact(name, value));
+    environment.add_filter("b", messages::bold);
+    environment.add_function("t", messages::translate);
+    environment.add_function("fact", |name: &str, value: &str, column: usize| {
+        plain::fact(name, value, column)
+    });
     for (name, source) in TEMPLATES {
         environment.add_template(name, source)?;
     }
     let part = |part: &str| -> anyhow::Result<String> {
-        Ok(environment.get_template(&format!("{template}/{part}"))?.render(values)?)
+        Ok(environment.get_template(&format!("{template}/{part}"))?.render(&values)?)
     };
     // A single line, regardless of line breaks in the label of the spot.
-    let subject = part("subject.txt")?.split_whitespace().collect::<Vec<_>>().join(" ");
+    let subject = part("subject.txt")?;
+    let subject = plain::words(&subject).collect::<Vec<_>>().join(" ");
     Ok(Rendered { subject, text: part("body.txt")?, html: part("body.html")?, calendar: None })
 }

@@ -1,10 +1,12 @@
 //! Mails about a reservation: its facts, and those of its payment.
 
+mod rows;
 mod values;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use shared::platform::domain::{mail::MailTemplate, money::Money};
+use rows::rows;
+use shared::platform::domain::{language::Language, mail::MailTemplate, money::Money};
 use url::Url;
 use values::values;
 
@@ -17,6 +19,7 @@ use super::{
 /// Content of a mail about a reservation.
 #[derive(Debug, Clone)]
 pub struct Facts {
+    pub language: Language,
     /// Short reference for people: the end of the reservation's id.
     pub reference: String,
     /// Label of the spot at the curb.
@@ -99,9 +102,9 @@ impl Facts {
 /// Renders a mail about a reservation. All values are escaped in HTML.
 ///
 /// # Errors
-/// When a template uses an undefined value, which is a bug.
+/// When a template uses an undefined value or an unknown message, which is a bug.
 pub fn render(template: MailTemplate, facts: &Facts) -> anyhow::Result<Rendered> {
-    render_with(template.as_str(), &values(template, facts))
+    render_with(facts.language, template.as_str(), rows(template, facts)?, values(template, facts)?)
 }
 
 #[cfg(test)]

@@ -5,10 +5,13 @@ use shared::{billing::domain::refund::RefundReason, platform::domain::money::Cur
 
 use super::*;
 
+mod languages;
+
 const OVER: MailTemplate = MailTemplate::Ended;
 
 fn facts() -> Facts {
     Facts {
+        language: Language::English,
         reference: "1A2B3C4D".to_owned(),
         spot: "B14".to_owned(),
         place: "West 43 Street, north side, between 6 Avenue and 7 Avenue".to_owned(),
@@ -196,17 +199,20 @@ fn decline_without_reason_leaves_no_gap() {
 #[test]
 fn foreign_text_is_escaped_in_body_and_headers() {
     let evil = || "\r\nBcc: all@example.com\r\n<script>alert('1')</script>\"&".to_owned();
-    let facts = || Facts {
+    let evil_facts = |facts: Facts| Facts {
         reference: evil(),
         spot: evil(),
         place: evil(),
         city: evil(),
         card: Some(Card { brand: evil(), last4: evil() }),
-        ..facts()
+        ..facts
     };
+    let facts = || evil_facts(facts());
     let amount = Money::new(675, Currency::Usd);
     let refused = Outcome::Declined { amount, reason: evil() };
-    let before = MailTemplate::ALL.iter().map(|template| render(*template, &facts()).unwrap());
+    let before = MailTemplate::ALL
+        .iter()
+        .map(|template| render(*template, &evil_facts(facts_of(*template))).unwrap());
     for mail in
         before.chain([ended(Some(refused), facts()), ended(Some(Outcome::Paid(amount)), facts())])
     {
@@ -233,7 +239,7 @@ fn text_is_at_most_78_columns_wide() {
     let refused = Outcome::Declined { amount: Money::new(123_456, Currency::Cad), reason };
     let before = MailTemplate::ALL
         .iter()
-        .map(|template| render(*template, &Facts { place: place.clone(), ..facts() }));
+        .map(|template| render(*template, &Facts { place: place.clone(), ..facts_of(*template) }));
     for mail in before
         .map(Result::unwrap)
         .chain([ended(Some(refused), Facts { place: place.clone(), ..facts() })])
@@ -350,7 +356,7 @@ fn only_guests_are_warned_about_the_link() {
 #[test]
 fn unverified_hold_has_a_link_and_a_code() {
     let url: Url = "https://curbhold.example/confirm-email#token=t".parse().unwrap();
-    let proof = Some(Proof { code: "012345".to_owned(), url });
+    let proof = Some(Proof { code: "012345".to_owned(), url, code_minutes: 15, link_hours: 1 });
     let unverified = Facts { proof, ..facts() };
     let mail = render(MailTemplate::HoldPlaced, &unverified).unwrap();
     assert_snapshot!(

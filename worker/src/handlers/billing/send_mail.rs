@@ -13,8 +13,8 @@ use shared::{
     },
     platform::{
         domain::{
-            email::is_tombstone, mail::MailTemplate, money::Money, reference::ReservationReference,
-            revision::Revision,
+            email::is_tombstone, language::Language, mail::MailTemplate, money::Money,
+            reference::ReservationReference, revision::Revision,
         },
         models::mail::{Mail, MailKey, RecipientOf},
     },
@@ -34,7 +34,10 @@ use shared::{
 
 use crate::{
     Context,
-    email::{Card, Facts, Offer, Outcome as PaymentOutcome, Refund as RefundFacts, render},
+    email::{
+        Card, Facts, Offer, Outcome as PaymentOutcome, Refund as RefundFacts, decline_reason,
+        render,
+    },
     executor::Outcome,
     handlers::Handle,
     outbox::{self, Draft},
@@ -103,8 +106,9 @@ impl Handle for SendMail {
             }
             _ => None,
         };
+        let (links, sender) = (&context.links, context.mailer.sender());
         let calendar = has_calendar(template)
-            .then(|| calendar_file(&subject.details, &context.links.public_url, now))
+            .then(|| calendar_file(&subject.details, &links.public_url, &sender, now))
             .transpose()?;
         let mut facts = facts(context, subject)?;
         if let Some(url) = requested_url {
@@ -136,7 +140,7 @@ fn subject(
     now: DateTime<Utc>,
 ) -> Result<Subject, Error> {
     let segments = Segment::of_reservation(conn, of.reservation_id)?;
-    let rules = rules_of(conn, &segments)?;
+    let rules = rules_of(conn, &segments, details.language)?;
     let refund = match (&details.charge, template) {
         (Some(charge), MailTemplate::Refund | MailTemplate::RefundFailed) => {
             Refund::of_charge(conn, charge.id)?
@@ -166,16 +170,17 @@ fn subject(
     Ok(Subject { details, segments, rules, refund, offer, is_reported, keeps_card })
 }
 
-/// Returns the tariffs of the remaining time in words, each with its start. Segments in a row with
-/// the same rules are one.
+/// Returns the tariffs of the remaining time in words of a language, each with its start. Segments
+/// in a row with the same rules are one.
 pub(in crate::handlers) fn rules_of(
     conn: &mut PgConnection,
     segments: &[Segment],
+    language: Language,
 ) -> Result<Vec<(DateTime<Utc>, String)>, Error> {
     let mut rules: Vec<(DateTime<Utc>, String)> = Vec::new();
     for part in segment::parts(conn, segments)? {
         let PartRate::Tariff { version, class, rate_cap_minor } = part.rate else { continue };
-        let words = SegmentTariff { version, class, rate_cap_minor }.rules();
+        let words = SegmentTariff { version, class, rate_cap_minor }.rules(language);
         if rules.last().is_none_or(|(_, last)| *last != words) {
             rules.push((part.period.starts_at(), words));
         }
@@ -212,7 +217,7 @@ fn is_stale(
 
 pub(in crate::handlers) fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts> {
     let Subject { details, segments, rules, refund, offer, is_reported, keeps_card } = subject;
-    let ReservationDetails { reservation, place, charge, .. } = details;
+    let ReservationDetails { reservation, place, charge, language, .. } = details;
     let flat = segments.iter().filter(|segment| segment.tariff().is_none());
     let rates = flat
         .filter_map(|segment| Some((segment.period()?.starts_at(), rate(segment, &reservation))));
@@ -224,8 +229,9 @@ pub(in crate::handlers) fn facts(context: &Context, subject: Subject) -> anyhow:
     let paid_with =
         charge.as_ref().and_then(|charge| charge.card_brand.clone().zip(charge.card_last4.clone()));
     Ok(Facts {
+        language,
         reference: ReservationReference::from(reservation.id).to_string(),
-        place: place.address(),
+        place: place.address_in(language),
         spot: place.label,
         city: place.city,
         time_zone: place.time_zone,
@@ -235,7 +241,7 @@ pub(in crate::handlers) fn facts(context: &Context, subject: Subject) -> anyhow:
         rates: rates.collect(),
         rules,
         estimate: reservation.estimate(),
-        outcome: charge.as_ref().and_then(outcome),
+        outcome: charge.as_ref().map(|charge| outcome(charge, language)).transpose()?.flatten(),
         carried_over: charge
             .as_ref()
             .filter(|charge| charge.carried_minor > 0)
@@ -259,9 +265,9 @@ pub(in crate::handlers) fn facts(context: &Context, subject: Subject) -> anyhow:
 }
 
 fn offer_of(context: &Context, offer: OfferedSpot) -> anyhow::Result<Offer> {
-    let ReservationDetails { reservation, place, .. } = offer.details;
+    let ReservationDetails { reservation, place, language, .. } = offer.details;
     Ok(Offer {
-        place: place.address(),
+        place: place.address_in(language),
         spot: place.label,
         ends_at: reservation.period.ends_at(),
         rate: reservation.rate(),
@@ -276,10 +282,11 @@ fn rate(segment: &Segment, reservation: &Reservation) -> Money {
 }
 
 /// Returns the outcome of the payment; `None` as long as nothing is owed.
-fn outcome(charge: &Charge) -> Option<PaymentOutcome> {
-    let (amount, reason) = (charge.amount(), charge.failure_message.clone().unwrap_or_default());
-    Some(match charge.state {
-        ChargeState::SetUp => return None,
+fn outcome(charge: &Charge, language: Language) -> anyhow::Result<Option<PaymentOutcome>> {
+    let (code, message) = (charge.failure_code.as_deref(), charge.failure_message.as_deref());
+    let (amount, reason) = (charge.amount(), decline_reason(language, code, message)?);
+    Ok(Some(match charge.state {
+        ChargeState::SetUp => return Ok(None),
         ChargeState::Retrying => match charge.next_attempt_at {
             Some(at) => PaymentOutcome::Retrying { amount, reason, at },
             None => PaymentOutcome::Pending(amount),
@@ -305,5 +312,5 @@ fn outcome(charge: &Charge) -> Option<PaymentOutcome> {
         | ChargeState::Disputed
         | ChargeState::Won
         | ChargeState::Lost => PaymentOutcome::Paid(amount),
-    })
+    }))
 }

@@ -35,6 +35,7 @@ impl Handle for SendAccountMail {
             return Ok(Outcome::Skipped("the user's personal data is erased"));
         }
         let facts = AccountFacts {
+            language: user.language.unwrap_or_default(),
             email: user.email.clone(),
             proof: None,
             public_url: context.links.public_url.clone(),

@@ -11,7 +11,10 @@ use shared::{
         models::{email_verification::EmailVerification, user::User},
     },
     platform::{
-        domain::mail::{AccountMail, MailTemplate},
+        domain::{
+            language::Language,
+            mail::{AccountMail, MailTemplate},
+        },
         models::mail::{Mail, MailKey, RecipientOf},
     },
     reservations::{
@@ -58,8 +61,8 @@ impl Handle for SendVerification {
                     let details = ReservationDetails::find(conn, reservation_id)?;
                     let segments = Segment::of_reservation(conn, reservation_id)?;
                     Some(Subject {
+                        rules: rules_of(conn, &segments, details.language)?,
                         details,
-                        rules: rules_of(conn, &segments)?,
                         segments,
                         refund: None,
                         offer: None,
@@ -105,7 +108,9 @@ impl Handle for SendVerification {
                 )
             }
             (None, Some(template)) => {
-                (template.as_str(), about_account(context, &proof, template)?)
+                let chosen = owner.and_then(|owner| owner.language);
+                let language = chosen.or(proof.language).unwrap_or_default();
+                (template.as_str(), about_account(context, &proof, template, language)?)
             }
             (None, None) => return Ok(Outcome::Skipped("nobody has this address")),
         };
@@ -151,9 +156,11 @@ fn about_account(
     context: &Context,
     proof: &EmailVerification,
     template: AccountMail,
+    language: Language,
 ) -> anyhow::Result<[Rendered; 2]> {
     let has_code = template != AccountMail::KnownAccount;
     let facts = AccountFacts {
+        language,
         email: proof.email.clone(),
         proof: if has_code { Some(link_and_code(context, proof)?) } else { None },
         public_url: context.links.public_url.clone(),
@@ -162,5 +169,10 @@ fn about_account(
 }
 
 fn link_and_code(context: &Context, proof: &EmailVerification) -> anyhow::Result<Proof> {
-    Ok(Proof { code: context.links.tokens.code(proof.id)?, url: context.links.prove(proof)? })
+    Ok(Proof {
+        code: context.links.tokens.code(proof.id)?,
+        url: context.links.prove(proof)?,
+        code_minutes: (proof.code_expires_at - proof.created_at).num_minutes(),
+        link_hours: (proof.expires_at - proof.created_at).num_hours(),
+    })
 }
