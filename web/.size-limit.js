@@ -22,7 +22,9 @@ const files = (names) => {
 const isWorker = (file) => /maplibre-(gl-)?worker/.test(file);
 const workers = Object.values(manifest).flatMap(({ file, assets = [] }) => [file, ...assets].filter(isWorker));
 
-const start = [...chunks("index.html")];
+// The page's script loads the app and the texts of one language side by side; English stands for all.
+const entries = ["index.html", "src/app/start.tsx", "src/locales/messages-en.ts"];
+const start = [...new Set(entries.flatMap((name) => [...chunks(name)]))];
 if (!map || start.some((name) => /maplibre/.test(manifest[name].file))) {
   throw new Error("The map library must be in a chunk of its own.");
 }

@@ -2,7 +2,9 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { mapLibrary } from "./scripts/map-library-plugin.mjs";
+import { ownLanguages } from "./scripts/own-languages-plugin.mjs";
 import { precompress } from "./scripts/precompress-plugin.mjs";
+import { preloadApp } from "./scripts/preload-app-plugin.mjs";
 import { serviceWorker } from "./scripts/service-worker-plugin.mjs";
 
 // `npm run dev` and `npm run preview` forward requests to the api that `cargo xtask up` started.
@@ -18,7 +20,7 @@ const proxy = {
 };
 
 export default defineConfig({
-  plugins: [mapLibrary(), react(), serviceWorker(), precompress()],
+  plugins: [mapLibrary(), ownLanguages(), react(), preloadApp(), serviceWorker(), precompress()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: { target: "es2022", manifest: true, chunkSizeWarningLimit: 1200 },
   server: { proxy },
@@ -26,6 +28,7 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts"],
     environment: "node",
+    setupFiles: ["src/locales/test-setup.ts"],
     // Other style sheets are empty in tests.
     css: { include: /tokens\.css/ },
     coverage: {

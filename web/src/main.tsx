@@ -7,31 +7,14 @@ import "./styles/where-to.css";
 import "./styles/spots.css";
 import "./styles/pages.css";
 import "./styles/stays.css";
-import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import { queryClient } from "./api/query-client";
-import { router } from "./app/router";
-import { startEarly } from "./app/start-early";
+import "./styles/languages.css";
+import { applyLanguage, chooseLanguage } from "./lib/language";
 import { applyTheme } from "./lib/theme";
+import { loadTexts } from "./locales/load";
 
 applyTheme();
-const started = startEarly(location.pathname);
+const language = chooseLanguage(navigator.languages);
+applyLanguage(language);
 
-const root = document.getElementById("root");
-if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </StrictMode>,
-  );
-}
-
-if (import.meta.env.PROD && "serviceWorker" in navigator) {
-  // It loads all pages of drivers, which must not delay this one.
-  const register = () => navigator.serviceWorker.register("/sw.js");
-  addEventListener("load", () => void started.then(register).catch(() => undefined));
-}
+// Side by side: the app's modules do not read texts before it is rendered.
+void Promise.all([import("./app/start"), loadTexts(language)]).then(([{ start }]) => start());

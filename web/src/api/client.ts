@@ -1,4 +1,5 @@
 import createClient from "openapi-fetch";
+import { currentLanguage } from "@/lib/language";
 import { observeResponse } from "@/lib/server-time";
 import { ProblemError } from "./problem";
 import type { paths } from "./schema";
@@ -17,6 +18,8 @@ async function send(request: Request): Promise<Response> {
  * link are sent as they are, because such tokens cannot be renewed.
  */
 async function fetchWithSession(request: Request): Promise<Response> {
+  // Of the app, not of the browser.
+  request.headers.set("accept-language", currentLanguage());
   const isSignIn = new URL(request.url).pathname === "/api/v1/sessions";
   if (isSignIn || request.headers.has("authorization")) return send(request);
   await renewIfDue();

@@ -14,7 +14,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change the settings of your account
+         * @description The language is that of later mails. Responses have the language of `Accept-Language`.
+         */
+        patch: operations["update_account"];
         trace?: never;
     };
     "/api/v1/account/claim": {
@@ -200,7 +204,8 @@ export interface paths {
          *     that token the link requires a new password. The response is the same whether or not the address
          *     has an account; an existing account is notified by mail. If the operator does not require
          *     verification, the account is created at once: 201, or `email_taken`. Each address, compared
-         *     without case, has at most one account.
+         *     without case, has at most one account. The mail and the account have the language of
+         *     `Accept-Language`.
          */
         post: operations["create_account"];
         delete?: never;
@@ -2040,7 +2045,8 @@ export interface paths {
          *     `not_allowed_by_tariff`, the reason and the next possible times. The vehicle can be chosen
          *     later, but a spot with a restricting attribute requires a vehicle with the right to it, and
          *     `permit_only` a permit: otherwise `not_eligible`. If no worker is running to end and bill stays,
-         *     holds are refused: `unavailable`.
+         *     holds are refused: `unavailable`. Mails about the reservation have the language of the account,
+         *     else that of `Accept-Language`.
          */
         post: operations["create_reservation"];
         delete?: never;
@@ -2263,7 +2269,8 @@ export interface paths {
         };
         /**
          * Show a receipt
-         * @description Returns JSON, or with `Accept: text/html` a printable page.
+         * @description Returns JSON, or with `Accept: text/html` a printable page in English. The rules in JSON have
+         *     the language of `Accept-Language`, else that of the driver.
          */
         get: operations["show_receipt"];
         put?: never;
@@ -2283,7 +2290,7 @@ export interface paths {
         };
         /**
          * Save a receipt
-         * @description The same content as the receipt in JSON, as a PDF.
+         * @description The same content as the receipt in JSON, as a PDF in the language of the driver.
          */
         get: operations["save_receipt"];
         put?: never;
@@ -2508,7 +2515,8 @@ export interface paths {
          *     class, nearest first: around a position (`lat`, `lng`, `radius`), or in a box (`bbox`), ordered
          *     by distance from its centre. `from` defaults to now, `to` to the shortest stay after `from`. A
          *     page may be shorter than `limit` although more follow: `next_cursor` tells. Spots that can no
-         *     longer be reserved ahead for the period are left out.
+         *     longer be reserved ahead for the period are left out. Rules and reasons are in words of the
+         *     language of `Accept-Language`: English, Spanish, German or French.
          *
          *     Polling clients should send the last `ETag` as `If-None-Match`: the response is 304 while the
          *     same spots are free at the same prices. Where tariffs are posted, prices depend on the time, so
@@ -2649,7 +2657,7 @@ export interface paths {
          * @description Returns the versions of the tariffs assigned to the zone, its spots, its site or its city,
          *     latest first. Versions that follow from measured occupancy have their evidence and their base
          *     version, from which the rates can be computed again. A zone without tariffs has no history.
-         *     Cacheable for five minutes.
+         *     Rules are in words of the language of `Accept-Language`. Cacheable for five minutes.
          */
         get: operations["show_price_history"];
         put?: never;
@@ -4941,6 +4949,12 @@ export interface components {
              */
             id?: string | null;
             /**
+             * @description With `vehicle_class`: language of the rules in words, `en`, `es`, `de` or `fr`; by default
+             *     that of `Accept-Language` of the handshake.
+             * @example de
+             */
+            language?: string | null;
+            /**
              * @description With `subscribe`: `true` to watch the caller's own reservations, or the reservation of a
              *     guest's token.
              */
@@ -6803,6 +6817,14 @@ export interface components {
             starts_at: string;
             to_status: string;
         };
+        /** @description Settings to change. */
+        UpdateAccount: {
+            /**
+             * @description Language of mails and other texts to you: `en`, `es`, `de` or `fr`; `null` for no choice.
+             * @example de
+             */
+            language: string | null;
+        };
         /** @description Fields to change. An omitted field keeps its value. */
         UpdateCity: {
             /** @description Can be changed only while there are no held or confirmed reservations and no charges. */
@@ -6909,6 +6931,12 @@ export interface components {
             email_confirmed: boolean;
             /** Format: uuid */
             id: string;
+            /**
+             * @description Language of mails and other texts to the user: `en`, `es`, `de` or `fr`; `null` if none was
+             *     chosen.
+             * @example de
+             */
+            language?: string | null;
             /** @description `operator` with access to the console, otherwise `driver`. */
             role: string;
         };
@@ -7226,6 +7254,45 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAccount"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -12950,6 +13017,8 @@ export interface operations {
             header?: {
                 /** @description `ETag` of a response to the same request */
                 "If-None-Match"?: string | null;
+                /** @description Languages of the rules in words, such as `de, en;q=0.8` */
+                "Accept-Language"?: string | null;
             };
             path?: never;
             cookie?: never;

@@ -1,3 +1,5 @@
+import { currentLanguage } from "./language";
+
 /** In degrees. */
 export interface Position {
   lat: number;
@@ -56,15 +58,27 @@ export function unitsIn(timeZone: string | undefined): Units {
 
 const roundTo = (value: number, step: number) => Math.max(step, Math.round(value / step) * step);
 
-/** `240 m`, `1.4 km`, `250 ft`, `0.3 mi`. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function inUnit(value: number, unit: string, digits = 0): string {
+  const language = currentLanguage();
+  const key = `${language} ${unit} ${digits}`;
+  const places = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const options = { style: "unit", unit, useGrouping: false, ...places } as const;
+  const format = formats.get(key) ?? new Intl.NumberFormat(language, options);
+  formats.set(key, format);
+  return format.format(value);
+}
+
+/** `240 m`, `1.4 km`, `250 ft`, `0.3 mi`, with the words and digits of the app's language. */
 export function formatDistance(metres: number, units: Units = "metric"): string {
   if (units === "imperial") {
     const feet = metres * FEET_PER_METRE;
     const rounded = roundTo(feet, feet < 100 ? 10 : 50);
-    return rounded < MIN_MILES_FEET ? `${rounded} ft` : `${(feet / FEET_PER_MILE).toFixed(1)} mi`;
+    return rounded < MIN_MILES_FEET ? inUnit(rounded, "foot") : inUnit(feet / FEET_PER_MILE, "mile", 1);
   }
-  if (metres < 995) return `${roundTo(metres, 10)} m`;
-  return `${(metres / 1000).toFixed(1)} km`;
+  if (metres < 995) return inUnit(roundTo(metres, 10), "meter");
+  return inUnit(metres / 1000, "kilometer", 1);
 }
 
 /** The box that a map of `width` × `height` pixels shows. */

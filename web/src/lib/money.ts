@@ -1,3 +1,5 @@
+import { currentLanguage } from "./language";
+
 /** Whole minor units, as in the api. */
 export interface Money {
   amount_minor: number;
@@ -7,18 +9,20 @@ export interface Money {
 const formats = new Map<string, Intl.NumberFormat>();
 
 function formatOf(currency: string): Intl.NumberFormat {
-  const known = formats.get(currency);
+  const language = currentLanguage();
+  const key = `${language} ${currency}`;
+  const known = formats.get(key);
   if (known) return known;
-  const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  formats.set(currency, format);
+  const format = new Intl.NumberFormat(language, { style: "currency", currency });
+  formats.set(key, format);
   return format;
 }
 
 const priceCache = new Map<string, string>();
 
-/** `$5.50`, cached: a map has thousands of spots and few prices. */
+/** `$5.50`, in German `5,50 $`; cached: a map has thousands of spots and few prices. */
 export function formatPrice(price: Money): string {
-  const key = `${price.amount_minor} ${price.currency}`;
+  const key = `${currentLanguage()} ${price.amount_minor} ${price.currency}`;
   const text = priceCache.get(key) ?? formatMoney(price);
   if (priceCache.size < 1_000) priceCache.set(key, text);
   return text;

@@ -29,3 +29,8 @@ export function setStored(name: string, value: unknown): void {
     unstored.set(key, text);
   }
 }
+
+/** False if the value lasts only until the page is left. */
+export function isKept(name: string): boolean {
+  return !unstored.has(`curbhold:${name}`);
+}

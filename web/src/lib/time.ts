@@ -1,4 +1,5 @@
-/** Times are shown in the time zone of the city, not of the device. */
+/** Times are shown in the time zone of the city, not of the device, and in the app's language. */
+import { unitTexts } from "@/texts/app";
 import { instantsOf } from "./wall-clock";
 import { formatOf, toZonedInput } from "./zoned-parts";
 
@@ -50,11 +51,11 @@ export function formatPeriod(from: string | number, to: string | number, zone: s
 
 /** `1 h 30 min`; seconds only below a minute. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (seconds < 60) return unitTexts.seconds(Math.round(seconds));
   const minutes = Math.round(seconds / 60);
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  if (!hours) return `${rest} min`;
-  return rest ? `${hours} h ${rest} min` : `${hours} h`;
+  if (!hours) return unitTexts.minutes(rest);
+  return rest ? `${unitTexts.hours(hours)} ${unitTexts.minutes(rest)}` : unitTexts.hours(hours);
 }
 
 /** From this length on a wait has no seconds. */
@@ -64,8 +65,8 @@ const LONG_WAIT_SECONDS = 86_400;
 function formatLongWait(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
-  const smaller = [...(hours ? [`${hours} h`] : []), ...(rest ? [`${rest} min`] : [])];
-  return [days === 1 ? "1 day" : `${days} days`, ...smaller].join(" ");
+  const smaller = [...(hours ? [unitTexts.hours(hours)] : []), ...(rest ? [unitTexts.minutes(rest)] : [])];
+  return [unitTexts.days(days), ...smaller].join(" ");
 }
 
 /** `1:05:09` or `9:58`, never below zero; from a day on, `1 day 1 h 56 min`. */

@@ -1,12 +1,18 @@
 /** Date and time on the clocks of a time zone. */
+import { currentLanguage } from "./language";
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Formats are expensive to make. */
-export function formatOf(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = zone + JSON.stringify(options);
+/** In the app's language. Formats are expensive to make. */
+export function formatOf(
+  zone: string,
+  options: Intl.DateTimeFormatOptions,
+  language: string = currentLanguage(),
+): Intl.DateTimeFormat {
+  const key = `${language} ${zone} ${JSON.stringify(options)}`;
   const known = formats.get(key);
   if (known) return known;
-  const format = new Intl.DateTimeFormat("en", { timeZone: zone, ...options });
+  const format = new Intl.DateTimeFormat(language, { timeZone: zone, ...options });
   formats.set(key, format);
   return format;
 }
@@ -22,7 +28,7 @@ function partsOf(at: number, zone: string): Record<string, string> {
     hourCycle: "h23",
   };
   return Object.fromEntries(
-    formatOf(zone, options)
+    formatOf(zone, options, "en")
       .formatToParts(at)
       .map((part) => [part.type, part.value]),
   );

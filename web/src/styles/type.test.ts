@@ -54,9 +54,9 @@ test("a letter is in one face only", () => {
 });
 
 test("usual letters are enough for all texts", () => {
-  const texts = ["../texts", "../console-texts"].flatMap((folder) =>
-    readdirSync(pathOf(folder)).map((name) => read(`${folder}/${name}`)),
-  );
+  const languages = readdirSync(pathOf("../locales")).filter((name) => /^[a-z]{2}$/.test(name));
+  const folders = ["../texts", "../console-texts", ...languages.map((language) => `../locales/${language}`)];
+  const texts = folders.flatMap((folder) => readdirSync(pathOf(folder)).map((name) => read(`${folder}/${name}`)));
   // Signs such as arrows may come from a font of the device.
   const letters = texts.join("").match(/[\p{L}\p{N}\p{Sc}]/gu) ?? [];
   const others = "ÁÉÍÑÓÚÜáéíñóúü¿¡ÄÖäöüßÀÂÆÇÈÊËÎÏÔŒÙÛàâæçèêëîïôœùûÿ€£«»„“’–…·";

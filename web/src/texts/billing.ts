@@ -1,3 +1,5 @@
+import { message, textsByName, textsOf, textTable } from "./message";
+
 /** Brand names in their official spelling. */
 const brands: Record<string, string> = {
   visa: "Visa",
@@ -9,136 +11,80 @@ const brands: Record<string, string> = {
   unionpay: "UnionPay",
 };
 
-export const payTexts = {
-  simulated: "Simulated payment. Use a test card such as 4242 4242 4242 4242.",
-  test: "Test mode. Use one of Stripe's test cards.",
-  cardTitle: "Your card",
-  cardText:
-    "You pay after your stay, from its confirmation until you leave, and never more than shown. Small amounts carried over from earlier stays are added.",
-  confirmCard: "Confirm card",
-  save: "Save this card for next time",
-  failed: "We could not load the card form. Check your connection and try again.",
-  title: (price: string) => `Pay ${price}`,
-  paid: "Paid. Thank you!",
-  paidText: "We email you the receipt.",
-  nothing: "Nothing to pay",
-  approve: (card: string) => `Approve with ${card}`,
-  retryWith: (card: string) => `Try ${card} again`,
-  otherCard: "Pay with another card",
-  notYet: "Your bank has not approved the payment yet.",
-  notApproved: "Your bank has not approved your card. Try again, or use another card.",
-  pay: "Pay",
-  openStates: {
-    requires_action: "Your bank asks you to approve this payment. You have not been charged yet.",
-    retrying: "Your card was declined. You have not been charged yet.",
-    dunning: "Your card was declined. You have not been charged yet.",
-    written_off: "This charge is still open. You have not been charged yet.",
-    due: "We are about to charge your card.",
-    charging: "We are charging your card now.",
-    unknown: "We are charging your card now.",
-  } as Record<string, string>,
-  ending: (brand: string, last4: string) => `${brands[brand] ?? brand} ending in ${last4}`,
-};
+export const payTexts = textsOf("billing.pay", {
+  title: (price: string) => message("billing.pay.title", { price }),
+  approve: (card: string) => message("billing.pay.approve", { card }),
+  retryWith: (card: string) => message("billing.pay.retryWith", { card }),
+  openStates: textTable("billing.pay.openStates"),
+  ending: (brand: string, last4: string) => message("billing.pay.ending", { brand: brands[brand] ?? brand, last4 }),
+});
 
 const wallets = { apple_pay: "Apple Pay", google_pay: "Google Pay" };
 
-export const walletTexts = {
-  submit: (wallet: keyof typeof wallets) => `Continue with ${wallets[wallet]}`,
-  notCompleted: (wallet: keyof typeof wallets) =>
-    `You have not confirmed with ${wallets[wallet]}. Try again, or use a card.`,
-};
-
-const declined = "Your card was declined. Use another card, or ask your bank.";
-const wrongNumber = "The card number is wrong. Check it and try again.";
-const wrongExpiry = "The expiration date is wrong. Check it and try again.";
-const wrongCode = "The security code is wrong. Check it and try again.";
-const wrongPostalCode = "The postal code does not match the card. Check it and try again.";
-const changed = "This payment has changed in the meantime. Reload the page.";
-const unsupported = "Your card cannot be used for this payment. Use another card.";
-const noBank = "The bank of your card could not be reached. Try again in a moment.";
-const limitReached = "Your card has reached its limit. Use another card, or ask your bank.";
+export const walletTexts = textsOf("billing.wallet", {
+  submit: (wallet: keyof typeof wallets) => message("billing.wallet.submit", { wallet: wallets[wallet] }),
+  notCompleted: (wallet: keyof typeof wallets) => message("billing.wallet.notCompleted", { wallet: wallets[wallet] }),
+});
 
 /** Texts for errors of Stripe.js, by decline code, code or type; Stripe's own texts are not written for drivers. */
-export const stripeTexts = {
-  unknown: "Your card was not accepted. Try again, or use another card.",
-  byCode: {
-    card_declined: declined,
-    approve_with_id: declined,
-    insufficient_funds: "Your card does not have enough money for this. Use another card.",
-    card_velocity_exceeded: limitReached,
-    withdrawal_count_limit_exceeded: limitReached,
-    card_not_supported: unsupported,
-    currency_not_supported: unsupported,
-    payment_method_not_available: unsupported,
-    expired_card: "Your card has expired. Use another card.",
-    incomplete_number: "Enter the whole card number.",
-    incorrect_number: wrongNumber,
-    invalid_number: wrongNumber,
-    incomplete_expiry: "Enter the expiration date.",
-    invalid_expiry_month: wrongExpiry,
-    invalid_expiry_month_past: wrongExpiry,
-    invalid_expiry_year: wrongExpiry,
-    invalid_expiry_year_past: "Your card has expired. Use another card.",
-    incomplete_cvc: "Enter the security code.",
-    incorrect_cvc: wrongCode,
-    invalid_cvc: wrongCode,
-    incomplete_zip: "Enter the postal code.",
-    incorrect_zip: wrongPostalCode,
-    postal_code_invalid: wrongPostalCode,
-    authentication_required: payTexts.notApproved,
-    setup_intent_authentication_failure: payTexts.notApproved,
-    payment_intent_authentication_failure: payTexts.notApproved,
-    setup_intent_unexpected_state: changed,
-    payment_intent_unexpected_state: changed,
-    processing_error: noBank,
-    issuer_not_available: noBank,
-    try_again_later: noBank,
-    live_mode_test_card: "This is a test card. Use a real one.",
-    testmode_decline: "Use one of Stripe's test cards.",
-    api_connection_error: "We could not reach the payment service. Check your connection and try again.",
-    rate_limit_error: "The payment service is busy. Try again in a moment.",
-  } as Record<string, string>,
-};
+export const stripeTexts = textsOf("billing.stripe", {
+  byCode: textsByName({
+    card_declined: "billing.stripe.declined",
+    approve_with_id: "billing.stripe.declined",
+    insufficient_funds: "billing.stripe.insufficientFunds",
+    card_velocity_exceeded: "billing.stripe.limitReached",
+    withdrawal_count_limit_exceeded: "billing.stripe.limitReached",
+    card_not_supported: "billing.stripe.unsupported",
+    currency_not_supported: "billing.stripe.unsupported",
+    payment_method_not_available: "billing.stripe.unsupported",
+    expired_card: "billing.stripe.expired",
+    incomplete_number: "billing.stripe.incompleteNumber",
+    incorrect_number: "billing.stripe.wrongNumber",
+    invalid_number: "billing.stripe.wrongNumber",
+    incomplete_expiry: "billing.stripe.incompleteExpiry",
+    invalid_expiry_month: "billing.stripe.wrongExpiry",
+    invalid_expiry_month_past: "billing.stripe.wrongExpiry",
+    invalid_expiry_year: "billing.stripe.wrongExpiry",
+    invalid_expiry_year_past: "billing.stripe.expired",
+    incomplete_cvc: "billing.stripe.incompleteCode",
+    incorrect_cvc: "billing.stripe.wrongCode",
+    invalid_cvc: "billing.stripe.wrongCode",
+    incomplete_zip: "billing.stripe.incompletePostalCode",
+    incorrect_zip: "billing.stripe.wrongPostalCode",
+    postal_code_invalid: "billing.stripe.wrongPostalCode",
+    authentication_required: "billing.pay.notApproved",
+    setup_intent_authentication_failure: "billing.pay.notApproved",
+    payment_intent_authentication_failure: "billing.pay.notApproved",
+    setup_intent_unexpected_state: "billing.stripe.changed",
+    payment_intent_unexpected_state: "billing.stripe.changed",
+    processing_error: "billing.stripe.noBank",
+    issuer_not_available: "billing.stripe.noBank",
+    try_again_later: "billing.stripe.noBank",
+    live_mode_test_card: "billing.stripe.testCard",
+    testmode_decline: "billing.stripe.needsTestCard",
+    api_connection_error: "billing.stripe.unreachable",
+    rate_limit_error: "billing.stripe.busy",
+  }),
+});
 
 /** Names of the lines of a price, by kind. */
-const lineNames: Record<string, string> = {
-  outside: "No charge at this time",
-  free: "Free minutes",
-  day_cap: "Maximum per day",
-  rolling_cap: "Maximum per 24 hours",
-  stay_cap: "Maximum per stay",
-  minimum: "Minimum price",
-  quoted: "Price you accepted",
-  carried_over: "Carried over from an earlier stay",
-};
+const lineNames = textTable("billing.price.lines");
 
 /** Lines of these kinds are for a part of the stay, not an adjustment of the whole. */
 const timeKinds = ["rate", "band", "outside", "free"];
 
-export const priceTexts = {
-  title: "Price",
-  reducedRate: "Reduced rate, because you have a permit.",
+export const priceTexts = textsOf("billing.price", {
   /** A line with a rate names it; adjustments have no duration. */
   line: (kind: string, duration: string, rate: string | undefined) => {
-    const name = lineNames[kind] ?? (rate ? `at ${rate} per hour` : kind);
-    if (!timeKinds.includes(kind)) return name;
-    return lineNames[kind] ? `${duration}: ${name}` : `${duration} ${name}`;
+    const name = lineNames[kind];
+    const isForTime = timeKinds.includes(kind);
+    if (name) return isForTime ? message("billing.price.timed", { duration, name }) : name;
+    if (!rate) return isForTime ? `${duration} ${kind}` : kind;
+    return isForTime
+      ? message("billing.price.timedRate", { duration, rate })
+      : message("billing.price.perHour", { rate });
   },
-  total: "At most",
-  guaranteed: (time: string) => `Price guaranteed until ${time}`,
-};
+  guaranteed: (time: string) => message("billing.price.guaranteed", { time }),
+});
 
-export const receiptTexts = {
-  title: "Receipt",
-  print: "Print",
-  pdf: "Save as PDF",
-  total: "Total",
-  refund: "Refund",
-  refundFailed: "Failed refund",
-  spot: "Spot",
-  to: "For",
-  reference: "Reference",
-  number: "Number",
-  card: "Card",
-  notOver: "You get a receipt after your stay has ended and been charged.",
-};
+export const receiptTexts = textsOf("billing.receipt");

@@ -1,34 +1,8 @@
-export const mapTexts = {
-  label: "Map of parking spots",
-  list: "Parking spots",
-  unavailable: "Your browser cannot show the map. The list has the same spots.",
-  myLocation: "My location",
-  yourPosition: "You are here",
-  destination: (name: string) => `Destination: ${name}`,
-  city: "City",
-  chooseCity: "Choose a city",
-  zoomIn: "Zoom in",
-  zoomOut: "Zoom out",
-  noLocation: "We cannot get your location. Allow it in your browser settings.",
-  tooWide: "Zoom in to see every spot.",
+import { message, textsOf } from "./message";
+
+export const mapTexts = textsOf("places.map", {
+  destination: (name: string) => message("places.map.destination", { name }),
   /** A walk, on the map. */
-  walk: (minutes: number) => `${minutes} min`,
-  legend: {
-    title: "Map key",
-    samplePrice: "$5.50",
-    price: "Price of your stay at a free spot",
-    free: "Free for your whole stay",
-    group: "Free spots of a block, and the lowest price of your stay",
-    site: "The same in a garage or lot",
-    area: "Number of free spots in an area. The greener it is, the more of its spots are free",
-    mine: "Your space",
-    held: "Held by a driver for a few minutes",
-    taken: "Taken",
-    closed: "Closed, or not allowed at that time",
-  },
-  simulated: "Demo: no real money moves",
-  test: "Test mode: no real money moves",
-  live: "Live",
-  connecting: "Connecting…",
-  age: (age: string) => `Updated ${age} ago`,
-};
+  walk: (minutes: number) => message("places.map.walk", { minutes }),
+  age: (age: string) => message("places.map.age", { age }),
+});

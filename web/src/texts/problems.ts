@@ -1,75 +1,28 @@
 import type { ProblemCode } from "@/api/types";
+import type { Messages } from "@/locales/messages-en";
+import { message, textsOf, textTable } from "./message";
 
-export const problemTexts = {
-  unknown: (title?: string, request?: string) =>
-    `${title ?? "Something went wrong."} Please try again.${request ? ` If it happens again, contact us with this request id: ${request}` : ""}`,
-  field: "This value is invalid.",
-  byField: {
-    required: "This field is required.",
-    too_weak: "This password is easy to guess. Choose a longer or less common one.",
-    too_short: "This is too short.",
-    too_long: "This is too long.",
-    malformed: "This value has the wrong format.",
-    taken: "This is already in use.",
-    other_class: "The price is for another kind of vehicle. Choose one of that kind.",
-  } as Record<string, string>,
-  /** A missing code fails the build; `null` shows the api's title and the request id. */
-  byCode: {
-    malformed_request: null,
-    method_not_allowed: null,
-    upgrade_required: null,
-    payload_too_large: null,
-    unsupported_media_type: null,
-    idempotency_key_reused: null,
-    internal: null,
-    job_not_stuck: null,
-    last_admin: "This is the last admin. Make another user an admin first.",
-    offline: "You are offline. Check your connection and try again.",
-    unreachable: "We cannot reach the service. Check your connection and try again.",
-    unavailable: "The service is unavailable. Please try again.",
-    request_timeout: "The request took too long. Please try again.",
-    unauthenticated: "Your link has expired, or you are signed out.",
-    wrong_credentials: "Email or password is wrong.",
-    email_unconfirmed: "Your email address is not confirmed yet. Check your email.",
-    email_taken: "An account with this email address already exists.",
-    email_confirmed: "Your email address is already confirmed.",
-    human_check_required: "We could not verify that you are human. Reload the page and try again.",
-    payment_overdue: "You have an unpaid stay. Pay it first, with the link in your email.",
-    account_required: "This place is only for drivers with an account. Sign in, or create an account.",
-    members_only: "This place is only for members.",
-    not_found: "We could not find this.",
-    too_many_holds: "You already hold another spot. Confirm or cancel it first.",
-    waiver_limit: "Several very short stays of today are not paid for yet. Please try again tomorrow.",
-    spot_closed: "The spot is closed at that time.",
-    reserved_ahead_limit:
-      "No more spots here can be reserved in advance for that time. Choose another place, or reserve when you arrive.",
-    not_settled: "Something must be settled first.",
-    cross_site: "We blocked a request that seemed to come from another site. Reload the page and try again.",
-    not_eligible: "This spot is reserved for other vehicles. Choose another vehicle or another spot.",
-    too_many_vehicles: "You have the maximum number of vehicles. Remove one first.",
-    too_many_favorites: "You have the maximum number of favorites. Remove one first.",
-    vehicle_change_closed: "You can no longer change the vehicle of this reservation.",
-    spot_taken: "Someone else was faster: the spot is taken for that time.",
-    outside_report_window: "You can report this only at the start of your stay.",
-    extension_blocked: "The spot is reserved or closed at that time.",
-    invalid_transition: "This is no longer possible. Check the current state and try again.",
-    quote_expired: "The price guarantee has expired. Check the price and confirm again.",
-    price_changed: "The price has changed. Check it and try again.",
-    not_allowed_by_tariff: "The rules do not allow this stay.",
-    rate_changed: "The price has changed. Check it and try again.",
-    card_refused: "Your card was declined. Try another one.",
-    stay_not_over: "Your stay has not ended yet.",
-    no_receipt: "There is no receipt, because you were not charged.",
-    hold_expired: "Your hold has expired. The spot may still be free: try again.",
-    card_not_ready: "Your card is not set up yet.",
-    card_required: "This stay has a price, so it needs a card.",
-    payment_source_unavailable: "Reservations cannot be paid this way yet. Please use a card.",
-    revision_mismatch: "This has changed in the meantime. Check it and try again.",
-    invalid_request: "Check your input.",
-    link_required: "You entered too many wrong codes. Use the link in our email, or try again tomorrow.",
-    password_required: "Please choose a password.",
-    wrong_code: "This code is wrong or has expired. Check it, or request another email.",
-    rate_limited: "Too many requests. Please try again later.",
-    sign_in_locked: "Too many wrong passwords. Wait a moment and try again.",
-  } satisfies Record<ProblemCode, string | null> as Record<string, string | null>,
-};
+/** The api's title and the request id are shown. */
+type Untold =
+  | "malformed_request"
+  | "method_not_allowed"
+  | "upgrade_required"
+  | "payload_too_large"
+  | "unsupported_media_type"
+  | "idempotency_key_reused"
+  | "internal"
+  | "job_not_stuck";
+
+type None<Missing extends never> = Missing;
+
+/** A code without a message fails the build. */
+export type CodeWithoutMessage = None<Exclude<ProblemCode, keyof Messages["problems"]["byCode"] | Untold>>;
+
+export const problemTexts = textsOf("problems", {
+  unknown: (title?: string, request?: string) => {
+    const named = { title: title ?? message("problems.untitled") };
+    return request ? message("problems.unknownWithRequest", { ...named, request }) : message("problems.unknown", named);
+  },
+  byField: textTable("problems.byField"),
+  byCode: textTable("problems.byCode"),
+});

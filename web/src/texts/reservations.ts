@@ -1,228 +1,73 @@
-const sides: Record<string, string> = {
-  N: "North side",
-  NE: "North-east side",
-  E: "East side",
-  SE: "South-east side",
-  S: "South side",
-  SW: "South-west side",
-  W: "West side",
-  NW: "North-west side",
-  M: "Median",
-};
+import { message, textsOf, textTable } from "./message";
 
-export const searchTexts = {
+const sides = textTable("reservations.search.sides");
+const sidesAfterStreet = textTable("reservations.search.sidesAfterStreet");
+
+export const searchTexts = textsOf("reservations.search", {
   heading: (count: number, more: boolean) =>
-    count === 0
-      ? "No free spot here"
-      : `${count}${more ? "+" : ""} free ${count === 1 && !more ? "spot" : "spots"} here`,
-  failed: "No result",
-  now: "Now",
-  later: "Later",
-  when: "When",
-  arrive: "Arrive",
-  filters: "Filters",
-  attributes: {
-    accessible: "Accessible",
-    charger: "With a charger",
-    wide: "Wide",
-    motorcycle: "For motorcycles",
-    scooter: "For scooters",
-    permit_only: "Permit holders only",
-  } as Record<string, string>,
-  maxPrice: "Maximum price per hour",
-  anyPrice: "Any",
-  show: "Show spots",
-  none: "No spot in this part of the map fits your stay.",
-  inPast: "Choose a time in the future.",
-  more: "Expand list",
-  less: "Collapse list",
+    message(more && count > 0 ? "reservations.search.headingMore" : "reservations.search.heading", { count }),
+  attributes: textTable("reservations.search.attributes"),
   /** Estimated from the straight line. */
-  walkTime: (minutes: number) => `about ${minutes} min walk`,
-  walk: (distance: string, minutes: number) => `${distance} · about ${minutes} min walk`,
-  perHour: (rate: string) => `${rate} / h`,
-  forStay: (duration: string) => `for ${duration}`,
-  rules: "Rules",
-  priceHistory: "Price history",
-  nothingToPay: "You pay nothing at that time.",
-  latestEnd: (time: string) => `You may stay until ${time} at the latest.`,
-  refused: "Not allowed at that time",
-  refusedText: "The rules of these spots do not allow your stay.",
-  refusedHere: "The rules of this spot do not allow your stay.",
-  searchFrom: (time: string) => `Arrive ${time}`,
-  shorten: (time: string) => `Leave by ${time}`,
-  until: (time: string) => `free until ${time}`,
-  freeForStay: "free for your whole stay",
+  walkTime: (minutes: number) => message("reservations.search.walkTime", { minutes }),
+  walk: (distance: string, minutes: number) => message("reservations.search.walk", { distance, minutes }),
+  perHour: (rate: string) => message("reservations.search.perHour", { rate }),
+  forStay: (duration: string) => message("reservations.search.forStay", { duration }),
+  latestEnd: (time: string) => message("reservations.search.latestEnd", { time }),
+  searchFrom: (time: string) => message("reservations.search.searchFrom", { time }),
+  shorten: (time: string) => message("reservations.search.shorten", { time }),
+  until: (time: string) => message("reservations.search.until", { time }),
   /** Empty if the side is unknown. */
   side: (side: string) => sides[side] ?? "",
-  street: (street: string, side: string) => [street, ...(sides[side] ? [sides[side].toLowerCase()] : [])].join(", "),
+  street: (street: string, side: string) => {
+    const known = sidesAfterStreet[side];
+    return known ? message("reservations.search.street", { street, side: known }) : street;
+  },
   /** Empty if both cross streets are unknown. */
-  between: (from: string, to: string) =>
-    from && to ? `between ${from} and ${to}` : from || to ? `at ${from || to}` : "",
-  spot: (label: string) => `Spot ${label}`,
-  spaces: (count: number) => (count === 1 ? "1 space" : `${count} spaces`),
-  chooseSpace: (street: string) => `Spaces on ${street}`,
+  between: (from: string, to: string) => {
+    if (from && to) return message("reservations.search.between", { from, to });
+    return from || to ? message("reservations.search.at", { street: from || to }) : "";
+  },
+  spot: (label: string) => message("reservations.search.spot", { label }),
+  spaces: (count: number) => message("reservations.search.spaces", { count }),
+  chooseSpace: (street: string) => message("reservations.search.chooseSpace", { street }),
   /** For a spot whose position is derived from that of a meter. */
   assumed: (meter: string | undefined) =>
-    meter ? `A space on this block face, by meter ${meter}.` : "A space on this block face.",
-  assumedHint: "Its place on the map is estimated.",
-  byMeter: (meter: string) => `by meter ${meter}`,
-  notFree: "This spot is not free at that time.",
-  hours: (hours: string) => `Paid parking: ${hours}`,
-};
+    meter ? message("reservations.search.assumedByMeter", { meter }) : message("reservations.search.assumed"),
+  byMeter: (meter: string) => message("reservations.search.byMeter", { meter }),
+  hours: (hours: string) => message("reservations.search.hours", { hours }),
+});
 
-export const reserveTexts = {
-  offline: "You are offline, so the spot is not held for you. Try again when you have a connection.",
-  /** The response to a hold is lost. */
-  unknown:
-    "We do not know yet if the spot is held for you, because no answer arrived. Try again to find out: you cannot hold it twice.",
-  reserveFree: "Reserve · nothing to pay",
+export const reserveTexts = textsOf("reservations.reserve", {
   /** Nothing is paid before the end of the stay. */
-  reserve: (price?: string) => (price ? `Reserve · up to ${price}` : "Reserve"),
-  ownHeld: (time: string) => `You hold this spot. Confirm it until ${time}.`,
-  own: (time: string) => `This spot is yours until ${time}.`,
-  showOwn: "Show my reservation",
-  asGuest: "Email for the receipt and your link",
-  orSignIn: "or sign in",
-  otherCard: "Another card",
-  /** By the code of the problem with which a hold is refused. */
-  unavailable: {
-    spot_taken: {
-      title: "Someone else was faster",
-      text: "Another driver has just reserved this spot. These spots are free for the same time:",
-    },
-    spot_closed: {
-      title: "This spot is closed",
-      text: "You cannot use it at that time. These spots are free for the same time:",
-    },
-    reserved_ahead_limit: {
-      title: "No more reservations in advance",
-      text: "You can reserve this spot only when you arrive. These spots are free for the same time:",
-    },
-  },
-  noAlternatives: "No other spot nearby is free at that time. Move the map, or choose a shorter stay.",
-  terms: "You pay after your stay. Time before your reservation is confirmed is not billed.",
-  termsOfCard: (card: string) => `You pay after your stay, for the time you use, with ${card}.`,
-  termsFree: "You pay nothing for this stay, and need no card.",
-  tooLongForGuests: (max: string) =>
-    `Without an account you can reserve up to ${max}. Sign in, or extend your stay after you confirm your email address.`,
-};
+  reserve: (price?: string) =>
+    price ? message("reservations.reserve.reserveUpTo", { price }) : message("reservations.reserve.reserve"),
+  ownHeld: (time: string) => message("reservations.reserve.ownHeld", { time }),
+  own: (time: string) => message("reservations.reserve.own", { time }),
+  termsOfCard: (card: string) => message("reservations.reserve.termsOfCard", { card }),
+  tooLongForGuests: (max: string) => message("reservations.reserve.tooLongForGuests", { max }),
+});
 
-export const reservationTexts = {
-  refundFailed: "Failed refund",
-  carriedOver: "From earlier stays",
-  titles: {
-    held: "Held for you",
-    confirmed: "Your spot is reserved",
-    active: "You are parked",
-    completed: "Your stay has ended",
-    expired: "Your hold has expired",
-    cancelled: "Cancelled",
-    revoked: "Your spot is no longer available",
-  } as Record<string, string>,
-  holdLeft: "Hold expires in",
-  startsIn: "Starts in",
-  endsIn: "Time left",
-  spot: "Spot",
-  from: "From",
-  until: "Until",
-  rate: "Rate",
-  rules: "Rules",
-  atMost: "At most",
-  total: "Total",
-  card: "Card",
-  receiptTo: "Email",
-  reference: "Reference",
-  noMail: (email: string) => `We cannot deliver email to ${email}: its mail server rejects it.`,
-  noMailGuest: "Return to this page in this browser. It shows everything that our emails would say.",
-  extend: "Extend",
-  extendTitle: "Extend your stay",
-  howMuch: "Extra time",
-  extendBy: (duration: string) => `+${duration}`,
-  extendTo: (time: string, price: string) => `Until ${time} for ${price} more`,
-  newEnd: "New end",
-  more: "Price of the extra time",
-  newTotal: "New maximum total",
-  latest: (time: string) => `The spot is reserved or closed from ${time}.`,
-  latestAllowed: (time: string) => `The rules allow you to stay until ${time}.`,
-  noMoreAllowed: "You cannot extend: the rules do not allow a longer stay.",
-  toLatest: (time: string) => `Extend to ${time}`,
-  noMore: "You cannot extend: the spot is reserved or closed afterwards.",
-  endNow: "End now",
-  endTitle: "End your stay?",
-  endText: "You pay for the time you used. The spot becomes free right away.",
-  endYes: "End and pay",
-  undo: "Undo",
-  undoText: (seconds: number) => `Wrong spot? Undo costs nothing for ${seconds} s.`,
-  cancel: "Cancel reservation",
-  cancelTitle: "Cancel this reservation?",
-  cancelText: "Cancelling is free. The spot becomes available right away.",
-  cancelYes: "Yes, cancel",
-  keep: "Keep reservation",
-  taken: "My spot is taken",
-  takenTitle: "Is another car on your spot?",
-  takenText:
-    "Your first report in 30 days is free, and we hold another spot nearby if one is free. After that, a report ends your stay now and you pay for the time until now.",
-  takenYes: "Yes, report it",
-  receipt: "Receipt",
-  pay: (price: string) => `Pay ${price}`,
-  useOtherCard: "Use another card",
-  again: "Find another spot",
-  holdAgain: "Hold it again",
-  holdAgainText: "The spot may still be free for your time.",
-  offer: "Another spot is held for you",
-  offerText: (spot: string, time: string) =>
-    `You pay nothing for the first spot. Spot ${spot} nearby costs no more. We hold it for you until ${time}.`,
-  offerNone: "You pay nothing. No other spot nearby was free for your time.",
-  accept: (spot: string) => `Take spot ${spot}`,
-  decline: "No, thanks",
-  soonTitle: (spot: string) => `10 minutes left at ${spot}`,
-  soonText: (time: string) => `Your time ends at ${time}. Extend your stay, or leave by then.`,
-  soonShort: (time: string) => `Your time ends at ${time}.`,
-  alert: "Remind me before the end",
-  alertOn: "We remind you 10 minutes before the end",
-  alertBlocked: "Your browser blocks notifications. This page reminds you while it is open.",
-  asOf: (time: string) => `Last updated ${time}`,
-  charge: {
-    set_up: "charged after your stay",
-    due: "being charged",
-    charging: "being charged",
-    unknown: "being charged",
-    retrying: "not paid yet: your card was declined",
-    requires_action: "not paid: your bank asks for your approval",
-    dunning: "not paid: your card was declined",
-    written_off: "not paid",
-    paid: "paid",
-    part_refunded: "paid, partly refunded",
-    refunded: "refunded",
-    disputed: "disputed with your bank",
-    won: "paid",
-    lost: "disputed with your bank",
-    carried: "too small to charge: carried over to your next stay",
-    waived: "waived: the amount is too small to charge",
-    zero: "nothing to pay",
-  } as Record<string, string>,
-};
+export const reservationTexts = textsOf("reservations.reservation", {
+  titles: textTable("reservations.reservation.titles"),
+  noMail: (email: string) => message("reservations.reservation.noMail", { email }),
+  extendBy: (duration: string) => message("reservations.reservation.extendBy", { duration }),
+  extendTo: (time: string, price: string) => message("reservations.reservation.extendTo", { time, price }),
+  latest: (time: string) => message("reservations.reservation.latest", { time }),
+  latestAllowed: (time: string) => message("reservations.reservation.latestAllowed", { time }),
+  toLatest: (time: string) => message("reservations.reservation.toLatest", { time }),
+  undoText: (seconds: number) => message("reservations.reservation.undoText", { seconds }),
+  pay: (price: string) => message("reservations.reservation.pay", { price }),
+  offerText: (spot: string, time: string) => message("reservations.reservation.offerText", { spot, time }),
+  accept: (spot: string) => message("reservations.reservation.accept", { spot }),
+  soonTitle: (spot: string) => message("reservations.reservation.soonTitle", { spot }),
+  soonText: (time: string) => message("reservations.reservation.soonText", { time }),
+  soonShort: (time: string) => message("reservations.reservation.soonShort", { time }),
+  asOf: (time: string) => message("reservations.reservation.asOf", { time }),
+  charge: textTable("reservations.reservation.charge"),
+});
 
-export const findTexts = {
-  title: "Find my reservation",
-  text: "Did you reserve without an account? We email you the link to your reservation again.",
-  email: "Email",
-  reference: "Reference",
-  referenceHint: "Eight digits and letters, such as 1A2B3C4D. It is on your receipt and in our emails.",
-  send: "Email me the link",
-  sent: "If there is such a reservation, we sent you an email with the link.",
-  again: "Enter another reference",
-  toSignIn: "Reserved with an account? Sign in",
-};
+export const findTexts = textsOf("reservations.find");
 
-export const reservationListTexts = {
-  title: "My reservations",
-  current: "Current",
-  past: "Past",
-  none: "Find a free spot on the map. Your reservations appear here.",
-  nonePast: "Your past stays appear here.",
-  guestHint: "Reserved without an account? Use the link in your email.",
-  more: "Show more",
-  claim: "Add my guest reservations",
-  claimed: (count: number) => (count === 1 ? "One reservation was added." : `${count} reservations were added.`),
-};
+export const reservationListTexts = textsOf("reservations.reservationList", {
+  claimed: (count: number) => message("reservations.reservationList.claimed", { count }),
+});

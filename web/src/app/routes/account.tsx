@@ -6,12 +6,14 @@ import type { User } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { RadioChips } from "@/components/ui/chips";
 import { Skeleton } from "@/components/ui/skeleton";
+import { LanguageChooser } from "@/features/identity/language-chooser";
 import { PasswordForm } from "@/features/identity/password-form";
 import { SavedVehicles } from "@/features/identity/saved-vehicles";
 import { changePassword, signOut, signOutEverywhere } from "@/features/identity/requests";
 import { SavedCards } from "@/features/billing/saved-cards";
 import { Statements } from "@/features/billing/statements";
 import { storedTheme, saveTheme, type Theme } from "@/lib/theme";
+import { languageTexts } from "@/texts/app";
 import { accountTexts } from "@/texts/identity";
 import { Page } from "../pages";
 
@@ -21,6 +23,10 @@ export function AccountPage() {
     <Page title={accountTexts.title}>
       <h1>{accountTexts.title}</h1>
       {isPending ? <Skeleton lines={4} /> : user ? <SignedIn user={user} /> : <SignedOut />}
+      <section className="stack" aria-labelledby="language">
+        <h2 id="language">{languageTexts.label}</h2>
+        <LanguageChooser />
+      </section>
       <Appearance />
     </Page>
   );

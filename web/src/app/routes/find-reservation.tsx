@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { LanguageChooser } from "@/features/identity/language-chooser";
 import { FindReservation } from "@/features/reservations/find-reservation";
 import { findTexts } from "@/texts/reservations";
 import { Page } from "../pages";
@@ -11,6 +12,7 @@ export function FindReservationPage() {
       <p className="links">
         <Link to="/account/sign-in">{findTexts.toSignIn}</Link>
       </p>
+      <LanguageChooser />
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import { IconButton } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { HelpIcon, LocateIcon } from "@/components/ui/icons";
 import { Skeleton } from "@/components/ui/skeleton";
+import { LanguageChooser } from "@/features/identity/language-chooser";
 import type { MapHandle } from "@/features/places/map/map-view";
 import { ZoomButtons } from "@/features/places/map/zoom-buttons";
 import { mapTexts } from "@/texts/places";
@@ -33,6 +34,7 @@ export function MapTools({ map, isDark, onLocate }: MapToolsProps) {
         <Suspense fallback={<Skeleton lines={6} />}>
           <Legend isDark={isDark} />
         </Suspense>
+        <LanguageChooser />
       </Dialog>
     </>
   );

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { CredentialsForm } from "@/features/identity/credentials-form";
+import { LanguageChooser } from "@/features/identity/language-chooser";
 import { signIn } from "@/features/identity/requests";
 import { accountTexts } from "@/texts/identity";
 import { findTexts } from "@/texts/reservations";
@@ -28,6 +29,7 @@ export function SignInPage() {
         </Link>
         <Link to="/find-reservation">{findTexts.title}</Link>
       </p>
+      <LanguageChooser />
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { CredentialsForm } from "@/features/identity/credentials-form";
 import { EmailVerification } from "@/features/identity/email-verification";
+import { LanguageChooser } from "@/features/identity/language-chooser";
 import { changeAccountEmail, verifyEmail, resendVerification, signIn, signUp } from "@/features/identity/requests";
 import { storeReturnPath } from "@/lib/return-path";
 import { accountTexts } from "@/texts/identity";
@@ -48,6 +49,7 @@ export function SignUpPage() {
               {accountTexts.toSignIn}
             </Link>
           </p>
+          <LanguageChooser />
         </>
       )}
     </Page>

@@ -1,6 +1,7 @@
 import type { Stripe } from "@stripe/stripe-js";
+import { currentLanguage, type Language } from "@/lib/language";
 
-type StripeConstructor = (key: string) => Stripe;
+type StripeConstructor = (key: string, options: { locale: Language }) => Stripe;
 
 const cache = new Map<string, Promise<Stripe>>();
 
@@ -8,7 +9,7 @@ const cache = new Map<string, Promise<Stripe>>();
 export function loadStripe(url: string, key: string): Promise<Stripe> {
   const known = cache.get(key);
   if (known) return known;
-  const stripe = load(url).then((make) => make(key));
+  const stripe = load(url).then((make) => make(key, { locale: currentLanguage() }));
   cache.set(key, stripe);
   // Allows a retry after a failed load.
   stripe.catch(() => cache.delete(key));

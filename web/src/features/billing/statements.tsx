@@ -12,10 +12,7 @@ import { saveStatement, type StatementKind, statementsQuery } from "./statement-
 
 /** A year is in sight at first. */
 const FIRST_MONTHS = 12;
-const KINDS: [StatementKind, string][] = [
-  ["csv", statementTexts.csv],
-  ["pdf", statementTexts.pdf],
-];
+const KINDS: StatementKind[] = ["csv", "pdf"];
 
 /** Months of the account, each as a table and as a document. */
 export function Statements() {
@@ -36,14 +33,14 @@ export function Statements() {
               <br />
               <small className="soft">{[statementTexts.stays(stays), ...totals.map(formatMoney)].join(" · ")}</small>
             </span>
-            {KINDS.map(([kind, name]) => (
+            {KINDS.map((kind) => (
               <SaveButton
                 key={kind}
                 kind="plain"
-                label={statementTexts.download(name, formatMonth(month))}
+                label={statementTexts.download(statementTexts[kind], formatMonth(month))}
                 save={() => saveStatement(month, kind)}
               >
-                {name}
+                {statementTexts[kind]}
               </SaveButton>
             ))}
           </li>

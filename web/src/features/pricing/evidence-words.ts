@@ -1,20 +1,21 @@
 import type { BandEvidence, Evidence } from "@/api/types";
+import { currentLanguage } from "@/lib/language";
 import { formatMoney } from "@/lib/money";
 import { evidenceTexts } from "@/texts/pricing";
+import { searchTexts } from "@/texts/reservations";
 
-const seconds = new Intl.NumberFormat("en");
+const inSeconds = (seconds: number) => new Intl.NumberFormat(currentLanguage()).format(seconds);
 
 /** `82.5%` for 8250; a dash if it cannot be computed. */
 export function shareInWords(basisPoints: number | null | undefined): string {
   if (basisPoints === null || basisPoints === undefined) return "—";
-  const [whole, part] = [Math.floor(basisPoints / 100), basisPoints % 100];
-  const decimals = part ? `.${String(part).padStart(2, "0").replace(/0$/, "")}` : "";
-  return `${whole}${decimals}%`;
+  const options = { style: "percent", maximumFractionDigits: 2, useGrouping: false } as const;
+  return new Intl.NumberFormat(currentLanguage(), options).format(basisPoints / 10_000);
 }
 
 /** `$4.50 / h`. */
 export function rateInWords(minor: number, currency: string): string {
-  return `${formatMoney({ amount_minor: minor, currency })} / h`;
+  return searchTexts.perHour(formatMoney({ amount_minor: minor, currency }));
 }
 
 /** The division by which the occupancy of a band is computed again. */
@@ -22,8 +23,8 @@ export function computation(band: BandEvidence, coveragePercent: number): string
   if (band.occupancy_basis_points === null || band.occupancy_basis_points === undefined)
     return evidenceTexts.notComputable;
   return evidenceTexts.computation(
-    seconds.format(band.occupied_seconds),
-    seconds.format(band.available_seconds),
+    inSeconds(band.occupied_seconds),
+    inSeconds(band.available_seconds),
     coveragePercent,
     shareInWords(band.occupancy_basis_points),
   );

@@ -24,26 +24,19 @@ interface ReservationActionsProps {
 
 type ConfirmedAction = "end" | "cancel" | "taken";
 
-const CONFIRMATIONS: Record<ConfirmedAction, { title: string; text: string; yes: string; no: string }> = {
-  end: {
-    title: reservationTexts.endTitle,
-    text: reservationTexts.endText,
-    yes: reservationTexts.endYes,
-    no: reservationTexts.keep,
-  },
-  cancel: {
-    title: reservationTexts.cancelTitle,
-    text: reservationTexts.cancelText,
-    yes: reservationTexts.cancelYes,
-    no: reservationTexts.keep,
-  },
-  taken: {
-    title: reservationTexts.takenTitle,
-    text: reservationTexts.takenText,
-    yes: reservationTexts.takenYes,
-    no: texts.back,
-  },
-};
+function confirmationOf(action: ConfirmedAction): { title: string; text: string; yes: string; no: string } {
+  const { endTitle, endText, endYes, cancelTitle, cancelText, cancelYes, keep } = reservationTexts;
+  switch (action) {
+    case "end":
+      return { title: endTitle, text: endText, yes: endYes, no: keep };
+    case "cancel":
+      return { title: cancelTitle, text: cancelText, yes: cancelYes, no: keep };
+    case "taken": {
+      const { takenTitle, takenText, takenYes } = reservationTexts;
+      return { title: takenTitle, text: takenText, yes: takenYes, no: texts.back };
+    }
+  }
+}
 
 export function ReservationActions({ access, reservation, onChange, onStale }: ReservationActionsProps) {
   const now = useNow();
@@ -71,7 +64,7 @@ export function ReservationActions({ access, reservation, onChange, onStale }: R
     onSettled: () => setRequested(undefined),
   });
   const action = requested === "extend" ? undefined : requested;
-  const confirmation = action && CONFIRMATIONS[action];
+  const confirmation = action && confirmationOf(action);
   // Renders nothing, so that the layout has no gap.
   if (!isOn && reservation.status !== "held" && !mutation.error) return null;
   return (

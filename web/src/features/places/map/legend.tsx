@@ -1,20 +1,21 @@
 import { mapTexts } from "@/texts/places";
 import { DARK, drawIcon, LIGHT, type Palette, PIXEL_RATIO } from "./icons";
 
-const { legend } = mapTexts;
-
 /** Names of icons with their meaning. */
-const ENTRIES = [
-  [`pill:4 · ${legend.samplePrice}`, legend.group],
-  [`site:12 · ${legend.samplePrice}`, legend.site],
-  ["number:120", legend.area],
-  [`price:${legend.samplePrice}`, legend.price],
-  ["free", legend.free],
-  ["mine", legend.mine],
-  ["held", legend.held],
-  ["taken", legend.taken],
-  ["closed", legend.closed],
-] as const;
+function entries() {
+  const { legend } = mapTexts;
+  return [
+    [`pill:4 · ${legend.samplePrice}`, legend.group],
+    [`site:12 · ${legend.samplePrice}`, legend.site],
+    ["number:120", legend.area],
+    [`price:${legend.samplePrice}`, legend.price],
+    ["free", legend.free],
+    ["mine", legend.mine],
+    ["held", legend.held],
+    ["taken", legend.taken],
+    ["closed", legend.closed],
+  ] as const;
+}
 
 /** An icon as the map draws it. */
 function LegendIcon({ name, palette }: { name: string; palette: Palette }) {
@@ -34,7 +35,7 @@ export default function Legend({ isDark }: { isDark: boolean }) {
   const palette = isDark ? DARK : LIGHT;
   return (
     <ul className="map-key">
-      {ENTRIES.map(([name, meaning]) => (
+      {entries().map(([name, meaning]) => (
         <li key={name}>
           <span className="map-key-icon" aria-hidden>
             <LegendIcon name={name} palette={palette} />

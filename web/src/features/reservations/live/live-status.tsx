@@ -15,10 +15,7 @@ export function LiveStatus({ isLive, lastMessageAt }: LiveStatusProps) {
   const now = useNow(5);
   const isOnline = useOnline();
   const age = Math.max(0, now - toServerTime(lastMessageAt)) / 1000;
-  const old =
-    lastMessageAt === 0
-      ? mapTexts.connecting
-      : mapTexts.age(age < 60 ? `${Math.max(1, Math.round(age))} s` : formatDuration(age));
+  const old = lastMessageAt === 0 ? mapTexts.connecting : mapTexts.age(formatDuration(Math.max(1, age)));
   const isCurrent = isLive && isOnline;
   return (
     <span className={`freshness ${isCurrent ? "is-live" : ""}`} role="status">

@@ -1,0 +1,4 @@
+import type { Plugin } from "vite";
+
+export const LANGUAGES: string[];
+export function ownLanguages(): Plugin;

@@ -1,0 +1,4 @@
+import { setMessages } from "@/texts/message";
+import messages from "./messages-en";
+
+setMessages(messages);

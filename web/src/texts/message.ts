@@ -1,0 +1,91 @@
+/** Reads the messages of the app's language. They are loaded before the app is rendered, but after its modules. */
+import { formatMessage, parseMessage, type Part, type Values } from "@/lib/icu";
+import { currentLanguage } from "@/lib/language";
+import type { Messages } from "@/locales/messages-en";
+
+/** Paths of messages, such as `app.nav.map`. */
+type Paths<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}` }[keyof T & string];
+
+/** Paths of groups of messages, such as `app.nav`. */
+type Groups<T> = { [K in keyof T & string]: T[K] extends string ? never : K | `${K}.${Groups<T[K]>}` }[keyof T &
+  string];
+
+type At<T, P extends string> = P extends `${infer First}.${infer Rest}`
+  ? First extends keyof T
+    ? At<T[First], Rest>
+    : never
+  : P extends keyof T
+    ? T[P]
+    : never;
+
+export type MessageKey = Paths<Messages>;
+export type MessageGroup = Groups<Messages>;
+
+type Tree = { readonly [name: string]: string | Tree };
+
+let messages: Tree | undefined;
+const parsed = new Map<string, Part[]>();
+
+export function setMessages(all: Messages): void {
+  messages = all;
+  parsed.clear();
+}
+
+function find(path: string): string | Tree {
+  if (!messages) throw new Error(`The messages are not loaded: "${path}" must be read later.`);
+  const found = path.split(".").reduce<string | Tree | undefined>((tree, name) => {
+    return typeof tree === "object" ? tree[name] : undefined;
+  }, messages);
+  if (found === undefined) throw new Error(`There is no message "${path}".`);
+  return found;
+}
+
+function partsOf(key: string): Part[] {
+  const known = parsed.get(key);
+  if (known) return known;
+  const text = find(key);
+  if (typeof text !== "string") throw new Error(`"${key}" is a group of messages.`);
+  const parts = parseMessage(text);
+  parsed.set(key, parts);
+  return parts;
+}
+
+/** The message in the app's language. */
+export function message(key: MessageKey, values: Values = {}): string {
+  return formatMessage(partsOf(key), values, currentLanguage());
+}
+
+/** Reads `own` first, then the object that `read` returns: at each use, because the messages are loaded later. */
+function lazily(own: object, read: () => object): object {
+  const sourceOf = (name: PropertyKey) => (Object.hasOwn(own, name) ? own : read());
+  return new Proxy(own, {
+    get: (_, name) => Reflect.get(sourceOf(name), name) as unknown,
+    has: (_, name) => Reflect.has(sourceOf(name), name),
+    ownKeys: () => [...new Set([...Reflect.ownKeys(read()), ...Reflect.ownKeys(own)])],
+    getOwnPropertyDescriptor: (_, name) => {
+      const found = Reflect.getOwnPropertyDescriptor(sourceOf(name), name);
+      return found && { ...found, configurable: true };
+    },
+  });
+}
+
+/** The messages of a group by their names, with functions in `own` for those that have arguments. */
+export function textsOf<P extends MessageGroup, F extends object = object>(
+  group: P,
+  own?: F,
+): Readonly<Omit<At<Messages, P>, keyof F> & F> {
+  return lazily({ ...own }, () => find(group) as Tree) as Readonly<Omit<At<Messages, P>, keyof F> & F>;
+}
+
+/** The messages of a group, for names that may be others too. */
+export function textTable(group: MessageGroup): Readonly<Record<string, string>> {
+  return lazily({}, () => find(group) as Tree) as Readonly<Record<string, string>>;
+}
+
+/** Messages by names that differ from theirs. */
+export function textsByName(keys: Record<string, MessageKey>): Readonly<Record<string, string>> {
+  const entries = Object.entries(keys);
+  return lazily({}, () => Object.fromEntries(entries.map(([name, key]) => [name, message(key)]))) as Readonly<
+    Record<string, string>
+  >;
+}
