@@ -1,7 +1,7 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import { AttributionControl, Layer, Map as MapLibre, type MapRef, Marker, Source } from "@vis.gl/react-maplibre";
 import type { MapMouseEvent } from "maplibre-gl";
-import { type Ref, useImperativeHandle, useMemo, useRef } from "react";
+import { type Ref, useCallback, useImperativeHandle, useMemo, useRef } from "react";
 import { type Box, type Position, wrapLongitude } from "@/lib/geo";
 import { mapTexts } from "@/texts/places";
 import { clickedAt } from "./clicked";
@@ -103,6 +103,15 @@ export default function MapView(props: MapViewProps) {
   const lines = useMemo(() => (kerbs ? toLines(kerbs) : estimated), [kerbs, estimated]);
   const line = useMemo(() => toLines(props.line ? [props.line] : []), [props.line]);
 
+  // The same function in every render: a new one would end the drawing of icons that the map waits for.
+  const attach = useCallback(
+    (instance: MapRef | null) => {
+      map.current = instance;
+      return instance ? registerIcons(instance.getMap(), isDark ? DARK : LIGHT) : undefined;
+    },
+    [isDark],
+  );
+
   useImperativeHandle(ref, () => ({
     show: (place, zoom, covered = padding.bottom) => {
       const now = map.current?.getZoom() ?? 0;
@@ -143,10 +152,7 @@ export default function MapView(props: MapViewProps) {
 
   return (
     <MapLibre
-      ref={(instance) => {
-        map.current = instance;
-        return instance ? registerIcons(instance.getMap(), isDark ? DARK : LIGHT) : undefined;
-      }}
+      ref={attach}
       mapLib={maplibre}
       mapStyle={style}
       initialViewState={{
