@@ -158,6 +158,16 @@ fn wrong_letter_still_finds_the_street() {
 }
 
 #[test]
+fn kind_of_street_alone_is_not_similar() {
+    let mut fixture = Fixture::new();
+    assert_eq!(fixture.names("xyz road"), [""; 0]);
+    for text in ["elmm rd", "elmm & road"] {
+        assert_eq!(fixture.names(text), ["street Elm Road"], "{text}");
+    }
+    assert_eq!(fixture.names("brodway & 42"), ["street Broadway"]);
+}
+
+#[test]
 fn crossing_is_where_the_streets_meet() {
     let mut fixture = Fixture::new();
     for text in ["5th ave & 42", "fifth avenue and west 42nd", "5 av@42", "5 ave/w 42 st"] {
@@ -171,6 +181,23 @@ fn crossing_is_where_the_streets_meet() {
     }
     assert_eq!(fixture.names("42 & 5th ave"), ["crossing West 42 Street & 5 Avenue"]);
     assert_eq!(fixture.names("5th ave & 43"), ["crossing 5 Avenue & West 43 Street"]);
+}
+
+#[test]
+fn crossing_is_found_from_its_first_letters() {
+    let mut fixture = Fixture::new();
+    for text in ["w & 5", "west / fif", "w 4 and 5th ave", "4 @ 5"] {
+        let found = ["crossing West 42 Street & 5 Avenue", "crossing West 43 Street & 5 Avenue"];
+        assert_eq!(fixture.names(text), found, "{text}");
+    }
+    for text in ["5 & w", "fif / west", "5th ave and w 4", "5 @ 4"] {
+        let found = ["crossing 5 Avenue & West 42 Street", "crossing 5 Avenue & West 43 Street"];
+        assert_eq!(fixture.names(text), found, "{text}");
+    }
+    assert_eq!(fixture.names("39 & 7"), ["crossing West 39 Street & 7 Avenue"]);
+    assert_eq!(fixture.names("7 & 39"), ["crossing 7 Avenue & West 39 Street"]);
+    fixture.limit = 1;
+    assert_eq!(fixture.names("5 & w"), ["crossing 5 Avenue & West 42 Street"]);
 }
 
 #[test]

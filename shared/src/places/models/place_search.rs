@@ -1,6 +1,6 @@
 //! Search of places by a typed name: cities, streets, crossings, sites, zones and spots. Each
-//! statement reads an index. Four statements suffice if enough names begin with the text; a text
-//! that nothing begins with needs up to eleven.
+//! statement reads an index. Four searches suffice if enough names begin with the text; a text that
+//! nothing begins with needs up to ten.
 
 mod cities;
 mod crossings;
@@ -12,7 +12,7 @@ mod streets;
 
 use std::collections::HashSet;
 
-use diesel::{prelude::*, result::Error as DieselError, sql_query, sql_types::Text};
+use diesel::{prelude::*, sql_query, sql_types::Text};
 
 use self::{matching::Matching, row::Row};
 use crate::{
@@ -24,7 +24,10 @@ use crate::{
         },
         models::city::City,
     },
-    platform::domain::ids::{CityId, SiteId, SpotId, ZoneId},
+    platform::{
+        db::prepared::Prepared,
+        domain::ids::{CityId, SiteId, SpotId, ZoneId},
+    },
 };
 
 /// Minimum length of a text that is compared by trigrams, in characters.
@@ -74,40 +77,43 @@ pub fn find(
     cities: &[(City, Option<Position>)],
 ) -> QueryResult<Vec<FoundPlace>> {
     let Some(typed) = TypedName::new(&search.text) else { return Ok(Vec::new()) };
-    let mut found = Found::default();
-    if let Some((first, second)) = crossing_parts(&search.text)
-        && let (Some(first), Some(second)) = (TypedName::new(first), TypedName::new(second))
-    {
-        found.add(PlaceKind::Crossing, crossings::find(conn, &first, &second, search)?);
-    }
-    found.add(PlaceKind::City, cities::find(&typed, cities));
-    found.add(PlaceKind::BlockFace, references::zones(conn, search)?);
-    found.add(PlaceKind::Spot, references::spots(conn, search)?);
-    for matching in [Matching::Beginning(&typed), Matching::Inner(&typed)] {
-        // Later matches have worse names.
-        if !matching.is_empty() && found.count_of_good_names() < search.limit {
+    conn.transaction(|conn| {
+        // The statements are planned once per connection, whatever the text: a plan takes longer
+        // than most executions.
+        set_locally(conn, "plan_cache_mode", "force_generic_plan")?;
+        let mut found = Found::default();
+        if let Some((first, second)) = crossing_parts(&search.text)
+            && let (Some(first), Some(second)) = (TypedName::new(first), TypedName::new(second))
+        {
+            found.add(PlaceKind::Crossing, crossings::find(conn, &first, &second, search)?);
+        }
+        found.add(PlaceKind::City, cities::find(&typed, cities));
+        found.add(PlaceKind::BlockFace, references::zones(conn, search)?);
+        found.add(PlaceKind::Spot, references::spots(conn, search)?);
+        for matching in [Matching::Beginning(&typed), Matching::Inner(&typed)] {
+            // Later matches have worse names.
+            if !matching.is_empty() && found.count_of_good_names() < search.limit {
+                found.add(PlaceKind::Street, streets::find(conn, &matching, search)?);
+                found.add(PlaceKind::Site, sites::find(conn, &matching, search)?);
+            }
+        }
+        if found.rows.is_empty() && typed.normalized().chars().count() >= MIN_SIMILAR_CHARS {
+            let matching = Matching::Similar(&typed);
+            // The threshold of the operator `%>`.
+            set_locally(conn, "pg_trgm.word_similarity_threshold", MIN_SIMILARITY)?;
             found.add(PlaceKind::Street, streets::find(conn, &matching, search)?);
             found.add(PlaceKind::Site, sites::find(conn, &matching, search)?);
         }
-    }
-    if found.rows.is_empty() && typed.normalized().chars().count() >= MIN_SIMILAR_CHARS {
-        let matching = Matching::Similar(&typed);
-        let (streets, sites) = conn.transaction(|conn| {
-            set_min_similarity(conn)?;
-            let streets = streets::find(conn, &matching, search)?;
-            Ok::<_, DieselError>((streets, sites::find(conn, &matching, search)?))
-        })?;
-        found.add(PlaceKind::Street, streets);
-        found.add(PlaceKind::Site, sites);
-    }
-    Ok(found.best(search))
+        Ok(found.best(search))
+    })
 }
 
-/// Sets the threshold of the operator `%>` until the end of the transaction: with `PgBouncer`, the
-/// next one may have another connection.
-fn set_min_similarity(conn: &mut PgConnection) -> QueryResult<()> {
-    let set = "select set_config('pg_trgm.word_similarity_threshold', $1, true)";
-    sql_query(set).bind::<Text, _>(MIN_SIMILARITY).execute(conn).map(drop)
+/// Changes a setting until the end of the transaction: with `PgBouncer`, the next one may have
+/// another connection.
+fn set_locally(conn: &mut PgConnection, setting: &str, value: &str) -> QueryResult<()> {
+    let set = sql_query("select set_config($1, $2, true)");
+    let set = set.bind::<Text, _>(setting).bind::<Text, _>(value);
+    Prepared(set).execute(conn).map(drop)
 }
 
 /// Rows with their kinds, each place once.

@@ -7,7 +7,10 @@ use diesel::{
 };
 
 use super::{PlaceSearch, row::Row};
-use crate::places::domain::place_name::TypedName;
+use crate::{
+    places::domain::place_name::{SHORT_FORMS, TypedName},
+    platform::db::prepared::Prepared,
+};
 
 /// A way in which a name agrees with the typed one.
 #[derive(Debug)]
@@ -44,7 +47,7 @@ impl Matching<'_> {
     pub(super) fn condition(&self, column: &str) -> String {
         match self {
             Self::Beginning(_) | Self::Inner(_) => format!("{column} like any ($3)"),
-            Self::Similar(_) => format!("{column} %> $7"),
+            Self::Similar(_) => format!("{column} %> $8 and {column} %> $7"),
         }
     }
 
@@ -62,7 +65,7 @@ impl Matching<'_> {
     }
 
     /// Runs a statement with the parameters latitude, longitude, patterns, names, patterns of
-    /// whole words, limit and normalised text.
+    /// whole words, limit, normalised text and its distinctive words.
     pub(super) fn load(
         &self,
         conn: &mut PgConnection,
@@ -70,7 +73,7 @@ impl Matching<'_> {
         search: &PlaceSearch,
     ) -> QueryResult<Vec<Row>> {
         let typed = self.typed();
-        sql_query(statement)
+        let query = sql_query(statement)
             .bind::<Nullable<Double>, _>(search.near.map(|near| near.lat))
             .bind::<Nullable<Double>, _>(search.near.map(|near| near.lng))
             .bind::<Array<Text>, _>(self.patterns())
@@ -78,8 +81,20 @@ impl Matching<'_> {
             .bind::<Array<Text>, _>(typed.whole_words())
             .bind::<BigInt, _>(limit(search))
             .bind::<Text, _>(typed.normalized())
-            .load(conn)
+            .bind::<Text, _>(distinctive_words(typed.normalized()));
+        Prepared(query).load(conn)
     }
+}
+
+/// Returns the words of a normalised name without directions and kinds of streets, or all words if
+/// there are no others. A similar name must be similar to these words too: most names share the
+/// trigrams of `ave`, which are half of those of a short text.
+fn distinctive_words(normalized: &str) -> String {
+    let is_short_form = |word: &str| SHORT_FORMS.iter().any(|(_, short)| *short == word);
+    let is_number = |word: &str| word.bytes().all(|letter| letter.is_ascii_digit());
+    let words = normalized.split(' ').filter(|word| is_number(word) || !is_short_form(word));
+    let words: Vec<&str> = words.collect();
+    if words.is_empty() { normalized.to_owned() } else { words.join(" ") }
 }
 
 /// Returns the expression of the squared distance from the position `$1`, `$2` in degrees of
@@ -95,10 +110,11 @@ pub(super) fn limit(search: &PlaceSearch) -> i64 {
     i64::try_from(search.limit).unwrap_or(i64::MAX)
 }
 
-/// Condition that a zone with this alias has a spot in service.
+/// Condition that a zone with this alias has a spot in service. `offset 0` keeps it a look-up for
+/// each zone: the planner would make it a join that reads all spots, where it expects many zones.
 pub(super) fn in_service(zone: &str) -> String {
     format!(
         "exists (select from spots s where s.zone_id = {zone}.id and s.city_id = {zone}.city_id \
-         and s.retired_at is null)"
+         and s.retired_at is null offset 0)"
     )
 }

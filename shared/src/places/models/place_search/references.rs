@@ -11,7 +11,7 @@ use super::{
     matching::{distance, in_service, limit},
     row::Row,
 };
-use crate::platform::domain::text::reference_key;
+use crate::platform::{db::prepared::Prepared, domain::text::reference_key};
 
 /// Minimum length of a text that is compared with references, in characters.
 const MIN_CHARS: usize = 2;
@@ -80,12 +80,12 @@ fn load(conn: &mut PgConnection, statement: String, search: &PlaceSearch) -> Que
         return Ok(Vec::new());
     }
     let end = format!("{key}{}", char::MAX);
-    sql_query(statement)
+    let query = sql_query(statement)
         .bind::<Nullable<Double>, _>(search.near.map(|near| near.lat))
         .bind::<Nullable<Double>, _>(search.near.map(|near| near.lng))
         .bind::<Text, _>(key)
         .bind::<Text, _>(end)
         .bind::<BigInt, _>(MAX_CANDIDATES)
-        .bind::<BigInt, _>(limit(search))
-        .load(conn)
+        .bind::<BigInt, _>(limit(search));
+    Prepared(query).load(conn)
 }
