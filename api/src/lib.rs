@@ -29,6 +29,7 @@ pub mod seed;
 pub mod serve;
 mod state;
 mod streets;
+mod turn_queue;
 mod unread_body;
 mod views;
 mod web_app;

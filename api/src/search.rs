@@ -1,7 +1,6 @@
 //! The search for free spots. It has two implementations with the same result: the read model in
 //! memory, and the statement in PostgreSQL.
 
-mod count_queue;
 mod counts;
 mod database;
 mod entry;
@@ -23,7 +22,7 @@ use shared::{
     reservations::models::spot_search::SpotSearch,
 };
 
-use count_queue::CountQueue;
+use crate::turn_queue::TurnQueue;
 pub(crate) use counts::{Counting, Grouping, SpotGroup};
 pub(crate) use entry::{Entry, rounded};
 pub(crate) use offers::{Offered, Offers};
@@ -58,7 +57,7 @@ pub(crate) struct Search {
     /// `None` if all searches read the database.
     read_model: Option<ReadModel>,
     recent_counts: RecentCounts,
-    counts: Arc<CountQueue>,
+    counts: Arc<TurnQueue>,
 }
 
 impl Search {
@@ -69,7 +68,11 @@ impl Search {
             db: db.clone(),
             read_model,
             recent_counts: RecentCounts::default(),
-            counts: Arc::new(CountQueue::new(MAX_CONCURRENT_COUNTS, MAX_WAITING_COUNTS)),
+            counts: Arc::new(TurnQueue::new(
+                "the count of free spots",
+                MAX_CONCURRENT_COUNTS,
+                MAX_WAITING_COUNTS,
+            )),
         }
     }
 

@@ -19,8 +19,9 @@ use shared::{
     },
     platform::db::Db,
 };
-use tokio::sync::Semaphore;
 use utoipa::ToSchema;
+
+use crate::turn_queue::TurnQueue;
 
 /// Lifetime of the lines of a box.
 const GOOD_FOR: TimeDelta = TimeDelta::minutes(2);
@@ -32,6 +33,8 @@ const GRID_DEGREES: f64 = 0.005;
 const ON_GRID: f64 = 1e-6;
 /// Maximum number of boxes that are computed concurrently; the others wait.
 const MAX_CONCURRENT: usize = 2;
+/// Maximum number of requests that wait to compute a box; further ones are refused.
+const MAX_WAITING: usize = 50;
 /// Maximum number of zones of which the lines are made.
 const MAX_ZONES: usize = 3_000;
 
@@ -63,13 +66,13 @@ struct Kept {
 #[derive(Clone)]
 pub(crate) struct Streets {
     kept: Arc<Mutex<HashMap<String, Kept>>>,
-    /// Limits the boxes that are computed concurrently to [`MAX_CONCURRENT`].
-    turns: Arc<Semaphore>,
+    turns: Arc<TurnQueue>,
 }
 
 impl Default for Streets {
     fn default() -> Self {
-        Self { kept: Arc::default(), turns: Arc::new(Semaphore::new(MAX_CONCURRENT)) }
+        let turns = TurnQueue::new("the streets", MAX_CONCURRENT, MAX_WAITING);
+        Self { kept: Arc::default(), turns: Arc::new(turns) }
     }
 }
 
@@ -79,7 +82,7 @@ impl Streets {
     /// age.
     ///
     /// # Errors
-    /// When the database is unavailable and the box is not cached.
+    /// If the box is not cached: when the database is unavailable or too many requests wait.
     pub(crate) async fn within(
         &self,
         db: &Db,
@@ -93,14 +96,13 @@ impl Streets {
         if let Some(body) = fresh() {
             return Ok(body);
         }
-        let _turn = if let Ok(turn) = self.turns.try_acquire() {
+        let _turn = if let Some(turn) = self.turns.turn_now() {
             turn
         } else {
             if let Some(older) = self.cached(&key, |_| true) {
                 return Ok(older);
             }
-            let turn = self.turns.acquire().await;
-            turn.map_err(|closed| Error::Internal(closed.to_string()))?
+            self.turns.turn().await?
         };
         // Another request may have read the box while this one waited.
         if let Some(body) = fresh() {
@@ -214,21 +216,23 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn older_lines_are_returned_while_others_are_computed() {
+    async fn full_queue_returns_older_lines_or_unavailable() {
         let settings = database::Settings {
             url: "postgres://127.0.0.1:1/none".to_owned().into(),
             pool_size: 1,
             application_name: "curbhold",
             statement_timeout_s: 1,
         };
-        let (db, streets) = (Db::new(&settings), Streets::default());
+        let turns = Arc::new(TurnQueue::new("the streets", 1, 0));
+        let (db, streets) = (Db::new(&settings), Streets { kept: Arc::default(), turns });
         let bounds = Bounds { west: -73.99, south: 40.75, east: -73.98, north: 40.76 };
         let older = Kept { body: Bytes::from_static(b"older"), ..kept(0) };
         streets.keep("-73.990,40.750,-73.980,40.760".to_owned(), older);
-        let turns = streets.turns.acquire_many(u32::try_from(MAX_CONCURRENT).unwrap());
-        let _turns = turns.await.unwrap();
+        let _turn = streets.turns.turn_now().unwrap();
         let found = streets.within(&db, bounds, kept(60).at).await.unwrap();
         assert_eq!(found, Bytes::from_static(b"older"), "without a turn");
+        let refused = streets.within(&db, Bounds { east: -73.97, ..bounds }, kept(60).at).await;
+        assert!(matches!(refused, Err(Error::Unavailable("the streets"))), "{refused:?}");
     }
 
     #[test]
