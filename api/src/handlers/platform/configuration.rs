@@ -54,7 +54,7 @@ pub(crate) struct CityOnMap {
     /// ISO 4217.
     #[schema(example = "USD")]
     currency: &'static str,
-    /// Centre of the spots of the city; `null` if it has none.
+    /// Median position of the spots of the city; `null` if it has none.
     center: Option<Center>,
 }
 

@@ -1,6 +1,7 @@
 //! The public configuration that the web app reads before sign-in.
 
 use chrono::TimeDelta;
+use diesel::{RunQueryDsl, sql_query};
 use serde_json::{Value, json};
 
 use crate::support::{Options, TestApp};
@@ -43,6 +44,22 @@ async fn configuration_lists_cities_and_their_bounds() {
         (&json!("Paris"), &Value::Null),
         "a city without spots has no bounds"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn outlier_does_not_move_the_center() {
+    let app = TestApp::new().await;
+    for (label, north_m) in [("south", 0.0), ("middle", 100.0), ("north", 200.0)] {
+        app.city.spot(&mut app.connect(), label, north_m, 450);
+    }
+    let outlier = app.city.spot(&mut app.connect(), "outlier", 90_000.0, 450);
+    sql_query(format!("update spots set lng = 120 where id = '{outlier}'"))
+        .execute(&mut app.connect())
+        .unwrap();
+    let center = app.anonymous().get(CONFIGURATION).await.ok()["cities"][0]["center"].clone();
+    let north_m = (center["lat"].as_f64().unwrap() - 40.7543) * 111_195.08;
+    assert!((north_m - 150.0).abs() < 0.01, "between the middle and the northern spot: {center}");
+    assert!((center["lng"].as_f64().unwrap() + 73.9884).abs() < 1e-9, "{center}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,7 +7,7 @@ use diesel::{
     prelude::*,
     result::Error as DieselError,
     sql_query,
-    sql_types::{Bool, Double, Nullable, Text, Uuid as SqlUuid},
+    sql_types::{Bool, Double, Text, Uuid as SqlUuid},
 };
 use serde_json::{Value, json};
 
@@ -116,56 +116,56 @@ impl City {
     }
 }
 
-/// Returns the centres of the spots in service of each city; cities without any are omitted. Scans
-/// all spots.
-pub fn centers(conn: &mut PgConnection) -> QueryResult<Vec<(CityId, Position)>> {
-    #[derive(QueryableByName)]
-    struct Center {
-        #[diesel(sql_type = SqlUuid)]
-        city_id: CityId,
-        #[diesel(sql_type = Double)]
-        lat: f64,
-        #[diesel(sql_type = Double)]
-        lng: f64,
-    }
-    let centers = sql_query(
-        // A city that is wider than half the earth lies on both sides of the 180th meridian.
-        "select city_id, (min(lat) + max(lat)) / 2 as lat, case when max(lng) - min(lng) <= 180 \
-            then (min(lng) + max(lng)) / 2 \
-             else (min(lng) filter (where lng > 0) + max(lng) filter (where lng < 0) + 360) / 2 - \
-             case \
-                 when min(lng) filter (where lng > 0) + max(lng) filter (where lng < 0) > 0 then \
-                 360 else 0 end end as lng \
-         from spots where retired_at is null group by city_id",
-    );
-    let centers: Vec<Center> = centers.load(conn)?;
-    Ok(centers
-        .into_iter()
-        .map(|Center { city_id, lat, lng }| (city_id, Position { lat, lng }))
-        .collect())
-}
-
 /// Maximum distance of a position from the centre of its city, in metres: positions beyond it are
 /// treated as errors.
 pub const CITY_RADIUS_M: f64 = 100_000.0;
 
-/// Returns the median position of a city's spots in service, which a few outliers do not move;
-/// `None` when it has none.
-pub fn center(conn: &mut PgConnection, city_id: CityId) -> QueryResult<Option<Position>> {
-    #[derive(QueryableByName)]
-    struct Center {
-        #[diesel(sql_type = Nullable<Double>)]
-        lat: Option<f64>,
-        #[diesel(sql_type = Nullable<Double>)]
-        lng: Option<f64>,
+/// The median position of the spots in service of a city, which a few outliers do not move.
+#[derive(QueryableByName)]
+struct Center {
+    #[diesel(sql_type = SqlUuid)]
+    city_id: CityId,
+    #[diesel(sql_type = Double)]
+    lat: f64,
+    /// Up to 360 in a city on the 180th meridian.
+    #[diesel(sql_type = Double)]
+    lng: f64,
+}
+
+impl Center {
+    /// Returns a query of the centres of the cities that fulfil the condition. Where most spots are
+    /// nearer to the 180th meridian than to Greenwich, longitudes are ordered from 0 to 360.
+    fn query(condition: &str) -> String {
+        format!(
+            "select s.city_id, percentile_cont(0.5) within group (order by s.lat) as lat, \
+                 percentile_cont(0.5) within group (order by case when f.is_far and s.lng < 0 \
+                 then s.lng + 360 else s.lng end) as lng \
+             from spots s join (select city_id, \
+                 2 * count(*) filter (where abs(lng) > 90) > count(*) as is_far \
+                 from spots where retired_at is null group by city_id) f \
+                 on f.city_id = s.city_id \
+             where s.retired_at is null and {condition} group by s.city_id"
+        )
     }
-    let center = sql_query(
-        "select percentile_cont(0.5) within group (order by lat) as lat, percentile_cont(0.5) \
-            within group (order by lng) as lng \
-         from spots where city_id = $1 and retired_at is null",
-    );
-    let Center { lat, lng } = center.bind::<SqlUuid, _>(city_id).get_result(conn)?;
-    Ok(lat.zip(lng).map(|(lat, lng)| Position { lat, lng }))
+
+    fn position(&self) -> Position {
+        let lng = if self.lng > 180.0 { self.lng - 360.0 } else { self.lng };
+        Position { lat: self.lat, lng }
+    }
+}
+
+/// Returns the centres of the spots in service of each city; cities without any are omitted. Scans
+/// all spots.
+pub fn centers(conn: &mut PgConnection) -> QueryResult<Vec<(CityId, Position)>> {
+    let centers: Vec<Center> = sql_query(Center::query("true")).load(conn)?;
+    Ok(centers.iter().map(|center| (center.city_id, center.position())).collect())
+}
+
+/// Returns the centre of a city's spots in service; `None` when it has none.
+pub fn center(conn: &mut PgConnection, city_id: CityId) -> QueryResult<Option<Position>> {
+    let query = sql_query(Center::query("s.city_id = $1")).bind::<SqlUuid, _>(city_id);
+    let center: Option<Center> = query.get_result(conn).optional()?;
+    Ok(center.map(|center| center.position()))
 }
 
 /// Returns whether PostgreSQL knows a time zone of this name: its list may be older than the
