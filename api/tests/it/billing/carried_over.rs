@@ -235,7 +235,7 @@ async fn receipt_and_ledger_show_what_was_carried_over() {
         .iter()
         .map(|line| json!([line["kind"], line["label"], line["amount"]["amount_minor"]]))
         .collect();
-    let carried = "Carried over from a stay on 3 Jun 2030";
+    let carried = "Carried over from a stay on Jun 3, 2030";
     assert_eq!(lines, [json!(["rate", null, 25]), json!(["carried_over", carried, 25])]);
     assert_eq!(receipt["total"]["amount_minor"], 50);
     let page = receipt_page(&ann, &second).await;

@@ -75,22 +75,32 @@ pub fn local_seconds(at: DateTime<Utc>, zone: Tz, language: Language) -> String 
 /// Formats a time. `minutes` is the format of what follows the hour.
 fn on_24_hour_clock(at: DateTime<Utc>, zone: Tz, language: Language, minutes: &str) -> String {
     let local = at.with_timezone(&zone);
-    let (weekday, month) = (weekday(local.weekday(), language), month(&local, language));
-    let (day, year, hour) = (local.day(), local.year(), local.hour());
+    let (weekday, date) = (weekday(local.weekday(), language), date(&local, language));
+    let hour = local.hour();
     let (minutes, seconds) = (local.format(minutes), local.offset().fix().local_minus_utc());
     match language {
         Language::English | Language::Spanish => {
             let offset = offset("GMT", '-', seconds);
-            format!("{weekday}, {day} {month} {year}, {hour}:{minutes} {offset}")
+            format!("{weekday}, {date}, {hour}:{minutes} {offset}")
         }
         Language::German => {
             let offset = offset("GMT", '-', seconds);
-            format!("{weekday}, {day}. {month} {year}, {hour:02}:{minutes} {offset}")
+            format!("{weekday}, {date}, {hour:02}:{minutes} {offset}")
         }
         Language::French => {
             let offset = offset("UTC", '\u{2212}', seconds);
-            format!("{weekday} {day} {month} {year}, {hour:02}:{minutes} {offset}")
+            format!("{weekday} {date}, {hour:02}:{minutes} {offset}")
         }
+    }
+}
+
+/// Formats a day, such as `Jun 15, 2026` or `15. Juni 2026`.
+pub fn date(at: &impl Datelike, language: Language) -> String {
+    let (day, month, year) = (at.day(), month(at, language), at.year());
+    match language {
+        Language::English => format!("{month} {day}, {year}"),
+        Language::Spanish | Language::French => format!("{day} {month} {year}"),
+        Language::German => format!("{day}. {month} {year}"),
     }
 }
 
@@ -174,6 +184,16 @@ mod tests {
                 "Mo., 15. Juni 2026, 09:05 GMT-4",
                 "lun. 15 juin 2026, 09:05 UTC\u{2212}4",
             ]
+        );
+    }
+
+    #[test]
+    fn day_is_written_as_in_times() {
+        let day = chrono::NaiveDate::from_ymd_opt(2030, 6, 3).unwrap();
+        assert_eq!(
+            [Language::English, Language::Spanish, Language::German, Language::French]
+                .map(|language| date(&day, language)),
+            ["Jun 3, 2030", "3 jun 2030", "3. Juni 2030", "3 juin 2030"]
         );
     }
 

@@ -48,14 +48,12 @@ pub(super) fn label(kind: StayLineKind, language: Language) -> Option<&'static s
 
 /// Returns the label of the amount of an earlier stay.
 pub(super) fn earlier_label(stay: &CarriedStay, zone: Tz, language: Language) -> String {
-    let at = stay.starts_at.with_timezone(&zone);
-    let (day, month) = (at.format("%-d"), localized::month(&at, language));
-    let year = at.format("%Y");
+    let date = localized::date(&stay.starts_at.with_timezone(&zone), language);
     match language {
-        Language::English => format!("Carried over from a stay on {day} {month} {year}"),
-        Language::Spanish => format!("Trasladado de una estancia del {day} {month} {year}"),
-        Language::German => format!("Übertrag vom Parkvorgang am {day}. {month} {year}"),
-        Language::French => format!("Report d’un stationnement du {day} {month} {year}"),
+        Language::English => format!("Carried over from a stay on {date}"),
+        Language::Spanish => format!("Trasladado de una estancia del {date}"),
+        Language::German => format!("Übertrag vom Parkvorgang am {date}"),
+        Language::French => format!("Report d’un stationnement du {date}"),
     }
 }
 
