@@ -137,6 +137,22 @@ test("revoked driver is offered another spot", async ({ page, browser, baseURL }
   await other.close();
 });
 
+test("reservation is found by its reference", async ({ page }) => {
+  const { id, email } = await holdByApi();
+  await openConsole(page, "/reservations");
+  const reference = page.getByLabel("Reference", { exact: true });
+  await reference.fill("1A2B");
+  await expect(page.getByText("A reference has eight digits and letters from A to F.")).toBeVisible();
+  await expectAccessible(page);
+  await reference.fill(id.slice(-8));
+  const rows = page.getByRole("table", { name: "Reservations" }).getByRole("row");
+  await expect(rows).toHaveCount(2);
+  await expect(rows.last()).toContainText(email);
+  await page.locator(".row-link").click();
+  await expect(page.getByText(id.slice(-8).toUpperCase(), { exact: true })).toBeVisible();
+  await confirmAction(page, "Cancel reservation", "only a test");
+});
+
 test("dead job is requeued and done", async ({ page }) => {
   const { id, email } = await holdByApi();
   await codeFor(email);

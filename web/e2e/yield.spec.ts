@@ -71,6 +71,15 @@ async function grantPermit(page: Page, cityId: string, email: string): Promise<v
   await expect(permit).toContainText("Active");
 }
 
+async function expectOwnPermit(driver: Page): Promise<void> {
+  await driver.goto("/account");
+  const permits = driver.getByRole("region", { name: "Reduced-rate permits" });
+  await expect(permits.getByRole("listitem")).toHaveText(
+    /^New York.*Valid until \w+ \d+, \d{4}, 12:00\sPM · Permit Decision 17$/,
+  );
+  await expectAccessible(driver);
+}
+
 async function revokePermit(page: Page, cityId: string, email: string): Promise<void> {
   await openPage(page, `/permits?city=${cityId}`);
   const permit = page.getByRole("row").filter({ hasText: email });
@@ -145,6 +154,7 @@ test("prices of a garage follow its occupancy within guard-rails", async ({ page
   await holdByApi(accessible.id, { plate: "ACC 1234", disabled_permit_until: nextDay(MONDAY) });
   expect(await holdTomorrow(second.id)).toBe("reserved_ahead_limit");
   await grantPermit(page, garage.cityId, email);
+  await expectOwnPermit(driver);
   await openMap(driver, garage.path.slice(1));
   await selectSpot(driver, second.label);
   await expect(driver.getByText("Reduced rate, because you have a permit.")).toBeVisible();

@@ -1950,11 +1950,13 @@ export interface paths {
         };
         /**
          * Find places by name
-         * @description Returns the cities, streets, crossings (`5th ave & 42`), sites, zones (by reference) and spots
-         *     (by label or reference) whose names begin with the text, best match first, then nearest. Case,
-         *     marks, ordinals and the usual short forms make no difference. If nothing begins with the text,
-         *     names with wrong letters are found. Addresses and landmarks of the geocoder follow where there
-         *     are fewer places than `limit`. Cacheable by the client for a minute.
+         * @description Returns the cities, streets, crossings (`5th ave & 42`), sites, zones and spots that match the
+         *     text, best match first, then nearest. A name matches if it begins with the text or, from three
+         *     letters, if a word inside it does. References of zones, and labels and references of spots, must
+         *     begin with the text. Case, marks, ordinals and the usual short forms make no difference. If
+         *     nothing matches a text of at least four letters, names with wrong letters are found. Addresses
+         *     and landmarks of the geocoder follow where there are fewer places than `limit`. Cacheable by the
+         *     client for a minute.
          */
         get: operations["list_places"];
         put?: never;
@@ -5270,8 +5272,18 @@ export interface components {
             ends_at: string;
             /** Format: uuid */
             id: string;
+            /**
+             * @description The operator's own number of the permit.
+             * @example 2026-1047
+             */
+            reference: string;
             /** Format: date-time */
             starts_at: string;
+            /**
+             * @description IANA time zone of the city.
+             * @example America/New_York
+             */
+            time_zone: string;
         };
         /** @description Reduced-rate permits that are in force or begin later, the earliest first. */
         OwnPermits: {
@@ -8976,6 +8988,11 @@ export interface operations {
             query?: {
                 /** @description This one */
                 id?: string;
+                /**
+                 * @description With this reference, as drivers see it; case, white space and hyphens are ignored
+                 * @example 1A2B3C4D
+                 */
+                reference?: string;
                 /** @description Of the driver with this address, signed in or not */
                 email?: string;
                 /** @description On this spot */

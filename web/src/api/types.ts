@@ -25,6 +25,7 @@ export type CreateReservation = Schemas["CreateReservation"];
 export type CreatedReservation = Schemas["CreatedReservation"];
 export type Quote = Schemas["QuoteView"];
 export type PriceLine = Schemas["LineView"];
+export type OwnPermit = Schemas["OwnPermit"];
 export type PriceHistory = Schemas["PriceHistory"];
 export type PriceChange = Schemas["PriceChangeView"];
 export type Evidence = Schemas["EvidenceView"];

@@ -1,5 +1,6 @@
 export const reservationTexts = {
   id: "Reservation id",
+  reference: "Reference",
   email: "Driver's email",
   spot: "Spot",
   from: "Ends after",
@@ -50,6 +51,7 @@ export const reservationTexts = {
   guest: "Guest",
   closeSpot: "Close the spot",
   invalidId: "This is not a valid id.",
+  invalidReference: "A reference has eight digits and letters from A to F.",
   events: {
     hold: "Held",
     confirm: "Confirmed",

@@ -31,6 +31,11 @@ export function formatDay(at: string | number, zone: string): string {
   return formatOf(zone, { weekday: "short", month: "short", day: "numeric" }).format(new Date(at));
 }
 
+/** `Nov 21, 2026`. */
+export function formatDate(at: string | number, zone: string): string {
+  return formatOf(zone, { year: "numeric", month: "short", day: "numeric" }).format(new Date(at));
+}
+
 /** `November 2026` for `2026-11`. */
 export function formatMonth(month: string): string {
   return formatOf("UTC", { month: "long", year: "numeric" }).format(new Date(`${month}-01T00:00:00Z`));

@@ -1,5 +1,12 @@
 import { message, textsOf, textTable } from "./message";
 
+/** The driver's reduced-rate permits. */
+export const permitTexts = textsOf("pricing.permits", {
+  until: (until: string) => message("pricing.permits.until", { until }),
+  period: (from: string, until: string) => message("pricing.permits.period", { from, until }),
+  reference: (reference: string) => message("pricing.permits.reference", { reference }),
+});
+
 export const priceHistoryTexts = textsOf("pricing.priceHistory", {
   since: (time: string) => message("pricing.priceHistory.since", { time }),
   version: (tariff: string, number: number) => message("pricing.priceHistory.version", { tariff, number }),

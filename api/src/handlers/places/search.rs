@@ -80,11 +80,13 @@ pub(crate) struct FindPlaces {
 
 /// Find places by name
 ///
-/// Returns the cities, streets, crossings (`5th ave & 42`), sites, zones (by reference) and spots
-/// (by label or reference) whose names begin with the text, best match first, then nearest. Case,
-/// marks, ordinals and the usual short forms make no difference. If nothing begins with the text,
-/// names with wrong letters are found. Addresses and landmarks of the geocoder follow where there
-/// are fewer places than `limit`. Cacheable by the client for a minute.
+/// Returns the cities, streets, crossings (`5th ave & 42`), sites, zones and spots that match the
+/// text, best match first, then nearest. A name matches if it begins with the text or, from three
+/// letters, if a word inside it does. References of zones, and labels and references of spots, must
+/// begin with the text. Case, marks, ordinals and the usual short forms make no difference. If
+/// nothing matches a text of at least four letters, names with wrong letters are found. Addresses
+/// and landmarks of the geocoder follow where there are fewer places than `limit`. Cacheable by the
+/// client for a minute.
 #[utoipa::path(get, path = "/api/v1/places", tag = "spots",
     params(FindPlaces),
     responses((status = 200, body = Places),

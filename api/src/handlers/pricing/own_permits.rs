@@ -3,7 +3,7 @@
 use axum::{Json as Body, extract::State};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use shared::{Error, pricing::models::reduced_rate_permit::ReducedRatePermit};
+use shared::{Error, pricing::models::reduced_rate_permit::PermitInCity};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -16,6 +16,12 @@ struct OwnPermit {
     /// Name of the city.
     #[schema(example = "New York")]
     city: String,
+    /// IANA time zone of the city.
+    #[schema(example = "America/New_York")]
+    time_zone: &'static str,
+    /// The operator's own number of the permit.
+    #[schema(example = "2026-1047")]
+    reference: String,
     starts_at: DateTime<Utc>,
     /// Exclusive.
     ends_at: DateTime<Utc>,
@@ -25,6 +31,19 @@ struct OwnPermit {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct OwnPermits {
     permits: Vec<OwnPermit>,
+}
+
+impl From<PermitInCity> for OwnPermit {
+    fn from(PermitInCity { permit, city, time_zone }: PermitInCity) -> Self {
+        Self {
+            id: permit.id.0,
+            city,
+            time_zone: time_zone.name(),
+            reference: permit.reference,
+            starts_at: permit.starts_at,
+            ends_at: permit.ends_at,
+        }
+    }
 }
 
 /// List your reduced-rate permits
@@ -40,15 +59,8 @@ pub(crate) async fn list_own_permits(
     user: CurrentUser,
 ) -> Result<Body<OwnPermits>, Problem> {
     let now = app.now();
-    let found = app.db.read(move |conn| {
-        let permits = ReducedRatePermit::current_of_user(conn, user.id, now)?;
-        Ok::<_, Error>(permits)
-    });
-    let permits = found.await?.into_iter().map(|(permit, city)| OwnPermit {
-        id: permit.id.0,
-        city,
-        starts_at: permit.starts_at,
-        ends_at: permit.ends_at,
-    });
-    Ok(Body(OwnPermits { permits: permits.collect() }))
+    let found =
+        app.db.read(move |conn| Ok::<_, Error>(PermitInCity::current_of_user(conn, user.id, now)?));
+    let permits = found.await?.into_iter().map(OwnPermit::from).collect();
+    Ok(Body(OwnPermits { permits }))
 }

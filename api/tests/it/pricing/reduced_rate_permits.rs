@@ -115,7 +115,8 @@ async fn driver_sees_current_and_later_permits() {
     assert_eq!(listed.len(), 2);
     assert_eq!(
         listed[0],
-        json!({ "id": first["id"], "city": "New York", "starts_at": "2030-06-03T13:00:00Z",
+        json!({ "id": first["id"], "city": "New York", "time_zone": "America/New_York",
+            "reference": "R 1", "starts_at": "2030-06-03T13:00:00Z",
             "ends_at": "2030-06-03T13:10:00Z" })
     );
     app.advance(TimeDelta::minutes(10));

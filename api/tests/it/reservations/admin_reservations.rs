@@ -22,8 +22,12 @@ async fn reservations_are_filtered_by_every_criterion() {
     let later = later["reservation"]["id"].as_str().unwrap().to_owned();
     let guest = app.anonymous().hold_as_guest(b15, 3_600, "Guest@example.com").await.created();
     let guest = guest["reservation"]["id"].as_str().unwrap().to_owned();
+    let reference = |id: &str| id[id.len() - 8..].to_uppercase();
     for (query, expected) in [
         (format!("id={parked}"), vec![&parked]),
+        (format!("reference={}", reference(&parked)), vec![&parked]),
+        (format!("reference=+{}+", reference(&guest).to_lowercase()), vec![&guest]),
+        (format!("reference={}&status=confirmed", reference(&guest)), vec![]),
         ("email=ANN@example.com".to_owned(), vec![&later, &parked]),
         ("email=guest@example.com".to_owned(), vec![&guest]),
         ("email=nobody@example.com".to_owned(), vec![]),
@@ -43,7 +47,14 @@ async fn reservations_are_filtered_by_every_criterion() {
     let second =
         operator.get(&format!("/api/v1/admin/reservations?limit=2&cursor={cursor}")).await.ok();
     assert_eq!([ids(&first), ids(&second)].concat(), [guest, later, parked]);
-    for wrong in ["status=lost", "from=-9999-01-01T00:00:00Z", "email=%00", "cursor=x", "limit=0"] {
+    for wrong in [
+        "status=lost",
+        "reference=1A2B3C4",
+        "from=-9999-01-01T00:00:00Z",
+        "email=%00",
+        "cursor=x",
+        "limit=0",
+    ] {
         operator
             .get(&format!("/api/v1/admin/reservations?{wrong}"))
             .await

@@ -2,6 +2,7 @@
 //! city and its sites state the rate.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use diesel::{dsl::exists, prelude::*, result::Error as DieselError, select};
 use serde_json::{Value, json};
 
@@ -9,7 +10,10 @@ use crate::{
     Error, Result,
     identity::domain::scope::GrantPlace,
     platform::{
-        db::schema::{cities, reduced_rate_permits, users},
+        db::{
+            column::Column,
+            schema::{cities, reduced_rate_permits, users},
+        },
         domain::ids::{CityId, ReducedRatePermitId, UserId},
         error::violates,
     },
@@ -38,6 +42,17 @@ pub struct ReducedRatePermit {
 pub struct ListedPermit {
     pub permit: ReducedRatePermit,
     pub email: String,
+}
+
+/// A permit with its city.
+#[derive(Debug, Clone, Queryable)]
+pub struct PermitInCity {
+    pub permit: ReducedRatePermit,
+    /// Name of the city.
+    pub city: String,
+    /// IANA time zone of the city.
+    #[diesel(deserialize_as = Column<Tz>)]
+    pub time_zone: Tz,
 }
 
 /// A permit to insert.
@@ -104,21 +119,22 @@ impl ReducedRatePermit {
             .returning(Self::as_returning())
             .get_result(conn)
     }
+}
 
-    /// Returns the permits of a user that are in force at `at` or later, the earliest first, each
-    /// with the name of its city.
+impl PermitInCity {
+    /// Returns the permits of a user that are in force at `at` or later, the earliest first.
     pub fn current_of_user(
         conn: &mut PgConnection,
         user_id: UserId,
         at: DateTime<Utc>,
-    ) -> QueryResult<Vec<(Self, String)>> {
+    ) -> QueryResult<Vec<Self>> {
         reduced_rate_permits::table
             .inner_join(cities::table.on(cities::id.eq(reduced_rate_permits::city_id)))
             .filter(reduced_rate_permits::user_id.eq(user_id))
             .filter(reduced_rate_permits::revoked_at.is_null())
             .filter(reduced_rate_permits::ends_at.gt(at))
             .order((reduced_rate_permits::starts_at, reduced_rate_permits::id))
-            .select((Self::as_select(), cities::name))
+            .select((ReducedRatePermit::as_select(), cities::name, cities::time_zone))
             .load(conn)
     }
 }

@@ -115,6 +115,7 @@ function detailsOf({ reservation, user_id, vehicles }: ReservationFile): [string
     [reservationTexts.card, card ? payTexts.ending(card.brand, card.last4) : reservationTexts.noCard],
     [reservationTexts.vehicle, vehiclesOf(vehicles, zone)],
     [reservationTexts.estimate, formatMoney(reservation.estimate)],
+    [reservationTexts.reference, <code key="reference">{reservation.reference}</code>],
     [reservationTexts.id, <code key="id">{reservation.id}</code>],
   ];
   if (charge) {

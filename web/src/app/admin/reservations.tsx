@@ -17,10 +17,11 @@ import { spotQuery, zoneQuery } from "@/features/places/admin/place-requests";
 import { zoneName } from "@/features/places/admin/zone-picker";
 import { toRfc3339 } from "@/lib/time";
 import { searchTexts } from "@/texts/reservations";
-import { isId, useFilters } from "./use-filters";
+import { isId, isReference, useFilters } from "./use-filters";
 
 type Filters = {
   id?: string;
+  reference?: string;
   email?: string;
   spot?: string;
   zone?: string;
@@ -35,12 +36,14 @@ export function ReservationsPage() {
   const [filters, change] = useFilters<Filters>();
   const { cityOf } = useCities();
   const timeZone = cityOf().time_zone;
-  const { id, spot, zone, ...rest } = filters;
+  const { id, reference, spot, zone, ...rest } = filters;
   const isInvalid = id !== undefined && !isId(id);
+  const isInvalidReference = reference !== undefined && !isReference(reference);
   const query = useInfiniteQuery(
     reservationsQuery({
       ...rest,
       ...(id && !isInvalid && { id }),
+      ...(reference && !isInvalidReference && { reference }),
       ...(spot && { spot_id: spot }),
       ...(zone && { zone_id: zone }),
     }),
@@ -54,6 +57,12 @@ export function ReservationsPage() {
       <PageHeader title={navTexts.reservations} />
       <div className="filters" role="search">
         <FilterField label={reservationTexts.email} value={filters.email} onChange={(email) => change({ email })} />
+        <FilterField
+          label={reservationTexts.reference}
+          value={reference}
+          onChange={(next) => change({ reference: next })}
+          error={isInvalidReference ? reservationTexts.invalidReference : undefined}
+        />
         <FilterField
           label={reservationTexts.id}
           value={id}

@@ -12,6 +12,7 @@ import { SavedVehicles } from "@/features/identity/saved-vehicles";
 import { changePassword, signOut, signOutEverywhere } from "@/features/identity/requests";
 import { SavedCards } from "@/features/billing/saved-cards";
 import { Statements } from "@/features/billing/statements";
+import { OwnPermits } from "@/features/pricing/own-permits";
 import { storedTheme, saveTheme, type Theme } from "@/lib/theme";
 import { languageTexts } from "@/texts/app";
 import { accountTexts } from "@/texts/identity";
@@ -61,6 +62,7 @@ function SignedIn({ user: { email, role } }: { user: User }) {
       )}
       <SavedCards />
       <SavedVehicles />
+      <OwnPermits />
       <Statements />
       <section className="stack" aria-labelledby="password">
         <h2 id="password">{accountTexts.change}</h2>

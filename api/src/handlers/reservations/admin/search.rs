@@ -7,6 +7,7 @@ use shared::{
     platform::domain::{
         email::comparison_form,
         ids::{ReservationId, SpotId, ZoneId},
+        reference::ReservationReference,
     },
     reservations::{
         domain::status::Status,
@@ -40,6 +41,9 @@ pub(crate) struct FoundReservations {
 pub(crate) struct SearchReservations {
     /// This one
     id: Option<Uuid>,
+    /// With this reference, as drivers see it; case, white space and hyphens are ignored
+    #[param(value_type = Option<String>, example = "1A2B3C4D")]
+    reference: Option<Parsed<ReservationReference>>,
     /// Of the driver with this address, signed in or not
     #[param(value_type = Option<String>)]
     email: Option<SearchText>,
@@ -80,6 +84,7 @@ pub(crate) async fn search_reservations(
 ) -> Result<Body<FoundReservations>, Problem> {
     let filter = ReservationFilter {
         id: query.id.map(ReservationId),
+        reference: query.reference.map(|reference| reference.0),
         email: query.email.map(|email| comparison_form(&email.0)),
         spot_id: query.spot_id.map(SpotId),
         zone_id: query.zone_id.map(ZoneId),

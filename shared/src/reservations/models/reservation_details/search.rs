@@ -1,7 +1,11 @@
 //! The search of operators.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{
+    dsl::sql,
+    prelude::*,
+    sql_types::{Bool, Text},
+};
 
 use super::{ReservationDetails, Row, joined};
 use crate::{
@@ -11,15 +15,23 @@ use crate::{
             functions::{lower, period_end, period_start},
             schema::{guests, reservation_vehicles, reservations, spots, users, zones},
         },
-        domain::ids::{GuestId, ReservationId, SpotId, UserId, ZoneId},
+        domain::{
+            ids::{GuestId, ReservationId, SpotId, UserId, ZoneId},
+            reference::ReservationReference,
+        },
     },
     reservations::domain::status::Status,
 };
+
+/// Compares the reference of a reservation, in small letters, with the value that follows. Served
+/// by an index.
+const HAS_REFERENCE: &str = "right(reservations.id::text, 8) = ";
 
 /// Filter for the reservation search of operators; all given criteria must match.
 #[derive(Debug, Clone, Default)]
 pub struct ReservationFilter {
     pub id: Option<ReservationId>,
+    pub reference: Option<ReservationReference>,
     /// Email address of the driver, a user or a guest.
     pub email: Option<String>,
     pub spot_id: Option<SpotId>,
@@ -50,6 +62,14 @@ impl ReservationDetails {
         }
         if let Some(id) = filter.id {
             query = query.filter(reservations::id.eq(id));
+        }
+        if let Some(reference) = filter.reference {
+            let digits = reference.to_string().to_ascii_lowercase();
+            let found: Vec<ReservationId> = reservations::table
+                .filter(sql::<Bool>(HAS_REFERENCE).bind::<Text, _>(digits))
+                .select(reservations::id)
+                .load(conn)?;
+            query = query.filter(reservations::id.eq_any(found));
         }
         if let Some(email) = &filter.email {
             let users_of: Vec<UserId> = users::table

@@ -4,6 +4,7 @@ import { api, unwrap } from "@/api/client";
 
 export interface ReservationFilters {
   id?: string | undefined;
+  reference?: string | undefined;
   email?: string | undefined;
   spot_id?: string | undefined;
   zone_id?: string | undefined;
