@@ -4,7 +4,7 @@ import { useMediaQuery } from "@/lib/use-media";
 
 /**
  * The list is a panel beside the map on wide windows, and on a phone held sideways, where a sheet at the bottom would
- * cover the map. The same as in `spots.css`.
+ * cover the map. The same as in `responsive.css`.
  */
 const SIDE_PANEL = "(min-width: 900px), (orientation: landscape) and (max-height: 500px)";
 /** The widest panel, and its part of a narrow window; `--panel` in `tokens.css`. */
