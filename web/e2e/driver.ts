@@ -169,8 +169,12 @@ export async function labelOfSpot(page: Page, index = 0): Promise<string> {
   return (await rows.locator(".spot-label").nth(index).textContent()) ?? "";
 }
 
+export function guestEmail(page: Page): Locator {
+  return page.getByLabel("Email for the receipt and your link");
+}
+
 export async function holdAsGuest(page: Page, email: string): Promise<void> {
-  await page.getByLabel("Email for the receipt and your link").fill(email);
+  await guestEmail(page).fill(email);
   await page.getByRole("button", { name: /^Reserve/ }).click();
   await expect(page.getByRole("heading", { name: "Held for you" })).toBeVisible();
 }

@@ -67,7 +67,7 @@ test("driver pages", async ({ browser }) => {
   await expect(page.getByText("Distances from")).toBeVisible();
   await take("destination");
   await openMap(page, "?lat=40.7543&lng=-73.9884&z=14.6");
-  await take("clusters");
+  await take("pills");
 
   await openMap(page, "?lat=40.7543&lng=-73.9884&z=18");
   await selectSpot(page, await labelOfSpot(page, 2));
