@@ -6,6 +6,7 @@ import { ownLanguages } from "./scripts/own-languages-plugin.mjs";
 import { precompress } from "./scripts/precompress-plugin.mjs";
 import { preloadApp } from "./scripts/preload-app-plugin.mjs";
 import { serviceWorker } from "./scripts/service-worker-plugin.mjs";
+import { startChunks } from "./scripts/start-chunks-plugin.mjs";
 
 // `npm run dev` and `npm run preview` forward requests to the api that `cargo xtask up` started.
 const api = process.env.CURBHOLD_API ?? "http://127.0.0.1:8080";
@@ -20,7 +21,7 @@ const proxy = {
 };
 
 export default defineConfig({
-  plugins: [mapLibrary(), ownLanguages(), react(), preloadApp(), serviceWorker(), precompress()],
+  plugins: [mapLibrary(), startChunks(), ownLanguages(), react(), preloadApp(), serviceWorker(), precompress()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: { target: "es2022", manifest: true, chunkSizeWarningLimit: 1200 },
   server: { proxy },

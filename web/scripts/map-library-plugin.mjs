@@ -1,8 +1,10 @@
-// Bundles the map library from its sources, so that the page and its worker share a chunk. The library's own files contain the shared code twice
-// (docs/decisions/062-map-library-from-its-sources.md).
+// Bundles the map library from its sources, so that the page and its worker share a chunk, without what the app does not use. The library's own
+// files contain the shared code twice (docs/decisions/062-map-library-from-its-sources.md).
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { transformWithOxc } from "vite";
+import { importedModules } from "./imported-modules.mjs";
+import { SPECIFICATION_STUBS, STUBS } from "./map-library-stubs.mjs";
 import { usedStyles } from "./map-library-styles.mjs";
 
 const require = createRequire(import.meta.url);
@@ -11,26 +13,24 @@ const SOURCES = join(dirname(PACKAGE), "src/");
 const STYLES = join(dirname(PACKAGE), "dist/maplibre-gl.css");
 const INDEX = join(SOURCES, "index.ts");
 const WORKER = join(SOURCES, "source/worker.ts");
+const SPECIFICATION = dirname(createRequire(PACKAGE).resolve("@maplibre/maplibre-gl-style-spec"));
 const { version } = require(PACKAGE);
 
 const WORKER_URL = "\0map-worker-url";
-const NO_MLT = "\0map-without-mlt";
 
-/** Tiles in MapLibre's own format, a tenth of the worker, which no style of ours uses. */
-const WITHOUT_MLT = `export const GEOMETRY_TYPE = {};
-export function decodeTile() {
-  throw new Error("Tiles in the format MLT are not supported.");
-}`;
+/** Loads the whole library if the app does not pass it; the app always does. */
+const REACT_MAP = /@vis\.gl\/react-maplibre\/dist\/components\/map\.js$/;
+const WHOLE_LIBRARY = " || import('maplibre-gl')";
+
+/** What the build has in place of modules, by file name. */
+export const stubs = new Map([
+  ...Object.entries(STUBS).map(([path, code]) => [join(SOURCES, path), code]),
+  ...Object.entries(SPECIFICATION_STUBS).map(([path, code]) => [join(SPECIFICATION, path), code]),
+]);
 
 /** The modules that the worker imports; no others may be in their chunk, because most need a page. */
 export function workerModules(getModuleInfo) {
-  const found = new Set();
-  const open = [WORKER];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (found.has(id)) continue;
-    found.add(id);
-    open.push(...(getModuleInfo(id)?.importedIds ?? []));
-  }
+  const found = importedModules(getModuleInfo, WORKER);
   // An entry, which only the worker executes.
   found.delete(WORKER);
   return found;
@@ -59,6 +59,8 @@ export async function toJavaScript(code, id) {
 
 export function mapLibrary() {
   let modules;
+  /** Of this build. A stub of a file that the library no longer has, or no longer imports, is a mistake. */
+  const unused = new Set(stubs.keys());
   return {
     name: "curbhold-map-library",
     apply: "build",
@@ -70,32 +72,42 @@ export function mapLibrary() {
             codeSplitting: {
               groups: [
                 {
+                  debugName: "map and its worker",
                   name: (id, context) => {
                     modules ??= workerModules((each) => context.getModuleInfo(each));
                     return modules.has(id) ? "maplibre-shared" : null;
                   },
                 },
+                // What is left of it.
+                { name: "maplibre-page", test: (id) => id.startsWith(SOURCES) && id !== WORKER },
               ],
             },
           },
         },
       },
     }),
-    resolveId(source, importer) {
+    resolveId(source) {
       if (source === "maplibre-gl") return INDEX;
-      if (source === "maplibre-gl/dist/maplibre-gl-worker.mjs?url") return WORKER_URL;
-      return source === "@maplibre/mlt" && importer?.startsWith(SOURCES) ? NO_MLT : null;
+      return source === "maplibre-gl/dist/maplibre-gl-worker.mjs?url" ? WORKER_URL : null;
     },
     load(id) {
-      if (id === NO_MLT) return WITHOUT_MLT;
+      unused.delete(id);
+      if (stubs.has(id)) return stubs.get(id);
       if (id !== WORKER_URL) return null;
       const chunk = this.emitFile({ type: "chunk", id: WORKER, name: "maplibre-worker" });
       return `export default import.meta.ROLLUP_FILE_URL_${chunk};`;
     },
     async transform(code, id) {
       if (id === STYLES) return { code: usedStyles(code), map: null };
+      if (REACT_MAP.test(id)) {
+        if (!code.includes(WHOLE_LIBRARY)) throw new Error(`${id} no longer loads the map library by itself.`);
+        return { code: code.replace(WHOLE_LIBRARY, ""), map: null };
+      }
       if (!id.startsWith(SOURCES) || !id.endsWith(".ts")) return null;
       return { code: await toJavaScript(code, id), map: null };
+    },
+    buildEnd(error) {
+      if (!error && unused.size) throw new Error(`The map library does not import ${[...unused].join(", ")}.`);
     },
   };
 }

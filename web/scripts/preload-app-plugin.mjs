@@ -15,8 +15,8 @@ export function preloadApp() {
     transformIndexHtml: {
       order: "post",
       handler(html, { bundle = {} }) {
-        const start = Object.values(bundle).find(({ facadeModuleId }) =>
-          facadeModuleId?.endsWith("/src/app/start.tsx"),
+        const start = Object.values(bundle).find(({ moduleIds }) =>
+          moduleIds?.some((id) => id.endsWith("/src/app/start.tsx")),
         );
         if (!start) throw new Error("The app must be a chunk of its own.");
         return [...filesOf(bundle, start.fileName)]

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { mapLibrary, toJavaScript, workerModules } from "../scripts/map-library-plugin.mjs";
+import { mapLibrary, stubs, toJavaScript, workerModules } from "../scripts/map-library-plugin.mjs";
 import { usedStyles } from "../scripts/map-library-styles.mjs";
 
 const plugin = mapLibrary() as unknown as {
@@ -26,6 +26,25 @@ test("worker is a chunk of the same build", () => {
   expect(plugin.load.call({ emitFile }, id)).toBe("export default import.meta.ROLLUP_FILE_URL_ref;");
   expect(emitted.every((each) => existsSync(each))).toBe(true);
   expect(emitted).toHaveLength(1);
+});
+
+test("stubs stand for files of the library, with their names", () => {
+  expect(stubs.size).toBeGreaterThan(0);
+  for (const [file, stub] of stubs) {
+    expect(existsSync(file), file).toBe(true);
+    const code = readFileSync(file, "utf8");
+    for (const [, name = ""] of stub.matchAll(/^export (?:const|class|function) (\w+)/gm)) {
+      expect(code, `${name} of ${file}`).toMatch(new RegExp(`\\b${name}\\b`));
+    }
+    expect(plugin.load.call({ emitFile: () => "ref" }, file)).toBe(stub);
+  }
+});
+
+test("build fails if the library no longer imports a file that has a stub", () => {
+  const { buildEnd } = mapLibrary() as unknown as { buildEnd: (error?: Error) => void };
+  expect(() => buildEnd()).toThrow("does not import");
+  // The first error of a build is the one to show.
+  expect(() => buildEnd(new Error("other"))).not.toThrow();
 });
 
 test("shared chunk has only what the worker imports", () => {

@@ -1,6 +1,8 @@
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { configurationQuery } from "@/api/configuration";
 import { queryClient } from "@/api/query-client";
+import { importDialog } from "@/components/ui/dialog";
+import { importSearchForm } from "@/features/reservations/search/search-chips";
 
 /** Chunks of the home page that the list does not need. */
 export const importMapView = () => import("@/features/places/map/map-view");
@@ -20,6 +22,6 @@ export async function startEarly(path: string): Promise<void> {
   if (path !== "/") return;
   void queryClient.prefetchQuery(configurationQuery);
   await Promise.allSettled([importMapView(), fetchWorker()]);
-  // Before the driver selects a spot.
-  await importSelectedSpot().catch(() => undefined);
+  // Before the driver selects a spot, or opens a form.
+  await Promise.allSettled([importSelectedSpot(), importDialog(), importSearchForm()]);
 }

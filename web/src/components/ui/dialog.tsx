@@ -1,31 +1,20 @@
-import type { ReactNode } from "react";
-import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
-import { texts } from "@/texts/app";
-import { IconButton } from "./button";
-import { CloseIcon } from "./icons";
+import { lazy, Suspense, useState } from "react";
+import type { DialogProps } from "./dialog-window";
 
-interface DialogProps {
-  title: string;
-  isOpen: boolean;
-  onClose: () => void;
-  children: ReactNode;
-}
+/** A chunk that loads after the map, or when a dialog opens before. */
+export const importDialog = () => import("./dialog-window");
+const DialogWindow = lazy(async () => ({ default: (await importDialog()).DialogWindow }));
 
 /** A bottom sheet on phones, a centred dialog elsewhere. */
-export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  // Once it has been open, it stays, because it also animates its closing.
+  const [isNeeded, setNeeded] = useState(props.isOpen);
+  if (props.isOpen && !isNeeded) setNeeded(true);
   return (
-    <ModalOverlay className="overlay" isDismissable isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>
-      <Modal className="modal">
-        <AriaDialog className="dialog">
-          <header className="dialog-head">
-            <Heading slot="title">{title}</Heading>
-            <IconButton label={texts.close} onPress={onClose}>
-              <CloseIcon />
-            </IconButton>
-          </header>
-          {children}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
+    isNeeded && (
+      <Suspense>
+        <DialogWindow {...props} />
+      </Suspense>
+    )
   );
 }

@@ -1,6 +1,6 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import { AttributionControl, Layer, Map as MapLibre, type MapRef, Marker, Source } from "@vis.gl/react-maplibre";
-import type { MapMouseEvent } from "maplibre-gl";
+import type { Map as MapInstance, MapMouseEvent } from "maplibre-gl";
 import { type Ref, useCallback, useImperativeHandle, useMemo, useRef } from "react";
 import { type Box, type Position, wrapLongitude } from "@/lib/geo";
 import { mapTexts } from "@/texts/places";
@@ -71,7 +71,7 @@ const HEAT_STEP = 2;
 const SPOT_MARGIN = 0.1;
 
 /** Draws icons on demand. */
-function registerIcons(map: maplibre.Map, palette: Palette): () => void {
+function registerIcons(map: MapInstance, palette: Palette): () => void {
   let isGone = false;
   map.setMissingStyleImageResolver(async (id) => {
     await fontLoaded();

@@ -1,5 +1,6 @@
 import type { StyleSpecification } from "maplibre-gl";
 import { colourOf } from "@/styles/colors";
+import { supportedStyle } from "./supported-style";
 
 export const GROUND = colourOf("ground");
 export const STREET = colourOf("street");
@@ -45,5 +46,5 @@ export async function loadStyle(
   }
   const response = await fetch(href, { signal });
   if (!response.ok) throw new Error(`Loading the map style failed: ${response.status}`);
-  return (await response.json()) as StyleSpecification;
+  return supportedStyle((await response.json()) as StyleSpecification);
 }

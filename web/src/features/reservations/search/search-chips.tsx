@@ -1,19 +1,20 @@
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { Dialog } from "@/components/ui/dialog";
 import { FilterIcon } from "@/components/ui/icons";
+import { Skeleton } from "@/components/ui/skeleton";
 import { formatDuration, formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
-import { VEHICLE_CLASSES } from "@/lib/vehicle-class";
 import { vehicleTexts } from "@/texts/identity";
 import { searchTexts } from "@/texts/reservations";
 import { chipTexts } from "@/texts/where-to";
-import { ChoiceList } from "./choice-list";
-import { type Criteria, DEFAULT_VEHICLE_CLASS, durationsWith, filterCount, isVehicleClass } from "./criteria";
-import { FilterForm } from "./filter-form";
-import { TimeForm } from "./time-form";
+import { type Criteria, DEFAULT_VEHICLE_CLASS, filterCount } from "./criteria";
 
 export type SearchFormName = keyof typeof chipTexts.choose;
+
+/** A chunk that loads after the map, or when a form opens before. */
+export const importSearchForm = () => import("./search-form");
+const SearchForm = lazy(async () => ({ default: (await importSearchForm()).SearchForm }));
 
 interface SearchChipsProps {
   criteria: Criteria;
@@ -31,7 +32,7 @@ interface SearchChipsProps {
 export function SearchChips(props: SearchChipsProps) {
   const { criteria, zone, currency, openForm, onOpenForm, onChange, children } = props;
   const now = useNow(30);
-  const { from, seconds, vehicleClass, has, max } = criteria;
+  const { from, seconds, vehicleClass } = criteria;
   const later = (at: number) => (zone ? formatShortDateTime(at, zone, now) : searchTexts.later);
   const count = filterCount(criteria);
   const isUsualVehicle = vehicleClass === DEFAULT_VEHICLE_CLASS;
@@ -72,22 +73,11 @@ export function SearchChips(props: SearchChipsProps) {
         isOpen={openForm !== undefined}
         onClose={() => onOpenForm(undefined)}
       >
-        {openForm === "time" && <TimeForm from={from} zone={zone} onDone={(at) => change({ from: at })} />}
-        {openForm === "duration" && (
-          <ChoiceList
-            value={String(seconds)}
-            options={durationsWith(seconds).map((each) => ({ value: String(each), label: formatDuration(each) }))}
-            onChoose={(value) => change({ seconds: Number(value) })}
-          />
-        )}
-        {openForm === "filters" && <FilterForm has={has} max={max} currency={currency} onDone={change} />}
-        {openForm === "vehicle" && (
-          <ChoiceList
-            value={vehicleClass}
-            options={VEHICLE_CLASSES.map((name) => ({ value: name, label: vehicleTexts.classes[name] ?? name }))}
-            onChoose={(name) => isVehicleClass(name) && change({ vehicleClass: name })}
-          />
-        )}
+        <Suspense fallback={<Skeleton lines={4} />}>
+          {openForm && (
+            <SearchForm form={openForm} criteria={criteria} zone={zone} currency={currency} onDone={change} />
+          )}
+        </Suspense>
       </Dialog>
     </div>
   );
