@@ -15,7 +15,7 @@ use crate::{
     up::{PASSWORD, Up},
 };
 
-/// The version of the figures in docs/TESTING.md.
+/// Pinned, so that a seed generates the same requests.
 const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 
 /// The checks of each response. Two are left out: `positive_data_acceptance`, because the schema
