@@ -137,14 +137,13 @@ impl Center {
     /// nearer to the 180th meridian than to Greenwich, longitudes are ordered from 0 to 360.
     fn query(condition: &str) -> String {
         format!(
-            "select s.city_id, percentile_cont(0.5) within group (order by s.lat) as lat, \
-                 percentile_cont(0.5) within group (order by case when f.is_far and s.lng < 0 \
-                 then s.lng + 360 else s.lng end) as lng \
-             from spots s join (select city_id, \
+            "select city_id, lat, case when is_far then eastward else lng end as lng \
+             from (select city_id, percentile_cont(0.5) within group (order by lat) as lat, \
+                 percentile_cont(0.5) within group (order by lng) as lng, \
+                 percentile_cont(0.5) within group (order by case when lng < 0 then lng + 360 \
+                     else lng end) as eastward, \
                  2 * count(*) filter (where abs(lng) > 90) > count(*) as is_far \
-                 from spots where retired_at is null group by city_id) f \
-                 on f.city_id = s.city_id \
-             where s.retired_at is null and {condition} group by s.city_id"
+                 from spots where retired_at is null and {condition} group by city_id) c"
         )
     }
 
@@ -163,7 +162,7 @@ pub fn centers(conn: &mut PgConnection) -> QueryResult<Vec<(CityId, Position)>> 
 
 /// Returns the centre of a city's spots in service; `None` when it has none.
 pub fn center(conn: &mut PgConnection, city_id: CityId) -> QueryResult<Option<Position>> {
-    let query = sql_query(Center::query("s.city_id = $1")).bind::<SqlUuid, _>(city_id);
+    let query = sql_query(Center::query("city_id = $1")).bind::<SqlUuid, _>(city_id);
     let center: Option<Center> = query.get_result(conn).optional()?;
     Ok(center.map(|center| center.position()))
 }
