@@ -6,7 +6,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 /// Requests that run and requests that wait. Further ones are refused: they would wait for longer
 /// than their clients need the result.
 pub(crate) struct TurnQueue {
-    /// What is unavailable while the queue is full.
+    /// Name of the work that is unavailable while the queue is full.
     name: &'static str,
     /// One for each request that runs or waits.
     places: Semaphore,

@@ -22,7 +22,7 @@ const WORKER_URL = "\0map-worker-url";
 const REACT_MAP = /@vis\.gl\/react-maplibre\/dist\/components\/map\.js$/;
 const WHOLE_LIBRARY = " || import('maplibre-gl')";
 
-/** What the build has in place of modules, by file name. */
+/** Text of the stubs of modules, by file name. */
 export const stubs = new Map([
   ...Object.entries(STUBS).map(([path, code]) => [join(SOURCES, path), code]),
   ...Object.entries(SPECIFICATION_STUBS).map(([path, code]) => [join(SPECIFICATION, path), code]),
@@ -78,7 +78,7 @@ export function mapLibrary() {
                     return modules.has(id) ? "maplibre-shared" : null;
                   },
                 },
-                // What is left of it.
+                // The rest of it.
                 { name: "maplibre-page", test: (id) => id.startsWith(SOURCES) && id !== WORKER },
               ],
             },

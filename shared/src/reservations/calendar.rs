@@ -32,8 +32,8 @@ impl CalendarFile {
     }
 }
 
-/// Returns the calendar file of a reservation at its revision, in the driver's language. `sender` is
-/// that of the mails. The file contains no token, because calendars are shared.
+/// Returns the calendar file of a reservation at its revision, in the driver's language. `sender`
+/// is that of the mails. The file contains no token, because calendars are shared.
 ///
 /// # Errors
 /// `Internal` for a base URL that cannot be extended, which does not happen in practice.

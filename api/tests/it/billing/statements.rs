@@ -89,8 +89,8 @@ async fn listed_month_has_all_its_currencies() {
     advance_to(&app, "2030-07-02T13:00:00Z");
     stay_until(&app, "A3", "2030-07-02T14:00:00Z").await;
     let euros = format!(
-        "update reservations set currency = 'EUR' where id = '{euros}' and $1 is not null returning \
-         user_id::text as text"
+        "update reservations set currency = 'EUR' where id = '{euros}' and $1 is not null \
+         returning user_id::text as text"
     );
     let user = UserId(app.query_texts(&euros)[0].parse().unwrap());
     let months = |max_months| -> Vec<String> {

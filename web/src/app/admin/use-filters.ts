@@ -18,7 +18,7 @@ export function useFilters<T extends Filters>(): [T, (change: Partial<T>) => voi
   return [filters, change];
 }
 
-/** Whether the text is the reference of a reservation, such as `1A2B 3C4D`. */
+/** True for the reference of a reservation, such as `1A2B 3C4D`. */
 export const isReference = (text: string) => /^[0-9a-f]{8}$/i.test(text.replace(/[\s-]/g, ""));
 
 export const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

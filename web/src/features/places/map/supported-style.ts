@@ -1,6 +1,6 @@
 import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
 
-/** What the map library is built with (`scripts/map-library-stubs.mjs`). */
+/** Kinds of sources that the map library is built with (`scripts/map-library-stubs.mjs`). */
 const SOURCES = new Set(["vector", "raster", "geojson"]);
 const LAYERS = new Set(["background", "fill", "line", "symbol", "circle", "heatmap", "fill-extrusion", "raster"]);
 
