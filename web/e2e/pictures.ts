@@ -24,8 +24,9 @@ export function camera(page: Page, prefix: string): (name: string, start?: Locat
       for (const colorScheme of ["dark", "light"] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await waitUntilStill(page);
-        // A dialog covers the viewport, not the whole page.
+        // A dialog covers the viewport, not the whole page; a page that is scrolled has its bars in the middle.
         const hasDialog = await page.getByRole("dialog").isVisible();
+        if (!hasDialog) await page.evaluate(() => scrollTo(0, 0));
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
         const y = (await start?.evaluate((element) => element.getBoundingClientRect().top + scrollY)) ?? 0;
         const clip = { x: 0, y, width: VIEWPORTS[viewport].width, height: Math.min(height - y, MAX_HEIGHT_PX) };

@@ -3,6 +3,7 @@ import "./console.css";
 import "./tables.css";
 import "./overview.css";
 import "./tariffs.css";
+import "./week-grid.css";
 import "./responsive.css";
 
 export { Console } from "./console";

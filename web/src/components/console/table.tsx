@@ -5,7 +5,11 @@ export interface Column<T> {
   cell: (row: T) => ReactNode;
   /** Right-aligned. */
   isNumber?: boolean;
+  /** Sentences, which need width. */
+  isText?: boolean;
 }
+
+const classOf = (isNumber = false, isText = false) => (isNumber ? "is-number" : isText ? "is-text" : undefined);
 
 interface TableProps<T> {
   /** Accessible name. */
@@ -25,8 +29,8 @@ export function Table<T>({ label, columns, rows, keyOf, emptyText }: TableProps<
       <table className="table" role="table" aria-label={label}>
         <thead role="rowgroup">
           <tr role="row">
-            {columns.map(({ head, isNumber }) => (
-              <th key={head} role="columnheader" scope="col" className={isNumber ? "is-number" : undefined}>
+            {columns.map(({ head, isNumber, isText }) => (
+              <th key={head} role="columnheader" scope="col" className={classOf(isNumber, isText)}>
                 {head}
               </th>
             ))}
@@ -35,8 +39,8 @@ export function Table<T>({ label, columns, rows, keyOf, emptyText }: TableProps<
         <tbody role="rowgroup">
           {rows.map((row) => (
             <tr role="row" key={keyOf(row)}>
-              {columns.map(({ head, cell, isNumber }) => (
-                <td key={head} role="cell" data-head={head} className={isNumber ? "is-number" : undefined}>
+              {columns.map(({ head, cell, isNumber, isText }) => (
+                <td key={head} role="cell" data-head={head} className={classOf(isNumber, isText)}>
                   <div>{cell(row)}</div>
                 </td>
               ))}

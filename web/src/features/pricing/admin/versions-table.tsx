@@ -43,7 +43,7 @@ export function VersionsTable({ tariff, now, by, onCompare }: VersionsTableProps
         { head: tariffTexts.effectiveFrom, cell: ({ effective_from }) => formatDateTime(effective_from, zone) },
         { head: tariffTexts.published, cell: ({ published_at }) => formatDateTime(published_at, zone) },
         { head: tariffTexts.publishedBy, cell: ({ published_by }) => by(published_by) },
-        { head: tariffTexts.rules, cell: ({ rules }) => rules },
+        { head: tariffTexts.rules, cell: ({ rules }) => rules, isText: true },
         {
           head: consoleTexts.actions,
           cell: (version) =>
