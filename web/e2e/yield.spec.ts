@@ -75,7 +75,7 @@ async function expectOwnPermit(driver: Page): Promise<void> {
   await driver.goto("/account");
   const permits = driver.getByRole("region", { name: "Reduced-rate permits" });
   await expect(permits.getByRole("listitem")).toHaveText(
-    /^New York.*Valid until \w+ \d+, \d{4}, 12:00\sPM · Permit Decision 17$/,
+    /^Midtown \(demo\)\s*Valid until \w+ \d+, \d{4}, 12:00\sPM · Permit Decision 17$/,
   );
   await expectAccessible(driver);
 }

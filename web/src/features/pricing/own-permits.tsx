@@ -9,7 +9,7 @@ import { ownPermitsQuery } from "./requests";
 /** The driver's reduced-rate permits. Most drivers have none and see nothing. */
 export function OwnPermits() {
   const { data: permits = [], error } = useQuery(ownPermitsQuery);
-  const now = useNow(60);
+  const now = useNow();
   if (!error && !permits.length) return null;
   return (
     <section className="stack" aria-labelledby="permits">
