@@ -71,8 +71,9 @@ pub(super) fn routes(client: &Client) -> Result<()> {
 /// Assets are precompressed and immutable; the page is revalidated.
 pub(super) fn files(client: &Client, web: &Path) -> Result<()> {
     let page = fs::read_to_string(web.join("index.html"))?;
-    let (_, script) = page.split_once("src=\"/assets/").context("the page has no script")?;
-    let path = format!("/assets/{}", script.split('"').next().unwrap_or_default());
+    // The script of the page itself is too small to be compressed.
+    let (_, app) = page.split_once("/assets/app-").context("the page does not load the app")?;
+    let path = format!("/assets/app-{}", app.split('"').next().unwrap_or_default());
     for encoding in ["br", "gzip"] {
         let file = client.get_with(&path, [("accept-encoding", encoding)])?;
         ensure!(header(&file, "content-encoding") == encoding, "{path} is not sent as {encoding}");
