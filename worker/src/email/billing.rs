@@ -2,13 +2,15 @@
 //! so that the mails are rendered in [`reservations`](super::reservations).
 
 use chrono::{DateTime, Utc};
-use fluent_bundle::FluentArgs;
 use shared::{
     billing::domain::refund::RefundReason,
     platform::domain::{language::Language, money::Money},
 };
 
 use super::messages::text_with;
+
+/// Value of `$card` in messages without a card, for which each language has words of its own.
+pub(super) const NO_CARD: &str = "none";
 
 /// Outcome of a payment.
 #[derive(Debug, Clone)]
@@ -147,15 +149,12 @@ impl Card {
             .next()
             .map(|first| first.to_uppercase().chain(letters).collect())
             .unwrap_or_default();
-        let mut values = FluentArgs::new();
-        values.set("brand", brand);
-        values.set("last4", self.last4.as_str());
-        text_with(language, "card", &values)
+        text_with(language, "card", &[("brand", brand.as_str()), ("last4", self.last4.as_str())])
     }
 }
 
-/// Returns the reason for a decline in a sentence. The bank's own one is English; in the other
-/// languages the code decides.
+/// Returns the reason for a decline in a sentence; empty when there is none. The bank's own one is
+/// English; in the other languages the code decides.
 ///
 /// # Errors
 /// When the message is missing, which is a bug.
@@ -164,12 +163,11 @@ pub fn decline_reason(
     code: Option<&str>,
     message: Option<&str>,
 ) -> anyhow::Result<String> {
-    if language == Language::English {
-        return Ok(message.unwrap_or_default().to_owned());
+    match (language, code, message) {
+        (_, None, None) => Ok(String::new()),
+        (Language::English, _, Some(message)) => Ok(message.to_owned()),
+        _ => text_with(language, "decline", &[("code", code.unwrap_or("generic_decline"))]),
     }
-    let mut values = FluentArgs::new();
-    values.set("code", code.unwrap_or("generic_decline"));
-    text_with(language, "decline", &values)
 }
 
 #[cfg(test)]

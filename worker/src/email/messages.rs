@@ -1,34 +1,32 @@
 //! The messages of mails in all languages, from Fluent files (<https://projectfluent.org>).
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use anyhow::{Context as _, anyhow};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use minijinja::{AutoEscape, Error, ErrorKind, HtmlEscape, State, Value, value::Kwargs};
 use shared::platform::domain::language::Language;
 
-/// The file of each language.
-const FILES: [(Language, &str); 4] = [
-    (Language::English, include_str!("messages/en.ftl")),
-    (Language::Spanish, include_str!("messages/es.ftl")),
-    (Language::German, include_str!("messages/de.ftl")),
-    (Language::French, include_str!("messages/fr.ftl")),
-];
+static BUNDLES: LazyLock<HashMap<Language, FluentBundle<FluentResource>>> =
+    LazyLock::new(|| Language::ALL.iter().map(|language| (*language, bundle(*language))).collect());
 
-/// Value of `$card` without a card, for which each language has words of its own.
-const NO_CARD: &str = "none";
+/// Returns the content of the file of a language.
+fn file(language: Language) -> &'static str {
+    language.pick([
+        include_str!("messages/en.ftl"),
+        include_str!("messages/es.ftl"),
+        include_str!("messages/de.ftl"),
+        include_str!("messages/fr.ftl"),
+    ])
+}
 
-static BUNDLES: LazyLock<Vec<(Language, FluentBundle<FluentResource>)>> = LazyLock::new(|| {
-    FILES.iter().map(|(language, file)| (*language, bundle(*language, file))).collect()
-});
-
-/// Reads a file. Lines with errors are left out; a test finds them.
-fn bundle(language: Language, file: &str) -> FluentBundle<FluentResource> {
+/// Reads the file of a language. Lines with errors are left out; a test finds them.
+fn bundle(language: Language) -> FluentBundle<FluentResource> {
     let locale = language.as_str().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![locale]);
     // Marks of direction around values are not displayed by all mail programs.
     bundle.set_use_isolating(false);
-    let messages = FluentResource::try_new(file.to_owned());
+    let messages = FluentResource::try_new(file(language).to_owned());
     bundle.add_resource_overriding(messages.unwrap_or_else(|(readable, _)| readable));
     bundle
 }
@@ -38,7 +36,7 @@ fn bundle(language: Language, file: &str) -> FluentBundle<FluentResource> {
 /// # Errors
 /// When there is no such message, which is a bug.
 pub(super) fn text(language: Language, id: &str) -> anyhow::Result<String> {
-    text_with(language, id, &FluentArgs::new())
+    text_with(language, id, &[])
 }
 
 /// Returns a message with values.
@@ -48,10 +46,15 @@ pub(super) fn text(language: Language, id: &str) -> anyhow::Result<String> {
 pub(super) fn text_with(
     language: Language,
     id: &str,
-    values: &FluentArgs<'_>,
+    values: &[(&str, &str)],
 ) -> anyhow::Result<String> {
-    let found = BUNDLES.iter().find(|(known, _)| *known == language);
-    let found = found.and_then(|(_, bundle)| Some((bundle, bundle.get_message(id)?.value()?)));
+    let values: FluentArgs<'_> = values.iter().copied().collect();
+    message(language, id, &values)
+}
+
+fn message(language: Language, id: &str, values: &FluentArgs<'_>) -> anyhow::Result<String> {
+    let found = BUNDLES.get(&language);
+    let found = found.and_then(|bundle| Some((bundle, bundle.get_message(id)?.value()?)));
     let (bundle, pattern) =
         found.with_context(|| format!("no message {id} in {}", language.as_str()))?;
     let mut errors = Vec::new();
@@ -66,33 +69,30 @@ pub(super) fn text_with(
 /// escaped, except those that are HTML already.
 ///
 /// # Errors
-/// When there is no such message, or when a value is missing, which is a bug.
-pub(super) fn translate(state: &State<'_, '_>, id: &str, values: Kwargs) -> Result<Value, Error> {
-    let language = state.lookup("language").unwrap_or_default();
-    let language = language
-        .as_str()
-        .unwrap_or_default()
-        .parse::<Language>()
-        .map_err(|error| invalid(&error))?;
+/// When there is no such message, or when a value is missing, undefined or `none`, which is a bug.
+pub(super) fn translate(
+    language: Language,
+    state: &State<'_, '_>,
+    id: &str,
+    values: Kwargs,
+) -> Result<Value, Error> {
     let is_html = *state.auto_escape() == AutoEscape::Html;
     let mut args = FluentArgs::new();
     args.set("part", if is_html { "html" } else { "text" });
     for name in values.args() {
         let value: Value = values.peek(name)?;
-        if value.is_undefined() {
+        if value.is_undefined() || value.is_none() {
             return Err(Error::new(ErrorKind::UndefinedError, format!("{name} of {id}")));
         }
         args.set(name.to_owned(), argument(&value, is_html));
     }
-    let text = text_with(language, id, &args).map_err(|error| invalid(&format!("{error:#}")))?;
+    let text = message(language, id, &args)
+        .map_err(|error| Error::new(ErrorKind::InvalidOperation, format!("{error:#}")))?;
     Ok(if is_html { Value::from_safe_string(text) } else { Value::from(text) })
 }
 
 /// Numbers stay numbers, because they decide the plural.
 fn argument(value: &Value, is_html: bool) -> FluentValue<'static> {
-    if value.is_none() {
-        return FluentValue::from(NO_CARD.to_owned());
-    }
     if let (true, Ok(number)) = (value.is_number(), i64::try_from(value.clone())) {
         return FluentValue::from(number);
     }
@@ -104,10 +104,6 @@ fn argument(value: &Value, is_html: bool) -> FluentValue<'static> {
 /// The filter `b` of HTML templates: the text in bold.
 pub(super) fn bold(text: &str) -> Value {
     Value::from_safe_string(format!("<b>{}</b>", HtmlEscape(text)))
-}
-
-fn invalid(reason: &str) -> Error {
-    Error::new(ErrorKind::InvalidOperation, reason.to_owned())
 }
 
 #[cfg(test)]

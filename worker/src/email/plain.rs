@@ -40,7 +40,7 @@ fn lines(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Returns the words of a text, which the no-break spaces of amounts do not separate.
+/// Returns the words of a text. The no-break spaces of amounts and of French do not separate them.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     let separates =
         |letter: char| letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}');

@@ -1,6 +1,8 @@
 //! Renders the templates of all mails.
 
-use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig};
+use minijinja::{
+    Environment, State, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Kwargs,
+};
 use shared::{platform::domain::language::Language, reservations::calendar::CalendarFile};
 
 use super::{messages, plain};
@@ -72,7 +74,9 @@ pub(super) fn render_with(
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).build()?);
     environment.add_filter("paragraphs", |text: &str| plain::paragraphs(text));
     environment.add_filter("b", messages::bold);
-    environment.add_function("t", messages::translate);
+    environment.add_function("t", move |state: &State<'_, '_>, id: &str, values: Kwargs| {
+        messages::translate(language, state, id, values)
+    });
     environment.add_function("fact", |name: &str, value: &str, column: usize| {
         plain::fact(name, value, column)
     });

@@ -9,7 +9,11 @@ fn decline_has_words_in_the_language() {
     assert_eq!(reason(Language::German, Some("expired_card")), "Ihre Karte ist abgelaufen.");
     assert_eq!(reason(Language::French, Some("lost_card")), "Votre carte a été refusée.");
     assert_eq!(reason(Language::Spanish, None), "Su tarjeta ha sido rechazada.");
-    assert_eq!(decline_reason(Language::English, None, None).unwrap(), "");
+    let approval = reason(Language::French, Some("authentication_required"));
+    assert_eq!(approval, "Votre banque vous demande d’autoriser le paiement.");
+    for language in Language::ALL {
+        assert_eq!(decline_reason(*language, None, None).unwrap(), "");
+    }
 }
 
 #[test]

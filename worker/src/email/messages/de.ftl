@@ -15,11 +15,12 @@ nothing-to-pay = Es ist nichts zu bezahlen.
 nothing-is-charged = Es wird nichts abgebucht.
 period-price = Der ganze Zeitraum kostet { $estimate }; Sie bezahlen nach dem Parken, und zwar für die genutzte Zeit.
 carried-to-next = Der Betrag wird auf Ihren nächsten Parkvorgang übertragen: Jetzt wird nichts abgebucht.
-waived = Wir übernehmen ihn: Es wird nichts abgebucht.
+amount-waived = Wir übernehmen den Betrag: Es wird nichts abgebucht.
 decline = { $code ->
     [insufficient_funds] Ihre Karte ist nicht ausreichend gedeckt.
     [expired_card] Ihre Karte ist abgelaufen.
     [processing_error] Bei der Verarbeitung Ihrer Karte ist ein Fehler aufgetreten.
+    [authentication_required] Ihre Bank verlangt, dass Sie die Zahlung freigeben.
    *[other] Ihre Karte wurde abgelehnt.
 }
 
@@ -45,7 +46,6 @@ row-refund = Erstattung
 row-given-back = Erstattet
 row-card = Karte
 row-reference = Referenz
-place-in-city = { $place }, { $city }
 prices-from = Ab { $at }: { $rules }
 hourly = { $rate } pro Stunde
 hourly-from = { $rate } pro Stunde ab { $at }
@@ -99,7 +99,7 @@ hold-confirm = Bestätigen Sie vorher Ihre Adresse mit { $part ->
    *[text] dem Link unten
 }, oder geben Sie den Code { $code } ein: Dann gehört der Parkplatz Ihnen.
 hold-card = Hinterlegen Sie vorher eine Karte: Dann gehört der Parkplatz Ihnen.
-hold-finish = Bestätigen Sie vorher: Dann gehört der Parkplatz Ihnen.
+hold-finish = Bestätigen Sie vorher die Reservierung: Dann gehört der Parkplatz Ihnen.
 hold-otherwise = Andernfalls ist der Parkplatz wieder frei, und es wird nichts abgebucht.
 finish-reservation = Reservierung abschließen
 hold-expired-title = Ihre Vormerkung ist abgelaufen
@@ -123,7 +123,7 @@ guest-link-ignore = Wenn Sie ihn nicht angefordert haben, können Sie diese E-Ma
 confirmation-subject = Ihr Parkplatz { $spot } ist reserviert
 confirmation-title = Parkplatz { $spot } gehört Ihnen
 confirmation = Parkplatz { $spot } gehört Ihnen.
-confirmation-price = Sie bezahlen nach dem Parken für die genutzte Zeit: { $estimate } für den ganzen Zeitraum, weniger, wenn Sie früher enden. Erst dann wird die Karte belastet.
+confirmation-price = Sie bezahlen nach dem Parken für die genutzte Zeit: { $estimate } für den ganzen Zeitraum, weniger, wenn Sie den Parkvorgang früher beenden. Erst dann wird die Karte belastet.
 amendment-subject = Ihr Parkvorgang auf Parkplatz { $spot } endet jetzt am { $at }
 amendment = Das Ende hat sich verschoben
 amendment-end = Ihr Parkvorgang endet jetzt am { $at }.
@@ -162,7 +162,7 @@ revocation-price = Sie bezahlen nichts, auch nicht für die genutzte Zeit.
 revocation-move = Wenn Ihr Auto dort steht, fahren Sie es bitte weg.
 offer-at-rate = Stattdessen haben wir Parkplatz { $spot } für Sie vorgemerkt: { $place }, bis { $until }, für { $rate } pro Stunde.
 offer-for-total = Stattdessen haben wir Parkplatz { $spot } für Sie vorgemerkt: { $place }, bis { $until }, für { $total }.
-offer-answer = Nehmen Sie bis { $at } an, oder lehnen Sie ab; danach ist er für andere frei.
+offer-answer = Nehmen Sie ihn bis { $at } an, oder lehnen Sie ihn ab; danach ist er für andere frei.
 see-offer = Anderen Parkplatz ansehen
 
 ## ended
@@ -185,7 +185,7 @@ pay-any-card = Es wurde nichts abgebucht. Bitte bezahlen Sie mit dieser oder ein
 bank-approval = Ihre Bank verlangt, dass Sie die Zahlung von { $amount } freigeben; deshalb ist sie noch nicht erfolgt.
 approve = Es wurde nichts abgebucht. Bitte geben Sie die Zahlung frei, oder bezahlen Sie mit einer anderen Karte; bis dahin können Sie nicht erneut reservieren.
 below-minimum = Er kostet { $amount }; das ist weniger, als von einer Karte abgebucht werden kann.
-pending = Er kostet { $amount }. Die Zahlung wird noch verarbeitet.
+payment-pending = Er kostet { $amount }. Die Zahlung wird noch verarbeitet.
 includes-carried = Darin sind { $amount } aus früheren Parkvorgängen enthalten.
 
 ## payment_received, payment_overdue and payment_reminder
@@ -232,7 +232,7 @@ refund-failed-next = Sie müssen nichts tun: Wir wissen davon und werden Ihnen d
 ## card_expiring
 
 card-expiring-subject = Ihre Karte läuft ab, bevor Ihr Parkvorgang auf Parkplatz { $spot } endet
-card-expiring-title = Ihre Karte läuft vor dem Ende ab
+card-expiring-title = Ihre Karte läuft ab, bevor Ihr Parkvorgang endet
 card-expiring = Sie bezahlen nach dem Parken, und { $card ->
     [none] Ihre Karte
    *[other] die Karte { $card }

@@ -15,11 +15,12 @@ nothing-to-pay = There is nothing to pay.
 nothing-is-charged = Nothing is charged.
 period-price = The whole period costs { $estimate }; you pay after your stay, for the time that you used.
 carried-to-next = It is carried over to your next stay: nothing is charged now.
-waived = It is on us: nothing is charged.
+amount-waived = It is on us: nothing is charged.
 decline = { $code ->
     [insufficient_funds] Your card has insufficient funds.
     [expired_card] Your card has expired.
     [processing_error] An error occurred while your card was processed.
+    [authentication_required] Your bank wants you to approve the payment.
    *[other] Your card was declined.
 }
 
@@ -45,7 +46,6 @@ row-refund = Refund
 row-given-back = Given back
 row-card = Card
 row-reference = Reference
-place-in-city = { $place }, { $city }
 prices-from = From { $at }: { $rules }
 hourly = { $rate } an hour
 hourly-from = { $rate } an hour from { $at }
@@ -185,7 +185,7 @@ pay-any-card = Nothing has been charged. Please pay with this card or another; u
 bank-approval = Your bank wants you to approve the payment of { $amount }, so it has not been paid.
 approve = Nothing has been charged. Please approve it, or pay with another card; until then you cannot reserve again.
 below-minimum = It comes to { $amount }, which is less than a card can be charged.
-pending = It comes to { $amount }. The payment is still under way.
+payment-pending = It comes to { $amount }. The payment is still under way.
 includes-carried = This includes { $amount } carried over from earlier stays.
 
 ## payment_received, payment_overdue and payment_reminder

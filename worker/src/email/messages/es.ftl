@@ -14,12 +14,13 @@ failure = El motivo que nos han indicado: { $reason }
 nothing-to-pay = No hay nada que pagar.
 nothing-is-charged = No se cobra nada.
 period-price = El período completo cuesta { $estimate }; usted paga después de aparcar, por el tiempo utilizado.
-carried-to-next = Se añade a su próxima estancia: ahora no se cobra nada.
-waived = Invitamos nosotros: no se cobra nada.
+carried-to-next = Se traslada a su próxima estancia: ahora no se cobra nada.
+amount-waived = Invitamos nosotros: no se cobra nada.
 decline = { $code ->
     [insufficient_funds] Su tarjeta no tiene fondos suficientes.
     [expired_card] Su tarjeta ha caducado.
     [processing_error] Se produjo un error al procesar su tarjeta.
+    [authentication_required] Su banco le pide que apruebe el pago.
    *[other] Su tarjeta ha sido rechazada.
 }
 
@@ -45,7 +46,6 @@ row-refund = Reembolso
 row-given-back = Reembolsado
 row-card = Tarjeta
 row-reference = Referencia
-place-in-city = { $place }, { $city }
 prices-from = Desde el { $at }: { $rules }
 hourly = { $rate } por hora
 hourly-from = { $rate } por hora desde el { $at }
@@ -185,7 +185,7 @@ pay-any-card = No se ha cobrado nada. Pague con esta tarjeta o con otra, por fav
 bank-approval = Su banco le pide que apruebe el pago de { $amount }, por lo que aún no se ha pagado.
 approve = No se ha cobrado nada. Apruébelo o pague con otra tarjeta, por favor; hasta entonces no puede volver a reservar.
 below-minimum = El importe es de { $amount }, menos de lo que se puede cobrar en una tarjeta.
-pending = El importe es de { $amount }. El pago aún está en curso.
+payment-pending = El importe es de { $amount }. El pago aún está en curso.
 includes-carried = Esto incluye { $amount } trasladados de estancias anteriores.
 
 ## payment_received, payment_overdue and payment_reminder
@@ -232,7 +232,7 @@ refund-failed-next = No tiene que hacer nada: lo sabemos y buscaremos otra forma
 ## card_expiring
 
 card-expiring-subject = Su tarjeta caduca antes de que termine su estancia en la plaza { $spot }
-card-expiring-title = Su tarjeta caduca antes del final
+card-expiring-title = Su tarjeta caduca antes de que termine su estancia
 card-expiring = Usted paga después de aparcar, y { $card ->
     [none] su tarjeta
    *[other] la tarjeta { $card }

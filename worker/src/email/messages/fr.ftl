@@ -15,11 +15,12 @@ nothing-to-pay = Il n’y a rien à payer.
 nothing-is-charged = Rien n’est débité.
 period-price = La période entière coûte { $estimate } ; vous payez après le stationnement, pour le temps utilisé.
 carried-to-next = Ce montant est reporté sur votre prochain stationnement : rien n’est débité maintenant.
-waived = C’est pour nous : rien n’est débité.
+amount-waived = C’est pour nous : rien n’est débité.
 decline = { $code ->
     [insufficient_funds] Les fonds disponibles sur votre carte sont insuffisants.
     [expired_card] Votre carte a expiré.
     [processing_error] Une erreur s’est produite lors du traitement de votre carte.
+    [authentication_required] Votre banque vous demande d’autoriser le paiement.
    *[other] Votre carte a été refusée.
 }
 
@@ -45,7 +46,6 @@ row-refund = Remboursement
 row-given-back = Remboursé
 row-card = Carte
 row-reference = Référence
-place-in-city = { $place }, { $city }
 prices-from = À partir du { $at } : { $rules }
 hourly = { $rate } par heure
 hourly-from = { $rate } par heure à partir du { $at }
@@ -99,9 +99,9 @@ hold-confirm = Confirmez d’ici là votre adresse avec { $part ->
    *[text] le lien ci-dessous
 } ou saisissez le code { $code } : la place est alors à vous.
 hold-card = Enregistrez une carte d’ici là, et la place est à vous.
-hold-finish = Confirmez d’ici là, et la place est à vous.
+hold-finish = Confirmez la réservation d’ici là, et la place est à vous.
 hold-otherwise = Sinon, la place redevient libre et rien n’est débité.
-finish-reservation = Terminer votre réservation
+finish-reservation = Finaliser votre réservation
 hold-expired-title = Le délai de confirmation est dépassé
 hold-expired-subject = Le délai de confirmation de la place { $spot } est dépassé
 hold-expired = Le délai de confirmation de la place { $spot } est dépassé.
@@ -153,7 +153,7 @@ revocation-reported = { $part ->
     [html] Vous nous avez signalé que quelqu’un d’autre occupe la place, et nous en sommes désolés.
    *[text] Vous nous avez signalé que quelqu’un d’autre occupe la place { $spot }. Nous en sommes désolés et avons annulé votre réservation.
 }
-revocation-reported-price = Vous ne payez rien pour elle, pas même pour le temps écoulé.
+revocation-reported-price = Vous ne payez rien, pas même pour le temps écoulé.
 revocation = { $part ->
     [html] La place ne peut pas être utilisée comme promis, et nous en sommes désolés.
    *[text] Nous avons dû reprendre la place { $spot } : elle ne peut pas être utilisée comme promis, et nous en sommes désolés.
@@ -182,10 +182,10 @@ retry = Rien n’a été débité. Nous réessaierons la carte le { $at }. Vous 
 pay-otherwise = Rien n’a été débité. Veuillez payer avec une autre carte ; d’ici là, vous ne pouvez plus réserver.
 card-unavailable = Nous ne pouvons pas débiter votre carte, car elle n’est plus enregistrée chez notre prestataire de paiement : les { $amount } n’ont donc pas été payés.
 pay-any-card = Rien n’a été débité. Veuillez payer avec cette carte ou une autre ; d’ici là, vous ne pouvez plus réserver.
-bank-approval = Votre banque vous demande d’approuver le paiement de { $amount } : il n’a donc pas été effectué.
-approve = Rien n’a été débité. Veuillez l’approuver ou payer avec une autre carte ; d’ici là, vous ne pouvez plus réserver.
+bank-approval = Votre banque vous demande d’autoriser le paiement de { $amount } : il n’a donc pas été effectué.
+approve = Rien n’a été débité. Veuillez l’autoriser ou payer avec une autre carte ; d’ici là, vous ne pouvez plus réserver.
 below-minimum = Il revient à { $amount }, ce qui est inférieur au minimum débitable sur une carte.
-pending = Il revient à { $amount }. Le paiement est encore en cours.
+payment-pending = Il revient à { $amount }. Le paiement est encore en cours.
 includes-carried = Ce montant inclut { $amount } reportés de stationnements précédents.
 
 ## payment_received, payment_overdue and payment_reminder
@@ -232,7 +232,7 @@ refund-failed-next = Vous n’avez rien à faire : nous le savons et trouverons
 ## card_expiring
 
 card-expiring-subject = Votre carte expire avant la fin de votre stationnement sur la place { $spot }
-card-expiring-title = Votre carte expire avant la fin
+card-expiring-title = Votre carte expire avant la fin de votre stationnement
 card-expiring = Vous payez après le stationnement, et { $card ->
     [none] votre carte
    *[other] la carte { $card }

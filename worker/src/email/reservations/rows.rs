@@ -1,7 +1,6 @@
 //! The table of facts in the mails about a reservation.
 
 use chrono::{DateTime, Utc};
-use fluent_bundle::FluentArgs;
 use shared::platform::domain::{
     localized::{local, money},
     mail::MailTemplate,
@@ -36,9 +35,8 @@ impl Table<'_> {
         money(amount, self.facts.language)
     }
 
-    fn message(&self, id: &str, values: &[(&'static str, &str)]) -> anyhow::Result<String> {
-        let values: FluentArgs<'_> = values.iter().copied().collect();
-        text_with(self.facts.language, id, &values)
+    fn message(&self, id: &str, values: &[(&str, &str)]) -> anyhow::Result<String> {
+        text_with(self.facts.language, id, values)
     }
 
     /// Adds the tariffs and the rates of a stay; if there are several, each price with its start.
@@ -115,12 +113,8 @@ pub(super) fn rows(template: MailTemplate, facts: &Facts) -> anyhow::Result<Rows
     if let Some(proof) = &facts.proof {
         table.push("row-code", proof.code.clone())?;
     }
-    let place = table.message(
-        "place-in-city",
-        &[("place", facts.place.as_str()), ("city", facts.city.as_str())],
-    )?;
     table.push("row-spot", facts.spot.clone())?;
-    table.push("row-where", place)?;
+    table.push("row-where", format!("{}, {}", facts.place, facts.city))?;
     table.push("row-from", table.at(facts.starts_at))?;
     table.push("row-until", table.at(facts.ends_at))?;
     let used = length((facts.ends_at - facts.starts_at).num_seconds());

@@ -9,6 +9,7 @@ use shared::platform::domain::{
 use url::Url;
 
 use super::{Facts, Outcome, Refund};
+use crate::email::billing::NO_CARD;
 
 /// # Errors
 /// When a message is missing, which is a bug.
@@ -26,7 +27,7 @@ pub(super) fn values(template: MailTemplate, facts: &Facts) -> anyhow::Result<mi
         hold_expires_at => facts.hold_expires_at.map(at),
         length => length((facts.ends_at - facts.starts_at).num_seconds()),
         estimate => money(facts.estimate),
-        card,
+        card => card.as_deref().unwrap_or(NO_CARD),
         needs_card => facts.needs_card,
         keeps_card => facts.keeps_card,
         payment => outcome.map_or("", Outcome::name),

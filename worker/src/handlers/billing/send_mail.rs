@@ -254,7 +254,7 @@ pub(in crate::handlers) fn facts(context: &Context, subject: Subject) -> anyhow:
             reason: refund.reason,
         }),
         is_reported,
-        offer: offer.map(|offer| offer_of(context, offer)).transpose()?,
+        offer: offer.map(|offer| offer_of(context, offer, language)).transpose()?,
         card_expiry: expiry.map(|(month, year)| format!("{month:02}/{year}")),
         manage_url: context.links.reservation(&reservation)?,
         receipt_url: context.links.receipt(&reservation)?,
@@ -264,8 +264,8 @@ pub(in crate::handlers) fn facts(context: &Context, subject: Subject) -> anyhow:
     })
 }
 
-fn offer_of(context: &Context, offer: OfferedSpot) -> anyhow::Result<Offer> {
-    let ReservationDetails { reservation, place, language, .. } = offer.details;
+fn offer_of(context: &Context, offer: OfferedSpot, language: Language) -> anyhow::Result<Offer> {
+    let ReservationDetails { reservation, place, .. } = offer.details;
     Ok(Offer {
         place: place.address_in(language),
         spot: place.label,
