@@ -1,17 +1,13 @@
 // Limits of the files that a driver loads: the start, and the home page with its map, whose library loads while the list is visible already.
 import { readFileSync } from "node:fs";
+import { withImports } from "./scripts/imports.mjs";
 
 const manifest = JSON.parse(readFileSync(new URL("dist/.vite/manifest.json", import.meta.url), "utf8"));
 const map = Object.keys(manifest).find((name) => name.endsWith("features/places/map/map-view.tsx"));
 const app = Object.keys(manifest).find((name) => manifest[name].name === "app");
 
 /** A chunk and its static imports. */
-function chunks(name, found = new Set()) {
-  if (found.has(name)) return found;
-  found.add(name);
-  for (const next of manifest[name].imports ?? []) chunks(next, found);
-  return found;
-}
+const chunks = (entry) => withImports(entry, (name) => manifest[name].imports ?? []);
 
 /** Code and styles of chunks; not their fonts and pictures, which are compressed already. */
 const files = (names) => {

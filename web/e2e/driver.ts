@@ -15,12 +15,16 @@ export const CARDS = {
 
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
+/** Playwright's warning where a spec sets `serviceWorkers: "block"`. */
+const BLOCKED_WORKER = "Service Worker registration blocked by Playwright";
+
 /** Collects errors and warnings of a page's console. */
 export function collectErrors(page: Page): string[] {
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) errors.push(`${message.type()}: ${message.text()}`);
+    const [type, text] = [message.type(), message.text()];
+    if (["error", "warning"].includes(type) && text !== BLOCKED_WORKER) errors.push(`${type}: ${text}`);
   });
   return errors;
 }

@@ -38,7 +38,7 @@ test("way back after a hold shows the own stay", async ({ page }) => {
   const panel = page.locator(".spot-panel");
   await expect(panel.getByText("Held for you", { exact: true })).toBeVisible();
   // With the day after midnight, and with the zone in an hour that the clocks repeat.
-  const until = /^You hold this spot\. Confirm it until (\w+, \w+ \d+, )?\d+:\d\d [AP]M( E[DS]T)?\.$/;
+  const until = /^You hold this spot\. Confirm it by (\w+, \w+ \d+, )?\d+:\d\d [AP]M( E[DS]T)?\.$/;
   await expect(panel.getByText(until)).toBeVisible();
   await expect(panel.getByText("This spot is not free at that time.")).toHaveCount(0);
   await expectAccessible(page);

@@ -142,6 +142,6 @@ test("map shows PMTiles file and attribution", async ({ browser }) => {
   await expect(page.getByText("© Those who drew this land")).toBeVisible();
   expect(loaded.filter((path) => /assets\/pmtiles/.test(path))).toHaveLength(1);
   await expectAccessible(page);
-  expect(errors.filter((error) => !/Service Worker/.test(error))).toEqual([]);
+  expect(errors).toEqual([]);
   await context.close();
 });

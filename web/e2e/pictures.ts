@@ -24,7 +24,7 @@ export function camera(page: Page, prefix: string): (name: string, start?: Locat
       for (const colorScheme of ["dark", "light"] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await waitUntilStill(page);
-        // A dialog covers the viewport, not the whole page; a page that is scrolled has its bars in the middle.
+        // A dialog covers the viewport, not the page. In a picture of a scrolled page, its bars would be in the middle.
         const hasDialog = await page.getByRole("dialog").isVisible();
         if (!hasDialog) await page.evaluate(() => scrollTo(0, 0));
         const height = await page.evaluate(() => document.documentElement.scrollHeight);

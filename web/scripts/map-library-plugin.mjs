@@ -3,7 +3,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { transformWithOxc } from "vite";
-import { importedModules } from "./imported-modules.mjs";
+import { withImports } from "./imports.mjs";
 import { SPECIFICATION_STUBS, STUBS } from "./map-library-stubs.mjs";
 import { usedStyles } from "./map-library-styles.mjs";
 
@@ -30,7 +30,7 @@ export const stubs = new Map([
 
 /** The modules that the worker imports; no others may be in their chunk, because most need a page. */
 export function workerModules(getModuleInfo) {
-  const found = importedModules(getModuleInfo, WORKER);
+  const found = withImports(WORKER, (id) => getModuleInfo(id)?.importedIds ?? []);
   // An entry, which only the worker executes.
   found.delete(WORKER);
   return found;

@@ -1,4 +1,3 @@
 import type { Plugin } from "vite";
 
-export const LANGUAGES: string[];
 export function ownLanguages(): Plugin;

@@ -1,7 +1,7 @@
 // Leaves out the texts of the component library in languages that the app does not have.
 
 /** As in `src/lib/language.ts`. */
-export const LANGUAGES = ["en", "es", "de", "fr"];
+const LANGUAGES = ["en", "es", "de", "fr"];
 
 const TEXTS =
   /\/(?:react-aria|react-stately|react-aria-components)\/dist\/private\/intl\/(?:.+\/)?([a-z]{2})-[A-Z]{2}\.m?js$/;

@@ -1,12 +1,5 @@
 // Lets the browser load the app together with the page's small script, which loads the texts of one language meanwhile.
-
-/** A chunk and its static imports, as file names. */
-export function filesOf(bundle, name, found = new Set()) {
-  if (found.has(name)) return found;
-  found.add(name);
-  for (const next of bundle[name]?.imports ?? []) filesOf(bundle, next, found);
-  return found;
-}
+import { withImports } from "./imports.mjs";
 
 export function preloadApp() {
   return {
@@ -19,7 +12,7 @@ export function preloadApp() {
           moduleIds?.some((id) => id.endsWith("/src/app/start.tsx")),
         );
         if (!start) throw new Error("The app must be a chunk of its own.");
-        return [...filesOf(bundle, start.fileName)]
+        return [...withImports(start.fileName, (file) => bundle[file]?.imports ?? [])]
           .filter((file) => !html.includes(file))
           .map((file) => ({
             tag: "link",

@@ -1,7 +1,7 @@
 // Puts the code of the start into few chunks. Otherwise modules that the same pages share would be a chunk of their own: two dozen small files, which
 // together are larger when compressed.
 import { fileURLToPath } from "node:url";
-import { importedModules } from "./imported-modules.mjs";
+import { withImports } from "./imports.mjs";
 
 const SOURCES = fileURLToPath(new URL("../src/", import.meta.url));
 const [START, PAGE] = [`${SOURCES}app/start.tsx`, `${SOURCES}main.tsx`];
@@ -11,9 +11,9 @@ const LIBRARIES = /node_modules[\\/](?:react|react-dom|scheduler|use-sync-extern
 
 /** Our own modules that the app imports before it shows a page, and those of the page's script, which chooses a language meanwhile. */
 export function startModules(getModuleInfo) {
-  const own = (entry) => importedModules(getModuleInfo, entry, (id) => id.startsWith(SOURCES));
-  const page = own(PAGE);
-  const app = new Set([...own(START)].filter((id) => !page.has(id)));
+  const importsOf = (id) => (getModuleInfo(id)?.importedIds ?? []).filter((each) => each.startsWith(SOURCES));
+  const page = withImports(PAGE, importsOf);
+  const app = new Set([...withImports(START, importsOf)].filter((id) => !page.has(id)));
   return { page, app };
 }
 

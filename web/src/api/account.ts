@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-import { isLanguage, type Language } from "@/lib/language";
+import type { Language } from "@/lib/language";
 import { api, unwrap } from "./client";
 import { errorCode } from "./problem";
 import { clearSession, hasSession, subscribeSession } from "./session";
@@ -26,11 +26,6 @@ export function useUser(): { user: User | undefined; isPending: boolean } {
   const isSignedIn = useSyncExternalStore(subscribeSession, hasSession);
   const account = useQuery({ ...accountQuery, enabled: isSignedIn });
   return { user: isSignedIn ? (account.data ?? undefined) : undefined, isPending: isSignedIn && account.isPending };
-}
-
-/** Undefined without a choice, or with one that this version of the app does not know. */
-export function languageOfAccount(user: User | null | undefined): Language | undefined {
-  return isLanguage(user?.language) ? user.language : undefined;
 }
 
 /** For the app and for mails. */

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { accountQuery, languageOfAccount } from "@/api/account";
-import { changeLanguage } from "@/lib/language";
+import { accountQuery } from "@/api/account";
+import { changeLanguage, isLanguage } from "@/lib/language";
 
 /** These pages have to finish what they do, and then lead on. */
 const BUSY = /^\/(account\/sign-|confirm-email)/;
@@ -12,8 +12,9 @@ export function useAccountLanguage(): void {
   // Only pages that need the account request it.
   const { data } = useQuery({ ...accountQuery, enabled: false });
   const isBusy = useLocation({ select: ({ pathname }) => BUSY.test(pathname) });
-  const language = languageOfAccount(data);
+  const language = data?.language;
   useEffect(() => {
-    if (language && !isBusy) changeLanguage(language);
+    // The account may have none, or one that this version of the app does not know.
+    if (isLanguage(language) && !isBusy) changeLanguage(language);
   }, [language, isBusy]);
 }

@@ -1,4 +1,4 @@
-import { currentLanguage } from "./language";
+import { numberFormat } from "./number-format";
 
 /** In degrees. */
 export interface Position {
@@ -58,16 +58,9 @@ export function unitsIn(timeZone: string | undefined): Units {
 
 const roundTo = (value: number, step: number) => Math.max(step, Math.round(value / step) * step);
 
-const formats = new Map<string, Intl.NumberFormat>();
-
 function inUnit(value: number, unit: string, digits = 0): string {
-  const language = currentLanguage();
-  const key = `${language} ${unit} ${digits}`;
   const places = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  const options = { style: "unit", unit, useGrouping: false, ...places } as const;
-  const format = formats.get(key) ?? new Intl.NumberFormat(language, options);
-  formats.set(key, format);
-  return format.format(value);
+  return numberFormat({ style: "unit", unit, useGrouping: false, ...places }).format(value);
 }
 
 /** `240 m`, `1.4 km`, `250 ft`, `0.3 mi`, with the words and digits of the app's language. */

@@ -19,7 +19,10 @@ test("plural has the categories of the language", () => {
   expect([0, 1, 2, 1_500].map((n) => format(spots, { n }))).toEqual(["none", "1 spot", "2 spots", "1500 spots"]);
   const places = "{n, plural, one {# place} many {# de places} other {# places}}";
   expect([0, 1, 2, 1_000_000].map((n) => format(places, { n }, "fr"))).toEqual([
-    ...["0 place", "1 place", "2 places", "1000000 de places"],
+    "0 place",
+    "1 place",
+    "2 places",
+    "1000000 de places",
   ]);
 });
 

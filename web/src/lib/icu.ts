@@ -1,4 +1,5 @@
 /** The part of ICU MessageFormat that our messages use: arguments, `plural`, `select`, `#` and quoting. */
+import { numberFormat } from "./number-format";
 
 export type Values = Record<string, string | number>;
 
@@ -72,27 +73,18 @@ export function parseMessage(text: string): Part[] {
 }
 
 const rules = new Map<string, Intl.PluralRules>();
-const digits = new Map<string, Intl.NumberFormat>();
-
-function remembered<T>(known: Map<string, T>, language: string, make: () => T): T {
-  const value = known.get(language) ?? make();
-  known.set(language, value);
-  return value;
-}
 
 function categoryOf(value: number, language: string): string {
-  return remembered(rules, language, () => new Intl.PluralRules(language)).select(value);
-}
-
-function formatCount(value: number, language: string): string {
-  return remembered(digits, language, () => new Intl.NumberFormat(language, { useGrouping: false })).format(value);
+  const known = rules.get(language) ?? new Intl.PluralRules(language);
+  rules.set(language, known);
+  return known.select(value);
 }
 
 /** Throws if a value is missing. `count` is that of the plural around the parts. */
 export function formatMessage(parts: Part[], values: Values, language: string, count = 0): string {
   const format = (part: Part): string => {
     if (typeof part === "string") return part;
-    if (part === COUNT) return formatCount(count, language);
+    if (part === COUNT) return numberFormat({ useGrouping: false }, language).format(count);
     const { name, kind, cases } = part;
     const value = values[name];
     if (value === undefined) throw new Error(`The message has no value for "${name}".`);

@@ -1,21 +1,10 @@
 import { currentLanguage } from "./language";
+import { numberFormat } from "./number-format";
 
 /** Whole minor units, as in the api. */
 export interface Money {
   amount_minor: number;
   currency: string;
-}
-
-const formats = new Map<string, Intl.NumberFormat>();
-
-function formatOf(currency: string): Intl.NumberFormat {
-  const language = currentLanguage();
-  const key = `${language} ${currency}`;
-  const known = formats.get(key);
-  if (known) return known;
-  const format = new Intl.NumberFormat(language, { style: "currency", currency });
-  formats.set(key, format);
-  return format;
 }
 
 const priceCache = new Map<string, string>();
@@ -30,7 +19,7 @@ export function formatPrice(price: Money): string {
 
 /** `$5.50`, formatted from a decimal string, so that nothing is rounded. */
 export function formatMoney({ amount_minor, currency }: Money): string {
-  const format = formatOf(currency);
+  const format = numberFormat({ style: "currency", currency });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   const text = String(Math.abs(amount_minor)).padStart(digits + 1, "0");
   const cut = text.length - digits;

@@ -10,7 +10,14 @@ import stays from "./de/stays.json";
 import whereTo from "./de/where-to.json";
 
 const messages: Messages = {
-  ...{ app, billing, identity, places, pricing, problems, reservations, stays },
+  app,
+  billing,
+  identity,
+  places,
+  pricing,
+  problems,
+  reservations,
+  stays,
   "where-to": whereTo,
 };
 

@@ -9,7 +9,14 @@ import stays from "./en/stays.json";
 import whereTo from "./en/where-to.json";
 
 const messages = {
-  ...{ app, billing, identity, places, pricing, problems, reservations, stays },
+  app,
+  billing,
+  identity,
+  places,
+  pricing,
+  problems,
+  reservations,
+  stays,
   "where-to": whereTo,
 };
 

@@ -10,7 +10,14 @@ import stays from "./fr/stays.json";
 import whereTo from "./fr/where-to.json";
 
 const messages: Messages = {
-  ...{ app, billing, identity, places, pricing, problems, reservations, stays },
+  app,
+  billing,
+  identity,
+  places,
+  pricing,
+  problems,
+  reservations,
+  stays,
   "where-to": whereTo,
 };
 

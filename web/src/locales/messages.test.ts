@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { type Part, parseMessage } from "@/lib/icu";
 import { LANGUAGES } from "@/lib/language";
+import type { Tree } from "@/texts/message";
 import { loadMessages } from "./load";
-
-type Tree = { readonly [name: string]: string | Tree };
 
 /** Messages by their keys. */
 function flat(tree: Tree, path = ""): Map<string, string> {

@@ -21,7 +21,8 @@ type At<T, P extends string> = P extends `${infer First}.${infer Rest}`
 export type MessageKey = Paths<Messages>;
 export type MessageGroup = Groups<Messages>;
 
-type Tree = { readonly [name: string]: string | Tree };
+/** Messages by name, and groups of them. */
+export type Tree = { readonly [name: string]: string | Tree };
 
 let messages: Tree | undefined;
 const parsed = new Map<string, Part[]>();
@@ -55,8 +56,9 @@ export function message(key: MessageKey, values: Values = {}): string {
   return formatMessage(partsOf(key), values, currentLanguage());
 }
 
-/** Reads `own` first, then the object that `read` returns: at each use, because the messages are loaded later. */
-function lazily(own: object, read: () => object): object {
+/** Reads `own` first, then the group: at each use, because the messages are loaded later. */
+function lazily(own: object, group: MessageGroup): object {
+  const read = () => find(group) as Tree;
   const sourceOf = (name: PropertyKey) => (Object.hasOwn(own, name) ? own : read());
   return new Proxy(own, {
     get: (_, name) => Reflect.get(sourceOf(name), name) as unknown,
@@ -74,18 +76,19 @@ export function textsOf<P extends MessageGroup, F extends object = object>(
   group: P,
   own?: F,
 ): Readonly<Omit<At<Messages, P>, keyof F> & F> {
-  return lazily({ ...own }, () => find(group) as Tree) as Readonly<Omit<At<Messages, P>, keyof F> & F>;
+  return lazily({ ...own }, group) as Readonly<Omit<At<Messages, P>, keyof F> & F>;
 }
 
 /** The messages of a group, for names that may be others too. */
 export function textTable(group: MessageGroup): Readonly<Record<string, string>> {
-  return lazily({}, () => find(group) as Tree) as Readonly<Record<string, string>>;
+  return lazily({}, group) as Readonly<Record<string, string>>;
 }
 
 /** Messages by names that differ from theirs. */
 export function textsByName(keys: Record<string, MessageKey>): Readonly<Record<string, string>> {
-  const entries = Object.entries(keys);
-  return lazily({}, () => Object.fromEntries(entries.map(([name, key]) => [name, message(key)]))) as Readonly<
-    Record<string, string>
-  >;
+  const texts = {};
+  for (const [name, key] of Object.entries(keys)) {
+    Object.defineProperty(texts, name, { get: () => message(key), enumerable: true });
+  }
+  return texts;
 }

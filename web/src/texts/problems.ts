@@ -13,10 +13,12 @@ type Untold =
   | "internal"
   | "job_not_stuck";
 
-type None<Missing extends never> = Missing;
+type Known = keyof Messages["problems"]["byCode"] | Untold;
 
-/** A code without a message fails the build. */
-export type CodeWithoutMessage = None<Exclude<ProblemCode, keyof Messages["problems"]["byCode"] | Untold>>;
+type None<Code extends never> = Code;
+
+/** A code without a message fails the build, and so does a message without a code. */
+export type Mistakes = None<Exclude<ProblemCode, Known> | Exclude<Known, ProblemCode>>;
 
 export const problemTexts = textsOf("problems", {
   unknown: (title?: string, request?: string) => {

@@ -3,7 +3,7 @@ import messages, { type Messages } from "@/locales/messages-en";
 import * as app from "./app";
 import * as billing from "./billing";
 import * as identity from "./identity";
-import { setMessages } from "./message";
+import { setMessages, type Tree } from "./message";
 import * as places from "./places";
 import * as pricing from "./pricing";
 import * as problems from "./problems";
@@ -11,7 +11,7 @@ import * as reservations from "./reservations";
 import * as stays from "./stays";
 import * as whereTo from "./where-to";
 
-type Tree = { readonly [name: string]: string | Tree };
+const MODULES = { app, billing, identity, places, pricing, problems, reservations, stays, "where-to": whereTo };
 
 /** A language in which each message is English between brackets. */
 function pseudo(tree: Tree): Tree {
@@ -48,16 +48,14 @@ function shown(value: unknown, path: string): [string, string][] {
 }
 
 test("all texts are messages", () => {
-  const modules = { app, billing, identity, places, pricing, problems, reservations, stays, "where-to": whereTo };
-  const found = Object.entries(modules).flatMap(([name, each]) => shown({ ...each }, name));
+  const found = Object.entries(MODULES).flatMap(([name, each]) => shown({ ...each }, name));
   expect(found.length).toBeGreaterThan(500);
   const isName = (path: string) => NAMES.some((name) => (typeof name === "string" ? name === path : name.test(path)));
   expect(found.filter(([path, text]) => !isName(path) && !text.includes("⟦"))).toEqual([]);
 });
 
 test("texts without a function have no arguments", () => {
-  const modules = [app, billing, identity, places, pricing, problems, reservations, stays, whereTo];
-  const strings = modules.flatMap((each) => leaves({ ...each }));
+  const strings = Object.values(MODULES).flatMap((each) => leaves({ ...each }));
   // A function, or another message with the same argument, replaces these.
   expect(strings.filter((text) => text.includes("{") && !UNUSED.has(text))).toEqual([]);
 });

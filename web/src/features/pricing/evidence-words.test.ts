@@ -54,7 +54,7 @@ test("computation has exact seconds", () => {
 
 test("policy and size are sentences", () => {
   expect(policyInWords(evidence.policy, "USD")).toBe(
-    "From 80% on, the rate rises by $0.25, at most to $10.00. Below 60%, it falls by $0.25, at least to $0.50. " +
+    "From 80% on, the rate rises by $0.25, at most to $10.00. Below 60%, it falls by $0.25, but not below $0.50. " +
       "A rate changes at most every 28 days, and only if at least 30% of the vehicles reserve.",
   );
   expect(sizeInWords(evidence)).toBe("1 stay on 5 spots in 2 zones.");

@@ -1,16 +1,14 @@
 import type { BandEvidence, Evidence } from "@/api/types";
-import { currentLanguage } from "@/lib/language";
 import { formatMoney } from "@/lib/money";
+import { numberFormat } from "@/lib/number-format";
 import { evidenceTexts } from "@/texts/pricing";
 import { searchTexts } from "@/texts/reservations";
-
-const inSeconds = (seconds: number) => new Intl.NumberFormat(currentLanguage()).format(seconds);
 
 /** `82.5%` for 8250; a dash if it cannot be computed. */
 export function shareInWords(basisPoints: number | null | undefined): string {
   if (basisPoints === null || basisPoints === undefined) return "—";
-  const options = { style: "percent", maximumFractionDigits: 2, useGrouping: false } as const;
-  return new Intl.NumberFormat(currentLanguage(), options).format(basisPoints / 10_000);
+  const format = numberFormat({ style: "percent", maximumFractionDigits: 2, useGrouping: false });
+  return format.format(basisPoints / 10_000);
 }
 
 /** `$4.50 / h`. */
@@ -23,8 +21,8 @@ export function computation(band: BandEvidence, coveragePercent: number): string
   if (band.occupancy_basis_points === null || band.occupancy_basis_points === undefined)
     return evidenceTexts.notComputable;
   return evidenceTexts.computation(
-    inSeconds(band.occupied_seconds),
-    inSeconds(band.available_seconds),
+    numberFormat().format(band.occupied_seconds),
+    numberFormat().format(band.available_seconds),
     coveragePercent,
     shareInWords(band.occupancy_basis_points),
   );

@@ -27,13 +27,13 @@ test("policy is in sentences", () => {
   expect(yieldPolicyInWords(policy, "USD")).toBe(
     "From 85% occupancy on, a rate is 125% of the base rate, until the occupancy is below 75%. " +
       "Below 30%, it is 80% of the base rate, until the occupancy is at least 40%. " +
-      "Rates rise at most to $10.00 and fall at least to $1.00 per hour. They change at most every 15 minutes.",
+      "Rates rise at most to $10.00 and do not fall below $1.00 per hour. They change at most every 15 minutes.",
   );
 });
 
 test("policy without a low level has no sentence for it", () => {
   expect(yieldPolicyInWords({ ...policy, low: null }, "USD")).toBe(
     "From 85% occupancy on, a rate is 125% of the base rate, until the occupancy is below 75%. " +
-      "Rates rise at most to $10.00 and fall at least to $1.00 per hour. They change at most every 15 minutes.",
+      "Rates rise at most to $10.00 and do not fall below $1.00 per hour. They change at most every 15 minutes.",
   );
 });

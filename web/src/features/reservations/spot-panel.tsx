@@ -48,7 +48,7 @@ export function SpotPanel(props: SpotPanelProps) {
   const { onSeconds, onClose, refusal, own, children } = props;
   return (
     <article
-      className="spot-panel"
+      className="stack spot-panel"
       aria-labelledby="spot-title"
       onKeyDown={(event) => {
         if (event.key === "Escape") onClose();
