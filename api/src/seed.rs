@@ -45,7 +45,7 @@ pub async fn accounts(db: &Db, clock: &Clock) -> Result<()> {
             let known = User::by_email(conn, email.as_str())?;
             let user = match known {
                 Some(user) => user,
-                None => User::insert(conn, &email, &hash, now)?,
+                None => User::insert(conn, &email, &hash, None, now)?,
             };
             User::set_email_verified(conn, user.id, email.as_str(), now)?;
             if let Some(role) = role.filter(|_| user.disabled_at.is_none()) {

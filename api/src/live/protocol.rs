@@ -293,7 +293,7 @@ impl LiveRequest {
     ) -> Result<Option<WatchedStay>> {
         let Some(class) = self.vehicle_class else { return Ok(None) };
         let language = self.language.unwrap_or(language);
-        WatchedStay::new((class, language), self.from, self.to, terms.max_stay, now).map(Some)
+        WatchedStay::new(class, language, self.from, self.to, terms.max_stay, now).map(Some)
     }
 }
 

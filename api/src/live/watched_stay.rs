@@ -40,7 +40,8 @@ impl WatchedStay {
     /// # Errors
     /// When the period is empty or longer than `longest`.
     pub(super) fn new(
-        (class, language): (VehicleClass, Language),
+        class: VehicleClass,
+        language: Language,
         from: Option<Instant>,
         to: Option<Instant>,
         longest: TimeDelta,
@@ -146,9 +147,9 @@ mod tests {
 
     fn stay(from: Option<&str>, to: Option<&str>) -> Result<WatchedStay> {
         let instant = |text: &str| text.parse::<Instant>().unwrap();
-        let class = (VehicleClass::Van, Language::English);
+        let (class, language) = (VehicleClass::Van, Language::English);
         let (longest, now) = (TimeDelta::days(1), NOW.parse().unwrap());
-        WatchedStay::new(class, from.map(instant), to.map(instant), longest, now)
+        WatchedStay::new(class, language, from.map(instant), to.map(instant), longest, now)
     }
 
     #[test]

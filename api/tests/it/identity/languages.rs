@@ -1,24 +1,15 @@
 //! The language of an account and of a guest's reservation.
 
 use chrono::TimeDelta;
-use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Client, TestApp, client::send};
+use crate::support::{Client, TestApp};
 
 const ACCOUNT: &str = "/api/v1/account";
 const GERMAN: &str = "it, de-AT;q=0.9, en;q=0.5";
 
 async fn language(user: &Client) -> Value {
     user.get(ACCOUNT).await.ok()["language"].clone()
-}
-
-/// Posts a body with the header `Accept-Language`.
-async fn post_in(client: &Client, path: &str, languages: &str, body: &Value) -> Value {
-    let request = client.request(Method::POST, path).header("accept-language", languages);
-    let response = send(request.json(body)).await;
-    assert!(response.status.is_success(), "{:#}", response.body);
-    response.body
 }
 
 /// Returns the stored languages of a table's rows, with `-` for null.
@@ -66,12 +57,14 @@ async fn sign_up_takes_the_language_of_the_request() {
     let app = TestApp::with_verification().await;
     let (email, password) = ("ann@example.com", "park-at-the-curb");
     let body = json!({ "email": email, "password": password });
-    let waiting = post_in(&app.anonymous(), "/api/v1/accounts", GERMAN, &body).await;
+    let german = app.anonymous().accepting(GERMAN);
+    let waiting = german.post("/api/v1/accounts", &body).await.accepted();
     assert_eq!(stored(&app, "email_proofs"), ["de"]);
     let ann = app.bearer(waiting["sign_up_token"].as_str().unwrap());
     // Another mail has the same language, whatever the request for it accepts.
     app.advance(TimeDelta::minutes(2));
-    post_in(&ann, "/api/v1/email-confirmations/resend", "es", &json!({})).await;
+    let spanish = ann.accepting("es");
+    spanish.post("/api/v1/email-confirmations/resend", &json!({})).await.accepted();
     assert_eq!(stored(&app, "email_proofs"), ["de", "de"]);
     let body = json!({ "code": app.code(email, "").await });
     let confirmed = ann.post("/api/v1/email-confirmations", &body).await.ok();
@@ -83,7 +76,8 @@ async fn password_reset_keeps_the_language() {
     let app = TestApp::new().await;
     app.driver("ann").await;
     let body = json!({ "email": "ann@example.com" });
-    post_in(&app.anonymous(), "/api/v1/password-resets", "es-MX", &body).await;
+    let spanish = app.anonymous().accepting("es-MX");
+    spanish.post("/api/v1/password-resets", &body).await.accepted();
     assert_eq!(stored(&app, "email_proofs"), ["es"]);
 }
 
@@ -95,9 +89,10 @@ async fn reservation_keeps_the_language_of_its_request() {
         json!({ "spot_id": spot, "duration_seconds": 3_600, "email": email })
     };
     let path = "/api/v1/reservations";
-    post_in(&app.anonymous(), path, GERMAN, &hold("A1", Some("gil@example.com"))).await;
+    let german = app.anonymous().accepting(GERMAN);
+    german.post(path, &hold("A1", Some("gil@example.com"))).await.created();
     let ann = app.driver("ann").await;
-    post_in(&ann, path, "fr", &hold("A2", None)).await;
+    ann.accepting("fr").post(path, &hold("A2", None)).await.created();
     ann.hold(app.spot("A3"), 3_600).await.created();
     assert_eq!(stored(&app, "reservations"), ["de", "fr", "-"]);
 }
@@ -108,7 +103,7 @@ async fn erasure_forgets_the_languages() {
     let ann = app.driver("ann").await;
     ann.patch(ACCOUNT, &json!({ "language": "fr" })).await.ok();
     let hold = json!({ "spot_id": app.spot("A1"), "duration_seconds": 3_600 });
-    let held = post_in(&ann, "/api/v1/reservations", GERMAN, &hold).await;
+    let held = ann.accepting(GERMAN).post("/api/v1/reservations", &hold).await.created();
     let held = held["reservation"]["id"].as_str().unwrap();
     ann.act(held, "cancel").await.ok();
     let id = ann.get(ACCOUNT).await.ok()["id"].clone();

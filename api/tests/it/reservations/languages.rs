@@ -22,15 +22,6 @@ const GERMAN: &str = "Mo–Sa 8:00–19:00 Uhr: 4,50~$ / h. Mo–Sa 19:00–22:0
 const FRENCH: &str = "Lun–sam 8~h–19~h~: 4,50~$US / h. Lun–sam 19~h–22~h~: 2,00~$US / h. \
     Gratuit le reste du temps.";
 
-async fn get_in(client: &Client, languages: &str, path: &str) -> Response {
-    send(client.request(Method::GET, path).header("accept-language", languages)).await
-}
-
-async fn post_in(client: &Client, languages: &str, path: &str, body: &Value) -> Response {
-    let request = client.request(Method::POST, path).header("accept-language", languages);
-    send(request.json(body)).await
-}
-
 /// Returns a text with `~` for each no-break space.
 fn visible(text: &Value) -> String {
     text.as_str().unwrap().replace('\u{a0}', "~")
@@ -57,7 +48,7 @@ async fn searched_rules_have_the_accepted_language() {
         for (languages, expected) in
             [("de-DE, en;q=0.5", GERMAN), ("fr", FRENCH), ("it, en;q=0.5", ENGLISH), ("", ENGLISH)]
         {
-            let found = get_in(&client, languages, SEARCH).await;
+            let found = client.accepting(languages).get(SEARCH).await;
             assert!(varies(&found), "{:?}", found.headers);
             assert_eq!(visible(&found.ok()["spots"][0]["rules"]), expected, "{languages}");
         }
@@ -69,7 +60,7 @@ async fn refusal_of_a_search_has_the_accepted_language() {
     let app = TestApp::new().await;
     let kerb = app.spot("B14");
     app.post_tariff(&deliveries(), json!({ "spot_id": kerb })).await;
-    let found = get_in(&app.anonymous(), "de", SEARCH).await.ok();
+    let found = app.anonymous().accepting("de").get(SEARCH).await.ok();
     let refused = &found["refused"][0];
     assert_eq!(refused["code"], "class_not_admitted");
     assert_eq!(refused["text"], "Hier dürfen bis Mo., 3. Juni 2030, 18:00 GMT-4 nur Lkw parken.");
@@ -77,7 +68,7 @@ async fn refusal_of_a_search_has_the_accepted_language() {
     // The details of problems are English: clients have their own words for the reason.
     let body = json!({ "spot_id": kerb, "vehicle_class": "car",
         "starts_at": "2030-06-03T16:00:00Z", "ends_at": "2030-06-03T17:00:00Z" });
-    let problem = post_in(&app.anonymous(), "de", "/api/v1/quotes", &body).await;
+    let problem = app.anonymous().accepting("de").post("/api/v1/quotes", &body).await;
     let problem = problem.problem("not_allowed_by_tariff");
     assert_eq!(
         (&problem["reason"], &problem["detail"]),
@@ -93,10 +84,10 @@ async fn etag_is_for_one_language() {
     let (app, _) = with_tariff().await;
     let guest = app.anonymous();
     let poll = async |languages: &str, etag: &str| {
-        let request = guest.request(Method::GET, SEARCH).header("accept-language", languages);
+        let request = guest.accepting(languages).request(Method::GET, SEARCH);
         send(request.header("if-none-match", etag)).await
     };
-    let first = get_in(&guest, "de", SEARCH).await;
+    let first = guest.accepting("de").get(SEARCH).await;
     let etag = first.headers["etag"].to_str().unwrap();
     let same = poll("de-CH", etag).await;
     assert_eq!((same.status, varies(&same)), (StatusCode::NOT_MODIFIED, true));
@@ -110,14 +101,14 @@ async fn quote_and_reservation_have_the_accepted_language() {
     let (app, spot) = with_tariff().await;
     let ann = app.driver("ann").await;
     let body = json!({ "spot_id": spot, "vehicle_class": "car", "duration_seconds": 3_600 });
-    let quote = post_in(&ann, "de", "/api/v1/quotes", &body).await.created();
+    let quote = ann.accepting("de").post("/api/v1/quotes", &body).await.created();
     assert_eq!(visible(&quote["rules"]), GERMAN);
     let body = json!({ "spot_id": spot, "quote_id": quote["id"] });
-    let held = post_in(&ann, "fr", "/api/v1/reservations", &body).await.created();
+    let held = ann.accepting("fr").post("/api/v1/reservations", &body).await.created();
     assert_eq!(visible(&held["reservation"]["rules"]), FRENCH);
     let path = format!("/api/v1/reservations/{}", held["reservation"]["id"].as_str().unwrap());
     let rules =
-        async |languages: &str| visible(&get_in(&ann, languages, &path).await.ok()["rules"]);
+        async |languages: &str| visible(&ann.accepting(languages).get(&path).await.ok()["rules"]);
     assert_eq!(rules("en").await, ENGLISH);
     assert_eq!(rules("de").await, GERMAN);
     // Without an accepted language, that of the account; else that of the reservation.
@@ -132,7 +123,7 @@ async fn price_history_has_the_accepted_language() {
     let zones =
         format!("select zone_id::text as text from spots where id = '{spot}' and $1 is not null");
     let path = format!("/api/v1/zones/{}/price-history", app.query_texts(&zones)[0]);
-    let history = get_in(&app.anonymous(), "de", &path).await.ok();
+    let history = app.anonymous().accepting("de").get(&path).await.ok();
     assert_eq!(visible(&history["changes"][0]["rules"]), GERMAN);
 }
 

@@ -1,24 +1,18 @@
 //! Mails and calendar files in the language of the account, else in that of the request.
 
 use chrono::TimeDelta;
-use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::support::{Client, TestApp, client::send};
+use crate::support::{Client, TestApp};
 
 const VISA: &str = "pm_card_visa";
 const EMAIL: &str = "gil@example.com";
 
-/// Posts with an `Accept-Language`.
-async fn post_in(client: &Client, language: &str, path: &str, body: &Value) -> Value {
-    let request = client.request(Method::POST, path).header("Accept-Language", language);
-    send(request.json(body)).await.body
-}
-
 /// Holds a spot for an hour as a guest. Returns the guest's client and the id.
 async fn hold_in(app: &TestApp, language: &str) -> (Client, String) {
     let body = json!({ "spot_id": app.spot("B14"), "duration_seconds": 3_600, "email": EMAIL });
-    let held = post_in(&app.anonymous(), language, "/api/v1/reservations", &body).await;
+    let client = app.anonymous().accepting(language);
+    let held = client.post("/api/v1/reservations", &body).await.created();
     let guest = app.bearer(held["manage_token"].as_str().unwrap());
     (guest, held["reservation"]["id"].as_str().unwrap().to_owned())
 }
@@ -59,7 +53,7 @@ async fn language_of_the_account_precedes_the_request() {
     let ann = app.driver("ann").await;
     ann.patch("/api/v1/account", &json!({ "language": "fr" })).await.ok();
     let body = json!({ "spot_id": app.spot("B14"), "duration_seconds": 3_600 });
-    let held = post_in(&ann, "de", "/api/v1/reservations", &body).await;
+    let held = ann.accepting("de").post("/api/v1/reservations", &body).await.created();
     app.confirm(&ann, held["reservation"]["id"].as_str().unwrap(), VISA).await;
     let mail = app.latest_mail("ann@example.com", "Votre place B14").await;
     assert_eq!(mail.subject, "Votre place B14 est réservée");
@@ -69,7 +63,8 @@ async fn language_of_the_account_precedes_the_request() {
 async fn sign_up_is_answered_in_its_language() {
     let app = TestApp::with_verification().await;
     let body = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
-    let begun = post_in(&app.anonymous(), "es", "/api/v1/accounts", &body).await;
+    let spanish = app.anonymous().accepting("es");
+    let begun = spanish.post("/api/v1/accounts", &body).await.accepted();
     let mail = app.latest_mail("ann@example.com", "es su").await;
     assert!(mail.text.contains("15 minutos; el enlace, durante 24"), "{}", mail.text);
     let code = app.code("ann@example.com", "es su").await;
@@ -78,6 +73,7 @@ async fn sign_up_is_answered_in_its_language() {
 
     // The address has an account now, whose language precedes that of the request.
     app.advance(TimeDelta::minutes(2));
-    post_in(&app.anonymous(), "de", "/api/v1/accounts", &body).await;
+    let german = app.anonymous().accepting("de");
+    german.post("/api/v1/accounts", &body).await.accepted();
     app.latest_mail("ann@example.com", "Usted ya tiene una cuenta").await;
 }

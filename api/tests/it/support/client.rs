@@ -11,6 +11,8 @@ pub struct Client {
     token: Option<String>,
     /// The client's address in a trusted proxy's `X-Forwarded-For`.
     forwarded_for: Option<String>,
+    /// The header `Accept-Language`.
+    languages: Option<String>,
 }
 
 #[derive(Debug)]
@@ -28,6 +30,7 @@ impl Client {
             url: url.to_owned(),
             token: token.map(str::to_owned),
             forwarded_for: None,
+            languages: None,
         }
     }
 
@@ -41,6 +44,11 @@ impl Client {
         Self { forwarded_for: Some(address.to_owned()), ..self.clone() }
     }
 
+    /// The same client with this `Accept-Language`.
+    pub fn accepting(&self, languages: &str) -> Self {
+        Self { languages: Some(languages.to_owned()), ..self.clone() }
+    }
+
     pub fn token(&self) -> Option<&str> {
         self.token.as_deref()
     }
@@ -49,6 +57,9 @@ impl Client {
         let mut request = self.http.request(method, format!("{}{path}", self.url));
         if let Some(address) = &self.forwarded_for {
             request = request.header("X-Forwarded-For", address);
+        }
+        if let Some(languages) = &self.languages {
+            request = request.header("Accept-Language", languages);
         }
         match &self.token {
             Some(token) => request.bearer_auth(token),

@@ -50,6 +50,13 @@ impl TestApp {
         Ok(rows.into_iter().map(|row| row.text).collect())
     }
 
+    /// Returns whether a session waits for a lock; those of other tests' databases do not count.
+    pub fn has_waiting_session(&self) -> bool {
+        let waiting = "select 1::text as text from pg_locks join pg_stat_activity using (pid) \
+            where not granted and datname = current_database() and $1 is not null";
+        !self.query_texts(waiting).is_empty()
+    }
+
     /// All rows that jobs may change, as text, for comparison.
     pub fn snapshot(&self) -> Vec<String> {
         let tables =

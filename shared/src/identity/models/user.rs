@@ -58,6 +58,7 @@ impl User {
         conn: &mut PgConnection,
         email: &Email,
         password_hash: &str,
+        language: Option<Language>,
         now: DateTime<Utc>,
     ) -> Result<Self> {
         diesel::insert_into(users::table)
@@ -65,6 +66,7 @@ impl User {
                 users::id.eq(UserId::new()),
                 users::email.eq(email.as_str()),
                 users::password_hash.eq(password_hash),
+                users::language.eq(language),
                 users::created_at.eq(now),
             ))
             .returning(Self::as_returning())
@@ -79,11 +81,12 @@ impl User {
         conn: &mut PgConnection,
         email: &str,
         password_hash: &str,
+        language: Option<Language>,
         now: DateTime<Utc>,
     ) -> Result<Self> {
         let email: Email =
             email.parse().map_err(|_| Error::Internal("the address is none".to_owned()))?;
-        let user = Self::insert(conn, &email, password_hash, now)?;
+        let user = Self::insert(conn, &email, password_hash, language, now)?;
         Ok(Self::set_email_verified(conn, user.id, email.as_str(), now)?)
     }
 
@@ -143,11 +146,16 @@ impl User {
         users::table.find(id).select(users::id).for_no_key_update().first::<UserId>(conn).map(drop)
     }
 
-    /// Locks the user like [`Self::lock`], before data is added to the account. Returns whether the
-    /// account exists: its data may have been erased after the request was authenticated.
-    pub fn lock_unerased(conn: &mut PgConnection, id: UserId) -> QueryResult<bool> {
-        let is_kept = users::table.find(id).select(users::erased_at.is_null());
-        is_kept.for_no_key_update().first(conn)
+    /// Locks the user like [`Self::lock`], before data is added to the account.
+    ///
+    /// # Errors
+    /// `Unauthenticated` if the personal data was erased after the request was authenticated.
+    pub fn lock_unerased(conn: &mut PgConnection, id: UserId) -> Result<()> {
+        let erased_at = users::table.find(id).select(users::erased_at);
+        match erased_at.for_no_key_update().first::<Option<DateTime<Utc>>>(conn)? {
+            Some(_) => Err(Error::Unauthenticated),
+            None => Ok(()),
+        }
     }
 
     /// Returns the user, locked, so that no new reference to the row can be added until the

@@ -34,9 +34,7 @@ pub fn add_vehicle(
     request: &SaveVehicle,
     now: DateTime<Utc>,
 ) -> Result<Vehicle> {
-    if !User::lock_unerased(conn, request.user_id)? {
-        return Err(Error::Unauthenticated);
-    }
+    User::lock_unerased(conn, request.user_id)?;
     request.check_plate(conn, None)?;
     if Vehicle::count_of(conn, request.user_id)? >= i64::from(MAX_VEHICLES) {
         return Err(Error::TooManyVehicles { max: MAX_VEHICLES });

@@ -37,7 +37,7 @@ pub fn create_admin(
     let (user, is_new) = match known {
         Some(user) => (user, false),
         None => {
-            let user = User::insert(conn, email, password_hash, now)?;
+            let user = User::insert(conn, email, password_hash, None, now)?;
             audit.record(conn, AuditEvent::new("user.create", user.id.0), now)?;
             (user, true)
         }

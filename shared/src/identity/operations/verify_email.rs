@@ -98,8 +98,7 @@ pub(crate) fn verify_account(
         // An owner of an account receives a different mail instead of this verification.
         (Purpose::SignUp, Some(chosen), _) if owner.is_none() => {
             let hash = password_hash.unwrap_or(chosen);
-            let user = User::insert_verified(conn, &proof.email, hash, now)?;
-            let user = User::set_language(conn, user.id, proof.language)?;
+            let user = User::insert_verified(conn, &proof.email, hash, proof.language, now)?;
             use_up(conn, proof, now)?;
             EmailVerification::end_all(conn, Purpose::SignUp, &proof.email, now)?;
             Ok(user)

@@ -9,7 +9,7 @@ pub use short_forms::SHORT_FORMS;
 pub use typed::{NameMatch, TypedName, crossing_parts};
 
 /// Directions that begin names of streets, in their short forms.
-const DIRECTIONS: [&str; 4] = ["n", "e", "s", "w"];
+pub const DIRECTIONS: [&str; 4] = ["n", "e", "s", "w"];
 
 /// Returns a name in lower case without marks and punctuation, with ordinals as numbers and the
 /// usual short forms: `w 39 st` for `West 39th Street`. Identical to the SQL function

@@ -127,7 +127,7 @@ struct Center {
     city_id: CityId,
     #[diesel(sql_type = Double)]
     lat: f64,
-    /// Up to 360 in a city on the 180th meridian.
+    /// Up to 360 in a city that is nearer to the 180th meridian than to Greenwich.
     #[diesel(sql_type = Double)]
     lng: f64,
 }

@@ -35,9 +35,7 @@ pub fn save_favorite(
     now: DateTime<Utc>,
 ) -> Result<Favorite> {
     let SaveFavorite { user_id, name, detail, position } = request;
-    if !User::lock_unerased(conn, *user_id)? {
-        return Err(Error::Unauthenticated);
-    }
+    User::lock_unerased(conn, *user_id)?;
     let favorites = Favorite::of_user(conn, *user_id)?;
     let distances =
         favorites.iter().map(|favorite| (favorite.position().distance_m(*position), favorite));

@@ -32,12 +32,6 @@ impl<'de> Deserialize<'de> for Language {
 }
 
 impl Language {
-    /// Returns the language of a header `Accept-Language`, as [`Self::accepted`]; English if there
-    /// is none.
-    pub fn from_accept_language(header: &str) -> Self {
-        Self::accepted(header).unwrap_or_default()
-    }
-
     /// Returns the language of a header `Accept-Language` (RFC 9110): the known language with the
     /// highest weight, and the first one of equal weights. `None` if none is known. Regions are
     /// ignored, and so are ranges that cannot be read.
@@ -120,7 +114,6 @@ mod tests {
             ("es ; q = 0.7 , en;q=0.2", Language::Spanish),
         ] {
             assert_eq!(Language::accepted(header), Some(expected), "{header}");
-            assert_eq!(Language::from_accept_language(header), expected, "{header}");
         }
     }
 
@@ -128,9 +121,8 @@ mod tests {
     fn unreadable_ranges_are_ignored() {
         for header in ["", "it", "de;q=0", "de;q=nan", "de;q=2", "de;level=1", ";;,,-", "deu"] {
             assert_eq!(Language::accepted(header), None, "{header}");
-            assert_eq!(Language::from_accept_language(header), Language::English, "{header}");
         }
-        assert_eq!(Language::from_accept_language("fr;q=x, es;q=0.1"), Language::Spanish);
+        assert_eq!(Language::accepted("fr;q=x, es;q=0.1"), Some(Language::Spanish));
     }
 
     #[test]

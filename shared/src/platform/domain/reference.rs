@@ -8,7 +8,8 @@ use super::ids::ReservationId;
 const LENGTH: usize = 8;
 
 /// The last eight hexadecimal digits of a reservation's id, in capitals: `1A2B3C4D`. They are
-/// random, but not unique: a reservation is found by its reference and its driver.
+/// random, but not unique: guests give their address too, and operators may find several
+/// reservations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReservationReference(u32);
 

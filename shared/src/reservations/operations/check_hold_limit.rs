@@ -33,9 +33,7 @@ pub(super) fn check_hold_limit(
 ) -> Result<()> {
     let (holds, max) = match (&request.driver, guest, &request.origin) {
         (Owner::User(id), ..) => {
-            if !User::lock_unerased(conn, *id)? {
-                return Err(Error::Unauthenticated);
-            }
+            User::lock_unerased(conn, *id)?;
             (Reservation::live_holds(conn, Owner::User(*id), now)?, terms.max_holds)
         }
         (Owner::Guest(email), Some(guest), Some(origin)) => {

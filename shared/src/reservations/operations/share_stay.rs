@@ -18,8 +18,8 @@ use crate::{
 };
 
 /// Makes `token` the only one that shows a confirmed stay. Returns the time from which it does not:
-/// it moves with the end of the stay. Locks the reservation, so that the stay cannot end or be
-/// cancelled before the link is stored.
+/// it moves with the end of the stay. Locks the spot and the reservation, so that the stay cannot
+/// end or be cancelled before the link is stored.
 ///
 /// # Errors
 /// `NotFound` if the principal may not read the reservation; `InvalidTransition` unless it is

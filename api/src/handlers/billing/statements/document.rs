@@ -62,26 +62,21 @@ pub(super) fn sheet(
 }
 
 fn title(from: NaiveDate, language: Language) -> String {
-    let months = match language {
-        Language::English => return format!("Statement for {}", from.format("%B %Y")),
-        Language::Spanish => {
-            "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre \
-             diciembre"
-        }
-        Language::German => {
-            "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
-        }
-        Language::French => {
-            "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-        }
-    };
+    let months = language.pick([
+        "January February March April May June July August September October November December",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    ]);
     let at = usize::try_from(from.month0()).unwrap_or_default();
-    let (month, year) = (months.split(' ').nth(at).unwrap_or_default(), from.year());
-    match language {
-        Language::English | Language::German => format!("Monatsübersicht {month} {year}"),
-        Language::Spanish => format!("Resumen mensual de {month} de {year}"),
-        Language::French => format!("Relevé mensuel {month} {year}"),
-    }
+    let month = months.split(' ').nth(at).unwrap_or_default();
+    let titles = [
+        "Statement for {} {}",
+        "Resumen mensual de {} de {}",
+        "Monatsübersicht {} {}",
+        "Relevé mensuel {} {}",
+    ];
+    language.phrase(titles, &[month, &from.year().to_string()])
 }
 
 fn cut_note(language: Language) -> String {

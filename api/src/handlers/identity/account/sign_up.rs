@@ -145,11 +145,7 @@ pub(crate) async fn register(
     language: Option<Language>,
 ) -> Result<User, Error> {
     let (hash, now) = (app.passwords.hash(password).await?, app.now());
-    let created = app.db.write(move |conn| {
-        let user = User::insert(conn, &email, &hash, now)?;
-        Ok::<_, Error>(User::set_language(conn, user.id, language)?)
-    });
-    created.await
+    app.db.write(move |conn| User::insert(conn, &email, &hash, language, now)).await
 }
 
 /// Show your account

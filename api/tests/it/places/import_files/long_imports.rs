@@ -156,13 +156,7 @@ async fn long_import_waits_for_locks_batch_by_batch() {
         ann.hold(serde_json::from_value(json!(id(name))).unwrap(), 600).await.created();
     }
     // Longer than the lock time-out of the database: the batch is retried.
-    app.wait_until(|| {
-        !app.query_texts(
-            "select 1::text as text from pg_locks where not granted and $1 is not null",
-        )
-        .is_empty()
-    })
-    .await;
+    app.wait_until(|| app.has_waiting_session()).await;
     AnsiTransactionManager::rollback_transaction(&mut other).unwrap();
     app.wait_until(|| done() == "5501 done").await;
     let rates = "select distinct rate_minor_per_hour::text as text from spots where $1 is not null";

@@ -14,7 +14,10 @@ use super::{
     matching::{distance, in_service, limit},
     row::Row,
 };
-use crate::{places::domain::place_name::TypedName, platform::db::prepared::Prepared};
+use crate::{
+    places::domain::place_name::{DIRECTIONS, TypedName},
+    platform::db::prepared::Prepared,
+};
 
 /// Ends of zones whose street is in a range while the cross street matches the other name, or the
 /// reverse.
@@ -74,7 +77,7 @@ pub(super) fn find(
 /// Returns the length of the shortest name that the text may stand for, in characters, or 0 for a
 /// direction, with which the most names begin.
 fn min_chars(typed: &TypedName) -> usize {
-    if matches!(typed.normalized(), "n" | "e" | "s" | "w") {
+    if DIRECTIONS.contains(&typed.normalized()) {
         return 0;
     }
     typed.exact().iter().map(|name| name.chars().count()).min().unwrap_or_default()
