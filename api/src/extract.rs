@@ -17,6 +17,7 @@ mod path;
 pub(crate) mod permissions;
 mod permitted;
 mod principal;
+mod reasons;
 mod revision;
 mod share_token;
 mod verification_access;
@@ -35,7 +36,8 @@ pub(crate) use json::{Json, ObjectsOnly, Optional, named, parse};
 pub(crate) use live_access::{authenticate_live, live_access};
 pub(crate) use origin::{Known, Origin};
 pub(crate) use params::{
-    Limit, Number, ParamErrors, Params, Parsed, SearchText, UncheckedParams, choice, non_empty,
+    Limit, Number, ParamErrors, Params, Parsed, SearchText, UncheckedParams, WholeNumber, choice,
+    non_empty,
 };
 pub(crate) use path::Id;
 pub(crate) use permitted::{ConsoleUser, Permitted};

@@ -11,6 +11,7 @@ pub(crate) use objects::ObjectsOnly;
 use serde::de::DeserializeOwned;
 use shared::Error;
 
+use super::reasons::reason;
 use crate::{
     App,
     problem::{Problem, ProblemCode},
@@ -79,15 +80,16 @@ pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
             );
         }
         let text = inner.to_string();
-        let reason = text.split(" at line ").next().unwrap_or_default().to_owned();
+        let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
         let member =
             |name: &str| if field == "." { name.to_owned() } else { format!("{field}.{name}") };
-        if let Some(name) = named(&reason, "missing") {
-            Error::field(&member(name), "required", reason).into()
-        } else if let Some(name) = named(&reason, "duplicate") {
+        if let Some(name) = named(message, "missing") {
+            Error::field(&member(name), "required", "must be given").into()
+        } else if let Some(name) = named(message, "duplicate") {
             Error::field(&member(name), "duplicate", "must be given only once").into()
         } else {
-            Error::field(if field == "." { "body" } else { &field }, "malformed", reason).into()
+            let field = if field == "." { "body" } else { field.as_str() };
+            Error::field(field, "malformed", reason(message)).into()
         }
     })?;
     json.end().map_err(|error| {

@@ -9,7 +9,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use pairs::Pairs;
 use serde::{Deserialize, de::DeserializeOwned};
 use shared::{Error, Result, platform::error::FieldError};
-pub(crate) use types::{Limit, Number, Parsed, SearchText, choice, non_empty};
+pub(crate) use types::{Limit, Number, Parsed, SearchText, WholeNumber, choice, non_empty};
 
 use crate::{App, problem::Problem};
 
@@ -126,10 +126,11 @@ impl ParamErrors {
 
 #[cfg(test)]
 mod tests {
+    use shared::platform::domain::language::Language;
     use uuid::Uuid;
 
     use super::*;
-    use crate::extract::Instant;
+    use crate::extract::{Instant, QueryDate};
 
     #[derive(Debug, Deserialize)]
     struct Example {
@@ -140,6 +141,9 @@ mod tests {
         at: Option<Instant>,
         lat: Option<Number<-90, 90>>,
         flag: Option<bool>,
+        count: Option<WholeNumber<1>>,
+        day: Option<QueryDate>,
+        language: Option<Parsed<Language>>,
     }
 
     const ID: &str = "00000000-0000-7000-8000-000000000000";
@@ -166,7 +170,8 @@ mod tests {
             let params = parse(&format!("id={ID}{query}")).unwrap();
             assert_eq!((params.id.to_string().as_str(), params.limit.0), (ID, 50));
             assert!(params.text.is_none() && params.at.is_none());
-            assert!(params.lat.is_none() && params.flag.is_none());
+            assert!(params.lat.is_none() && params.flag.is_none() && params.count.is_none());
+            assert!(params.day.is_none() && params.language.is_none());
         }
     }
 
@@ -193,5 +198,33 @@ mod tests {
             "z duplicate, z duplicate, id required, limit out_of_range"
         );
         assert_eq!(refused("id=&at=&flag="), "id required, at malformed, flag malformed");
+    }
+
+    #[test]
+    fn errors_have_no_messages_of_parsers() {
+        let message = |parameter: &str| {
+            let (params, errors) = read::<Example>(parameter);
+            let Err(Error::Invalid(errors)) = errors.finish(params) else { panic!("{parameter}") };
+            let name = parameter.split('=').next().unwrap();
+            errors.into_iter().find(|error| error.field == name).unwrap().message
+        };
+        let count = "must be a whole number between 1 and 4294967295";
+        for (parameter, expected) in [
+            ("id=x", "must be a UUID"),
+            ("limit=x", "must be a whole number between 1 and 100"),
+            ("lat=x", "must be a number"),
+            ("flag=yes", "must be true or false"),
+            ("count=", count),
+            ("count=x", count),
+            ("count=0", count),
+            ("count=1.5", count),
+            ("count=4294967296", count),
+            ("day=soon", "must be a date, such as 2030-06-30"),
+            ("day=2030-02-30", "must be a date, such as 2030-06-30"),
+            ("language=xx", "must be one of en, es, de, fr"),
+        ] {
+            assert_eq!(message(parameter), expected, "{parameter}");
+        }
+        assert_eq!(parse(&format!("id={ID}&count=1")).unwrap().count.unwrap().0, 1);
     }
 }

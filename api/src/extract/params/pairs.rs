@@ -9,6 +9,8 @@ use serde::{
 };
 use url::form_urlencoded;
 
+use crate::extract::reasons::reason;
+
 /// Codes that an error message can begin with, as in `out_of_range: must be positive`. Without one,
 /// the code is `malformed`.
 const CODES: [&str; 5] = ["malformed", "out_of_range", "unknown", "swapped", "too_large"];
@@ -69,8 +71,7 @@ impl Error for ParamError {
             .into_iter()
             .find_map(|code| Some((code, text.strip_prefix(code)?.strip_prefix(": ")?)));
         let (code, message) = coded.unwrap_or(("malformed", text.as_str()));
-        let message = message.strip_prefix("UUID parsing failed: ").unwrap_or(message);
-        Self { name: "", code, message: message.to_owned() }
+        Self { name: "", code, message: reason(message) }
     }
 
     fn missing_field(name: &'static str) -> Self {
@@ -164,7 +165,8 @@ impl<'de> Deserializer<'de> for Value<'_> {
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ParamError> {
-        visitor.visit_bool(self.given()?.parse().map_err(ParamError::custom)?)
+        let flag = self.given()?.parse::<bool>();
+        visitor.visit_bool(flag.map_err(|_| ParamError::custom("must be true or false"))?)
     }
 
     /// An empty text counts as absent.

@@ -18,6 +18,22 @@ impl<'de, T: FromStr<Err: Display>> Deserialize<'de> for Parsed<T> {
     }
 }
 
+/// A whole number from `LOW` on. An empty text is an error.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WholeNumber<const LOW: u32>(pub(crate) u32);
+
+impl<'de, const LOW: u32> Deserialize<'de> for WholeNumber<LOW> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match String::deserialize(deserializer)?.parse::<u32>() {
+            Ok(number) if number >= LOW => Ok(Self(number)),
+            _ => Err(D::Error::custom(format_args!(
+                "must be a whole number between {LOW} and {}",
+                u32::MAX
+            ))),
+        }
+    }
+}
+
 /// Number of rows of a page. Declare it with `#[serde(default)]` and `#[param(inline)]`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limit<const DEFAULT: i64, const MAX: i64>(pub(crate) i64);

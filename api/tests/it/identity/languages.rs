@@ -40,14 +40,15 @@ async fn account_keeps_the_chosen_language() {
 async fn unknown_or_absent_language_is_refused() {
     let app = TestApp::new().await;
     let ann = app.driver("ann").await;
-    for (body, code) in [
-        (json!({ "language": "it" }), "malformed"),
-        (json!({ "language": 1 }), "malformed"),
-        (json!({}), "required"),
+    for (body, code, detail) in [
+        (json!({ "language": "it" }), "malformed", "must be one of en, es, de, fr"),
+        (json!({ "language": 1 }), "malformed", "must be a string"),
+        (json!({}), "required", "must be given"),
     ] {
         let problem = ann.patch(ACCOUNT, &body).await.problem("invalid_request");
         let error = &problem["errors"][0];
         assert_eq!((&error["field"], &error["code"]), (&json!("language"), &json!(code)));
+        assert_eq!(error["detail"], detail);
     }
     assert_eq!(language(&ann).await, Value::Null);
 }

@@ -31,7 +31,18 @@ fn names(found: &Value) -> Vec<&str> {
 async fn street_is_found_while_it_is_typed() {
     let app = TestApp::new().await;
     app.spot("B14");
-    for text in ["w", "w%204", "West%2043rd", "43", "W.+43RD+STREET", "wset+43"] {
+    for text in [
+        "w",
+        "w%204",
+        "West%2043rd",
+        "43",
+        "W.+43RD+STREET",
+        "wset+43",
+        "w43",
+        "w43+st",
+        "w+43+st+new+york",
+        "w+43rd+street%2C+new+york",
+    ] {
         let response = app.anonymous().get(&format!("/api/v1/places?q={text}&{NEAR}")).await;
         assert_eq!(response.headers["cache-control"], "private, max-age=60");
         let found = response.ok();

@@ -37,6 +37,44 @@ async fn array_is_not_read_as_an_object() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn refusals_have_no_messages_of_parsers() {
+    let app = TestApp::new().await;
+    let anonymous = app.anonymous();
+    let here = "bbox=-73.99,40.75,-73.98,40.76";
+    let count = "must be a whole number between 1 and 4294967295";
+    for (query, detail) in [
+        ("seconds=x", count),
+        ("seconds=0", count),
+        ("max_per_hour=-1", "must be a whole number between 0 and 4294967295"),
+    ] {
+        let found = anonymous.get(&format!("/api/v1/availability?{here}&{query}")).await;
+        assert_eq!(found.problem("invalid_request")["errors"][0]["detail"], detail, "{query}");
+    }
+    let operator = app.operator().await;
+    let lat = r#"{ "zone_id": "00000000-0000-7000-8000-000000000000", "label": "A", "lat": "x" }"#;
+    for (path, body, error) in [
+        ("/api/v1/admin/spots", lat, field_error("lat", "malformed", "must be a number")),
+        (
+            "/api/v1/admin/spots",
+            r#"{ "zone_id": "x" }"#,
+            field_error("zone_id", "malformed", "must be a UUID"),
+        ),
+        (
+            "/api/v1/sessions",
+            r#"{ "email": "ann@example.com" }"#,
+            field_error("password", "required", "must be given"),
+        ),
+        (
+            "/api/v1/sessions",
+            r#"{ "email": 1, "password": "x" }"#,
+            field_error("email", "malformed", "must be a string"),
+        ),
+    ] {
+        assert_eq!(refused(&operator, path, body).await, error, "{body}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn live_updates_refuse_an_array_as_box() {
     let app = TestApp::new().await;
     let mut watcher = Watcher::connect(app.url(), None).await;

@@ -1,15 +1,38 @@
 //! Names of streets and sites in the form in which they are compared.
 
+mod regions;
 mod short_forms;
 mod typed;
 
 use unicode_normalization::UnicodeNormalization;
 
+pub use regions::without_region;
 pub use short_forms::SHORT_FORMS;
 pub use typed::{NameMatch, TypedName, crossing_parts};
 
 /// Directions that begin names of streets, in their short forms.
 pub const DIRECTIONS: [&str; 4] = ["n", "e", "s", "w"];
+
+/// Directions that may be written together with a number. The SQL function `normalize_place_name`
+/// has the same list.
+const DIRECTIONS_OF_NUMBERS: [&str; 16] = [
+    "n",
+    "e",
+    "s",
+    "w",
+    "ne",
+    "nw",
+    "se",
+    "sw",
+    "north",
+    "east",
+    "south",
+    "west",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+];
 
 /// Returns a name in lower case without marks and punctuation, with ordinals as numbers and the
 /// usual short forms: `w 39 st` for `West 39th Street`. Identical to the SQL function
@@ -29,7 +52,20 @@ fn words(text: &str) -> Vec<String> {
         .collect();
     // The sigma at the end of a word is written like any other: drivers type either.
     let words = plain.replace('ß', "ss").replace('ς', "σ");
-    words.split(' ').filter(|word| !word.is_empty() && *word != "and").map(str::to_owned).collect()
+    let words = words.split(' ').filter(|word| !word.is_empty() && *word != "and");
+    words.flat_map(split_direction).map(str::to_owned).collect()
+}
+
+/// Separates a direction from the number that follows it: `w43` is `w 43`.
+fn split_direction(word: &str) -> impl Iterator<Item = &str> {
+    let at = word.find(|letter: char| letter.is_ascii_digit()).unwrap_or_default();
+    let (direction, number) = word.split_at(at);
+    let (direction, number) = if DIRECTIONS_OF_NUMBERS.contains(&direction) {
+        (Some(direction), number)
+    } else {
+        (None, word)
+    };
+    direction.into_iter().chain([number])
 }
 
 /// Returns the short form of a word, or the word.
@@ -65,6 +101,9 @@ mod tests {
         for text in ["W 39 St", "West 39th Street", "WEST   39 STREET", "w. 39th st.", "W-39 Str"] {
             assert_eq!(normalize_place_name(text), "w 39 st", "{text}");
         }
+        for text in ["W39 St", "w39th street", "West39 St"] {
+            assert_eq!(normalize_place_name(text), "w 39 st", "{text}");
+        }
         for text in ["Fifth Avenue", "5th Ave", "5 AV", "5 Avenue"] {
             assert_eq!(normalize_place_name(text), "5 ave", "{text}");
         }
@@ -84,6 +123,8 @@ mod tests {
             ("101st Avenue", "101 ave"),
             ("East", "e"),
             ("th Street", "th st"),
+            ("NE5 southwest12th", "ne 5 sw 12"),
+            ("aw43 43w n1w2", "aw43 43w n 1w2"),
             (" ,.- ", ""),
         ] {
             assert_eq!(normalize_place_name(text), expected, "{text}");

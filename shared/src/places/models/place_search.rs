@@ -1,10 +1,12 @@
 //! Search of places by a typed name: cities, streets, crossings, sites, zones and spots. Each
 //! statement reads an index. Four searches suffice if enough names begin with the text; a text that
-//! nothing begins with needs up to ten.
+//! nothing begins with needs up to eleven, and more if it ends like an address.
 
 mod cities;
+mod cross_streets;
 mod crossings;
 mod matching;
+mod ranges;
 mod references;
 mod row;
 mod sites;
@@ -19,7 +21,7 @@ use crate::{
     places::{
         domain::{
             place_kind::PlaceKind,
-            place_name::{TypedName, crossing_parts},
+            place_name::{TypedName, crossing_parts, without_region},
             position::Position,
         },
         models::city::City,
@@ -60,7 +62,7 @@ pub struct FoundPlace {
     pub position: Position,
     pub city_id: CityId,
     pub site_id: Option<SiteId>,
-    /// Of a street: the nearest zone.
+    /// Of a street: the nearest zone. `None` for a street that only crosses zones.
     pub zone_id: Option<ZoneId>,
     pub spot_id: Option<SpotId>,
 }
@@ -82,30 +84,43 @@ pub fn find(
         // than most executions.
         set_locally(conn, "plan_cache_mode", "force_generic_plan")?;
         let mut found = Found::default();
-        if let Some((first, second)) = crossing_parts(&search.text)
-            && let (Some(first), Some(second)) = (TypedName::new(first), TypedName::new(second))
-        {
-            found.add(PlaceKind::Crossing, crossings::find(conn, &first, &second, search)?);
-        }
         found.add(PlaceKind::City, cities::find(&typed, cities));
         found.add(PlaceKind::BlockFace, references::zones(conn, search)?);
         found.add(PlaceKind::Spot, references::spots(conn, search)?);
-        for matching in [Matching::Beginning(&typed), Matching::Inner(&typed)] {
-            // Later matches have worse names.
-            if !matching.is_empty() && found.count_of_good_names() < search.limit {
-                found.add(PlaceKind::Street, streets::find(conn, &matching, search)?);
-                found.add(PlaceKind::Site, sites::find(conn, &matching, search)?);
-            }
+        let mut text = search.text.as_str();
+        found.add_names(conn, text, search)?;
+        if !found.has_good_name()
+            && let Some(street) = without_region(text, &cities::regions(cities))
+        {
+            text = street;
+            found.add_names(conn, text, search)?;
         }
-        if found.rows.is_empty() && typed.normalized().chars().count() >= MIN_SIMILAR_CHARS {
-            let matching = Matching::Similar(&typed);
-            // The threshold of the operator `%>`.
-            set_locally(conn, "pg_trgm.word_similarity_threshold", MIN_SIMILARITY)?;
-            found.add(PlaceKind::Street, streets::find(conn, &matching, search)?);
-            found.add(PlaceKind::Site, sites::find(conn, &matching, search)?);
+        if !found.has_good_name()
+            && let Some((first, second)) = crossing(text)
+        {
+            found.add_half_of_crossing(conn, &first, search)?;
+            found.add_half_of_crossing(conn, &second, search)?;
+        }
+        if found.rows.is_empty()
+            && let Some(typed) = TypedName::new(text)
+        {
+            found.add_similar_streets(conn, &typed, search)?;
+            if is_compared_by_trigrams(&typed) {
+                found.add(PlaceKind::Site, sites::find(conn, &Matching::Similar(&typed), search)?);
+            }
         }
         Ok(found.best(search))
     })
+}
+
+/// Returns the two names of a crossing.
+fn crossing(text: &str) -> Option<(TypedName, TypedName)> {
+    let (first, second) = crossing_parts(text)?;
+    Some((TypedName::new(first)?, TypedName::new(second)?))
+}
+
+fn is_compared_by_trigrams(typed: &TypedName) -> bool {
+    typed.normalized().chars().count() >= MIN_SIMILAR_CHARS
 }
 
 /// Changes a setting until the end of the transaction: with `PgBouncer`, the next one may have
@@ -131,6 +146,82 @@ impl Found {
                 self.rows.push((kind, row));
             }
         }
+    }
+
+    /// Adds the crossings, streets and sites whose names match.
+    fn add_names(
+        &mut self,
+        conn: &mut PgConnection,
+        text: &str,
+        search: &PlaceSearch,
+    ) -> QueryResult<()> {
+        let Some(typed) = TypedName::new(text) else { return Ok(()) };
+        if let Some((first, second)) = crossing(text) {
+            self.add(PlaceKind::Crossing, crossings::find(conn, &first, &second, search)?);
+        }
+        if self.count_of_good_names() < search.limit {
+            self.add_streets(conn, &typed, search)?;
+            self.add(PlaceKind::Site, sites::find(conn, &Matching::Beginning(&typed), search)?);
+        }
+        let inner = Matching::Inner(&typed);
+        // Later matches have worse names.
+        if !inner.is_empty() && self.count_of_good_names() < search.limit {
+            self.add(PlaceKind::Street, streets::find(conn, &inner, search)?);
+            self.add(PlaceKind::Site, sites::find(conn, &inner, search)?);
+        }
+        Ok(())
+    }
+
+    /// Adds the streets whose names begin with the text, also cross streets if there are too few.
+    fn add_streets(
+        &mut self,
+        conn: &mut PgConnection,
+        typed: &TypedName,
+        search: &PlaceSearch,
+    ) -> QueryResult<()> {
+        let matching = Matching::Beginning(typed);
+        self.add(PlaceKind::Street, streets::find(conn, &matching, search)?);
+        if self.count_of_good_names() < search.limit {
+            self.add(PlaceKind::Street, cross_streets::find(conn, typed, search)?);
+        }
+        Ok(())
+    }
+
+    /// Adds the streets of one name of a crossing that was not found.
+    fn add_half_of_crossing(
+        &mut self,
+        conn: &mut PgConnection,
+        typed: &TypedName,
+        search: &PlaceSearch,
+    ) -> QueryResult<()> {
+        let known = self.rows.len();
+        self.add_streets(conn, typed, search)?;
+        if self.rows.len() == known {
+            self.add_similar_streets(conn, typed, search)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the streets whose names are similar, unless the text is too short.
+    fn add_similar_streets(
+        &mut self,
+        conn: &mut PgConnection,
+        typed: &TypedName,
+        search: &PlaceSearch,
+    ) -> QueryResult<()> {
+        if !is_compared_by_trigrams(typed) {
+            return Ok(());
+        }
+        // The threshold of the operator `%>`.
+        set_locally(conn, "pg_trgm.word_similarity_threshold", MIN_SIMILARITY)?;
+        self.add(PlaceKind::Street, streets::find(conn, &Matching::Similar(typed), search)?);
+        Ok(())
+    }
+
+    /// Returns whether a street or crossing was found, or a name that begins with the text.
+    fn has_good_name(&self) -> bool {
+        let is_street = |kind: &PlaceKind| matches!(kind, PlaceKind::Street | PlaceKind::Crossing);
+        self.rows.iter().any(|(kind, row)| is_street(kind) || row.rank < row::INNER)
     }
 
     /// Counts the rows that no match inside a name can precede.

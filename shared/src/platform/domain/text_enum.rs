@@ -12,8 +12,9 @@ macro_rules! text_enum {
                 self.into()
             }
 
-            fn unknown(text: &str) -> String {
-                format!("{text:?} is no {}", stringify!($name))
+            fn unknown(_: &str) -> String {
+                let known: Vec<&str> = Self::ALL.iter().map(|one| one.as_str()).collect();
+                format!("must be one of {}", known.join(", "))
             }
         }
 
@@ -31,16 +32,19 @@ pub(crate) use text_enum;
 
 #[cfg(test)]
 mod tests {
-    use crate::platform::domain::mail::MailTemplate;
+    use crate::platform::domain::{language::Language, mail::MailTemplate};
 
     #[test]
     fn text_enum_has_one_text_for_all_uses() {
         assert_eq!(MailTemplate::HoldPlaced.as_str(), "hold_placed");
         assert_eq!(serde_json::to_value(MailTemplate::HoldPlaced).unwrap(), "hold_placed");
         assert_eq!("hold_placed".parse(), Ok(MailTemplate::HoldPlaced));
-        assert_eq!(
-            "HoldPlaced".parse::<MailTemplate>(),
-            Err("\"HoldPlaced\" is no MailTemplate".to_owned())
-        );
+        assert!("HoldPlaced".parse::<MailTemplate>().is_err());
+    }
+
+    #[test]
+    fn error_lists_the_known_texts() {
+        let error = "it".parse::<Language>().unwrap_err();
+        assert_eq!(error, "must be one of en, es, de, fr");
     }
 }

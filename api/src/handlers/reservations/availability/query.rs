@@ -1,7 +1,5 @@
 //! Parses the parameters of a count.
 
-use std::num::NonZeroU32;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use shared::{
@@ -18,7 +16,9 @@ use utoipa::IntoParams;
 
 use super::super::spots::query::{Beyond, attributes, beyond, starts_at, vehicle_class};
 use crate::{
-    extract::{Instant, MAX_BOX_DEGREES, Number, ParamErrors, Parsed, UncheckedParams, WideBox},
+    extract::{
+        Instant, MAX_BOX_DEGREES, Number, ParamErrors, UncheckedParams, WholeNumber, WideBox,
+    },
     search::{Counting, Grouping, OfferTerms, required_attributes},
 };
 
@@ -41,7 +41,7 @@ pub(crate) struct CountSpots {
     from: Option<Instant>,
     /// Length of the stay in seconds, at least 1; by default that of the shortest stay
     #[param(value_type = Option<u32>, example = 3600)]
-    seconds: Option<Parsed<NonZeroU32>>,
+    seconds: Option<WholeNumber<1>>,
     /// All of these, separated by commas: `accessible`, `charger`, `motorcycle`, `permit_only`,
     /// `scooter`, `wide`. Spots that are `permit_only` are counted only with that attribute
     #[serde(default, deserialize_with = "attributes")]
@@ -54,12 +54,12 @@ pub(crate) struct CountSpots {
     vehicle_class: Option<VehicleClass>,
     /// Maximum average price per hour, in minor units
     #[param(value_type = Option<u32>, example = 500)]
-    max_per_hour: Option<Parsed<u32>>,
+    max_per_hour: Option<WholeNumber<0>>,
 }
 
 impl CountSpots {
     fn stay(&self, terms: &Terms) -> TimeDelta {
-        let seconds = self.seconds.map(|seconds| i64::from(seconds.0.get()));
+        let seconds = self.seconds.map(|seconds| i64::from(seconds.0));
         seconds.map_or(terms.min_stay, TimeDelta::seconds)
     }
 

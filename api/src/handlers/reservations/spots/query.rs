@@ -119,9 +119,7 @@ pub(in super::super) fn vehicle_class<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<VehicleClass>, D::Error> {
     choice(deserializer, |text| {
-        let names: Vec<&str> = VehicleClass::ALL.iter().map(|class| class.as_str()).collect();
-        text.parse::<VehicleClass>()
-            .map_err(|_| format!("unknown: must be one of {}", names.join(", ")))
+        text.parse::<VehicleClass>().map_err(|error| format!("unknown: {error}"))
     })
 }
 

@@ -3,7 +3,7 @@
 use diesel::{
     prelude::*,
     sql_query,
-    sql_types::{BigInt, Double, Nullable, Text},
+    sql_types::{Array, BigInt, Double, Nullable, Text},
 };
 
 use super::{
@@ -16,13 +16,13 @@ use crate::platform::{db::prepared::Prepared, domain::text::reference_key};
 /// Minimum length of a text that is compared with references, in characters.
 const MIN_CHARS: usize = 2;
 
-/// Number of rows that a beginning may select from an index, in its order: the whole reference
+/// Number of rows that each spelling may select from an index, in its order: the whole reference
 /// comes first.
 const MAX_CANDIDATES: i64 = 500;
 
 /// A reference that is the text has the rank of a name that begins with it, because numbers are
 /// also names of streets. One that only begins with the text comes after all names.
-const RANK: &str = "case when $3 in ({keys}) then 2 else 4 end::double precision";
+const RANK: &str = "case when array[{keys}] && $3 then 2 else 4 end::double precision";
 
 /// Returns the zones whose reference begins with the text.
 pub(super) fn zones(conn: &mut PgConnection, search: &PlaceSearch) -> QueryResult<Vec<Row>> {
@@ -63,29 +63,65 @@ pub(super) fn spots(conn: &mut PgConnection, search: &PlaceSearch) -> QueryResul
     load(conn, statement, search)
 }
 
-/// Returns a query of the rows whose column begins with the text. The operators compare bytes, so
-/// that they are a range of the index in every locale and in every plan.
+/// Returns a query of the rows whose column begins with a spelling of the text. The operators
+/// compare bytes, so that they are a range of the index in every locale and in every plan. No row
+/// is in two ranges: all spellings have the same letters.
 fn candidates(table: &str, column: &str, condition: &str) -> String {
     format!(
-        "select id, city_id from {table} where {condition} and reference_key({column}) ~>=~ $3 \
-         and reference_key({column}) ~<~ $4 order by reference_key({column}) using ~<~ limit $5"
+        "select k.id, k.city_id from unnest($3, $4) as r (low, high) cross join lateral (\
+             select id, city_id from {table} where {condition} \
+                 and reference_key({column}) ~>=~ r.low and reference_key({column}) ~<~ r.high \
+             order by reference_key({column}) using ~<~ limit $5) k"
     )
 }
 
-/// Runs a statement with the parameters latitude, longitude, key, exclusive end of its range,
+/// Runs a statement with the parameters latitude, longitude, keys, exclusive ends of their ranges,
 /// number of candidates and limit.
 fn load(conn: &mut PgConnection, statement: String, search: &PlaceSearch) -> QueryResult<Vec<Row>> {
-    let key = reference_key(&search.text);
-    if key.chars().count() < MIN_CHARS {
+    let mut keys = spellings(&reference_key(&search.text));
+    keys.retain(|key| key.chars().count() >= MIN_CHARS);
+    if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let end = format!("{key}{}", char::MAX);
+    let ends: Vec<String> = keys.iter().map(|key| format!("{key}{}", char::MAX)).collect();
     let query = sql_query(statement)
         .bind::<Nullable<Double>, _>(search.near.map(|near| near.lat))
         .bind::<Nullable<Double>, _>(search.near.map(|near| near.lng))
-        .bind::<Text, _>(key)
-        .bind::<Text, _>(end)
+        .bind::<Array<Text>, _>(keys)
+        .bind::<Array<Text>, _>(ends)
         .bind::<BigInt, _>(MAX_CANDIDATES)
         .bind::<BigInt, _>(limit(search));
     Prepared(query).load(conn)
+}
+
+/// Returns a key as typed, without blanks, and with a blank between letters and numbers: `a 1` may
+/// be `A1`, and `b14` may be `B 14`.
+fn spellings(key: &str) -> Vec<String> {
+    let mut spaced = String::new();
+    let mut previous = ' ';
+    for letter in key.chars() {
+        if previous.is_alphabetic() && letter.is_ascii_digit() {
+            spaced.push(' ');
+        }
+        spaced.push(letter);
+        previous = letter;
+    }
+    let mut keys = vec![key.to_owned(), key.replace(' ', ""), spaced];
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_before_numbers_make_no_difference() {
+        assert_eq!(spellings("a 1"), ["a 1", "a1"]);
+        assert_eq!(spellings("b14"), ["b 14", "b14"]);
+        assert_eq!(spellings("row 7b2"), ["row 7b 2", "row 7b2", "row7b2"]);
+        assert_eq!(spellings("t-001"), ["t-001"]);
+        assert_eq!(spellings(""), [""]);
+    }
 }

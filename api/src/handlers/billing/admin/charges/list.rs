@@ -75,7 +75,10 @@ fn state_filter<'de, D: Deserializer<'de>>(
     choice(deserializer, |text| match text {
         "overdue" => Ok(StateFilter::Overdue),
         "refund_failed" => Ok(StateFilter::RefundFailed),
-        _ => text.parse().map(StateFilter::Is),
+        _ => {
+            let state = text.parse::<ChargeState>().map(StateFilter::Is);
+            state.map_err(|error| format!("{error}, overdue, refund_failed"))
+        }
     })
 }
 

@@ -51,10 +51,8 @@ fn state<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<JobState>,
     let Some(SearchText(text)) = Option::<SearchText>::deserialize(deserializer)? else {
         return Ok(None);
     };
-    text.parse::<JobState>().map(Some).map_err(|_| {
-        let known: Vec<_> = JobState::ALL.iter().map(|state| state.as_str()).collect();
-        D::Error::custom(format_args!("unknown: must be one of {}", known.join(", ")))
-    })
+    let state = text.parse::<JobState>().map(Some);
+    state.map_err(|error| D::Error::custom(format_args!("unknown: {error}")))
 }
 
 /// List jobs
