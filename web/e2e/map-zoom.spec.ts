@@ -1,24 +1,9 @@
 import { expect, type Page, test } from "@playwright/test";
 import { collectErrors, endNow, expectAccessible, labelOfSpot, openMap, reserveAsGuest } from "./driver";
-import { pixelOf, type RenderedPoint, renderedPoints } from "./rendered-map";
+import { pixelOf, type RenderedPoint, renderedPoints, visiblePart } from "./rendered-map";
 
 /** The map keeps its first estimate of the visible part if that differs by less than one per cent. */
 const TOLERANCE = 10;
-
-/** The part of the window in which nothing covers the map. */
-async function visiblePart(page: Page): Promise<{ top: number; right: number; bottom: number; left: number }> {
-  return page.evaluate(() => {
-    const bars = [...document.querySelectorAll(".top > :not(.map-flags)")].map((bar) => bar.getBoundingClientRect());
-    const list = document.querySelector(".sheet")?.getBoundingClientRect() ?? new DOMRect();
-    const isBeside = list.width < innerWidth / 2 + 1;
-    return {
-      top: Math.max(...bars.map(({ bottom }) => bottom)) + 4,
-      right: innerWidth,
-      bottom: isBeside ? innerHeight : list.top,
-      left: isBeside ? list.right + 12 : 0,
-    };
-  });
-}
 
 /** The points in the visible part, which is made larger by `margin` pixels. */
 async function pointsInSight(page: Page, points: RenderedPoint[], margin = 0): Promise<RenderedPoint[]> {

@@ -80,3 +80,18 @@ export async function pixelOf(page: Page, place: [number, number]): Promise<{ x:
     return { x, y };
   }, place);
 }
+
+/** The part of the window in which nothing covers the map. */
+export async function visiblePart(page: Page): Promise<{ top: number; right: number; bottom: number; left: number }> {
+  return page.evaluate(() => {
+    const bars = [...document.querySelectorAll(".top > :not(.map-flags)")].map((bar) => bar.getBoundingClientRect());
+    const list = document.querySelector(".sheet")?.getBoundingClientRect() ?? new DOMRect();
+    const isBeside = list.width < innerWidth / 2 + 1;
+    return {
+      top: Math.max(...bars.map(({ bottom }) => bottom)) + 4,
+      right: innerWidth,
+      bottom: isBeside ? innerHeight : list.top,
+      left: isBeside ? list.right + 12 : 0,
+    };
+  });
+}

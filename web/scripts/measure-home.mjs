@@ -1,7 +1,7 @@
 // `cargo xtask bench web`: measures the home page. Arguments: address of the home page, number of rounds. Prints a list of rounds as JSON.
 import { chromium, devices } from "@playwright/test";
 import { SLOW_3G, startLink } from "./measure/link.mjs";
-import { isShown, MAP_SHOWN, observe, readInteraction, readLoad } from "./measure/page.mjs";
+import { FIRST_MAP_SHOWN, isShown, MAP_SHOWN, observe, readInteraction, readLoad } from "./measure/page.mjs";
 
 const [, , home, rounds] = process.argv;
 const { pathname, search } = new URL(home);
@@ -45,7 +45,7 @@ const size = (encodings) =>
     answers: link.bytes((path) => !isFile(path)),
   }));
 
-const load = (path) => visit({ speed: SLOW_3G }, path, (page) => page.evaluate(readLoad, MAP_SHOWN));
+const load = (path) => visit({ speed: SLOW_3G }, path, (page) => page.evaluate(readLoad, [FIRST_MAP_SHOWN, MAP_SHOWN]));
 
 /** Milliseconds from a letter and from a tap until the page has responded. */
 const respond = (path) =>

@@ -5,16 +5,21 @@ import { withImports } from "./imports.mjs";
 
 const SOURCES = fileURLToPath(new URL("../src/", import.meta.url));
 const [START, PAGE] = [`${SOURCES}app/start.tsx`, `${SOURCES}main.tsx`];
+const FIRST_MAP = `${SOURCES}features/places/map/first-map.tsx`;
 
 /** Libraries of which every page needs nearly all, and which change less often than the app. */
 const LIBRARIES = /node_modules[\\/](?:react|react-dom|scheduler|use-sync-external-store|@tanstack|openapi-fetch)[\\/]/;
 
-/** Our own modules that the app imports before it shows a page, and those of the page's script, which chooses a language meanwhile. */
+/**
+ * Our own modules that the app imports before it shows a page, those of the page's script, which chooses a language meanwhile, and further ones of the
+ * first map: the browser opens few connections, which the requests of the list need at the same time.
+ */
 export function startModules(getModuleInfo) {
   const importsOf = (id) => (getModuleInfo(id)?.importedIds ?? []).filter((each) => each.startsWith(SOURCES));
   const page = withImports(PAGE, importsOf);
   const app = new Set([...withImports(START, importsOf)].filter((id) => !page.has(id)));
-  return { page, app };
+  const firstMap = new Set([...withImports(FIRST_MAP, importsOf)].filter((id) => !page.has(id) && !app.has(id)));
+  return { page, app, "first-map": firstMap };
 }
 
 export function startChunks() {
@@ -33,7 +38,9 @@ export function startChunks() {
       build: {
         rolldownOptions: {
           output: {
-            codeSplitting: { groups: [groupOf("page"), { name: "libraries", test: LIBRARIES }, groupOf("app")] },
+            codeSplitting: {
+              groups: [groupOf("page"), { name: "libraries", test: LIBRARIES }, groupOf("app"), groupOf("first-map")],
+            },
           },
         },
       },

@@ -42,6 +42,9 @@ struct Round {
 #[derive(Debug, Clone, Copy, Deserialize)]
 struct Visit {
     list_ms: f64,
+    /// Pills in place, drawn without the map library.
+    first_map_ms: f64,
+    /// The map of the library is complete.
     map_ms: f64,
     /// Of the largest element.
     paint_ms: f64,
@@ -87,14 +90,25 @@ fn add(rounds: &[Round], report: &mut Report) {
         report.add(figure(name, unit, value, target));
     }
     let (shown, response) = (Target::AtMost(MAX_SHOWN_S), Target::AtMost(MAX_RESPONSE_MS));
-    let beside: [(&str, &'static str, [Value; 2], Option<Target>); 5] = [
+    let beside: [(&str, &'static str, [Value; 2], Option<Target>); 6] = [
         (
             "list on slow 3G",
             "s",
             [|r| r.home.list_ms / 1e3, |r| r.blank.list_ms / 1e3],
             Some(shown),
         ),
-        ("map on slow 3G", "s", [|r| r.home.map_ms / 1e3, |r| r.blank.map_ms / 1e3], Some(shown)),
+        (
+            "first map on slow 3G",
+            "s",
+            [|r| r.home.first_map_ms / 1e3, |r| r.blank.first_map_ms / 1e3],
+            Some(shown),
+        ),
+        (
+            "map of the library on slow 3G",
+            "s",
+            [|r| r.home.map_ms / 1e3, |r| r.blank.map_ms / 1e3],
+            Some(shown),
+        ),
         ("LCP on slow 3G", "s", [|r| r.home.paint_ms / 1e3, |r| r.blank.paint_ms / 1e3], None),
         ("INP of a tap", "ms", [|r| r.home.tap_ms, |r| r.blank.tap_ms], Some(response)),
         ("INP of a letter", "ms", [|r| r.home.type_ms, |r| r.blank.type_ms], Some(response)),
@@ -110,8 +124,8 @@ mod tests {
 
     #[test]
     fn home_page_rounds_become_figures() {
-        let visit = r#"{"list_ms":4000,"map_ms":6000,"paint_ms":3000,"shift":0.02,"tap_ms":48,
-            "type_ms":24}"#;
+        let visit = r#"{"list_ms":4000,"first_map_ms":4500,"map_ms":6000,"paint_ms":3000,
+            "shift":0.02,"tap_ms":48,"type_ms":24}"#;
         let text = format!(
             r#"[{{"gzip_bytes":440000,"sent_bytes":400000,"answer_bytes":9000,"home":{visit},
             "blank":{visit}}}]"#
@@ -120,12 +134,13 @@ mod tests {
         let mut report = Report::default();
         add(&rounds, &mut report);
         let rows = report.rows();
-        assert_eq!(rows.len(), 9);
+        assert_eq!(rows.len(), 10);
         let row = |name: &str| rows.iter().find(|row| row.contains(name)).unwrap();
         assert!(row("files with the map").contains("| 440 |"), "{rows:?}");
         assert!(row("files with the map").contains("| met |"), "{rows:?}");
         assert!(row("list on").contains("| met |"), "{rows:?}");
-        assert!(row("map on").contains("**not met**"), "{rows:?}");
+        assert!(row("first map on").contains("| met |"), "{rows:?}");
+        assert!(row("map of the library").contains("**not met**"), "{rows:?}");
         assert!(row("layout shift").contains("| 20.0 |"), "{rows:?}");
     }
 }

@@ -162,6 +162,7 @@ export function Home() {
         ref={map}
         configuration={configuration}
         isUnconfigured={isUnconfigured}
+        isListKnown={found !== undefined || failure !== null}
         view={view}
         spots={onMap}
         groups={counts.groups}

@@ -16,8 +16,8 @@ export function canvas(width: number, height: number): CanvasRenderingContext2D 
   return context;
 }
 
-export const pixels = (context: CanvasRenderingContext2D) =>
-  context.getImageData(0, 0, context.canvas.width, context.canvas.height);
+export const pixels = (context: CanvasRenderingContext2D | null | undefined) =>
+  context?.getImageData(0, 0, context.canvas.width, context.canvas.height);
 
 export function disc(
   context: CanvasRenderingContext2D,

@@ -1,13 +1,8 @@
 import type { MapGeoJSONFeature, MapRef } from "@vis.gl/react-maplibre";
 import type * as GeoJSON from "geojson";
-import { type Position, wrapLongitude } from "@/lib/geo";
+import { wrapLongitude } from "@/lib/geo";
+import { type Clicked, TOLERANCE } from "./click-action";
 import { CLICKABLE } from "./layers";
-
-/** In pixels: a finger is wider than an icon. */
-const TOLERANCE = 10;
-
-/** The target of a click: a spot, a group of spots, a cell of the heat, or the driver's own space. */
-export type Clicked = { spot: string } | { group: string } | { cell: Position } | { own: string; place: Position };
 
 /** Undefined beside everything that is drawn. */
 export function clickedAt(map: MapRef, { x, y }: { x: number; y: number }): Clicked | undefined {

@@ -17,6 +17,8 @@ export interface Palette {
   onMine: string;
 }
 
+type Drawing = CanvasRenderingContext2D | undefined;
+
 const paletteOf = (shade: Shade): Palette => ({
   free: colourOf("go")[shade],
   held: colourOf("held")[shade],
@@ -31,15 +33,15 @@ const paletteOf = (shade: Shade): Palette => ({
 export const LIGHT = paletteOf("light");
 export const DARK = paletteOf("dark");
 
-function free(palette: Palette): ImageData | undefined {
+function free(palette: Palette): Drawing {
   const context = canvas(26, 26);
   if (!context) return undefined;
   disc(context, 13, 11, palette.free, palette.paper);
   text(context, "P", 13.3, 13.8, 14, palette.onFree);
-  return pixels(context);
+  return context;
 }
 
-function held(palette: Palette): ImageData | undefined {
+function held(palette: Palette): Drawing {
   const context = canvas(22, 22);
   if (!context) return undefined;
   context.translate(11, 11);
@@ -49,10 +51,10 @@ function held(palette: Palette): ImageData | undefined {
   context.lineWidth = 3;
   context.fillRect(-5.5, -5.5, 11, 11);
   context.strokeRect(-5.5, -5.5, 11, 11);
-  return pixels(context);
+  return context;
 }
 
-function taken(palette: Palette): ImageData | undefined {
+function taken(palette: Palette): Drawing {
   const context = canvas(18, 18);
   if (!context) return undefined;
   for (const [width, colour] of [
@@ -69,10 +71,10 @@ function taken(palette: Palette): ImageData | undefined {
     context.lineTo(5, 13);
     context.stroke();
   }
-  return pixels(context);
+  return context;
 }
 
-function closed(palette: Palette): ImageData | undefined {
+function closed(palette: Palette): Drawing {
   const context = canvas(22, 22);
   if (!context) return undefined;
   context.fillStyle = palette.ink;
@@ -84,11 +86,11 @@ function closed(palette: Palette): ImageData | undefined {
   context.stroke();
   context.fillStyle = palette.paper;
   context.fillRect(6.5, 9.5, 9, 3);
-  return pixels(context);
+  return context;
 }
 
 /** A text with an outline, legible on any ground. */
-function outlined(palette: Palette, what: string, size: number): ImageData | undefined {
+function outlined(palette: Palette, what: string, size: number): Drawing {
   const [width, height] = [widthOf(what, size) + 8, size + 8];
   const context = canvas(width, height);
   if (!context) return undefined;
@@ -100,27 +102,27 @@ function outlined(palette: Palette, what: string, size: number): ImageData | und
   context.strokeStyle = palette.paper;
   context.strokeText(what, width / 2, height / 2 + 0.5);
   text(context, what, width / 2, height / 2 + 0.5, size, palette.ink);
-  return pixels(context);
+  return context;
 }
 
 const PILL_HEIGHT = 28;
 const PILL_TEXT = 13;
 
 /** Free spots and the lowest price of a block face. */
-function pill(palette: Palette, label: string): ImageData | undefined {
+function pill(palette: Palette, label: string): Drawing {
   const width = widthOf(label, PILL_TEXT) + 20;
   const context = canvas(width, PILL_HEIGHT);
   if (!context) return undefined;
   const edge = { fill: palette.free, line: palette.paper, lineWidth: 2 };
   rounded(context, [0, 0, width, PILL_HEIGHT], PILL_HEIGHT / 2, edge);
   text(context, label, width / 2, PILL_HEIGHT / 2 + 0.8, PILL_TEXT, palette.onFree);
-  return pixels(context);
+  return context;
 }
 
 const BADGE = 18;
 
 /** The same of a garage or lot, with the sign of a car park and square corners. */
-function site(palette: Palette, label: string): ImageData | undefined {
+function site(palette: Palette, label: string): Drawing {
   const width = widthOf(label, PILL_TEXT) + BADGE + 22;
   const context = canvas(width, PILL_HEIGHT);
   if (!context) return undefined;
@@ -130,22 +132,22 @@ function site(palette: Palette, label: string): ImageData | undefined {
   text(context, "P", top + BADGE / 2 + 0.3, PILL_HEIGHT / 2 + 0.8, 13, palette.free);
   const middle = top + BADGE + (width - top - BADGE) / 2;
   text(context, label, middle - 1, PILL_HEIGHT / 2 + 0.8, PILL_TEXT, palette.onFree);
-  return pixels(context);
+  return context;
 }
 
 /** A garage or lot without a free spot. */
-function fullSite(palette: Palette): ImageData | undefined {
+function fullSite(palette: Palette): Drawing {
   const context = canvas(22, 22);
   if (!context) return undefined;
   context.globalAlpha = 0.6;
   rounded(context, [1, 1, 20, 20], 5, { fill: palette.taken, line: palette.paper, lineWidth: 1.5 });
   context.globalAlpha = 1;
   text(context, "P", 11.3, 11.8, 13, palette.paper);
-  return pixels(context);
+  return context;
 }
 
 /** The driver's own space. */
-function mine(palette: Palette): ImageData | undefined {
+function mine(palette: Palette): Drawing {
   const context = canvas(32, 32);
   if (!context) return undefined;
   disc(context, 16, 14, palette.mine, palette.onMine);
@@ -158,19 +160,19 @@ function mine(palette: Palette): ImageData | undefined {
   context.lineTo(14.5, 20.5);
   context.lineTo(21.5, 12);
   context.stroke();
-  return pixels(context);
+  return context;
 }
 
-function price(palette: Palette, label: string): ImageData | undefined {
+function price(palette: Palette, label: string): Drawing {
   const width = widthOf(label, 13) + 16;
   const context = canvas(width, 28);
   if (!context) return undefined;
   rounded(context, [0, 0, width, 24], 8, { fill: palette.paper, line: palette.free, lineWidth: 1.5 });
   text(context, label, width / 2, 12.6, 13, palette.ink);
-  return pixels(context);
+  return context;
 }
 
-const DRAWINGS: Record<string, (palette: Palette, value: string) => ImageData | undefined> = {
+const DRAWINGS: Record<string, (palette: Palette, value: string) => Drawing> = {
   free,
   held,
   taken,
@@ -185,9 +187,14 @@ const DRAWINGS: Record<string, (palette: Palette, value: string) => ImageData | 
 };
 
 /** The name is the kind, and for icons with a text a colon and the text. */
-export function drawIcon(name: string, palette: Palette): ImageData | undefined {
+export function iconCanvas(name: string, palette: Palette): HTMLCanvasElement | undefined {
   const [kind = "", value = ""] = name.split(/:(.*)/s);
-  return Object.hasOwn(DRAWINGS, kind) ? DRAWINGS[kind]?.(palette, value) : undefined;
+  return Object.hasOwn(DRAWINGS, kind) ? DRAWINGS[kind]?.(palette, value)?.canvas : undefined;
+}
+
+/** The same as pixels, for the map library. */
+export function drawIcon(name: string, palette: Palette): ImageData | undefined {
+  return pixels(iconCanvas(name, palette)?.getContext("2d"));
 }
 
 export { fontLoaded, SCALE as PIXEL_RATIO } from "./canvas";

@@ -1,26 +1,23 @@
 import type { LayerProps } from "@vis.gl/react-maplibre";
 import type { Palette } from "./icons";
+import { DOT_RADII, HEAT_RADIUS, KERB_MIN_ZOOM, KERB_WIDTHS, type WidthStops } from "./map-sizes";
 import { GROUP_ZOOM, SPOT_ZOOM } from "./zooms";
 
-/** Size of a cell in pixels, at the zoom of its grid: the api divides a tile of 512 pixels by 16. */
-const CELL_PX = 32;
-
-/** Width in metres, at the latitude of New York; pixels double with each zoom. */
-const metres = (width: number) =>
-  ["interpolate", ["exponential", 2], ["zoom"], 12, width / 14.5, 22, (width / 14.5) * 1024] as unknown as number;
+export const lineWidth = (stops: WidthStops) =>
+  ["interpolate", ["exponential", 2], ["zoom"], ...stops.flat()] as unknown as number;
 
 export const kerb = (colour: string): LayerProps => ({
   id: "kerb",
   type: "line",
   source: "kerb",
-  minzoom: 15,
+  minzoom: KERB_MIN_ZOOM,
   layout: { "line-cap": "round" },
-  paint: { "line-color": colour, "line-width": metres(2.4) },
+  paint: { "line-color": colour, "line-width": lineWidth(KERB_WIDTHS) },
 });
 
-/** Radius of a cell's disc, in a part of the cell. */
-const cellRadius = (part: number) => {
-  const radiusAt = (zoom: number) => ["*", CELL_PX * part, ["^", 2, ["-", zoom, ["get", "zoom"]]]];
+/** Radius of a cell's disc. */
+const cellRadius = () => {
+  const radiusAt = (zoom: number) => ["*", HEAT_RADIUS, ["^", 2, ["-", zoom, ["get", "zoom"]]]];
   return ["interpolate", ["exponential", 2], ["zoom"], 8, radiusAt(8), 15, radiusAt(15)] as unknown as number;
 };
 
@@ -32,7 +29,7 @@ export const heat = ({ free, held, taken }: Palette): LayerProps => ({
   maxzoom: GROUP_ZOOM,
   layout: { "circle-sort-key": ["get", "share"] },
   paint: {
-    "circle-radius": cellRadius(0.72),
+    "circle-radius": cellRadius(),
     "circle-blur": 0.35,
     "circle-color": ["interpolate", ["linear"], ["get", "share"], 0, taken, 0.12, held, 0.45, free],
     "circle-opacity": ["interpolate", ["linear"], ["get", "share"], 0, 0.3, 0.12, 0.45, 1, 0.8],
@@ -61,7 +58,7 @@ export const groupDots = ({ free, taken, paper }: Palette): LayerProps => ({
   maxzoom: SPOT_ZOOM,
   layout: { "circle-sort-key": ["get", "free"] },
   paint: {
-    "circle-radius": ["interpolate", ["linear"], ["zoom"], GROUP_ZOOM, 2.5, SPOT_ZOOM, 6],
+    "circle-radius": ["interpolate", ["linear"], ["zoom"], GROUP_ZOOM, DOT_RADII[0], SPOT_ZOOM, DOT_RADII[1]],
     "circle-color": ["case", [">", ["get", "free"], 0], free, taken],
     "circle-opacity": ["case", [">", ["get", "free"], 0], 1, 0.45],
     "circle-stroke-width": ["case", [">", ["get", "free"], 0], 1.5, 0],

@@ -1,9 +1,10 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import { AttributionControl, Layer, Map as MapLibre, type MapRef, Marker, Source } from "@vis.gl/react-maplibre";
 import type { Map as MapInstance, MapMouseEvent } from "maplibre-gl";
-import { type Ref, useCallback, useImperativeHandle, useMemo, useRef } from "react";
+import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import { type Box, type Position, wrapLongitude } from "@/lib/geo";
 import { mapTexts } from "@/texts/places";
+import { actionOf } from "./click-action";
 import { clickedAt } from "./clicked";
 import { DestinationMarker, type MapDestination } from "./destination-marker";
 import { DARK, drawIcon, fontLoaded, LIGHT, type Palette, PIXEL_RATIO } from "./icons";
@@ -17,7 +18,7 @@ import { KERB } from "./style";
 import { useBackground } from "./use-background";
 import { type Padding, useMapFrame, visibleBox } from "./use-map-frame";
 import { useSpotLayers } from "./use-spot-layers";
-import { MIN_ZOOM, SPOT_ZOOM } from "./zooms";
+import { MIN_ZOOM } from "./zooms";
 
 export interface View extends Position {
   zoom: number;
@@ -29,7 +30,7 @@ export interface MapHandle {
   zoomBy: (steps: number) => void;
 }
 
-interface MapViewProps {
+export interface MapViewProps {
   ref?: Ref<MapHandle>;
   view: View;
   spots: MapSpot[];
@@ -57,6 +58,10 @@ interface MapViewProps {
   onSelect: (id: string | undefined) => void;
   /** A group was clicked; the map moves there by itself. */
   onGroup?: ((group: SpotGroup) => void) | undefined;
+  /** The first map is in front of it, and moves the view. */
+  isHidden?: boolean | undefined;
+  /** It has been drawn completely for the first time. */
+  onLoad?: (() => void) | undefined;
   /** Receives every click, instead of `onSelect`. */
   onPlace?: ((place: Position) => void) | undefined;
   line?: Position[] | undefined;
@@ -65,10 +70,6 @@ interface MapViewProps {
 /** With more spots in view, kerbs would be too thin to see. */
 const MAX_SPOTS_WITH_KERB = 4_000;
 const NONE: never[] = [];
-/** Levels by which a click on the heat zooms in. */
-const HEAT_STEP = 2;
-/** Levels beyond the first one with single spots, so that rounding does not hide them. */
-const SPOT_MARGIN = 0.1;
 
 /** Draws icons on demand. */
 function registerIcons(map: MapInstance, palette: Palette): () => void {
@@ -86,7 +87,7 @@ function registerIcons(map: MapInstance, palette: Palette): () => void {
 
 /** Draws spots and reports clicks; it knows nothing of reservations. */
 export default function MapView(props: MapViewProps) {
-  const { ref, view, spots, kerbs, selected, userPosition, isDark, padding, onMove, onSelect } = props;
+  const { ref, view, spots, kerbs, selected, userPosition, isDark, padding, isHidden, onMove, onSelect } = props;
   const placesAttribution = props.placesAttribution ?? null;
   const map = useRef<MapRef>(null);
   const { style, handleProgress } = useBackground(props.styleUrl, props.attribution, isDark);
@@ -123,31 +124,32 @@ export default function MapView(props: MapViewProps) {
 
   const reportViewport = () => {
     const current = map.current;
-    if (!current) return;
+    if (!current || isHidden) return;
     const center = current.getCenter();
     const zoom = current.getZoom();
     handleZoom(zoom);
     onMove({ lat: center.lat, lng: wrapLongitude(center.lng), zoom }, visibleBox(current, padding));
   };
 
-  const zoomTo = ({ lat, lng }: Position, zoom: number) =>
+  useEffect(() => {
+    if (isHidden !== false) return;
+    map.current?.jumpTo({ center: [view.lng, view.lat], zoom: view.zoom, padding });
+    reportViewport();
+    // Once, when the first map gives way.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isHidden]);
+
+  const zoomTo = ({ lat, lng, zoom }: View) =>
     map.current?.easeTo({ center: [lng, lat], zoom, padding, duration: 350 });
 
   const handleClick = ({ point, lngLat }: MapMouseEvent) => {
     const current = map.current;
     if (props.onPlace) return props.onPlace({ lat: lngLat.lat, lng: wrapLongitude(lngLat.lng) });
-    const clicked = current && clickedAt(current, point);
-    if (!clicked) return onSelect(undefined);
-    const zoom = current.getZoom();
-    if ("spot" in clicked) return onSelect(clicked.spot);
-    if ("cell" in clicked) return zoomTo(clicked.cell, zoom + HEAT_STEP);
-    const near = Math.max(zoom, SPOT_ZOOM) + SPOT_MARGIN;
-    // Farther away, nothing is known of the spot.
-    if ("own" in clicked) return zoom < SPOT_ZOOM ? zoomTo(clicked.place, near) : onSelect(clicked.own);
-    const group = layerProps.groups.find(({ id }) => id === clicked.group);
-    if (!group) return;
-    zoomTo(group, near);
-    props.onGroup?.(group);
+    if (!current) return;
+    const action = actionOf(clickedAt(current, point), current.getZoom(), layerProps.groups);
+    if (action.zoomTo) zoomTo(action.zoomTo);
+    else onSelect(action.select);
+    if (action.group) props.onGroup?.(action.group);
   };
 
   return (
@@ -172,6 +174,7 @@ export default function MapView(props: MapViewProps) {
         performance.mark("curbhold:map");
         fitFrame();
         reportViewport();
+        props.onLoad?.();
       }}
       onMoveEnd={reportViewport}
       onSourceData={handleProgress}

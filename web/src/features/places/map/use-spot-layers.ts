@@ -14,14 +14,23 @@ interface Known {
   grid: CellGrid | undefined;
 }
 
-/** The contents of the layers at a zoom: counts of the server, or else what the known spots tell. */
-export function useSpotLayers({ spots, groups: counted, grid: countedGrid }: Known, initialZoom: number) {
-  const isReadyAt = (zoom: number) => zoom >= SPOT_ZOOM - READY_LEVELS;
-  const [isReady, setReady] = useState(isReadyAt(initialZoom));
+/** Groups and cells: counts of the server, or else what the known spots tell. */
+export function useCounts({ spots, groups: counted, grid: countedGrid }: Known): {
+  groups: SpotGroup[];
+  grid: CellGrid;
+} {
   const groups = useMemo(() => counted ?? spotsToGroups(spots), [counted, spots]);
   const grid = useMemo(() => countedGrid ?? gridOf(groups), [countedGrid, groups]);
+  return { groups, grid };
+}
+
+/** The contents of the layers at a zoom. */
+export function useSpotLayers(known: Known, initialZoom: number) {
+  const { spots } = known;
+  const isReadyAt = (zoom: number) => zoom >= SPOT_ZOOM - READY_LEVELS;
+  const [isReady, setReady] = useState(isReadyAt(initialZoom));
   return {
-    layerProps: { spots: isReady ? spots : NO_SPOTS, groups, grid },
+    layerProps: { spots: isReady ? spots : NO_SPOTS, ...useCounts(known) },
     handleZoom: (zoom: number) => setReady(isReadyAt(zoom)),
   };
 }
