@@ -11,6 +11,7 @@ mod money;
 mod places;
 mod pricing;
 mod reservations;
+mod visits;
 
 use chrono::{DateTime, Utc};
 use diesel::{
@@ -48,6 +49,10 @@ pub const ALL: &[Invariant] = &[
     money::I14,
     money::I15,
     pricing::I16,
+    visits::VISITS_RESERVED,
+    visits::VISITS_BOUNDED,
+    visits::SITE_STATES,
+    visits::COMMANDS,
     access::ADMINS,
     identity::PLATES,
     identity::PERMITS,

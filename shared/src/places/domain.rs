@@ -7,6 +7,7 @@ pub mod polygon;
 pub mod position;
 pub mod posted_rules;
 pub mod site;
+pub mod site_rules;
 pub mod street_lines;
 pub mod terms;
 pub mod time_zone;

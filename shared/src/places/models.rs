@@ -9,6 +9,8 @@ pub mod place;
 pub mod place_search;
 pub mod purge;
 pub mod site;
+pub mod site_on_map;
+pub mod site_rules;
 pub mod spot;
 pub mod spot_details;
 pub mod street_kerb;

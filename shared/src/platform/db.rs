@@ -29,9 +29,6 @@ use super::{
     metrics::{DATABASE_BUSY, DATABASE_WAIT, counted},
 };
 
-/// Timeout of waiting for a connection.
-const WAIT: Duration = Duration::from_secs(5);
-
 /// PostgreSQL cannot be reached, or the pool is exhausted.
 #[derive(Debug, thiserror::Error)]
 #[error("the database cannot be reached at the moment")]
@@ -42,6 +39,7 @@ pub struct Db {
     pool: Pool<Manager>,
     manager: Manager,
     permits: Arc<Semaphore>,
+    wait: Duration,
     /// Receives a value after each commit of [`Self::write`].
     commits: watch::Sender<()>,
 }
@@ -58,22 +56,22 @@ impl Db {
             settings.application_name, settings.statement_timeout_s
         );
         let manager = Manager::new(settings.url.expose_secret(), set_up);
-        Self::with(manager, settings.pool_size, watch::Sender::new(()))
+        Self::with(manager, settings.pool_size, settings.wait, watch::Sender::new(()))
     }
 
     /// A pool of one further connection, for callers that must not queue for the main pool.
     pub fn dedicated_connection(&self) -> Self {
-        Self::with(self.manager.clone(), 1, self.commits.clone())
+        Self::with(self.manager.clone(), 1, self.wait, self.commits.clone())
     }
 
-    fn with(manager: Manager, size: u32, commits: watch::Sender<()>) -> Self {
+    fn with(manager: Manager, size: u32, wait: Duration, commits: watch::Sender<()>) -> Self {
         let pool = Pool::builder()
             .max_size(size)
             .connection_timeout(Duration::from_secs(2))
             .test_on_check_out(false)
             .build_unchecked(manager.clone());
         let permits = usize::try_from(size).unwrap_or(1);
-        Self { pool, manager, permits: Arc::new(Semaphore::new(permits)), commits }
+        Self { pool, manager, permits: Arc::new(Semaphore::new(permits)), wait, commits }
     }
 
     /// Notifies of commits of [`Self::write`] in this process; a receiver sees commits in quick
@@ -149,7 +147,7 @@ impl Db {
     {
         let waiting_since = Instant::now();
         // Waiting for a connection must be async: r2d2 blocks the waiting thread.
-        let permit = timeout(WAIT, Arc::clone(&self.permits).acquire_owned()).await;
+        let permit = timeout(self.wait, Arc::clone(&self.permits).acquire_owned()).await;
         histogram!(DATABASE_WAIT).record(waiting_since.elapsed());
         let permit = permit.map_err(|_| Unavailable)?.map_err(|_| Unavailable)?;
         let (pool, manager, span) =

@@ -6,7 +6,7 @@ use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use super::{
     db::Unavailable,
     domain::{
-        ids::{ChargeId, QuoteId, SpotId, ZoneId},
+        ids::{ChargeId, QuoteId, SiteId, SpotId, VisitId, ZoneId},
         job_state::JobState,
         money::Money,
     },
@@ -217,6 +217,57 @@ pub enum Error {
     /// The driver cannot be erased while a reservation is live or a charge is unsettled.
     #[error("the driver has {0}")]
     NotSettled(&'static str),
+    /// No spot of the site is free for this vehicle.
+    #[error("no spot of the site is free for this vehicle at the moment")]
+    SiteFull { site_id: SiteId },
+    /// An open visit of the vehicle or of the app has not ended.
+    #[error("the vehicle or the app is at a site already: end that visit first")]
+    AlreadyInside { visit_id: VisitId },
+    /// The driver has no open visit at the site.
+    #[error("there is no open visit at this site")]
+    NoOpenVisit,
+    /// The visit, or the stay of its reservation, has ended.
+    #[error("the visit has ended")]
+    VisitOver,
+    /// The account has no card that is valid.
+    #[error("add a card to your account first")]
+    PaymentSourceRequired,
+    /// The code was not made by this service, or was changed.
+    #[error("this is not one of our codes: enter no card data where it leads to")]
+    UnknownCode,
+    /// The code was revoked, or has expired.
+    #[error("the code is no longer valid: scan the one that hangs or shows there now")]
+    CodeRevoked,
+    /// An entrance's code was given at an exit, or the other way round.
+    #[error("the code is for the other direction")]
+    WrongDirection {
+        /// `true` if the given code is that of an exit.
+        is_exit: bool,
+    },
+    /// The code belongs to another site than the visit or the reservation.
+    #[error("the code belongs to {site}")]
+    OtherSite {
+        /// Name of the site of the code.
+        site: String,
+    },
+    /// The reported position is outside the geofence.
+    #[error("the position is {distance_m} m from the site: scan the code when you are there")]
+    TooFarAway { distance_m: i64 },
+    /// The reservation begins later, and gives no right yet.
+    #[error("it is possible from {from}")]
+    TooEarly { from: DateTime<Utc> },
+    /// The counter of the tag was used before.
+    #[error("the tag was read already: hold the phone to it again")]
+    ReplayedTag,
+    /// Codes and passes cannot be made without a key.
+    #[error("set QUOTE_SIGNING_KEY first: it signs codes and passes")]
+    SigningUnavailable,
+    /// The lane has no device that opens a barrier, or is out of service.
+    #[error("the lane has no barrier that can be opened from here")]
+    NoBarrier,
+    /// The outcome of the command came too late.
+    #[error("the command has expired")]
+    CommandExpired,
     /// The job is finished or running normally: it can be neither requeued nor discarded.
     #[error("a job that is {} is left alone", .state.as_str())]
     JobNotStuck { state: JobState },

@@ -1,5 +1,6 @@
 //! Signatures of quotes, for readers without our database: kiosks, partners, and devices that are
-//! offline. `docs/API.md` describes how they verify one.
+//! offline. `docs/API.md` describes how they verify one. The same keys sign the codes and passes of
+//! sites; see `equipment/code_tokens.rs`.
 
 use std::str::FromStr;
 
@@ -8,7 +9,7 @@ use base64::{
     prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD},
 };
 use chrono::{DateTime, Utc};
-use ed25519_dalek::{SECRET_KEY_LENGTH, SIGNATURE_LENGTH, Signer, SigningKey};
+use ed25519_dalek::{SECRET_KEY_LENGTH, SIGNATURE_LENGTH, Signature, Signer, SigningKey};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use url::Url;
@@ -92,6 +93,12 @@ impl QuoteKey {
         &self.public
     }
 
+    /// The first byte of the SHA-256 hash of the 32 bytes of the public key.
+    fn byte(&self) -> u8 {
+        let [first, ..] = <[u8; 32]>::from(Sha256::digest(self.pair.verifying_key().as_bytes()));
+        first
+    }
+
     fn sign(&self, message: &[u8]) -> [u8; SIGNATURE_LENGTH] {
         self.pair.sign(message).to_bytes()
     }
@@ -141,6 +148,26 @@ impl QuoteSigner {
         })?;
         let signature = BASE64_URL_SAFE_NO_PAD.encode(key.sign(text.as_bytes()));
         Ok(Some(SignedQuote { key_id: key.id.clone(), text, signature }))
+    }
+
+    /// The byte by which binary messages name the key that signs; `None` without a key.
+    pub fn key_byte(&self) -> Option<u8> {
+        self.keys.first().map(QuoteKey::byte)
+    }
+
+    /// Signs the bytes of the purpose, followed by those of the message; `None` without a key. No
+    /// purpose begins with another one or with `{`, as quotes do.
+    pub fn sign_bytes(&self, purpose: &str, message: &[u8]) -> Option<[u8; SIGNATURE_LENGTH]> {
+        let key = self.keys.first()?;
+        Some(key.sign(&[purpose.as_bytes(), message].concat()))
+    }
+
+    /// Verifies a signature of [`Self::sign_bytes`] with the keys that have this byte.
+    pub fn verify_bytes(&self, purpose: &str, key: u8, message: &[u8], signature: &[u8]) -> bool {
+        let Ok(signature) = Signature::from_slice(signature) else { return false };
+        let signed = [purpose.as_bytes(), message].concat();
+        let mut keys = self.keys.iter().filter(|one| one.byte() == key);
+        keys.any(|key| key.pair.verifying_key().verify_strict(&signed, &signature).is_ok())
     }
 }
 
@@ -200,6 +227,26 @@ mod tests {
             "{\"\\r\":2,\"1\":4,\"\u{80}\":6,\"\u{f6}\":7,\"\u{20ac}\":1,\"\u{1f600}\":5,\
              \"\u{fb33}\":3}"
         );
+    }
+
+    #[test]
+    fn signed_bytes_have_one_purpose_and_key() {
+        let key = |byte: u8| BASE64_STANDARD.encode([byte; 32]).parse::<QuoteKey>().unwrap();
+        let signer = |keys| QuoteSigner::new(keys, &"https://curbhold.example/".parse().unwrap());
+        let (old, both) = (signer(vec![key(7)]), signer(vec![key(8), key(7)]));
+        assert_eq!((old.key_byte(), both.key_byte()), (Some(254), Some(92)));
+        let signature = old.sign_bytes("code", b"text").unwrap();
+        for signer in [&old, &both] {
+            assert!(signer.verify_bytes("code", 254, b"text", &signature));
+            assert!(!signer.verify_bytes("code", 254, b"texts", &signature));
+            assert!(!signer.verify_bytes("pass", 254, b"text", &signature));
+            assert!(!signer.verify_bytes("code", 92, b"text", &signature));
+            assert!(!signer.verify_bytes("code", 254, b"text", &signature[1..]));
+        }
+        assert_ne!(both.sign_bytes("code", b"text"), Some(signature), "the first one signs");
+        let none = signer(Vec::new());
+        assert_eq!((none.key_byte(), none.sign_bytes("code", b"text")), (None, None));
+        assert!(!none.verify_bytes("code", 254, b"text", &signature));
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub mod statement;
 pub mod stay_share;
 pub mod taken_report;
 pub mod transition;
+pub mod twin_spot;
 mod types;
 pub mod undone_stay;
 pub mod waiver;

@@ -1,10 +1,10 @@
 //! Operations, one file per verb. Each runs inside the transaction of its caller.
 //!
-//! Lock order: driver, spot, reservation, quote, charge, then the driver and the plate that may not
-//! return early, then the zone of which a share may be reserved ahead, then the counts of
+//! Lock order: driver, spot, reservation, visit, quote, charge, then the driver and the plate that
+//! may not return early, then the zone of which a share may be reserved ahead, then the counts of
 //! guard-rails. The subject of a verification may be locked before or after the driver and the
 //! plate, since its reservation is locked. An operation that locks several spots takes
-//! `places::models::bulk_change_lock` first.
+//! `places::models::bulk_change_lock` first, or locks all but the first without waiting.
 
 mod accept_quote;
 mod align_verification_expiry;
@@ -41,11 +41,13 @@ mod hold_end;
 mod hold_quota;
 mod hold_request;
 pub mod hold_spot;
+mod lock_spot_or_twin;
 pub mod operator_action;
 mod price_extension;
 pub mod price_stay;
 mod price_until;
 pub mod quote_extension;
+pub mod rebind;
 pub mod receive_stripe_event;
 mod reduced_rate;
 pub mod refund_stay;
@@ -64,6 +66,7 @@ mod transition;
 pub mod undo_until;
 pub mod update_city;
 pub mod verify_email;
+pub mod visit_stay;
 
 pub use amend_reservation::{AmendReservation, amend_reservation};
 pub use cancel_for_driver::cancel_for_driver;
@@ -87,6 +90,7 @@ pub use hold_spot::hold_spot;
 pub use operator_action::OperatorAction;
 pub use price_stay::{StayOffer, price_new_stay};
 pub use quote_extension::{ExtensionOffer, quote_extension};
+pub use rebind::{rebind, rebind_next};
 pub use receive_stripe_event::{StripeEvent, receive_stripe_event};
 pub use refund_stay::refund_stay;
 pub use remind_debtor::remind_debtor;

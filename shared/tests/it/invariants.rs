@@ -6,6 +6,7 @@ mod money;
 mod places;
 mod pricing;
 mod reservations;
+mod visits;
 
 use chrono::{DateTime, Utc};
 use diesel::{PgConnection, connection::SimpleConnection};

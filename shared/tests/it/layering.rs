@@ -7,8 +7,17 @@ use std::{
 };
 
 /// A subject may use only those before it.
-const SUBJECTS: [&str; 7] =
-    ["platform", "identity", "places", "pricing", "billing", "reservations", "analytics"];
+const SUBJECTS: [&str; 9] = [
+    "platform",
+    "identity",
+    "places",
+    "pricing",
+    "equipment",
+    "billing",
+    "reservations",
+    "visits",
+    "analytics",
+];
 
 /// A layer may use only those before it.
 const LAYERS: [&str; 4] = ["domain", "models", "jobs", "operations"];

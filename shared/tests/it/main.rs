@@ -17,5 +17,8 @@ mod prices;
 mod role_grants;
 mod schema;
 mod settings;
+mod site_rules;
 mod tariff_operations;
 mod tariffs;
+mod visit_stays;
+mod visits;

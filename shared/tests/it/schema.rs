@@ -138,16 +138,25 @@ fn statuses_in_code_match_the_database() {
         billing::domain::{
             charge::ChargeState, charge_kind::ChargeKind, payment_source::PaymentSource,
         },
+        equipment::domain::{
+            code_kind::CodeKind,
+            direction::{LaneDirection, ReadDirection},
+            means::Means,
+            plate_read::ReadOutcome,
+            vendor::{CameraVendor, CommandOutcome, DeviceKind, EventOutcome, IncidentKind},
+        },
         identity::domain::{role::Role, vehicle::VehicleClass},
         places::{
             domain::{
                 place_terms::{ArrivalMode, PaymentMode},
                 site::{EntryMode, SiteAccess, SiteKind},
+                site_rules::{AntiPassback, Numbering, SiteState},
             },
             models::spot_details::ATTRIBUTES,
         },
         pricing::domain::{guard_rail::GuardRail, yield_policy::YieldLevel},
         reservations::domain::status::Status,
+        visits::domain::end_reason::EndReason,
     };
     let database = TestDatabase::new();
     let allowed = |constraint: &str| {
@@ -196,4 +205,18 @@ fn statuses_in_code_match_the_database() {
     assert_allowed!("guard_rail_counts_guard_rail_known", GuardRail);
     assert_allowed!("yield_changes_from_level_known", YieldLevel);
     assert_allowed!("yield_changes_to_level_known", YieldLevel);
+    assert_allowed!("site_rules_numbering_known", Numbering);
+    assert_allowed!("site_rules_anti_passback_known", AntiPassback);
+    assert_allowed!("site_states_state_known", SiteState);
+    assert_allowed!("devices_kind_known", DeviceKind);
+    assert_allowed!("lanes_direction_known", LaneDirection);
+    assert_allowed!("entry_codes_kind_known", CodeKind);
+    assert_allowed!("cameras_vendor_known", CameraVendor);
+    assert_allowed!("plate_reads_direction_known", ReadDirection);
+    assert_allowed!("plate_reads_outcome_known", ReadOutcome);
+    assert_allowed!("device_events_outcome_known", EventOutcome);
+    assert_allowed!("barrier_commands_outcome_known", CommandOutcome);
+    assert_allowed!("incidents_kind_known", IncidentKind);
+    assert_allowed!("visits_left_by_known", Means);
+    assert_allowed!("visits_end_reason_known", EndReason);
 }

@@ -29,6 +29,14 @@ pub enum Permission {
     ViewReservations,
     /// Cancel, end and revoke reservations.
     ManageReservations,
+    /// Visits, counts, incidents and plate reads at sites.
+    ViewVisits,
+    /// End visits, open barriers, decide plate reads, recount.
+    ManageVisits,
+    /// Lanes, codes, devices and cameras.
+    ViewEquipment,
+    /// Create, change and revoke lanes, codes, devices and cameras.
+    ManageEquipment,
     /// Charges, ledger and statements.
     ViewMoney,
     RefundCharges,

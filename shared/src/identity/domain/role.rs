@@ -13,9 +13,9 @@ pub enum Role {
     Admin,
     /// Manages places, reservations, money, drivers and jobs.
     Operator,
-    /// Enforces parking rules: sees places and reservations.
+    /// Enforces parking rules: sees places, reservations and visits.
     Officer,
-    /// Maintains places: sees neither drivers nor money.
+    /// Maintains places and equipment: sees neither drivers nor money.
     Technician,
     /// Evaluates figures and money; changes nothing and sees no drivers.
     Analyst,
@@ -38,6 +38,10 @@ impl Role {
                 P::ManagePermits,
                 P::ViewReservations,
                 P::ManageReservations,
+                P::ViewVisits,
+                P::ManageVisits,
+                P::ViewEquipment,
+                P::ManageEquipment,
                 P::ViewMoney,
                 P::RefundCharges,
                 P::ViewReconciliations,
@@ -48,11 +52,20 @@ impl Role {
                 P::ManageJobs,
                 P::ViewAuditLog,
             ],
-            Self::Officer => &[P::ViewPlaces, P::ViewTariffs, P::ViewReservations],
-            Self::Technician => &[P::ViewPlaces, P::ViewTariffs],
+            Self::Officer => &[
+                P::ViewPlaces,
+                P::ViewTariffs,
+                P::ViewReservations,
+                P::ViewVisits,
+                P::ViewEquipment,
+            ],
+            Self::Technician => {
+                &[P::ViewPlaces, P::ViewTariffs, P::ViewEquipment, P::ManageEquipment]
+            }
             Self::Analyst => &[
                 P::ViewPlaces,
                 P::ViewTariffs,
+                P::ViewEquipment,
                 P::ViewMoney,
                 P::ViewReconciliations,
                 P::ViewFigures,
@@ -82,6 +95,8 @@ mod tests {
             Permission::ViewReconciliations,
             Permission::ViewFigures,
             Permission::ViewReservations,
+            Permission::ViewVisits,
+            Permission::ManageVisits,
             Permission::ViewUsers,
             Permission::ViewPermits,
             Permission::ViewJobs,

@@ -1,7 +1,7 @@
 //! Vehicles that users have saved.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::{dsl::exists, prelude::*, select};
+use diesel::{deserialize, dsl::exists, pg::Pg, prelude::*, select, sql_types::Binary};
 
 use crate::{
     identity::domain::vehicle::{Jurisdiction, SealedPlate, VehicleClass, VehicleDetails},
@@ -10,6 +10,15 @@ use crate::{
         domain::ids::{UserId, VehicleId},
     },
 };
+
+/// Three columns: the sealed plate, its hash and the identifier of the secret.
+impl Queryable<(Binary, Binary, Binary), Pg> for SealedPlate {
+    type Row = (Vec<u8>, Vec<u8>, Vec<u8>);
+
+    fn build((sealed, hash, secret_id): Self::Row) -> deserialize::Result<Self> {
+        Ok(Self { sealed, hash, secret_id })
+    }
+}
 
 #[derive(Debug, Clone)]
 pub struct Vehicle {

@@ -67,12 +67,22 @@ impl Spot {
             .first(conn)
     }
 
-    /// Locks the spot of a reservation, even if it is retired.
-    pub fn lock_of(conn: &mut PgConnection, id: ReservationId) -> QueryResult<()> {
+    /// Locks the spot of a reservation, even if it is retired. Returns its id: meanwhile, the
+    /// reservation may have moved to another spot.
+    pub fn lock_of(conn: &mut PgConnection, id: ReservationId) -> QueryResult<SpotId> {
         let of_reservation =
             reservations::table.filter(reservations::id.eq(id)).select(reservations::spot_id);
         let spot = spots::table.filter(spots::id.eq_any(of_reservation));
-        spot.select(spots::id).for_no_key_update().first::<SpotId>(conn).map(drop)
+        spot.select(spots::id).for_no_key_update().first(conn)
+    }
+
+    /// Locks the spot, even if it is retired, unless another transaction has locked it. Returns
+    /// whether it is locked now. Does not wait, so that a second spot can be locked without an
+    /// order.
+    pub fn try_lock(conn: &mut PgConnection, id: SpotId) -> QueryResult<bool> {
+        let spot = spots::table.filter(spots::id.eq(id)).select(spots::id);
+        let locked = spot.for_no_key_update().skip_locked().first::<SpotId>(conn).optional()?;
+        Ok(locked.is_some())
     }
 
     /// Locks every spot of a zone, including retired ones, in order of id.

@@ -11,6 +11,7 @@ use diesel::{
 };
 use uuid::Uuid;
 
+use super::site::Site;
 use crate::{
     places::domain::{
         place_terms::{ArrivalMode, PaymentMode, PlaceTerms},
@@ -183,6 +184,13 @@ pub fn at_spot(conn: &mut PgConnection, defaults: &Terms, id: SpotId) -> QueryRe
         *place = columns.map(PlaceTerms::from).unwrap_or_default();
     }
     Ok(defaults.at(city, site, access))
+}
+
+/// Returns the terms that apply at a site, before a spot is chosen.
+pub fn at_site(conn: &mut PgConnection, defaults: &Terms, site: &Site) -> QueryResult<Terms> {
+    let city = of_place(conn, site.city_id, None)?;
+    let own = of_place(conn, site.city_id, Some(site.id))?;
+    Ok(defaults.at(city, own, site.access))
 }
 
 /// Returns the zones in cities and sites with terms of their own that allow a stay of this length

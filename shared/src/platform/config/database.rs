@@ -2,6 +2,8 @@
 //! for migrations, `DATABASE_APP_ROLE` (the role that api and worker connect as, if it is not the
 //! owner of the tables).
 
+use std::time::Duration;
+
 use secrecy::SecretString;
 
 use super::Environment;
@@ -17,6 +19,8 @@ pub struct Settings {
     pub application_name: &'static str,
     /// `statement_timeout`, in seconds.
     pub statement_timeout_s: u32,
+    /// Maximum time for which a request waits for a connection.
+    pub wait: Duration,
 }
 
 impl Settings {
@@ -27,6 +31,7 @@ impl Settings {
             pool_size: pool_size?,
             application_name: "curbhold",
             statement_timeout_s: 5,
+            wait: Duration::from_secs(5),
         })
     }
 }

@@ -11,7 +11,10 @@
 //! `LIMIT_CARD` (card set-ups and payments started at Stripe, `10/600,60/600`), `LIMIT_STRIPE`
 //! (other requests that call Stripe, such as for the status of a payment, `30/600,240/600`),
 //! `LIMIT_LEGACY_LIST` (the list of all spots of the original application; the first half does not
-//! apply, `10/60,30/60`).
+//! apply, `10/60,30/60`), `LIMIT_ENTRY` (check-ins and check-outs at sites, `30/60,600/60`: phones
+//! behind one mobile network enter one garage), `LIMIT_CAMERA_READ` (plate reads; the first half is
+//! for one camera, `600/60,1200/60`), `LIMIT_DEVICE` (other requests of gateways and screens; the
+//! first half is for one device, `600/60,6000/60`).
 
 use std::{num::NonZeroU32, str::FromStr, time::Duration};
 
@@ -62,6 +65,12 @@ pub enum Limit {
     Stripe,
     /// The list of all spots of the original application.
     LegacyList,
+    /// Checking in and out at a site.
+    Entry,
+    /// A plate read of a camera.
+    CameraRead,
+    /// Any other request of a device at a site.
+    Device,
 }
 
 #[derive(Debug, Clone)]
@@ -93,6 +102,12 @@ pub struct Settings {
     pub stripe: Allowance,
     /// The list of all spots of the original application.
     pub legacy_list: Allowance,
+    /// Checking in and out at a site.
+    pub entry: Allowance,
+    /// Plate reads; the first rate is for one camera.
+    pub camera_read: Allowance,
+    /// Other requests of devices at sites; the first rate is for one device.
+    pub device: Allowance,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -136,6 +151,9 @@ impl Settings {
         let card = env.or("LIMIT_CARD", allowance((10, 600), (60, 600)));
         let stripe = env.or("LIMIT_STRIPE", allowance((30, 600), (240, 600)));
         let legacy_list = env.or("LIMIT_LEGACY_LIST", allowance((10, 60), (30, 60)));
+        let entry = env.or("LIMIT_ENTRY", allowance((30, 60), (600, 60)));
+        let camera_read = env.or("LIMIT_CAMERA_READ", allowance((600, 60), (1_200, 60)));
+        let device = env.or("LIMIT_DEVICE", allowance((600, 60), (6_000, 60)));
         Some(Self {
             sign_in: sign_in?,
             sign_up: sign_up?,
@@ -152,6 +170,9 @@ impl Settings {
             card: card?,
             stripe: stripe?,
             legacy_list: legacy_list?,
+            entry: entry?,
+            camera_read: camera_read?,
+            device: device?,
         })
     }
 
@@ -173,6 +194,9 @@ impl Settings {
             Limit::Card => self.card,
             Limit::Stripe => self.stripe,
             Limit::LegacyList => self.legacy_list,
+            Limit::Entry => self.entry,
+            Limit::CameraRead => self.camera_read,
+            Limit::Device => self.device,
         }
     }
 
@@ -194,6 +218,9 @@ impl Settings {
             card: allowance,
             stripe: allowance,
             legacy_list: allowance,
+            entry: allowance,
+            camera_read: allowance,
+            device: allowance,
         }
     }
 }

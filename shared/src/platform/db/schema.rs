@@ -22,6 +22,45 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::functions::Geography;
 
+    barrier_commands (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        site_id -> Uuid,
+        lane_id -> Uuid,
+        device_id -> Uuid,
+        visit_id -> Nullable<Uuid>,
+        nonce -> Bytea,
+        actor -> Text,
+        reason -> Text,
+        issued_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        delivered_at -> Nullable<Timestamptz>,
+        finished_at -> Nullable<Timestamptz>,
+        outcome -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    cameras (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        site_id -> Uuid,
+        lane_id -> Uuid,
+        name -> Text,
+        vendor -> Text,
+        secret_hash -> Bytea,
+        created_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     cards (id) {
         id -> Uuid,
         user_id -> Uuid,
@@ -124,6 +163,41 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::functions::Geography;
 
+    device_events (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        device_id -> Uuid,
+        sequence -> Int8,
+        kind -> Text,
+        lane_id -> Nullable<Uuid>,
+        at -> Timestamptz,
+        received_at -> Timestamptz,
+        outcome -> Text,
+        visit_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    devices (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        site_id -> Uuid,
+        kind -> Text,
+        name -> Text,
+        key_hash -> Bytea,
+        created_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+        last_seen_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     disputes (id) {
         id -> Text,
         city_id -> Uuid,
@@ -156,6 +230,27 @@ diesel::table! {
         expires_at -> Timestamptz,
         ended_at -> Nullable<Timestamptz>,
         language -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    entry_codes (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        site_id -> Uuid,
+        kind -> Text,
+        lane_id -> Nullable<Uuid>,
+        spot_id -> Nullable<Uuid>,
+        serial -> Int4,
+        words -> Text,
+        is_rotating -> Bool,
+        created_by -> Text,
+        created_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+        revoked_reason -> Nullable<Text>,
     }
 }
 
@@ -251,6 +346,25 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::functions::Geography;
 
+    incidents (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        site_id -> Uuid,
+        visit_id -> Nullable<Uuid>,
+        lane_id -> Nullable<Uuid>,
+        kind -> Text,
+        detail -> Text,
+        at -> Timestamptz,
+        created_at -> Timestamptz,
+        resolved_by -> Nullable<Text>,
+        resolved_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     jobs (id) {
         id -> Uuid,
         kind -> Text,
@@ -265,6 +379,22 @@ diesel::table! {
         finished_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
         traceparent -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    lanes (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        site_id -> Uuid,
+        name -> Text,
+        direction -> Text,
+        gateway_id -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        retired_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -352,6 +482,22 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::functions::Geography;
 
+    nfc_tags (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        code_id -> Uuid,
+        uid -> Bytea,
+        keys_sealed -> Bytea,
+        last_counter -> Int4,
+        created_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     occupancy_policies (id, city_id) {
         id -> Uuid,
         city_id -> Uuid,
@@ -359,6 +505,45 @@ diesel::table! {
         policy -> Jsonb,
         coverage_percent -> Int4,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    plate_images (read_id, city_id) {
+        read_id -> Uuid,
+        city_id -> Uuid,
+        content_type -> Text,
+        image -> Bytea,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    plate_reads (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        site_id -> Uuid,
+        camera_id -> Uuid,
+        vendor_event_id -> Text,
+        plate_sealed -> Bytea,
+        plate_hash -> Bytea,
+        plate_secret_id -> Bytea,
+        region -> Nullable<Text>,
+        confidence_percent -> Int4,
+        direction -> Text,
+        captured_at -> Timestamptz,
+        received_at -> Timestamptz,
+        outcome -> Text,
+        visit_id -> Nullable<Uuid>,
+        proposed_reservation_id -> Nullable<Uuid>,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -400,6 +585,23 @@ diesel::table! {
         finished_at -> Nullable<Timestamptz>,
         compared -> Int4,
         differences -> Jsonb,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    recounts (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        site_id -> Uuid,
+        zone_id -> Nullable<Uuid>,
+        counted -> Int4,
+        computed -> Int4,
+        reason -> Text,
+        actor -> Text,
+        at -> Timestamptz,
     }
 }
 
@@ -588,6 +790,57 @@ diesel::table! {
         failed_at -> Timestamptz,
         locked_until -> Nullable<Timestamptz>,
         source_hash -> Bytea,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    site_rules (site_id, city_id) {
+        site_id -> Uuid,
+        city_id -> Uuid,
+        numbering -> Text,
+        anti_passback -> Text,
+        max_visit_seconds -> Nullable<Int4>,
+        remind_after_seconds -> Int4,
+        geofence_m -> Nullable<Int4>,
+        few_at_percent -> Int4,
+        free_from_percent -> Int4,
+        full_at -> Int4,
+        few_from -> Int4,
+        min_confidence_percent -> Int4,
+        opens_on_similar -> Bool,
+        keeps_images -> Bool,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    site_state_changes (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        site_id -> Uuid,
+        from_state -> Nullable<Text>,
+        to_state -> Text,
+        free -> Int4,
+        total -> Int4,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
+    site_states (site_id, city_id) {
+        site_id -> Uuid,
+        city_id -> Uuid,
+        state -> Text,
+        changed_at -> Timestamptz,
     }
 }
 
@@ -869,6 +1122,29 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::functions::Geography;
 
+    visits (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        reservation_id -> Uuid,
+        site_id -> Uuid,
+        lane_in_id -> Nullable<Uuid>,
+        lane_out_id -> Nullable<Uuid>,
+        entered_by -> Text,
+        left_by -> Nullable<Text>,
+        plate_hash -> Nullable<Bytea>,
+        app_device_hash -> Nullable<Bytea>,
+        arrived_at -> Timestamptz,
+        bound_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+        end_reason -> Nullable<Text>,
+        departed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     worker_heartbeats (worker_id) {
         worker_id -> Uuid,
         seen_at -> Timestamptz,
@@ -959,28 +1235,39 @@ diesel::joinable!(zones -> cities (city_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_entries,
+    barrier_commands,
+    cameras,
     cards,
     charge_attempts,
     charges,
     cities,
     closures,
+    device_events,
+    devices,
     disputes,
     email_proofs,
+    entry_codes,
     favorites,
     guard_rail_counts,
     guests,
     hold_origins,
     idempotency_keys,
     imports,
+    incidents,
     jobs,
+    lanes,
     ledger_entries,
     legacy_tokens,
     live_changes,
     live_horizon,
     mails,
+    nfc_tags,
     occupancy_policies,
+    plate_images,
+    plate_reads,
     quotes,
     reconciliations,
+    recounts,
     reduced_rate_permits,
     refresh_tokens,
     refunds,
@@ -991,6 +1278,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     segments,
     sessions,
     sign_in_failures,
+    site_rules,
+    site_state_changes,
+    site_states,
     sites,
     spent_challenges,
     spots,
@@ -1008,6 +1298,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     unverified_mails,
     users,
     vehicles,
+    visits,
     worker_heartbeats,
     yield_changes,
     yield_policies,

@@ -79,4 +79,26 @@ ids! {
     YieldChangeId,
     /// A right of a driver to a highest rate in a city.
     ReducedRatePermitId,
+    /// The use of a spot of a site.
+    VisitId,
+    /// An entrance or an exit of a site.
+    LaneId,
+    /// A gateway or a screen.
+    DeviceId,
+    /// A report of a gateway.
+    DeviceEventId,
+    /// An order to a device to open a barrier.
+    BarrierCommandId,
+    /// A code to enter, leave or park by.
+    EntryCodeId,
+    /// A tag whose messages are signed anew with each reading.
+    NfcTagId,
+    /// A camera that reads plates.
+    CameraId,
+    /// One reading of a plate.
+    PlateReadId,
+    /// An operator's count of the vehicles at a site.
+    RecountId,
+    /// An event at a site that an operator should look at.
+    IncidentId,
 }

@@ -22,6 +22,8 @@ pub enum MailTemplate {
     Cancellation,
     /// The visit ends soon.
     Reminder,
+    /// The visit has lasted for hours and goes on.
+    VisitRunning,
     /// The visit has ended: the receipt, or the payment problem.
     Ended,
     /// The payment is overdue.

@@ -43,6 +43,18 @@ pub fn is_restricted(attributes: &[String]) -> bool {
     attributes.iter().any(|one| RESTRICTING.contains(&one.as_str()))
 }
 
+/// Returns the restricting attributes to which the vehicle has no right on `last_day`, the last
+/// local day of the stay. `permit_only` is always among them: it depends on the driver. `None` as
+/// the vehicle means that it has no rights.
+pub fn forbidden_attributes(vehicle: Option<&VehicleDetails>, last_day: NaiveDate) -> Vec<String> {
+    let is_forbidden = |attribute: &String| {
+        let missing = missing_right(std::slice::from_ref(attribute), vehicle, last_day);
+        let lacks_right = !matches!(missing, None | Some(Right::SmallerVehicle));
+        lacks_right || is_permit_only(std::slice::from_ref(attribute))
+    };
+    RESTRICTING.into_iter().map(str::to_owned).filter(is_forbidden).collect()
+}
+
 /// Returns whether only the holder of a permit may use the spot.
 pub fn is_permit_only(attributes: &[String]) -> bool {
     attributes.iter().any(|one| one == "permit_only")
@@ -144,6 +156,18 @@ mod tests {
         assert_eq!(missing(&[], &truck), Some(Right::SmallerVehicle));
         assert_eq!(missing(&["wide"], &truck), None);
         assert_eq!(missing(&["wide"], &vehicle(VehicleClass::Car, false, None)), None);
+    }
+
+    #[test]
+    fn forbidden_attributes_are_those_without_a_right() {
+        let day = "2030-06-03".parse().unwrap();
+        let forbidden = |vehicle: Option<&VehicleDetails>| forbidden_attributes(vehicle, day);
+        assert_eq!(forbidden(None), RESTRICTING);
+        let electric = vehicle(VehicleClass::Scooter, true, Some("2030-06-03"));
+        assert_eq!(forbidden(Some(&electric)), ["permit_only"]);
+        let truck = vehicle(VehicleClass::Truck, true, None);
+        let without = ["accessible", "motorcycle", "permit_only", "scooter"];
+        assert_eq!(forbidden(Some(&truck)), without, "the size is no attribute");
     }
 
     #[test]

@@ -193,6 +193,21 @@ impl IndexedSpot {
         Prepared(query).load(conn)?.into_iter().map(Self::read).collect()
     }
 
+    /// Returns the spots of the zones, at most `limit`, those with the fewest attributes first.
+    pub fn of_zones(
+        conn: &mut PgConnection,
+        zones: &[ZoneId],
+        limit: i64,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Vec<Self>> {
+        let query = sql_query(format!(
+            "{SELECT} and s.zone_id = any($2) order by cardinality(s.attributes), s.id limit $3"
+        ));
+        let query = query.bind::<Timestamptz, _>(now - MARGIN).bind::<Array<SqlUuid>, _>(zones);
+        let query = query.bind::<BigInt, _>(limit);
+        Prepared(query).load(conn)?.into_iter().map(Self::read).collect()
+    }
+
     /// Returns the spots of the zones that have a spot in a box, at most `limit`. The box must not
     /// cross the 180th meridian.
     pub fn of_zones_in(

@@ -14,7 +14,7 @@ use crate::{
     platform::{
         db::prepared::Prepared,
         domain::{
-            ids::{ReservationId, SpotId},
+            ids::{ReservationId, SiteId, SpotId},
             version::Version,
         },
     },
@@ -177,6 +177,18 @@ pub fn is_unchanged(
     let is_known =
         seen.xmin >= compared.horizon && seen.is_before(&read(&compared.snapshot, passed.now)?);
     Ok(is_known && !compared.is_changed)
+}
+
+/// Records that the count of a site may have changed although none of its spots has: live updates
+/// read the site again with the noted spot.
+pub fn note_site(conn: &mut PgConnection, id: SiteId) -> QueryResult<()> {
+    let note = sql_query(
+        "insert into live_changes (spot_id, lat, lng) \
+         select s.id, s.lat, s.lng from spots s \
+         join zones z on z.id = s.zone_id and z.city_id = s.city_id \
+         where z.site_id = $1 and s.retired_at is null order by s.id limit 1",
+    );
+    note.bind::<SqlUuid, _>(id).execute(conn).map(drop)
 }
 
 /// Deletes the changes recorded before `cutoff`. Changes later than the oldest running transaction

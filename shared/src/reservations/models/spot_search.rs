@@ -74,6 +74,8 @@ pub struct SpotSearch {
     pub attributes: Vec<String>,
     /// Only spots of these zones; `None` for all.
     pub zones: Option<HashSet<ZoneId>>,
+    /// Only spots of streets, not of sites.
+    pub street_only: bool,
     /// Cursor: the last spot of the previous page.
     pub after: Option<After>,
     /// Maximum number of spots.

@@ -7,7 +7,7 @@ use crate::{
     Error, Result,
     identity::domain::vehicle::VehicleClass,
     platform::domain::{
-        ids::{QuoteId, ReservationId, SpotId, UserId},
+        ids::{QuoteId, SpotId, UserId},
         money::{Currency, Money},
     },
     pricing::models::quote::Quote,
@@ -27,7 +27,9 @@ pub(super) fn find_stay_quote(
     now: DateTime<Utc>,
 ) -> Result<Quote> {
     let quote = find(conn, id)?;
-    check_subject(&quote, spot_id, None)?;
+    if quote.spot_id != spot_id || quote.reservation_id.is_some() {
+        return Err(mismatched("must be of a new stay on this spot"));
+    }
     check_driver(&quote, driver)?;
     check_expiry(&quote, now)?;
     Ok(quote)
@@ -43,7 +45,11 @@ pub(super) fn check_extension_quote(
     ends_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    check_subject(quote, reservation.spot_id, Some(reservation.id))?;
+    // Not the spot: at a site without numbers the reservation may have moved to one of the same
+    // price.
+    if quote.reservation_id != Some(reservation.id) {
+        return Err(mismatched("must be of this reservation"));
+    }
     check_driver(quote, reservation.user_id)?;
     let (from, to) = (quote.period.starts_at(), quote.period.ends_at());
     if (from, to) != (reservation.period.ends_at(), ends_at) {
@@ -118,20 +124,6 @@ fn check_unused(quote: &Quote) -> Result<()> {
         Some(_) => Err(Error::field("quote_id", "used", "must be of a quote that is not used yet")),
         None => Ok(()),
     }
-}
-
-fn check_subject(
-    quote: &Quote,
-    spot_id: SpotId,
-    reservation_id: Option<ReservationId>,
-) -> Result<()> {
-    if quote.spot_id != spot_id {
-        return Err(mismatched("must be of this spot"));
-    }
-    if quote.reservation_id != reservation_id {
-        return Err(mismatched("must be of this reservation, or of a new stay"));
-    }
-    Ok(())
 }
 
 /// Rejects a reduced rate of another driver.

@@ -62,6 +62,21 @@ pub(super) fn cancel_locked(
     if has_begun && undo_until(conn, reservation, now)?.is_none() {
         return Err(reservation.status.transition_error(Event::Cancel));
     }
+    cancel_unused(conn, reservation, actor, terms, now)
+}
+
+/// Cancels a locked reservation whose time was not used, whether it has begun or not.
+///
+/// # Errors
+/// `InvalidTransition` when it is over.
+pub(super) fn cancel_unused(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    actor: &str,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let was_confirmed = reservation.status == Status::Confirmed;
     let cancelled = apply(conn, reservation, Event::Cancel, &Changes::default(), actor, now)?;
     if was_confirmed {
         clear(conn, &cancelled, now)?;

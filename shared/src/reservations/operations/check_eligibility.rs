@@ -136,11 +136,10 @@ fn is_operator(conn: &mut PgConnection, spot: SpotId, user_id: Option<UserId>) -
 }
 
 /// Returns the last day of a stay in the time zone of the city.
-pub(super) fn last_day(
-    conn: &mut PgConnection,
-    city_id: CityId,
-    period: Period,
-) -> Result<NaiveDate> {
+///
+/// # Errors
+/// `NotFound`.
+pub fn last_day(conn: &mut PgConnection, city_id: CityId, period: Period) -> Result<NaiveDate> {
     let time_zone = City::find(conn, city_id)?.time_zone;
     let last_second = period.ends_at() - TimeDelta::seconds(1);
     Ok(last_second.with_timezone(&time_zone).date_naive())

@@ -16,6 +16,7 @@ use super::{
     enqueue_mail::enqueue_mail,
     hold_quota,
     hold_request::HoldSpot,
+    lock_spot_or_twin::lock_spot_or_twin,
     price_stay::{price_new_stay, price_quoted_stay},
     reduced_rate::{count_reduced_rate, rate_cap},
     resend_verification::verification_of_hold,
@@ -29,10 +30,7 @@ use crate::{
         models::guest::Guest,
         operations::{mail_budget::MailBudget, request_verification::request_verification},
     },
-    places::{
-        domain::terms::Terms,
-        models::{spot::Spot, terms::at_spot},
-    },
+    places::{domain::terms::Terms, models::terms::at_spot},
     platform::{
         domain::{ids::ReservationId, mail::MailTemplate, owner::Owner, quota::email_hash},
         jobs::Job,
@@ -52,8 +50,9 @@ use crate::{
     },
 };
 
-/// Holds a spot until the reservation is confirmed or the hold expires. A repeated request with the
-/// same key returns the first reservation.
+/// Holds a spot until the reservation is confirmed or the hold expires. At a site without numbers,
+/// a spot that is not free is replaced by another one of the same zone, kind and price. A repeated
+/// request with the same key returns the first reservation.
 ///
 /// # Errors
 /// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms of the
@@ -106,7 +105,7 @@ pub fn hold_spot(
     check_hold_limit(conn, request, guest.as_ref(), terms, now)?;
     let vehicle = request.vehicle.as_ref();
     let vehicle = vehicle.map(|choice| resolve_choice(conn, user_id, choice)).transpose()?;
-    let locked = Spot::lock_in_service(conn, request.spot_id)?;
+    let locked = lock_spot_or_twin(conn, request.spot_id, period.widened(terms.buffer), now)?;
     let priced_class = quote.as_ref().map(|quote| quote.vehicle_class);
     let vehicle = check_eligibility(conn, &locked.spot, user_id, vehicle, priced_class, period)?;
     let quote = quote.map(|quote| lock_quote(conn, quote.id)).transpose()?;
@@ -156,7 +155,7 @@ pub fn hold_spot(
         payment_source: request.payment_source,
         language: request.language,
     };
-    let held = new.insert(conn).map_err(|error| map_insert_error(error, request.spot_id))?;
+    let held = new.insert(conn).map_err(|error| map_insert_error(error, locked.spot.id))?;
     let actor = match (&request.driver, &guest) {
         (Owner::User(id), _) => format!("user:{id}"),
         (Owner::Guest(_), guest) => {

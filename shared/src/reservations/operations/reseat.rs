@@ -91,6 +91,7 @@ pub(super) fn offer(
         period,
         attributes: old.attributes,
         zones: None,
+        street_only: false,
         after: None,
         limit: MAX_CANDIDATES,
         now,

@@ -10,7 +10,12 @@ use crate::{
     billing::jobs::DetachCard,
     identity::domain::principal::Principal,
     places::models::spot::Spot,
-    platform::{domain::ids::ReservationId, error::violates, jobs::Job, metrics::count_transition},
+    platform::{
+        domain::ids::{ReservationId, SpotId},
+        error::violates,
+        jobs::Job,
+        metrics::count_transition,
+    },
     reservations::{
         domain::status::{Event, Status},
         jobs::ReleaseCard,
@@ -29,7 +34,7 @@ pub(super) fn lock(
 ) -> Result<Reservation> {
     let found = Reservation::of_principal(conn, id, principal)?;
     Spot::lock(conn, found.spot_id)?;
-    Ok(Reservation::lock(conn, id)?)
+    lock_at(conn, id, found.spot_id)
 }
 
 /// Locks the spot and then the reservation, of any driver.
@@ -37,8 +42,22 @@ pub(super) fn lock(
 /// # Errors
 /// `NotFound`.
 pub(super) fn lock_any(conn: &mut PgConnection, id: ReservationId) -> Result<Reservation> {
-    Spot::lock_of(conn, id)?;
-    Ok(Reservation::lock(conn, id)?)
+    let spot_id = Spot::lock_of(conn, id)?;
+    lock_at(conn, id, spot_id)
+}
+
+/// Locks the reservation whose spot is locked. At a site without numbers it may have moved to
+/// another spot before that lock was granted.
+///
+/// # Errors
+/// `Unavailable` if the other spot is locked: waiting for it could cause a deadlock.
+fn lock_at(conn: &mut PgConnection, id: ReservationId, spot_id: SpotId) -> Result<Reservation> {
+    let reservation = Reservation::lock(conn, id)?;
+    if reservation.spot_id == spot_id || Spot::try_lock(conn, reservation.spot_id)? {
+        Ok(reservation)
+    } else {
+        Err(Error::Unavailable("the reservation"))
+    }
 }
 
 /// Rejects a request when the client has seen another revision than the current one.

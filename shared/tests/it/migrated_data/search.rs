@@ -59,6 +59,7 @@ fn after(conn: &mut PgConnection, now: DateTime<Utc>) -> Facts {
             after: None,
             limit: MAX_SPOTS,
             zones: None,
+            street_only: false,
             now,
         };
         let mut free = search.run(conn).unwrap();

@@ -86,12 +86,12 @@ pub(super) fn sites() -> (Vec<SiteRecord>, Vec<ZoneRecord>, Vec<SpotRecord>) {
             "NY",
             "USA",
             "10036",
-            "Enter from West 43 Street and take a ticket.",
+            "Enter from West 43 Street and scan the code at the entrance.",
             "The garage is full. Try the lot on West 41 Street.",
         ]
         .map(|text| Some(text.to_owned())),
         access: Some(SiteAccess::Public),
-        entry_mode: Some(EntryMode::Barrier),
+        entry_mode: Some(EntryMode::Code),
     };
     let lot = SiteRecord {
         line: 0,

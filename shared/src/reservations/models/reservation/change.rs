@@ -7,7 +7,7 @@ use super::{Changes, Reservation};
 use crate::{
     platform::{
         db::schema::reservations,
-        domain::ids::{GuestId, UserId},
+        domain::ids::{GuestId, SpotId, UserId},
     },
     reservations::domain::status::Status,
 };
@@ -53,6 +53,16 @@ impl Reservation {
     pub fn set_agreed(&self, conn: &mut PgConnection, agreed_minor: i64) -> QueryResult<Self> {
         diesel::update(reservations::table.find((self.id, self.city_id)))
             .set(reservations::agreed_minor.eq(agreed_minor))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+
+    /// Moves the reservation to another spot, which is locked as well as its own. No transition,
+    /// since the driver's right is the same: only spots of one price and kind are exchanged. The
+    /// constraint `reservations_no_overlap` decides.
+    pub fn set_spot(&self, conn: &mut PgConnection, spot_id: SpotId) -> QueryResult<Self> {
+        diesel::update(reservations::table.find((self.id, self.city_id)))
+            .set(reservations::spot_id.eq(spot_id))
             .returning(Self::as_returning())
             .get_result(conn)
     }

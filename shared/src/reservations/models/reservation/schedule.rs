@@ -1,7 +1,11 @@
 //! Reservations of a spot in time: those that block it, the next one, and those that are overdue.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::{dsl::sql, prelude::*, sql_types::Bool};
+use diesel::{
+    dsl::{exists, not, sql},
+    prelude::*,
+    sql_types::Bool,
+};
 
 use super::Reservation;
 use crate::{
@@ -10,7 +14,7 @@ use crate::{
         db::{
             functions::{period_end, period_start},
             prepared::Prepared,
-            schema::reservations,
+            schema::{reservations, visits},
         },
         domain::{ids::SpotId, period::Period},
     },
@@ -65,6 +69,31 @@ impl Reservation {
             .filter(period_end(reservations::period).gt(self.period.ends_at()).and(is_live))
             .order(period_start(reservations::period))
             .select(period_start(reservations::period))
+            .limit(1);
+        Prepared(next).get_result(conn).optional()
+    }
+
+    /// Returns the first reservation of a spot that begins at `after` or later and without a
+    /// visit. Holds that have expired count: expire them first.
+    pub fn next_booking_on(
+        conn: &mut PgConnection,
+        spot_id: SpotId,
+        after: DateTime<Utc>,
+    ) -> QueryResult<Option<Self>> {
+        let visit = visits::table.filter(
+            visits::reservation_id
+                .eq(reservations::id)
+                .and(visits::city_id.eq(reservations::city_id)),
+        );
+        let next = reservations::table
+            .filter(reservations::spot_id.eq(spot_id))
+            .filter(sql::<Bool>("status in ('held', 'confirmed')"))
+            // The index reservations_blocking_idx is on the end, which is later than the start.
+            .filter(period_end(reservations::period).gt(after))
+            .filter(period_start(reservations::period).ge(after))
+            .filter(not(exists(visit)))
+            .order(period_start(reservations::period))
+            .select(Self::as_select())
             .limit(1);
         Prepared(next).get_result(conn).optional()
     }

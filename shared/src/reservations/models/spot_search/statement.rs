@@ -144,8 +144,9 @@ impl Queryable<Row, Pg> for FreeSpot {
 
 impl RunQueryDsl<PgConnection> for Statement {}
 
-/// The text depends on the area, on the attributes, on the cursor, on whether the period begins
-/// later and on whether a spot is replaced, so diesel caches the prepared statement by its text.
+/// The text depends on the area, on the attributes, on the cursor, on whether only streets are
+/// searched, on whether the period begins later and on whether a spot is replaced, so diesel caches
+/// the prepared statement by its text.
 impl QueryId for Statement {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
@@ -182,6 +183,13 @@ impl QueryFragment<Pg> for Statement {
             out.push_sql(" and s.zone_id = any(");
             out.push_bind_param::<Array<sql_types::Uuid>, _>(zones)?;
             out.push_sql(")");
+        }
+        if self.search.street_only {
+            // `offset 0`, as in `push_closures`.
+            out.push_sql(
+                " and not exists (select 1 from zones o where o.id = s.zone_id and \
+                    o.city_id = s.city_id and o.site_id is not null offset 0)",
+            );
         }
         out.push_sql(
             " and not exists (select 1 from reservations r where r.spot_id = s.id and r.status in \

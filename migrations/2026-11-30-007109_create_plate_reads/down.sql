@@ -1,0 +1,2 @@
+drop table plate_images;
+drop table plate_reads;

@@ -1,0 +1,2 @@
+drop table site_state_changes;
+drop table site_states;

@@ -1,0 +1,149 @@
+//! Stays of visits: their reservations begin, grow and end with the use of a spot. The subject
+//! `visits` decides who enters and leaves.
+//!
+//! The time of an event may lie in the past, because devices report late.
+
+mod begin;
+mod extend;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::PgConnection;
+
+use super::{
+    cancel_reservation::cancel_unused,
+    check_admission::check_admission,
+    check_overdue_charges::check_overdue_charges,
+    check_waivers::check_waivers_of,
+    end_reservation::complete,
+    price_stay::{StayOffer, price_new_stay},
+    reduced_rate::rate_cap,
+    transition::{lock, lock_any},
+};
+use crate::{
+    Error, Result,
+    identity::{
+        domain::{
+            principal::Principal,
+            vehicle::{VehicleClass, VehicleDetails},
+        },
+        models::user::User,
+    },
+    places::{domain::terms::Terms, models::spot::LockedSpot},
+    platform::domain::{
+        email::Email,
+        ids::{ReservationId, UserId},
+        owner::Owner,
+        period::Period,
+    },
+    reservations::{
+        domain::{
+            eligibility,
+            status::{Event, Status},
+        },
+        models::reservation::Reservation,
+    },
+};
+
+pub use super::check_eligibility::last_day;
+pub use begin::{NewVisitStay, VisitCard, begin_visit_stay};
+pub use extend::extend_visit_stay;
+
+/// Rejects an account that may not begin a stay at a place with these terms.
+///
+/// # Errors
+/// `MembersOnly`, `EmailUnconfirmed`, `PaymentOverdue`, `WaiverLimit`.
+pub fn check_visitor(
+    conn: &mut PgConnection,
+    user_id: UserId,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let driver: Owner<Email> = Owner::User(user_id);
+    check_admission(&driver, terms)?;
+    if terms.verify_emails && User::find(conn, user_id)?.email_confirmed_at.is_none() {
+        return Err(Error::EmailUnconfirmed);
+    }
+    check_overdue_charges(conn, &driver)?;
+    check_waivers_of(conn, &driver, terms, now)
+}
+
+/// Returns the attributes of spots to which a vehicle has no right until the last local day of its
+/// stay. `permit_only` is always among them.
+pub fn forbidden_attributes(details: Option<&VehicleDetails>, last_day: NaiveDate) -> Vec<String> {
+    eligibility::forbidden_attributes(details, last_day)
+}
+
+/// Returns the offer of a stay without a booked end: of the period, or of its part until the end
+/// that the tariff allows, if that is not shorter than the minimum stay. `terms` are those of the
+/// spot.
+///
+/// # Errors
+/// `NotAllowedByTariff`.
+pub fn offer_visit_stay(
+    conn: &mut PgConnection,
+    spot: &LockedSpot,
+    user_id: UserId,
+    class: VehicleClass,
+    period: Period,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<(Period, StayOffer)> {
+    let starts_at = period.starts_at();
+    let cap = rate_cap(conn, Some(user_id), spot.spot.city_id, terms, starts_at)?;
+    let mut price =
+        |period| price_new_stay(conn, &spot.spot, spot.currency, class, period, cap, now);
+    let refused = match price(period) {
+        Err(Error::NotAllowedByTariff(refused)) => refused,
+        offer => return Ok((period, offer?)),
+    };
+    let allowed = refused.allowed_until.and_then(|until| period.until(until));
+    match allowed.filter(|allowed| allowed.length() >= terms.min_stay) {
+        Some(allowed) => Ok((allowed, price(allowed)?)),
+        None => Err(Error::NotAllowedByTariff(refused)),
+    }
+}
+
+/// Locks the spot and then the reservation of a stay that `principal` may access.
+///
+/// # Errors
+/// `NotFound`; `Unavailable` when the reservation moved to a spot that is locked.
+pub fn lock_stay(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    principal: Principal,
+) -> Result<Reservation> {
+    lock(conn, id, principal)
+}
+
+/// Locks the spot and then the reservation of a stay, of any driver.
+///
+/// # Errors
+/// As [`lock_stay`].
+pub fn lock_any_stay(conn: &mut PgConnection, id: ReservationId) -> Result<Reservation> {
+    lock_any(conn, id)
+}
+
+/// Ends a locked stay at `at`, which is not after `now`, and bills the time used. A stay that has
+/// not begun at that time is cancelled free of charge. One that is completed or cancelled is
+/// unchanged.
+///
+/// # Errors
+/// `InvalidTransition` for a hold, and for an expired or revoked reservation.
+pub fn end_visit_stay(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    at: DateTime<Utc>,
+    actor: &str,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    match reservation.status {
+        Status::Completed | Status::Cancelled => Ok(reservation.clone()),
+        Status::Confirmed if reservation.period.starts_at() < at => {
+            complete(conn, reservation, at, actor, now)
+        }
+        // The limit of undone stays does not apply: an exit is never refused.
+        Status::Confirmed => cancel_unused(conn, reservation, actor, terms, now),
+        from => Err(from.transition_error(Event::End)),
+    }
+}

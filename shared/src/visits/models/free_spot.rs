@@ -1,0 +1,103 @@
+//! Free spots of a site, for vehicles that arrive. The constraint `reservations_no_overlap` decides
+//! whether a spot is free; these statements find one that most likely is.
+
+use chrono::{DateTime, Utc};
+use diesel::{
+    prelude::*,
+    sql_query,
+    sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+};
+
+use crate::platform::{
+    db::prepared::Prepared,
+    domain::{
+        ids::{CityId, SiteId, SpotId},
+        period::Period,
+    },
+};
+
+/// The spots that suit a vehicle.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    pub site_id: SiteId,
+    pub city_id: CityId,
+    /// Time in which the spot has to be free, with the buffer to other stays.
+    pub period: Period,
+    /// Attributes that the spot must not have.
+    pub forbidden: &'a [String],
+    /// `true` if only a wide spot suits.
+    pub needs_wide: bool,
+    /// The only spot that suits; `None` for any of the site.
+    pub only: Option<SpotId>,
+    /// Time at which holds must not have expired.
+    pub now: DateTime<Utc>,
+}
+
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = SqlUuid)]
+    id: SpotId,
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+const FREE: &str = "from spots s join zones z on z.id = s.zone_id and z.city_id = s.city_id \
+    where z.city_id = $1 and z.site_id = $2 and s.retired_at is null \
+        and not (s.attributes && $3) and (not $4 or 'wide' = any(s.attributes)) \
+        and ($5 is null or s.id = $5) \
+        and not exists (select from reservations r \
+            where r.city_id = s.city_id and r.spot_id = s.id \
+                and r.status in ('held', 'confirmed') and r.period && tstzrange($6, $7) \
+                and (r.status = 'confirmed' or r.hold_expires_at > $8)) \
+        and not exists (select from closures k \
+            where k.city_id = s.city_id and (k.spot_id = s.id or k.zone_id = s.zone_id) \
+                and k.ended_at is null and k.period && tstzrange($6, $7))";
+
+/// Spots with attributes are left for those who need them.
+const FIRST: &str = "order by cardinality(s.attributes), s.id limit 1";
+
+/// Adds the values of [`FREE`] to a statement, and prepares it.
+macro_rules! prepared {
+    ($wanted:expr, $sql:expr) => {
+        Prepared(
+            sql_query($sql)
+                .bind::<SqlUuid, _>($wanted.city_id)
+                .bind::<SqlUuid, _>($wanted.site_id)
+                .bind::<Array<Text>, _>($wanted.forbidden)
+                .bind::<Bool, _>($wanted.needs_wide)
+                .bind::<Nullable<SqlUuid>, _>($wanted.only)
+                .bind::<Timestamptz, _>($wanted.period.starts_at())
+                .bind::<Timestamptz, _>($wanted.period.ends_at())
+                .bind::<Timestamptz, _>($wanted.now),
+        )
+    };
+}
+
+/// Locks a free spot that no other transaction has locked. `None` if there is none.
+pub fn lock_free(conn: &mut PgConnection, wanted: &Wanted<'_>) -> QueryResult<Option<SpotId>> {
+    let sql = format!("select s.id {FREE} {FIRST} for no key update of s skip locked");
+    Ok(prepared!(wanted, sql).get_result::<Found>(conn).optional()?.map(|found| found.id))
+}
+
+/// Locks the first spot that is free in the snapshot, and waits for the transaction that has locked
+/// it: the spot may be taken then. `None` if no spot is free.
+pub fn wait_for_free(conn: &mut PgConnection, wanted: &Wanted<'_>) -> QueryResult<Option<SpotId>> {
+    let sql = format!("select s.id {FREE} {FIRST} for no key update of s");
+    Ok(prepared!(wanted, sql).get_result::<Found>(conn).optional()?.map(|found| found.id))
+}
+
+/// Returns a free spot, without a lock.
+pub fn find_free(conn: &mut PgConnection, wanted: &Wanted<'_>) -> QueryResult<Option<SpotId>> {
+    let sql = format!("select s.id {FREE} {FIRST}");
+    Ok(prepared!(wanted, sql).get_result::<Found>(conn).optional()?.map(|found| found.id))
+}
+
+/// Returns the number of free spots, locked or not.
+pub fn count_free(conn: &mut PgConnection, wanted: &Wanted<'_>) -> QueryResult<i64> {
+    let sql = format!("select count(*) as count {FREE}");
+    Ok(prepared!(wanted, sql).get_result::<Count>(conn)?.count)
+}
