@@ -27,6 +27,7 @@ mod router;
 mod search;
 pub mod seed;
 pub mod serve;
+mod site_states;
 mod state;
 mod streets;
 mod turn_queue;

@@ -51,6 +51,8 @@ pub(crate) enum RateLimitScope<'a> {
     Charge(ChargeId),
     /// Requests with the token of a pending sign-up.
     SignUp(Uuid),
+    /// Requests of a device or a camera.
+    Device(Uuid),
 }
 
 /// Counts requests in Redis, or in memory while Redis is unavailable.
@@ -134,6 +136,7 @@ impl RateLimitScope<'_> {
             Self::Reservation(id) => (format!("reservation:{id}"), allowance.driver),
             Self::Charge(id) => (format!("charge:{id}"), allowance.driver),
             Self::SignUp(id) => (format!("sign_up:{id}"), allowance.driver),
+            Self::Device(id) => (format!("device:{id}"), allowance.driver),
         };
         let hash = Sha256::digest(format!("{limit:?}:{key}").as_bytes());
         let half = hash.iter().take(16).map(|byte| format!("{byte:02x}"));

@@ -2,7 +2,8 @@
 //!
 //! Each process has one [`hub`] that knows all its clients. Redis notifies it of changes, and it
 //! reads the changes since its version once for all clients. Each client has an [`inbox`] that
-//! keeps only the latest state of each spot and reservation, so a slow client uses bounded memory.
+//! keeps only the latest state of each spot, site and reservation, so a slow client uses bounded
+//! memory.
 
 mod access;
 mod connection;

@@ -233,6 +233,9 @@ async fn seed(accounts_only: bool) -> anyhow::Result<()> {
     }
     let db = Db::new(&settings);
     api::seed::accounts(&db, &clock).await?;
+    if !accounts_only {
+        api::seed::entry(&db, &clock).await?;
+    }
     // Only processes with the secret can encrypt plates.
     if let Ok(auth) = Environment::of_process().settings(config::auth::Settings::from_env) {
         let tokens = Tokens::new(&auth.jwt_secret).reading(&auth.older_jwt_secrets);

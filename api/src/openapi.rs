@@ -23,9 +23,12 @@ use crate::{
     info(title = "Curbhold", description = "Find a free on-street parking spot, hold it, park, \
         and pay for the time used.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
-    modifiers(&Bearer, &Session, &Share, &Token),
+    modifiers(&Bearer, &Session, &Share, &Device, &Token),
     components(schemas(LiveRequest, LiveMessage<'static>, SessionKind)),
-    tags((name = "spots"), (name = "live"), (name = "reservations"), (name = "accounts"),
+    tags((name = "spots"), (name = "live"), (name = "reservations"),
+        (name = "visits", description = "Lots and garages: entering, leaving and passes."),
+        (name = "accounts"),
+        (name = "devices", description = "For gateways, screens and cameras at sites."),
         (name = "webhooks"), (name = "configuration"), (name = "health"),
         (name = "legacy", description = "The routes of the application that Curbhold grew out of, \
             for clients written for it. A final slash may be \
@@ -89,6 +92,17 @@ impl Modify for Share {
         let share = share.description(Some("The token of a link that shows a stay"));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("share", SecurityScheme::Http(share.build()));
+    }
+}
+
+struct Device;
+
+impl Modify for Device {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let device = HttpBuilder::new().scheme(HttpAuthScheme::Bearer);
+        let device = device.description(Some("The key of a device at a site: `dev_…`"));
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("device", SecurityScheme::Http(device.build()));
     }
 }
 

@@ -1,7 +1,8 @@
 //! PDF documents for drivers: receipts and statements. Their text can be selected, and their tags
-//! make them readable for screen readers (PDF/UA-1).
+//! make them readable for screen readers (PDF/UA-1). Printed codes have pages of their own; see
+//! `handlers/equipment/sheet.rs`.
 
-mod face;
+pub(crate) mod face;
 mod layout;
 mod writer;
 
@@ -13,6 +14,7 @@ use crate::attachment::attachment;
 
 use face::Fonts;
 use layout::Layout;
+pub(crate) use writer::{date, fill, internal, new_document};
 
 /// The content of a document, which takes as many A4 pages as it needs.
 #[derive(Debug, Clone)]

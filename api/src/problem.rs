@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer};
 use shared::platform::error::FieldError;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::views::{FreeSpotView, MoneyView, QuoteView};
 
@@ -29,8 +30,9 @@ pub(crate) struct Problem {
     /// HTTP status code.
     status: u16,
     /// Stable identifier of the problem type.
-    #[schema(example = "spot_taken")]
-    code: &'static str,
+    #[serde(serialize_with = "text")]
+    #[schema(value_type = String, example = "spot_taken")]
+    code: ProblemCode,
     /// Explanation of this occurrence.
     detail: String,
     /// The invalid fields; only with `invalid_request` and `password_required`.
@@ -39,7 +41,20 @@ pub(crate) struct Problem {
     /// Free spots nearby, nearest first; only with `spot_taken`, `spot_closed` and
     /// `reserved_ahead_limit`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    alternatives: Option<Vec<FreeSpotView<'static>>>,
+    #[schema(value_type = Option<Vec<FreeSpotView<'static>>>)]
+    alternatives: Option<Box<[FreeSpotView<'static>]>>,
+    /// Sites nearby with free spots, nearest first; only with `site_full`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<NearbySite>>)]
+    sites: Option<Box<[NearbySite]>>,
+    /// The open visit; only with `already_inside`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Uuid>)]
+    visit_id: Option<Box<Uuid>>,
+    /// The driver has to add this first; only with `payment_source_required`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "card")]
+    needs: Option<Needs>,
     /// Latest possible end of the stay; only with `extension_blocked`.
     #[serde(skip_serializing_if = "Option::is_none")]
     latest_end: Option<DateTime<Utc>>,
@@ -83,10 +98,33 @@ pub(crate) struct Problem {
 /// A charge that the driver has to pay first.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct OverdueView {
-    pub(crate) charge_id: uuid::Uuid,
+    pub(crate) charge_id: Uuid,
     pub(crate) amount: MoneyView,
     /// URL of the payment page.
     pub(crate) pay_url: String,
+}
+
+/// A site with free spots near one that is full.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct NearbySite {
+    pub(crate) id: Uuid,
+    #[schema(example = "Garage 45")]
+    pub(crate) name: String,
+    /// Free spots.
+    pub(crate) free: i64,
+    /// Distance from the full site, in metres.
+    pub(crate) distance_m: i64,
+    /// Latitude in degrees.
+    pub(crate) lat: f64,
+    /// Longitude in degrees.
+    pub(crate) lng: f64,
+}
+
+/// A source of payment that an account lacks.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Needs {
+    Card,
 }
 
 /// A period between two instants.
@@ -126,10 +164,13 @@ impl Problem {
             kind: code,
             title: code,
             status: code.status().as_u16(),
-            code: code.as_str(),
+            code,
             detail: detail.into(),
             errors: Vec::new(),
             alternatives: None,
+            sites: None,
+            visit_id: None,
+            needs: None,
             latest_end: None,
             overdue: Vec::new(),
             rate: None,
@@ -146,7 +187,12 @@ impl Problem {
     }
 
     pub(crate) fn with_alternatives(self, spots: Vec<FreeSpotView<'static>>) -> Self {
-        Self { alternatives: Some(spots), ..self }
+        Self { alternatives: Some(spots.into_boxed_slice()), ..self }
+    }
+
+    /// Adds the nearest sites with free spots to the refusal of a full one.
+    pub(crate) fn with_sites(self, sites: Vec<NearbySite>) -> Self {
+        Self { sites: Some(sites.into_boxed_slice()), ..self }
     }
 
     pub(crate) fn with_overdue(self, overdue: Vec<OverdueView>) -> Self {
@@ -159,7 +205,7 @@ impl Problem {
     }
 
     pub(crate) fn code(&self) -> &'static str {
-        self.code
+        self.code.as_str()
     }
 
     pub(crate) fn status(&self) -> u16 {
@@ -178,6 +224,10 @@ impl Problem {
 
 fn kind<S: Serializer>(code: &ProblemCode, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&format_args!("/problems/{}", code.as_str()))
+}
+
+fn text<S: Serializer>(code: &ProblemCode, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(code.as_str())
 }
 
 fn title<S: Serializer>(code: &ProblemCode, serializer: S) -> Result<S::Ok, S::Error> {

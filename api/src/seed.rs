@@ -1,4 +1,6 @@
-//! The demo accounts of `api seed`, and their vehicles.
+//! The demo accounts of `api seed`, their vehicles, and the entrances of the demo sites.
+
+mod entry;
 
 use chrono::NaiveDate;
 use shared::{
@@ -17,6 +19,8 @@ use shared::{
         clock::Clock, db::Db, domain::email::Email, models::audit::AuditContext, token::Tokens,
     },
 };
+
+pub use entry::entry;
 
 use crate::passwords::Passwords;
 

@@ -7,7 +7,7 @@ use std::io;
 use shared::platform::{config::http::Settings, relay::Relay};
 use tokio::{net::TcpListener, signal::unix, time::timeout};
 
-use crate::App;
+use crate::{App, state::STOPPING};
 
 /// Serves `app` on `listener` until SIGTERM or Ctrl-C, then drains the requests in flight for at
 /// most the time in `settings`.
@@ -23,6 +23,7 @@ pub async fn serve(
     let relaying = tokio::spawn(async move { relay.run().await });
     let (stop, stopping) = tokio::sync::watch::channel(false);
     let live = app.live.clone();
+    let command_bell = app.command_bell.clone();
     let router = crate::build(app);
     let serving =
         tokio::spawn(connections::accept(listener, router, settings.header_timeout, stopping));
@@ -30,6 +31,7 @@ pub async fn serve(
     tracing::info!("Stopping: finishing what is in flight");
     relaying.abort();
     stop.send_replace(true);
+    command_bell.send_replace(STOPPING);
     live.close().await;
     match timeout(settings.shutdown, serving).await {
         Ok(served) => served.map_err(io::Error::other),

@@ -13,18 +13,19 @@ use shared::{
         clock::Clock,
         config::{edge, web},
         db::Db,
-        domain::mail_sender::MailSender,
+        domain::{ids::SiteId, mail_sender::MailSender},
         token::Tokens,
     },
     pricing::quote_signer::QuoteSigner,
     reservations::{card_setup::CardSetup, links::Links},
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use url::Url;
 
 use crate::{
     ApiConfig, geocoder::Geocoder, hold_queue::HoldQueue, limits::Limits, live::Live,
-    passwords::Passwords, places::Places, search::Search, streets::Streets, workers::Workers,
+    passwords::Passwords, places::Places, search::Search, site_states::SiteStates,
+    streets::Streets, workers::Workers,
 };
 
 /// Maximum number of legacy lists of all spots that are built concurrently.
@@ -32,6 +33,9 @@ const LEGACY_LISTS: usize = 2;
 
 /// The state as handlers take it: one pointer, because axum clones it for each request.
 pub type App = Arc<AppState>;
+
+/// Value of [`AppState::command_bell`] during shutdown: no device waits any longer.
+pub(crate) const STOPPING: u64 = u64::MAX;
 
 /// The components of a running api.
 pub struct AppState {
@@ -73,6 +77,11 @@ pub struct AppState {
     pub(crate) streets: Streets,
     /// Searches for free spots.
     pub(crate) search: Search,
+    /// Refreshes the states of sites after changes.
+    pub(crate) site_states: SiteStates,
+    /// Changes after each commit of this process with a command for a device, so that waiting
+    /// devices look for it. [`STOPPING`] during shutdown.
+    pub(crate) command_bell: watch::Sender<u64>,
     /// Finds addresses and landmarks; `None` if no geocoder is configured.
     pub(crate) geocoder: Option<Arc<Geocoder>>,
     /// Limits the concurrent legacy lists of all spots to [`LEGACY_LISTS`].
@@ -97,6 +106,8 @@ impl AppState {
             limits: Limits::new(config.limits, cache.clone(), clock.clone()),
             live: Live::new(config.live, db.clone(), cache.clone(), clock.clone()),
             search: Search::new(&db, &clock, config.search_from_memory),
+            site_states: SiteStates::start(db.clone(), clock.clone()),
+            command_bell: watch::Sender::new(0),
             tokens: Tokens::new(&config.auth.jwt_secret).reading(&config.auth.older_jwt_secrets),
             quote_signer: Arc::new(QuoteSigner::new(config.quote_keys, &config.public_url)),
             workers: Workers::new(config.jobs.worker_missing),
@@ -128,6 +139,14 @@ impl AppState {
     /// The current time of the app's clock.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
+    }
+
+    /// Reports a commit that began, ended or changed a visit at a site, or issued a command.
+    pub(crate) fn visit_changed(&self, site_id: SiteId, has_command: bool) {
+        self.site_states.changed(site_id);
+        if has_command {
+            self.command_bell.send_modify(|count| *count = count.wrapping_add(1));
+        }
     }
 
     /// The Stripe client for payments.

@@ -222,6 +222,7 @@ mod tests {
             pool_size: 1,
             application_name: "curbhold",
             statement_timeout_s: 1,
+            wait: std::time::Duration::from_secs(5),
         };
         let turns = Arc::new(TurnQueue::new("the streets", 1, 0));
         let (db, streets) = (Db::new(&settings), Streets { kept: Arc::default(), turns });

@@ -96,6 +96,8 @@ pub(crate) struct FreeSpotView<'a> {
     /// `true` if the position is derived from that of a pay station.
     pub(crate) position_assumed: bool,
     pub(crate) zone: ZoneView<'a>,
+    /// The garage or lot of the zone; `null` on the street.
+    pub(crate) site_id: Option<Uuid>,
     /// IANA time zone of the city.
     #[schema(example = "America/New_York")]
     pub(crate) time_zone: Cow<'a, str>,
@@ -117,6 +119,7 @@ impl FreeSpotView<'_> {
                 side: owned(self.zone.side),
             },
             time_zone: owned(self.time_zone),
+            site_id: self.site_id,
             id: self.id,
             lat: self.lat,
             lng: self.lng,

@@ -81,7 +81,8 @@ pub(crate) fn not_found() -> Response {
 }
 
 /// Returns the content security policy. Scripts come only from this site and Stripe, never inline;
-/// Stripe may open frames, and the map loads from the configured hosts.
+/// Stripe may open frames, and the map loads from the configured hosts. The scanner's decoder is
+/// WebAssembly, which needs `wasm-unsafe-eval`; that permits no other evaluation of text.
 fn policy(app: &App) -> String {
     let library = origin(&app.stripe.browser_library);
     let stripe = stripe_sources(&library);
@@ -92,7 +93,7 @@ fn policy(app: &App) -> String {
     let live = origin(&app.public_url).replacen("http", "ws", 1);
     let policy = [
         "default-src 'self'".to_owned(),
-        format!("script-src 'self' {stripe}"),
+        format!("script-src 'self' 'wasm-unsafe-eval' {stripe}"),
         "style-src 'self' 'unsafe-inline'".to_owned(),
         "worker-src 'self' blob:".to_owned(),
         format!("connect-src 'self' {live} {library} https://api.stripe.com {map}"),
@@ -113,10 +114,11 @@ fn stripe_sources(library: &str) -> String {
     }
 }
 
-/// Returns the permissions policy: only this site and Stripe's frames may request a payment from a
-/// wallet.
+/// Returns the permissions policy: only this site may use the camera and the position, and only
+/// this site and Stripe's frames may request a payment from a wallet.
 fn permissions(app: &App) -> String {
-    format!("payment=(self \"{}\")", origin(&app.stripe.browser_library))
+    let stripe = origin(&app.stripe.browser_library);
+    format!("camera=(self), geolocation=(self), payment=(self \"{stripe}\")")
 }
 
 fn origin(url: &Url) -> String {

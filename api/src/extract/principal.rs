@@ -24,7 +24,8 @@ pub(crate) struct CurrentUser {
     pub(crate) session: SessionId,
 }
 
-/// A principal that may access reservations: a user, or a guest with a manage token.
+/// A principal that may access reservations: a user, or a guest with a manage token. As an `Option`
+/// it is `None` without credentials; invalid credentials are refused.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ReservationAccess(pub(crate) Principal);
 
@@ -60,6 +61,17 @@ impl FromRequestParts<App> for ReservationAccess {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let grant = grant(parts, app)?.ok_or(Error::Unauthenticated)?;
         Ok(Self(principal(grant, app).await?))
+    }
+}
+
+impl OptionalFromRequestParts<App> for ReservationAccess {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Problem> {
+        match grant(parts, app)? {
+            Some(grant) => Ok(Some(Self(principal(grant, app).await?))),
+            None => Ok(None),
+        }
     }
 }
 

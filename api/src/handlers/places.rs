@@ -1,9 +1,10 @@
-//! Cities, zones, spots and closures; the search of places by name, and favorites.
+//! Cities, sites, zones, spots and closures; the search of places by name, and favorites.
 
 mod admin;
 mod favorites;
 mod place_view;
 mod search;
+pub(super) mod sites;
 mod streets;
 mod zones;
 
@@ -18,6 +19,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(zones::list_zones_on_map))
         .routes(routes!(streets::list_streets))
         .routes(routes!(search::list_places))
+        .routes(routes!(sites::list_sites_on_map))
+        .routes(routes!(sites::show_site_on_map))
         .routes(routes!(favorites::list_favorites, favorites::save_favorite))
         .routes(routes!(favorites::remove_favorite))
         .merge(admin::routes())

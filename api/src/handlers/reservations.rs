@@ -20,7 +20,7 @@ mod reseat;
 mod set_up_card;
 mod share;
 mod show;
-mod spots;
+pub(super) mod spots;
 mod vehicle;
 
 use axum::{

@@ -135,6 +135,7 @@ async fn free(app: &App, area: Area) -> Result<Vec<LegacySpot>> {
         period,
         attributes: Vec::new(),
         zones: None,
+        street_only: false,
         after: None,
         limit: LIMIT,
         now,

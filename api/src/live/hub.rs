@@ -4,6 +4,7 @@
 mod broadcast;
 mod commands;
 mod members;
+mod sites;
 
 use std::{
     collections::HashMap,

@@ -1,5 +1,5 @@
-//! Pending updates of a client: only the latest state of each spot and reservation that it watches,
-//! which bounds the size.
+//! Pending updates of a client: only the latest state of each spot, site and reservation that it
+//! watches, which bounds the size.
 
 use std::{
     borrow::Cow,
@@ -8,10 +8,10 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use shared::platform::domain::ids::{ReservationId, SpotId};
+use shared::platform::domain::ids::{ReservationId, SiteId, SpotId};
 use tokio::sync::Notify;
 
-use super::protocol::{LiveMessage, LiveSpotView};
+use super::protocol::{LiveMessage, LiveSiteView, LiveSpotView};
 use crate::views::ReservationView;
 
 /// Shared between the hub and the task of one connection.
@@ -26,6 +26,7 @@ pub(super) struct Inbox {
 pub(super) struct Updates {
     /// `None` if the spot is no longer visible.
     pub(super) spots: HashMap<SpotId, Option<Arc<LiveSpotView>>>,
+    pub(super) sites: HashMap<SiteId, LiveSiteView>,
     pub(super) reservations: HashMap<ReservationId, Arc<ReservationView>>,
     /// The version that the client has after these updates.
     pub(super) version: Option<Arc<str>>,
@@ -34,7 +35,7 @@ pub(super) struct Updates {
 }
 
 impl Inbox {
-    /// Adds updates; they replace older ones of the same spot or reservation.
+    /// Adds updates; they replace older ones of the same spot, site or reservation.
     pub(super) fn put(&self, add: impl FnOnce(&mut Updates)) {
         add(&mut self.lock());
         self.wake.notify_one();
@@ -53,7 +54,7 @@ impl Inbox {
 impl Updates {
     /// Returns the updates as a message; `None` if there are none.
     pub(super) fn delta(&self) -> Option<LiveMessage<'_>> {
-        if self.spots.is_empty() && self.reservations.is_empty() {
+        if self.spots.is_empty() && self.sites.is_empty() && self.reservations.is_empty() {
             return None;
         }
         Some(LiveMessage::Delta {
@@ -66,6 +67,7 @@ impl Updates {
                 .filter(|(_, spot)| spot.is_none())
                 .map(|(id, _)| id.0)
                 .collect(),
+            sites: self.sites.values().collect(),
             reservations: self.reservations.values().map(|reservation| &**reservation).collect(),
         })
     }
@@ -74,12 +76,13 @@ impl Updates {
 #[cfg(test)]
 mod tests {
     use shared::{
-        places::domain::position::Position,
+        places::domain::{position::Position, site_rules::SiteRules},
         platform::domain::{
             ids::{CityId, ZoneId},
             money::{Currency, Money},
         },
         reservations::models::live_spot::LiveSpot,
+        visits::domain::site_count::SiteCount,
     };
 
     use uuid::Uuid;
@@ -125,5 +128,30 @@ mod tests {
         assert_eq!(spots.iter().map(|spot| &**spot).collect::<Vec<_>>(), [&*spot(ids[0], "free")]);
         assert_eq!(removed, [ids[1].0]);
         assert!(inbox.take().delta().is_none());
+    }
+
+    #[test]
+    fn latest_count_of_a_site_is_a_delta() {
+        let (inbox, site_id) = (Inbox::default(), SiteId(Uuid::nil()));
+        let count = |taken| SiteCount {
+            site_id,
+            total: 12,
+            taken,
+            difference: 0,
+            levels: Vec::new(),
+            stored: None,
+            rules: SiteRules::default(),
+        };
+        let views = [3, 11].map(|taken| LiveSiteView::from(&count(taken)));
+        for view in &views {
+            inbox.put(|updates| {
+                updates.sites.insert(site_id, view.clone());
+            });
+        }
+        let updates = inbox.take();
+        let Some(LiveMessage::Delta { spots, sites, .. }) = updates.delta() else {
+            panic!("no delta")
+        };
+        assert_eq!((spots.len(), sites), (0, vec![&views[1]]));
     }
 }

@@ -10,7 +10,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use shared::{
     places::domain::position::{Bounds, Position},
-    platform::domain::ids::SpotId,
+    platform::domain::ids::{SiteId, SpotId},
     reservations::models::live_spot::LiveSpot,
 };
 
@@ -95,6 +95,24 @@ impl Map {
             cells.iter().filter_map(|cell| self.cells.get(cell)).flat_map(|content| &content.spots);
         let known = ids.filter_map(|id| self.spots.get(id));
         known.filter(|known| area.contains(known.view.position())).collect()
+    }
+
+    /// Returns the sites that have a spot in a box.
+    pub(super) fn sites_in_box(&self, area: Bounds) -> Vec<SiteId> {
+        let sites = self.in_box(area).into_iter().filter_map(|known| known.view.site_id());
+        sites.collect::<HashSet<_>>().into_iter().collect()
+    }
+
+    /// Returns the site of a spot as it was last read, and the spot's position.
+    pub(super) fn site_of(&self, id: SpotId) -> Option<(SiteId, Position)> {
+        let view = &self.spots.get(&id)?.view;
+        Some((view.site_id()?, view.position()))
+    }
+
+    /// Returns the clients that watch the cell of a position.
+    pub(super) fn watchers(&self, position: Position) -> impl Iterator<Item = ClientId> {
+        let content = self.cells.get(&Cell::of(position));
+        content.into_iter().flat_map(|content| content.watchers.keys().copied())
     }
 
     /// Returns the spots that have changed by time alone by `now`.

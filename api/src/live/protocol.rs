@@ -22,6 +22,7 @@ use shared::{
     },
     pricing::domain::posted::{SpotPlace, is_accessible},
     reservations::models::live_spot::LiveSpot,
+    visits::domain::site_count::SiteCount,
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -111,8 +112,8 @@ pub(crate) struct LiveBox {
 #[derive(Serialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(crate) enum LiveMessage<'a> {
-    /// The response to `subscribe`: all spots in the box, and the reservations that are held or
-    /// confirmed.
+    /// The response to `subscribe`: all spots in the box, the counts of their sites, and the
+    /// reservations that are held or confirmed.
     Snapshot {
         /// The name of the subscription.
         id: &'a str,
@@ -121,11 +122,15 @@ pub(crate) enum LiveMessage<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schema(value_type = Option<Vec<LiveSpotView>>)]
         spots: Option<Vec<Cow<'a, LiveSpotView>>>,
+        /// The sites that have a spot in the box; absent if there are none.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[schema(value_type = Vec<LiveSiteView>)]
+        sites: Vec<&'a LiveSiteView>,
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schema(value_type = Option<Vec<ReservationView>>)]
         reservations: Option<Vec<&'a ReservationView>>,
     },
-    /// Changes, with the current state of each changed spot and reservation.
+    /// Changes, with the current state of each changed spot, site and reservation.
     Delta {
         /// The name of the subscription; set only in the response to a `subscribe` with a version.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -135,6 +140,10 @@ pub(crate) enum LiveMessage<'a> {
         spots: Vec<Cow<'a, LiveSpotView>>,
         /// Spots that are no longer visible: retired or moved out of the box.
         removed: Vec<Uuid>,
+        /// The sites whose count may have changed; absent if there are none.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[schema(value_type = Vec<LiveSiteView>)]
+        sites: Vec<&'a LiveSiteView>,
         #[schema(value_type = Vec<ReservationView>)]
         reservations: Vec<&'a ReservationView>,
     },
@@ -194,6 +203,36 @@ pub(crate) struct LiveSpotView {
     tariffs: u64,
 }
 
+/// The count of a garage or lot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct LiveSiteView {
+    id: Uuid,
+    /// `free`, `few` or `full`.
+    #[schema(example = "few")]
+    state: &'static str,
+    /// Number of free spots.
+    free: i64,
+    /// Number of spots in service.
+    total: i64,
+}
+
+impl From<&SiteCount> for LiveSiteView {
+    fn from(count: &SiteCount) -> Self {
+        Self {
+            id: count.site_id.0,
+            state: count.state().as_str(),
+            free: count.free(),
+            total: count.total,
+        }
+    }
+}
+
+impl LiveSiteView {
+    pub(super) fn site_id(&self) -> SiteId {
+        SiteId(self.id)
+    }
+}
+
 impl From<LiveSpot> for LiveSpotView {
     fn from(spot: LiveSpot) -> Self {
         Self {
@@ -220,6 +259,10 @@ impl From<LiveSpot> for LiveSpotView {
 impl LiveSpotView {
     pub(super) fn spot_id(&self) -> SpotId {
         SpotId(self.id)
+    }
+
+    pub(super) fn site_id(&self) -> Option<SiteId> {
+        self.place.1
     }
 
     /// Sets the number of the posted tariffs.

@@ -183,9 +183,9 @@ mod tests {
     async fn many_spots_are_priced_for_trucks() {
         let narrow = std::iter::repeat_n(free_spot(Vec::new()), MAX_PRICED_INLINE);
         let spots = narrow.chain([free_spot(vec!["wide".to_owned()])]).collect();
-        let (removed, reservations) = (Vec::new(), Vec::new());
+        let (removed, sites, reservations) = (Vec::new(), Vec::new(), Vec::new());
         let mut message =
-            LiveMessage::Delta { id: None, version: "1", spots, removed, reservations };
+            LiveMessage::Delta { id: None, version: "1", spots, removed, sites, reservations };
         let (class, language) = (VehicleClass::Truck, Language::German);
         let stay = WatchedStay { class, language, from: None, to: None };
         let (tariffs, terms) = (Arc::new(PostedTariffs::default()), Terms::default());

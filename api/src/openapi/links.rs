@@ -24,6 +24,10 @@ const TARIFF: &[&str] = &[
     "end_yield_policy",
 ];
 
+/// Operations that take the id of an entry code.
+const CODE: &[&str] =
+    &["save_code_sheet_svg", "save_code_sheet_pdf", "reissue_code", "revoke_code"];
+
 /// The operation whose response contains an id, the location of the id, and the operations that
 /// take it.
 const LEADS: &[(&str, &str, &[&str])] = &[
@@ -56,6 +60,8 @@ const LEADS: &[(&str, &str, &[&str])] = &[
             "save_calendar",
             "share_stay",
             "end_share",
+            "show_visit_of_reservation",
+            "show_reservation_pass",
             "inspect_reservation",
             "cancel_for_driver",
             "end_for_driver",
@@ -90,9 +96,25 @@ const LEADS: &[(&str, &str, &[&str])] = &[
             "restore_site",
             "show_site_terms",
             "set_site_terms",
+            "show_site_rules",
+            "set_site_rules",
+            "show_site_counts",
+            "recount_site",
+            "list_codes",
+            "issue_code",
         ],
     ),
     ("create_site", "/id", &["show_site", "update_site", "show_site_terms", "set_site_terms"]),
+    ("list_sites_on_map", "/sites/0/id", &["show_site_on_map", "create_site_pass"]),
+    ("list_codes", "/codes/0/id", CODE),
+    ("issue_code", "/id", CODE),
+    ("create_visit", "/id", &["show_visit", "leave_site", "reopen_barrier", "inspect_visit"]),
+    ("list_visits", "/visits/0/id", &["show_visit", "leave_site"]),
+    (
+        "search_visits",
+        "/visits/0/id",
+        &["inspect_visit", "end_visit_for_driver", "record_departure"],
+    ),
     ("list_zones", "/zones/0/id", &["show_zone", "update_zone"]),
     ("list_zones_on_map", "/zones/0/id", &["show_price_history"]),
     ("search_spots", "/spots/0/id", &["show_spot", "update_spot", "retire_spot", "restore_spot"]),
@@ -154,6 +176,13 @@ fn feeds() -> Vec<Feed> {
             "rate_minor_per_hour": null, "total_minor": null,
     });
     let closure = json!({ "spot_id": spot, "zone_id": null, "starts_at": null });
+    let arrival = |words| {
+        json!({
+            "words": body(words), "code": null, "nfc": null, "vehicle_id": null, "card_id": null,
+                "reservation_id": null, "position": null,
+        })
+    };
+    let look_up = json!({ "words": body("/codes/0/words"), "code": null, "nfc": null });
     let city = json!({ "city_id": body("/cities/0/id") });
     let preview = json!({ "city_id": body("/cities/0/id"), "document": tariff() });
     let version = json!({ "document": tariff(), "effective_from": null });
@@ -170,6 +199,9 @@ fn feeds() -> Vec<Feed> {
         Feed::new("list_cities", "preview_tariff", preview),
         Feed::new("list_tariffs", "publish_tariff_version", version.clone()).id("/tariffs/0/id"),
         Feed::new("create_tariff", "publish_tariff_version", version).id("/id"),
+        Feed::new("list_codes", "look_up_code", look_up),
+        Feed::new("list_codes", "create_visit", arrival("/codes/0/words")),
+        Feed::new("issue_code", "create_visit", arrival("/words")),
         Feed::new("list_zones", "create_spot", json!({ "zone_id": body("/zones/0/id") })),
     ]
 }

@@ -17,19 +17,19 @@ const BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.ttf");
 const SUBSTITUTE: char = '?';
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Weight {
+pub(crate) enum Weight {
     Regular,
     Bold,
 }
 
-pub(super) struct Fonts {
+pub(crate) struct Fonts {
     regular: Face,
     bold: Face,
 }
 
 /// A font with its measures.
-pub(super) struct Face {
-    pub(super) font: Font,
+pub(crate) struct Face {
+    pub(crate) font: Font,
     letters: Charmap<'static>,
     widths: GlyphMetrics<'static>,
     units_per_em: f32,
@@ -41,14 +41,14 @@ impl Fonts {
     ///
     /// # Errors
     /// `Internal` if a font is not readable, which is a bug.
-    pub(super) fn load() -> Result<Self, Error> {
+    pub(crate) fn load() -> Result<Self, Error> {
         let face = |data: &'static [u8]| {
             Face::read(data).ok_or_else(|| Error::Internal("a font is not readable".to_owned()))
         };
         Ok(Self { regular: face(REGULAR)?, bold: face(BOLD)? })
     }
 
-    pub(super) fn get(&self, weight: Weight) -> &Face {
+    pub(crate) fn get(&self, weight: Weight) -> &Face {
         match weight {
             Weight::Regular => &self.regular,
             Weight::Bold => &self.bold,
@@ -71,7 +71,7 @@ impl Face {
     }
 
     /// Returns the glyphs of a line, with their part of its text.
-    pub(super) fn glyphs(&self, line: &str) -> Vec<KrillaGlyph> {
+    pub(crate) fn glyphs(&self, line: &str) -> Vec<KrillaGlyph> {
         let glyph = |(at, letter): (usize, char)| {
             let id = self.glyph(letter);
             let part = at..at + letter.len_utf8();
@@ -82,13 +82,13 @@ impl Face {
     }
 
     /// Returns the width of a line, in points.
-    pub(super) fn width(&self, line: &str, size: f32) -> f32 {
+    pub(crate) fn width(&self, line: &str, size: f32) -> f32 {
         line.chars().map(|letter| self.advance(self.glyph(letter))).sum::<f32>() * size
     }
 
     /// Breaks a text into lines of at most this width in points, between words where possible. At
     /// least one line.
-    pub(super) fn wrap(&self, text: &str, size: f32, width: f32) -> Vec<String> {
+    pub(crate) fn wrap(&self, text: &str, size: f32, width: f32) -> Vec<String> {
         text.split('\n').flat_map(|part| self.wrap_part(&printable(part), size, width)).collect()
     }
 
@@ -128,7 +128,7 @@ impl Face {
 
 /// Returns a text with composed letters. Characters without a form are blanks: control characters,
 /// marks of direction and width, and those that a PDF must not contain.
-pub(super) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     let is_formless = |letter: char| {
         letter.is_control()
             || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')

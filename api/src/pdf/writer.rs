@@ -35,11 +35,7 @@ const RULE: (u8, u8, u8) = (0xd5, 0xdc, 0xe3);
 
 /// Returns the file.
 pub(super) fn write(sheet: &Sheet, layout: &Layout, fonts: &Fonts) -> Result<Vec<u8>, Error> {
-    let configuration =
-        ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
-    let configuration = configuration.map_err(|error| internal(&error))?;
-    let mut document =
-        Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    let mut document = new_document()?;
     let mut parts: Vec<Vec<Node>> = vec![Vec::new(); layout.parts];
     let title = printable(&sheet.title);
     for (index, content) in layout.pages.iter().enumerate() {
@@ -80,6 +76,17 @@ pub(super) fn write(sheet: &Sheet, layout: &Layout, fonts: &Fonts) -> Result<Vec
     document.finish().map_err(|error| internal(&error))
 }
 
+/// Returns an empty document, which is refused at its end unless it complies with PDF/UA-1.
+///
+/// # Errors
+/// Never in practice: when the configuration is contradictory.
+pub(crate) fn new_document() -> Result<Document, Error> {
+    let configuration =
+        ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
+    let configuration = configuration.map_err(|error| internal(&error))?;
+    Ok(Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() }))
+}
+
 /// Returns the number of a page in words.
 fn page_words(language: Language, page: usize, pages: usize) -> String {
     match language {
@@ -90,11 +97,12 @@ fn page_words(language: Language, page: usize, pages: usize) -> String {
     }
 }
 
-fn internal(error: &dyn std::fmt::Debug) -> Error {
+pub(crate) fn internal(error: &dyn std::fmt::Debug) -> Error {
     Error::Internal(format!("PDF: {error:?}"))
 }
 
-fn fill((red, green, blue): (u8, u8, u8)) -> Fill {
+/// Returns the fill of a colour: red, green and blue.
+pub(crate) fn fill((red, green, blue): (u8, u8, u8)) -> Fill {
     Fill { paint: rgb::Color::new(red, green, blue).into(), ..Fill::default() }
 }
 
@@ -162,7 +170,7 @@ fn tree(title: &str, layout: &Layout, parts: &[Vec<Node>]) -> TagTree {
     tree
 }
 
-fn date(at: DateTime<Utc>) -> metadata::DateTime {
+pub(crate) fn date(at: DateTime<Utc>) -> metadata::DateTime {
     let small = |number: u32| u8::try_from(number).unwrap_or_default();
     metadata::DateTime::new(u16::try_from(at.year()).unwrap_or_default())
         .month(small(at.month()))

@@ -40,7 +40,14 @@ codes! {
         PAYMENT_REQUIRED,
         "A payment for a previous stay is overdue."
     ),
+    PaymentSourceRequired => (
+        "payment_source_required",
+        PAYMENT_REQUIRED,
+        "A payment source is required."
+    ),
+    TooFarAway => ("too_far_away", FORBIDDEN, "The position is too far from the site."),
     NotFound => ("not_found", NOT_FOUND, "Not found."),
+    UnknownCode => ("unknown_code", NOT_FOUND, "The code is not one of this service."),
     MethodNotAllowed => ("method_not_allowed", METHOD_NOT_ALLOWED, "Method not allowed."),
     RequestTimeout => ("request_timeout", REQUEST_TIMEOUT, "Request timeout."),
     TooManyHolds => ("too_many_holds", CONFLICT, "The driver has the maximum number of holds."),
@@ -101,7 +108,23 @@ codes! {
     LastAdmin => ("last_admin", CONFLICT, "The last admin cannot be removed."),
     EmailTaken => ("email_taken", CONFLICT, "The email address already has an account."),
     EmailConfirmed => ("email_confirmed", CONFLICT, "The email address is already verified."),
+    SiteFull => ("site_full", CONFLICT, "The site is full."),
+    AlreadyInside => (
+        "already_inside",
+        CONFLICT,
+        "The vehicle or the device is inside already."
+    ),
+    NoOpenVisit => ("no_open_visit", CONFLICT, "There is no open visit."),
+    VisitOver => ("visit_over", CONFLICT, "The visit has ended."),
+    WrongDirection => ("wrong_direction", CONFLICT, "The code is for the other direction."),
+    OtherSite => ("other_site", CONFLICT, "The code belongs to another site."),
+    TooEarly => ("too_early", CONFLICT, "The reservation has not begun."),
+    ReplayedTag => ("replayed_tag", CONFLICT, "The tag was read already."),
+    SigningUnavailable => ("signing_unavailable", CONFLICT, "No signing key is configured."),
+    NoBarrier => ("no_barrier", CONFLICT, "The lane has no barrier."),
     QuoteExpired => ("quote_expired", GONE, "The quote has expired."),
+    CodeRevoked => ("code_revoked", GONE, "The code is no longer valid."),
+    CommandExpired => ("command_expired", GONE, "The command has expired."),
     RevisionMismatch => (
         "revision_mismatch",
         PRECONDITION_FAILED,

@@ -6,7 +6,7 @@ use shared::{
     platform::error::{FieldError, Refused},
 };
 
-use super::{FieldProblem, Problem, ProblemCode, WindowView};
+use super::{FieldProblem, Needs, Problem, ProblemCode, WindowView};
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
@@ -42,6 +42,37 @@ impl From<Error> for Problem {
                 let detail = format!("the vehicle could be changed until {until}");
                 Self::new(ProblemCode::VehicleChangeClosed, detail)
             }
+            Error::SiteFull { .. } => Self::new(ProblemCode::SiteFull, detail),
+            Error::AlreadyInside { visit_id } => Self {
+                visit_id: Some(Box::new(visit_id.0)),
+                ..Self::new(ProblemCode::AlreadyInside, detail)
+            },
+            Error::NoOpenVisit => Self::new(ProblemCode::NoOpenVisit, detail),
+            Error::VisitOver => Self::new(ProblemCode::VisitOver, detail),
+            Error::PaymentSourceRequired => Self {
+                needs: Some(Needs::Card),
+                ..Self::new(ProblemCode::PaymentSourceRequired, detail)
+            },
+            Error::UnknownCode => Self::new(ProblemCode::UnknownCode, detail),
+            Error::CodeRevoked => Self::new(ProblemCode::CodeRevoked, detail),
+            Error::WrongDirection { is_exit } => {
+                let detail = if is_exit {
+                    "the code is for leaving: scan the one at the entrance"
+                } else {
+                    "the code is for entering: scan the one at the exit"
+                };
+                Self::new(ProblemCode::WrongDirection, detail)
+            }
+            Error::OtherSite { .. } => Self::new(ProblemCode::OtherSite, detail),
+            Error::TooFarAway { .. } => Self::new(ProblemCode::TooFarAway, detail),
+            Error::TooEarly { from } => {
+                let from = from.to_rfc3339_opts(SecondsFormat::Secs, true);
+                Self::new(ProblemCode::TooEarly, format!("it is possible from {from}"))
+            }
+            Error::ReplayedTag => Self::new(ProblemCode::ReplayedTag, detail),
+            Error::SigningUnavailable => Self::new(ProblemCode::SigningUnavailable, detail),
+            Error::NoBarrier => Self::new(ProblemCode::NoBarrier, detail),
+            Error::CommandExpired => Self::new(ProblemCode::CommandExpired, detail),
             Error::NotSettled(_) => Self::new(ProblemCode::NotSettled, detail),
             Error::JobNotStuck { .. } => Self::new(ProblemCode::JobNotStuck, detail),
             Error::LastAdmin => Self::new(ProblemCode::LastAdmin, detail),

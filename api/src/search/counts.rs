@@ -1,14 +1,17 @@
 //! Counts of free spots per zone, or per cell of a grid, for maps that show too many spots to draw
 //! each.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use rustc_hash::FxHashMap;
 use shared::{
     places::domain::position::Position,
     platform::domain::{ids::ZoneId, money::Money},
     pricing::domain::posted::PostedTariffs,
-    reservations::models::{indexed_spot::IndexedZone, spot_search::SpotSearch},
+    reservations::models::{
+        indexed_spot::IndexedZone,
+        spot_search::{Area, SpotSearch},
+    },
 };
 
 use super::{
@@ -143,6 +146,12 @@ impl Tally {
 }
 
 impl Counting {
+    /// Returns the zones to count, if the area does not limit them.
+    pub(super) fn only_zones(&self) -> Option<&HashSet<ZoneId>> {
+        let has_area = !matches!(self.search.area, Area::Everywhere { .. });
+        self.search.zones.as_ref().filter(|_| !has_area)
+    }
+
     /// Returns whether the average price per hour is within the maximum. A price is rounded by at
     /// most half a minor unit, in favour of the spot.
     fn is_affordable(&self, price: Money) -> bool {

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use diesel::{PgConnection, QueryResult};
 use shared::{
     Error, Result,
-    platform::domain::{ids::SpotId, version::Version},
+    platform::domain::{
+        ids::{SpotId, ZoneId},
+        version::Version,
+    },
     pricing::{domain::posted::PostedTariffs, models::posted},
     reservations::models::{
         indexed_spot::IndexedSpot,
@@ -85,16 +88,24 @@ pub(super) fn find_all(
 /// `Unavailable` if there are more than [`MAX_COUNTED`] spots: only the read model counts those.
 pub(super) fn count(conn: &mut PgConnection, counting: &Counting) -> Result<Vec<SpotGroup>> {
     let SpotSearch { area, now, .. } = counting.search;
-    let parts = if let Area::Box(bounds) = area { bounds.parts() } else { vec![area.bounds()] };
     let mut index = SpotIndex::default();
-    for part in parts {
-        let spots = IndexedSpot::of_zones_in(conn, part, MAX_COUNTED + 1, now)?;
+    let mut add = |spots: Vec<IndexedSpot>| {
         if i64::try_from(spots.len()).is_ok_and(|count| count > MAX_COUNTED) {
             return Err(Error::Unavailable("the index of spots"));
         }
         // A zone on both sides of the 180th meridian is read twice.
         for spot in spots {
             index.set(spot.id, Some(spot));
+        }
+        Ok(())
+    };
+    if let Some(zones) = counting.only_zones() {
+        let zones: Vec<ZoneId> = zones.iter().copied().collect();
+        add(IndexedSpot::of_zones(conn, &zones, MAX_COUNTED + 1, now)?)?;
+    } else {
+        let parts = if let Area::Box(bounds) = area { bounds.parts() } else { vec![area.bounds()] };
+        for part in parts {
+            add(IndexedSpot::of_zones_in(conn, part, MAX_COUNTED + 1, now)?)?;
         }
     }
     index.post(Arc::new(posted::load_all(conn)?));

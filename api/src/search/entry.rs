@@ -60,6 +60,7 @@ impl Entry {
     /// Returns whether the spot, free or not, meets the search's criteria.
     pub(super) fn suits(&self, search: &SpotSearch) -> bool {
         search.zones.as_ref().is_none_or(|zones| zones.contains(&self.zone.id))
+            && (!search.street_only || self.zone.site_id.is_none())
             && (search.includes_permit_only() || !is_permit_only(&self.attributes))
             && search.attributes.iter().all(|attribute| self.attributes.contains(attribute))
     }
@@ -78,7 +79,7 @@ impl Entry {
     }
 
     /// Returns the places to which tariffs of the spot can be assigned.
-    pub(super) fn tariff_place(&self) -> SpotPlace {
+    pub(crate) fn tariff_place(&self) -> SpotPlace {
         SpotPlace {
             city_id: self.zone.city_id,
             site_id: self.zone.site_id,
@@ -109,6 +110,7 @@ impl Entry {
             hours: self.hours.as_deref().map(Into::into),
             position_assumed: self.position_assumed,
             zone: self.zone_view(),
+            site_id: self.zone.site_id.map(|site| site.0),
             time_zone: (&self.zone.time_zone).into(),
         }
     }

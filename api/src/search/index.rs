@@ -157,7 +157,8 @@ impl SpotIndex {
     }
 
     /// Counts the free spots of each group, by the same rules as the search. Visits every spot in
-    /// the area, so it runs on a thread for blocking work.
+    /// the area, or of the zones that are counted without an area, so it runs on a thread for
+    /// blocking work.
     pub(super) fn count(&self, counting: &Counting) -> Vec<SpotGroup> {
         let Counting { search, terms, grouping, .. } = counting;
         let (center, reach) = (search.area.center(), reach(search.area));
@@ -167,12 +168,13 @@ impl SpotIndex {
             Area::Box(bounds) => bounds.contains(spot.position),
             Area::Everywhere { .. } => true,
         });
-        let spots: Vec<&Arc<Entry>> = match grouping {
-            Grouping::Cells { .. } => inside.collect(),
-            Grouping::Zones => {
-                let zones: HashSet<ZoneId> = inside.map(|spot| spot.zone.id).collect();
-                zones.iter().filter_map(|zone| self.by_zone.get(zone)).flatten().collect()
-            }
+        let of_zones = |zones: &HashSet<ZoneId>| {
+            zones.iter().filter_map(|zone| self.by_zone.get(zone)).flatten().collect()
+        };
+        let spots: Vec<&Arc<Entry>> = match (grouping, counting.only_zones()) {
+            (Grouping::Cells { .. }, _) => inside.collect(),
+            (Grouping::Zones, Some(zones)) => of_zones(zones),
+            (Grouping::Zones, None) => of_zones(&inside.map(|spot| spot.zone.id).collect()),
         };
         let mut ahead = self.limited.of_search(search);
         let mut pricer = self.last_pricers.take(search.period, *terms, search.now);

@@ -7,6 +7,7 @@
 
 mod analytics;
 mod billing;
+mod equipment;
 mod identity;
 mod legacy;
 mod places;
@@ -14,3 +15,4 @@ mod platform;
 mod pricing;
 mod reservations;
 mod support;
+mod visits;

@@ -9,6 +9,7 @@ mod geocoder;
 mod import_command;
 mod import_files;
 mod search;
+mod site_rules;
 mod sites;
 mod streets;
 mod terms;

@@ -13,6 +13,7 @@ mod languages;
 mod live;
 mod mail_languages;
 mod read_model;
+mod rebinding;
 mod report_taken;
 mod reseats;
 mod reserved_ahead;

@@ -7,6 +7,7 @@ mod queries;
 mod roles;
 pub mod site;
 pub mod tariffs;
+pub mod visits;
 pub mod watcher;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
@@ -159,6 +160,8 @@ impl TestApp {
             pool_size: 8,
             application_name: "test",
             statement_timeout_s: 10,
+            // Longer than in production: hundreds of requests at once all get their turn.
+            wait: Duration::from_secs(60),
         };
         let db = Db::new(&database_settings);
         let amqp = amqp::Settings { url: options.amqp_url.into(), prefix: prefix.clone() };

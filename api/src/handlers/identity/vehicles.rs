@@ -134,7 +134,7 @@ pub(crate) struct Vehicles {
 }
 
 impl VehicleView {
-    fn new(vehicle: Vehicle, tokens: &Tokens) -> Self {
+    pub(crate) fn new(vehicle: Vehicle, tokens: &Tokens) -> Self {
         let Vehicle { id, details } = vehicle;
         Self {
             id: id.0,

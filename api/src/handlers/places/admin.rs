@@ -3,6 +3,7 @@ mod closures;
 mod export_spots;
 mod import_spots;
 mod imports;
+mod site_rules;
 mod sites;
 mod spots;
 mod terms;
@@ -26,6 +27,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(sites::retire_site))
         .routes(routes!(sites::restore_site))
         .routes(routes!(terms::show_site_terms, terms::set_site_terms))
+        .routes(routes!(site_rules::show_site_rules, site_rules::set_site_rules))
         .routes(routes!(zones::list_zones, zones::create_zone))
         .routes(routes!(zones::show_zone, zones::update_zone))
         .routes(routes!(spots::search_spots, spots::create_spot))

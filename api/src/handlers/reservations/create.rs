@@ -298,7 +298,10 @@ pub(crate) async fn create_reservation(
 
 /// Includes the payment links only for authenticated users. A guest gets them by mail, because the
 /// caller may not own the address.
-fn overdue(app: &App, charges: Vec<OverdueCharge>) -> Result<Problem, Error> {
+pub(in crate::handlers) fn overdue(
+    app: &App,
+    charges: Vec<OverdueCharge>,
+) -> Result<Problem, Error> {
     let ways = charges.iter().map(|charge| {
         let pay_url = app.links().pay(charge.id, app.now())?.into();
         Ok(OverdueView { charge_id: charge.id.0, amount: charge.amount.into(), pay_url })

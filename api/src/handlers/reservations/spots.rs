@@ -1,6 +1,6 @@
 //! Search for free spots.
 
-pub(super) mod query;
+pub(in crate::handlers) mod query;
 mod refused;
 
 use std::{collections::HashSet, sync::Arc};
@@ -160,7 +160,7 @@ pub(crate) async fn list_spots(
 
 /// Returns the terms that limit a search. If the defaults do not allow the period (`beyond`), these
 /// are terms that do, with the zones that have them; without such zones the search is refused.
-pub(super) async fn terms_of_search(
+pub(in crate::handlers) async fn terms_of_search(
     app: &App,
     beyond: Option<Beyond>,
 ) -> Result<(Arc<Terms>, Option<HashSet<ZoneId>>)> {
@@ -188,7 +188,7 @@ fn written(free: &FreeSpots<'_>) -> Result<Vec<u8>> {
     Ok(body)
 }
 
-fn views(spots: &[Offered<Allowed>], unit: Unit) -> Vec<FreeSpotView<'_>> {
+pub(in crate::handlers) fn views(spots: &[Offered<Allowed>], unit: Unit) -> Vec<FreeSpotView<'_>> {
     spots
         .iter()
         .map(|found| found.spot.view(found.distance_m, unit.metres(), &found.offer))
@@ -256,6 +256,7 @@ pub(crate) async fn alternatives(
             period,
             attributes: required_attributes(class),
             zones: None,
+            street_only: false,
             after: None,
             limit: 3,
             now: app.now(),

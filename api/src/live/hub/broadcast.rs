@@ -68,12 +68,15 @@ impl Hub {
             None => self.read_all().await?,
         };
         let drivers = self.read_drivers(update.changes.as_deref()).await?;
+        let changed_sites = self.changed_sites(&spots);
+        let sites = self.read_sites(changed_sites.keys().copied().collect()).await?;
         let version: Arc<str> = update.version.to_string().into();
         for (id, spot) in spots {
             if let Some(change) = self.map.set(id, spot) {
                 self.send_spot_change(&change, &version);
             }
         }
+        self.send_sites(&sites, &changed_sites, &version);
         for reservations in drivers {
             self.send_reservations(reservations);
         }

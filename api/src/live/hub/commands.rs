@@ -21,7 +21,7 @@ use crate::{
     live::{
         access::LiveAccess,
         inbox::Inbox,
-        protocol::{LiveMessage, LiveSpotView},
+        protocol::{LiveMessage, LiveSiteView, LiveSpotView},
     },
     views::ReservationView,
 };
@@ -57,6 +57,8 @@ pub(in crate::live) struct Subscribe {
 pub(in crate::live) struct InitialState {
     pub(super) version: Arc<str>,
     pub(super) spots: Option<Vec<Arc<LiveSpotView>>>,
+    /// The sites that have a spot in the box.
+    pub(super) sites: Vec<LiveSiteView>,
     pub(super) reservations: Option<Vec<Arc<ReservationView>>>,
     /// Spots that were removed; set if the state contains only the changes since the client's
     /// version.
@@ -70,13 +72,14 @@ impl InitialState {
         let spots = spots.map(|spots| spots.iter().map(|spot| Cow::Borrowed(&**spot)).collect());
         let reservations =
             self.reservations.as_ref().map(|all| all.iter().map(|one| &**one).collect());
-        let version = &self.version;
+        let (version, sites) = (&self.version, self.sites.iter().collect());
         match &self.removed {
-            None => LiveMessage::Snapshot { id, version, spots, reservations },
+            None => LiveMessage::Snapshot { id, version, spots, sites, reservations },
             Some(removed) => LiveMessage::Delta {
                 id: Some(id),
                 version,
                 spots: spots.unwrap_or_default(),
+                sites,
                 removed: removed.iter().map(|id| id.0).collect(),
                 reservations: reservations.unwrap_or_default(),
             },

@@ -81,6 +81,9 @@ impl Hub {
             self.read_box(area).await?;
         }
         let missed = self.read_missed_changes(&request).await?;
+        // All of them, also after a version: a count may have changed by time alone.
+        let sites = request.area.map(|area| self.map.sites_in_box(area)).unwrap_or_default();
+        let sites = self.read_sites(sites).await?;
         let reservations = match request.access {
             Some(access) => Some((access.principal, self.read_reservations(access).await?)),
             None => None,
@@ -117,7 +120,7 @@ impl Hub {
         });
         self.register(client, inbox, request);
         let version = self.version.as_ref().map(Version::to_string).unwrap_or_default().into();
-        Ok(InitialState { version, spots, reservations, removed })
+        Ok(InitialState { version, spots, sites, reservations, removed })
     }
 
     /// Resets the state for the first client: no changes were read while there was none.

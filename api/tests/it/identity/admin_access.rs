@@ -1,5 +1,7 @@
 //! Only users with a role reach the admin routes, and the first admin comes from the command line.
 
+use std::time::Duration;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 use shared::platform::{config::database, db::Db};
@@ -41,6 +43,7 @@ fn connect(app: &TestApp) -> Db {
         pool_size: 1,
         application_name: "test",
         statement_timeout_s: 5,
+        wait: Duration::from_secs(5),
     })
 }
 

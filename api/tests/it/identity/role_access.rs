@@ -1,6 +1,7 @@
 //! Every admin route, with every role in every scope.
 
 mod fixture;
+mod garage;
 mod lists;
 mod routes;
 
@@ -17,6 +18,7 @@ const ADMIN: &[Role] = &[Role::Admin];
 const MANAGERS: &[Role] = &[Role::Admin, Role::Operator];
 const FINANCE: &[Role] = &[Role::Admin, Role::Operator, Role::Analyst];
 const STREET: &[Role] = &[Role::Admin, Role::Operator, Role::Officer];
+const EQUIPMENT: &[Role] = &[Role::Admin, Role::Operator, Role::Technician];
 
 /// Permissions with the roles that have them, and whether they need a role everywhere.
 const PERMISSIONS: &[(&str, &[Role], bool)] = &[
@@ -31,6 +33,10 @@ const PERMISSIONS: &[(&str, &[Role], bool)] = &[
     ("manage_cities", ADMIN, false),
     ("view_reservations", STREET, false),
     ("manage_reservations", MANAGERS, false),
+    ("view_visits", STREET, false),
+    ("manage_visits", MANAGERS, false),
+    ("view_equipment", Role::ALL, false),
+    ("manage_equipment", EQUIPMENT, false),
     ("view_money", FINANCE, false),
     ("refund_charges", MANAGERS, false),
     ("view_reconciliations", FINANCE, true),

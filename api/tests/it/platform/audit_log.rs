@@ -1,5 +1,7 @@
 //! An operator's action that changes nothing leaves no row in the audit log.
 
+mod garage;
+
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
@@ -228,6 +230,7 @@ async fn repeated_action_leaves_no_audit_row() {
         app.wait_for_jobs().await;
     }
 
+    garage::garage(&mut audit).await;
     drafts(&mut audit, tariff, &spot).await;
     audit.json("POST", "tariff-assignments/{id}/end", assigned, &json!({})).await;
 

@@ -1,5 +1,7 @@
 //! Processes killed at the worst moment charge once.
 
+mod visit;
+
 use std::fs;
 
 use stripe_simulator::{Fault, FaultKind};

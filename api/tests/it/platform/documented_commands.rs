@@ -1,4 +1,4 @@
-//! The commands of docs/API.md run as documented.
+//! The commands of docs/API.md and docs/DEVICES.md run as documented.
 
 use std::{
     fs,
@@ -23,7 +23,7 @@ struct Shell {
 }
 
 impl Shell {
-    fn start(app: &TestApp, directory: &Path) -> Self {
+    fn start(app: &TestApp, directory: &Path, variables: &[(&str, &str)]) -> Self {
         fs::create_dir_all(directory.join(".dev")).unwrap();
         let (mails, stripe) = (app.mails.http_url(), app.simulator.url());
         let up = json!({ "api_url": app.url(), "mail_url": mails.trim_end_matches('/'),
@@ -32,6 +32,7 @@ impl Shell {
         let mut process = Command::new("bash")
             .args(["-euo", "pipefail"])
             .current_dir(directory)
+            .envs(variables.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -61,14 +62,10 @@ impl Drop for Shell {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn documented_commands_reserve_a_spot() {
-    let app = TestApp::with_verification().await;
-    app.spot("A1");
-    let directory =
-        std::env::temp_dir().join(format!("curbhold-documented-{}", std::process::id()));
-    let mut shell = Shell::start(&app, &directory);
-    let document = include_str!("../../../../docs/API.md");
+/// Runs all blocks of a document.
+async fn run_all(app: &TestApp, name: &str, document: &str, variables: &[(&str, &str)]) {
+    let directory = std::env::temp_dir().join(format!("curbhold-{name}-{}", std::process::id()));
+    let mut shell = Shell::start(app, &directory, variables);
     let mut ran = 0;
     for part in document.split("```sh\n").skip(1) {
         let (block, prose) = part.split_once("\n```").unwrap();
@@ -81,8 +78,37 @@ async fn documented_commands_reserve_a_spot() {
     }
     fs::remove_dir_all(&directory).unwrap();
     assert_eq!(ran, document.matches("```sh\n").count());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn documented_commands_reserve_a_spot() {
+    let app = TestApp::with_verification().await;
+    app.spot("A1");
+    run_all(&app, "documented-api", include_str!("../../../../docs/API.md"), &[]).await;
     assert_eq!(
         app.query_texts("select state as text from charges where $1 is not null"),
         ["paid", "paid"]
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn documented_gateway_opens_barriers() {
+    let app = TestApp::with_worker().await;
+    let (garage, ann) = (app.garage(1).await, app.driver_with_card("ann").await);
+    let pass = ann.post(&format!("{}/pass", garage.path()), &json!({})).await.ok();
+    let path = format!("/api/v1/admin/lanes/{}/open", garage.lane_in);
+    app.operator().await.post(&path, &json!({ "note": "the driver has called" })).await.created();
+    let variables =
+        [("DEVICE_KEY", garage.device.as_str()), ("PASS", pass["token"].as_str().unwrap())];
+    let document = include_str!("../../../../docs/DEVICES.md");
+    run_all(&app, "documented-devices", document, &variables).await;
+    let outcomes = "select outcome as text from device_events where $1 is not null";
+    assert_eq!(app.query_texts(outcomes), ["left"]);
+    // The texts are those of the tests of the format.
+    let source = include_str!("../../../../shared/src/equipment/code_tokens.rs");
+    let source: String = source.split("\\\n").map(str::trim_start).collect();
+    let examples = document.lines().filter(|line| line.starts_with('A') && !line.contains(' '));
+    let examples: Vec<_> = examples.filter(|line| line.len() > 100).collect();
+    assert_eq!(examples.len(), 3);
+    assert!(examples.iter().all(|example| source.contains(example)), "{examples:?}");
 }

@@ -6,6 +6,7 @@ use diesel::RunQueryDsl;
 use serde_json::{Value, json};
 use testkit::processes::{Process, binary};
 
+use super::garage::Garage;
 use crate::support::{
     Client,
     site::{Site, end_once_begun, wait_until},
@@ -107,6 +108,30 @@ async fn use_plates(
     [PLATE, INVALID_PLATE, "ZZPLATE99"].iter().for_each(|plate| secrets.add(plate));
 }
 
+/// Creates a garage, and uses the key of its gateway and the address of a camera, also wrong ones.
+/// Records the secret part of the key, and the secret in the address.
+async fn use_equipment(site: &Site, operator: &Client, secrets: &mut Secrets) {
+    let garage = Garage::create(operator, 1).await;
+    let key = garage.device_key.rsplit_once('_').unwrap().1;
+    Client::new(&site.url(), Some(&garage.device_key)).get("/api/v1/device").await.ok();
+    let wrong = garage.device_key.replace(key, &"x".repeat(key.len()));
+    let stranger = Client::new(&site.url(), Some(&wrong));
+    stranger.get("/api/v1/device").await.problem("unauthenticated");
+    let camera = json!({ "name": "Camera", "vendor": "plate_recognizer",
+        "lane_id": garage.lane_in });
+    let camera = operator.post(&format!("{}/cameras", garage.admin_path), &camera).await.created();
+    let url: url::Url = camera["url"].as_str().unwrap().parse().unwrap();
+    let secret = url.path_segments().unwrap().next_back().unwrap();
+    let read = json!({ "hook": { "event": "recognition", "id": "camera" },
+        "data": { "filename": "1.jpg", "timestamp": "2030-06-03T13:00:00Z",
+            "results": [{ "plate": PLATE, "score": 0.97 }] } });
+    let nobody = Client::new(&site.url(), None);
+    nobody.post(url.path(), &read).await.ok();
+    nobody.post(url.path(), &json!({ "plate": PLATE })).await.problem("invalid_request");
+    nobody.post(&format!("{}x", url.path()), &read).await.problem("not_found");
+    [key, secret].iter().for_each(|secret| secrets.add(secret));
+}
+
 async fn wait_for_charge(driver: &Client, id: &str, state: &str) -> String {
     wait_until(state, || async { driver.show(id).await.ok()["charge"]["state"] == state }).await;
     driver.show(id).await.ok()["charge"]["id"].as_str().unwrap().to_owned()
@@ -152,6 +177,7 @@ async fn logs_hold_no_secrets_at_any_level() {
         "seen": 0 });
     operator.post(&format!("/api/v1/admin/charges/{charge}/refunds"), &request).await.created();
     site.mails.wait_for("ann@example.com", "back", crate::support::WAIT_TIMEOUT).await.unwrap();
+    use_equipment(&site, &operator, &mut secrets).await;
 
     // A guest, from the hold to a debt that is paid by a mailed link.
     let nobody = Client::new(&site.url(), None);
@@ -225,6 +251,6 @@ async fn logs_hold_no_secrets_at_any_level() {
         written[1].contains("charge.collect") && written[1].contains("mail.payment_overdue"),
         "the worker has logged"
     );
-    assert!(secrets.0.len() >= 18, "{} secrets were looked for", secrets.0.len());
+    assert!(secrets.0.len() >= 20, "{} secrets were looked for", secrets.0.len());
     logs.iter().for_each(|log| fs::remove_file(log).unwrap());
 }

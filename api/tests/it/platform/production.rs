@@ -1,6 +1,9 @@
 //! Production settings of real processes refuse published values.
 
-use std::process::{Command, Output};
+use std::{
+    process::{Command, Output},
+    time::Duration,
+};
 
 use shared::{
     identity::models::user::User,
@@ -80,6 +83,7 @@ async fn demo_passwords_are_reported_until_changed() {
         pool_size: 2,
         application_name: "test",
         statement_timeout_s: 10,
+        wait: Duration::from_secs(5),
     });
     assert!(api::seed::with_published_password(&db).await.unwrap().is_empty());
     api::seed::accounts(&db, &Clock::system()).await.unwrap();

@@ -127,7 +127,8 @@ async fn content_security_policy_limits_scripts() {
     let stripe = app.simulator.url().trim_end_matches('/').to_owned();
     let policy = text(&page.headers, "content-security-policy");
     let parts: Vec<&str> = policy.split("; ").collect();
-    assert!(parts.contains(&format!("script-src 'self' {stripe}").as_str()), "{policy}");
+    let scripts = format!("script-src 'self' 'wasm-unsafe-eval' {stripe}");
+    assert!(parts.contains(&scripts.as_str()), "{policy}");
     for part in [
         "default-src 'self'",
         "object-src 'none'",
@@ -150,7 +151,8 @@ async fn content_security_policy_limits_scripts() {
     }
     assert_eq!(text(&page.headers, "x-content-type-options"), "nosniff");
     let permissions = text(&page.headers, "permissions-policy");
-    assert_eq!(permissions, format!("payment=(self \"{stripe}\")"), "wallets of Stripe's frames");
+    let expected = format!("camera=(self), geolocation=(self), payment=(self \"{stripe}\")");
+    assert_eq!(permissions, expected, "wallets of Stripe's frames");
 }
 
 #[tokio::test(flavor = "multi_thread")]

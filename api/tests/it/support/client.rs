@@ -49,6 +49,11 @@ impl Client {
         Self { languages: Some(languages.to_owned()), ..self.clone() }
     }
 
+    /// A client with another token, which shares the connections.
+    pub fn with_token(&self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self.clone() }
+    }
+
     pub fn token(&self) -> Option<&str> {
         self.token.as_deref()
     }

@@ -184,7 +184,7 @@ impl OwnTerms {
     }
 }
 
-fn in_range(
+pub(super) fn in_range(
     field: &'static str,
     value: i32,
     range: RangeInclusive<i32>,

@@ -97,6 +97,7 @@ pub(super) fn counting_of(
             period,
             attributes,
             zones: None,
+            street_only: false,
             after: None,
             limit: i64::MAX,
             now,

@@ -66,6 +66,11 @@ pub(crate) struct SearchSpots {
     #[serde(default, deserialize_with = "vehicle_class")]
     #[param(value_type = Option<String>)]
     vehicle_class: Option<VehicleClass>,
+    /// `all` (default), or `street` to leave out the spots of lots and garages, which
+    /// `/api/v1/sites` lists
+    #[serde(default, deserialize_with = "places")]
+    #[param(value_type = Option<String>)]
+    places: Option<Places>,
     /// 1 to 200, default 50
     #[serde(default)]
     #[param(inline)]
@@ -73,6 +78,21 @@ pub(crate) struct SearchSpots {
     /// `next_cursor` of the page before
     #[param(value_type = Option<String>)]
     cursor: Option<Cursor<DistanceCursor>>,
+}
+
+/// Kinds of places whose spots are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Places {
+    All,
+    Street,
+}
+
+fn places<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Places>, D::Error> {
+    choice(deserializer, |text| match text {
+        "all" => Ok(Places::All),
+        "street" => Ok(Places::Street),
+        _ => Err("unknown: must be all or street"),
+    })
 }
 
 impl SearchSpots {
@@ -86,18 +106,29 @@ impl SearchSpots {
 
     /// Returns the stay and the time until its start, if the terms do not allow one of them.
     pub(super) fn beyond(&self, terms: &Terms, now: DateTime<Utc>) -> Option<Beyond> {
-        let starts_at = self.from.map_or_else(|| next_second(now), |from| from.0);
-        let stay = self.to.map_or(terms.min_stay, |to| to.0 - starts_at);
-        beyond(terms, stay, starts_at - now)
+        beyond_period(self.from, self.to, terms, now)
     }
 }
 
 /// A stay, and the time until its start, of which the terms do not allow one.
-pub(in super::super) type Beyond = (TimeDelta, TimeDelta);
+pub(in crate::handlers) type Beyond = (TimeDelta, TimeDelta);
 
 /// Returns the stay and the time until its start, if the terms do not allow one of them.
 pub(in super::super) fn beyond(terms: &Terms, stay: TimeDelta, lead: TimeDelta) -> Option<Beyond> {
     (stay > terms.max_stay || lead > terms.max_lead).then_some((stay, lead))
+}
+
+/// Returns the stay of a period and the time until its start, if the terms do not allow one of
+/// them.
+pub(in crate::handlers) fn beyond_period(
+    from: Option<Instant>,
+    to: Option<Instant>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Option<Beyond> {
+    let starts_at = from.map_or_else(|| next_second(now), |from| from.0);
+    let stay = to.map_or(terms.min_stay, |to| to.0 - starts_at);
+    beyond(terms, stay, starts_at - now)
 }
 
 /// Parses names of attributes, separated by commas.
@@ -115,7 +146,7 @@ pub(in super::super) fn attributes<'de, D: Deserializer<'de>>(
     })
 }
 
-pub(in super::super) fn vehicle_class<'de, D: Deserializer<'de>>(
+pub(in crate::handlers) fn vehicle_class<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<VehicleClass>, D::Error> {
     choice(deserializer, |text| {
@@ -138,17 +169,18 @@ pub(super) fn search_of(
     } else {
         circle(&params, unit, &mut errors)
     };
-    let period = period(&params, terms, now, &mut errors);
+    let period = period(params.from, params.to, terms, now, &mut errors);
     let after = params.cursor.map(|cursor| cursor.0.into_parts());
     let after = after.map(|(distance_m, id)| After { distance_m, id: SpotId(id) });
     let mut attributes = required_attributes(class);
     attributes.extend(params.attributes.unwrap_or_default());
-    let limit = params.limit.0 + 1;
+    let (limit, street_only) = (params.limit.0 + 1, params.places == Some(Places::Street));
     let search = area.zip(period).map(|(area, period)| SpotSearch {
         area,
         period,
         attributes,
         zones: None,
+        street_only,
         after,
         limit,
         now,
@@ -171,14 +203,16 @@ fn circle(params: &SearchSpots, unit: Unit, errors: &mut ParamErrors) -> Option<
     Some(Area::Circle { center, radius_m: radius? * unit.metres() })
 }
 
-fn period(
-    params: &SearchSpots,
+/// Returns the period of a search; by default the shortest stay from the next second on.
+pub(in crate::handlers) fn period(
+    from: Option<Instant>,
+    to: Option<Instant>,
     terms: &Terms,
     now: DateTime<Utc>,
     errors: &mut ParamErrors,
 ) -> Option<Period> {
-    let starts_at = starts_at(params.from, terms, now, errors)?;
-    let ends_at = params.to.map_or(starts_at + terms.min_stay, |to| to.0);
+    let starts_at = starts_at(from, terms, now, errors)?;
+    let ends_at = to.map_or(starts_at + terms.min_stay, |to| to.0);
     if ends_at - starts_at > terms.max_stay {
         return errors.invalid("to", "too_long", "is further from `from` than a stay may last");
     }

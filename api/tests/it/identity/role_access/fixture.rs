@@ -1,4 +1,5 @@
-//! Objects of one site, and a valid request for each admin route.
+//! Objects of one site, and a valid request for each admin route; `garage.rs` has those of visits
+//! and equipment.
 
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -10,7 +11,7 @@ use shared::{
 use testkit::builders::City;
 use uuid::Uuid;
 
-use super::routes::Route;
+use super::{garage::Garage, routes::Route};
 use crate::support::{
     Client, Response, TestApp,
     client::send,
@@ -47,9 +48,10 @@ pub struct Fixture {
     job: String,
     user: String,
     role_grant: String,
+    garage: Garage,
 }
 
-fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     value.as_str().unwrap().to_owned()
 }
 
@@ -118,7 +120,9 @@ impl Fixture {
         let reservation = text(&held["reservation"]["id"]);
         let vehicle = json!({ "vehicle": { "plate": PLATE } });
         ann.put(&format!("/api/v1/reservations/{reservation}/vehicle"), &vehicle).await.ok();
+        app.save_card(&ann, "pm_card_visa").await;
         let operator = app.operator().await;
+        let garage = Garage::new(app, &operator, (own.id, site), &ann).await;
         let charges = operator.get("/api/v1/admin/charges?state=paid").await.ok();
         let body = json!({ "spot_id": app.spot("A4"), "ends_at": "2030-06-10T13:00:00Z",
             "reason": "street works" });
@@ -167,6 +171,7 @@ impl Fixture {
             job: app.query_texts(job).remove(0),
             user: app.query_texts(user).remove(0),
             role_grant: grant.id.to_string(),
+            garage,
         }
     }
 
@@ -175,7 +180,7 @@ impl Fixture {
         let places =
             [self.site.to_string(), self.own.zone_id.to_string(), self.free_spot.to_string()];
         let texts = [&self.reservation, &self.stay, &self.charge, &self.closure, &self.role_grant];
-        places.into_iter().chain(texts.into_iter().cloned()).collect()
+        places.into_iter().chain(texts.into_iter().cloned()).chain(self.garage.ids()).collect()
     }
 
     /// Sends a valid request about the own site, or about the own city where no site is possible.
@@ -198,6 +203,9 @@ impl Fixture {
     /// Returns the id of the path, and the body. A new route must be added here.
     fn object_and_body(&self, verb: &str, path: &str) -> (String, Option<Value>) {
         let path = path.strip_prefix("/api/v1/admin/").unwrap();
+        if let Some(request) = self.garage.request(&self.site.to_string(), verb, path) {
+            return request;
+        }
         let (city, site) = (self.own.id.to_string(), self.site.to_string());
         let (zone, spot) = (self.own.zone_id.to_string(), self.free_spot.to_string());
         let why = || Some(json!({ "note": "because" }));

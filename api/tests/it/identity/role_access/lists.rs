@@ -12,14 +12,15 @@ fn rows(page: &Value, name: &str) -> usize {
 
 /// Lists with their numbers of rows for an admin of the other city, and of the site; `None` for as
 /// many as in the own city.
-const LISTS: [(&str, &str, usize, Option<usize>); 12] = [
+const LISTS: [(&str, &str, usize, Option<usize>); 13] = [
     ("cities", "cities", 1, Some(1)),
     ("sites", "sites", 1, Some(1)),
     ("zones", "zones", 1, Some(1)),
     ("spots", "spots", 0, Some(4)),
     ("closures?age=all", "closures", 0, Some(1)),
     ("tariffs", "tariffs", 0, Some(0)),
-    ("reservations", "reservations", 0, Some(2)),
+    ("reservations", "reservations", 0, Some(3)),
+    ("visits", "visits", 0, Some(1)),
     ("charges", "charges", 0, None),
     ("ledger", "entries", 0, None),
     ("statements/2030-06", "accounts", 0, Some(0)),

@@ -62,7 +62,7 @@ fn object(verb: &str, path: &str) -> Option<Object> {
         }
         _ if is_of_city => Some(Object::City),
         // The bodies name a place in the site.
-        ("post", "zones" | "spots" | "closures" | "role-grants") => Some(Object::Site),
+        ("post", "zones" | "spots" | "closures" | "visits" | "role-grants") => Some(Object::Site),
         _ if path.contains("{id}") => Some(Object::Site),
         _ => None,
     }
