@@ -13,4 +13,4 @@ pub use billing::{Card, Outcome, Refund, decline_reason};
 pub use identity::{AccountFacts, Proof, render_account};
 pub use mailer::{Delivery, Mailer};
 pub use render::Rendered;
-pub use reservations::{Facts, Offer, render};
+pub use reservations::{Facts, Offer, RunningVisit, render};

@@ -4,6 +4,7 @@ mod billing;
 mod identity;
 mod registry;
 mod reservations;
+mod visits;
 
 use std::fmt::Debug;
 

@@ -9,7 +9,7 @@ use shared::{
         jobs::{CollectCharge, IssueRefund},
         models::{charge::Charge, refund::Refund},
     },
-    identity, places,
+    equipment, identity, places,
     platform::{
         self,
         domain::revision::Revision,
@@ -22,6 +22,7 @@ use shared::{
         jobs::{EndReservation, ExpireHold},
         models::reservation::Reservation,
     },
+    visits,
 };
 
 use crate::{Context, reconcile_daily, yield_prices::adjust_yields};
@@ -45,8 +46,8 @@ pub async fn reconcile_forever(context: Context) {
 }
 
 /// Runs one round: enqueues overdue jobs, waives carried amounts that have waited for too long,
-/// re-encrypts plates, purges expired rows, publishes overdue jobs and adjusts rates by yield
-/// policies. Returns the number of enqueued and published jobs.
+/// re-encrypts plates, purges expired rows, publishes the states of sites and overdue jobs, and
+/// adjusts rates by yield policies. Returns the number of enqueued and published jobs.
 ///
 /// # Errors
 /// When PostgreSQL cannot be reached.
@@ -73,9 +74,11 @@ pub async fn reconcile(context: &Context) -> Result<usize> {
         places::models::import::purge(conn, now)?;
         places::models::purge::purge(conn)?;
         pricing::models::purge::purge(conn, now)?;
+        equipment::models::purge::purge(conn, now)?;
         billing::models::purge::purge(conn, now)?;
         reservations::models::purge::purge(conn, now)?;
         platform::models::purge::purge(conn, now)?;
+        visits::operations::refresh_site_states(conn, &[], now)?;
         Ok::<_, Error>((lost, revived))
     });
     let (lost, revived) = found.await?;

@@ -50,6 +50,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates!(
         "amendment",
         "cancellation",
         "reminder",
+        "visit_running",
         "revocation"
     ]
 );

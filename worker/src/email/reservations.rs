@@ -54,6 +54,8 @@ pub struct Facts {
     pub is_reported: bool,
     /// Replacement for the spot.
     pub offer: Option<Offer>,
+    /// The open visit; `None` except in the reminder of a visit.
+    pub visit: Option<RunningVisit>,
     /// Expiry of the card, as printed on it.
     pub card_expiry: Option<String>,
     /// Page for viewing and changing the reservation.
@@ -83,6 +85,19 @@ pub struct Offer {
     pub answer_by: DateTime<Utc>,
     /// Page for accepting or declining the offer.
     pub url: Url,
+}
+
+/// A visit that goes on.
+#[derive(Debug, Clone)]
+pub struct RunningVisit {
+    /// Name of the site.
+    pub site: String,
+    /// Time of the arrival.
+    pub since: DateTime<Utc>,
+    /// Price of the time until now.
+    pub cost: Money,
+    /// The visit ends no later than this.
+    pub bound_at: DateTime<Utc>,
 }
 
 impl Facts {

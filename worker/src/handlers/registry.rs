@@ -23,6 +23,7 @@ use shared::{
     reservations::jobs::{
         EndReservation, ExpireHold, ReleaseCard, Remind, SendGuestLink, SyncSetupIntent,
     },
+    visits::jobs::RemindVisit,
 };
 
 use super::Handle;
@@ -86,6 +87,8 @@ impl Registry {
         registry.add::<Remind>();
         registry.add::<SendGuestLink>();
         registry.add::<SyncSetupIntent>();
+
+        registry.add::<RemindVisit>();
         registry
     }
 

@@ -143,6 +143,14 @@ reminder-text = Ihr Parkvorgang endet bald: am { $at }.
 reminder-extend = Brauchen Sie mehr Zeit? Sie können verlängern, solange der Parkplatz danach frei ist. Andernfalls müssen Sie nichts tun: Der Parkvorgang endet von selbst.
 extend-or-end = Verlängern oder jetzt beenden
 
+## visit_running
+
+visit-running-subject = Ihr Parkvorgang läuft weiter: { $place }, längstens bis { $at }
+visit-running-title = Ihr Parkvorgang läuft weiter
+visit-running-text = Die Zeit bis jetzt kostet { $cost }: Ihr Fahrzeug parkt seit { $since }.
+visit-running-end = Der Parkvorgang endet von selbst, spätestens am { $at }. Wenn Sie schon weggefahren sind, beenden Sie ihn jetzt: Dann wird keine weitere Zeit berechnet.
+open-visit = Parkvorgang öffnen
+
 ## revocation
 
 revocation-reported-subject = Ihre Reservierung von Parkplatz { $spot } ist aufgehoben: Sie bezahlen nichts

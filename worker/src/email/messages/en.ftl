@@ -143,6 +143,14 @@ reminder-text = Your stay ends soon: { $at }.
 reminder-extend = Do you need longer? You can extend it as long as the spot is free afterwards. Otherwise there is nothing to do: it ends by itself.
 extend-or-end = Extend it, or end it now
 
+## visit_running
+
+visit-running-subject = Your visit at { $place } goes on, until { $at } at the latest
+visit-running-title = Your visit goes on
+visit-running-text = The time so far costs { $cost }: your vehicle has been parked since { $since }.
+visit-running-end = The visit ends by itself, { $at } at the latest. If you have left already, end it now: no more time is charged then.
+open-visit = Open the visit
+
 ## revocation
 
 revocation-reported-subject = Your reservation of spot { $spot } is called off: you pay nothing

@@ -143,6 +143,14 @@ reminder-text = Su estancia termina pronto: el { $at }.
 reminder-extend = ¿Necesita más tiempo? Puede ampliarla mientras la plaza siga libre después. Si no, no tiene que hacer nada: termina sola.
 extend-or-end = Ampliar o terminar ahora
 
+## visit_running
+
+visit-running-subject = Su estancia en { $place } continúa, como máximo hasta el { $at }
+visit-running-title = Su estancia continúa
+visit-running-text = El tiempo hasta ahora cuesta { $cost }: su vehículo está aparcado desde el { $since }.
+visit-running-end = La estancia termina sola, como máximo el { $at }. Si ya se ha ido, termínela ahora: así no se cobra más tiempo.
+open-visit = Abrir la estancia
+
 ## revocation
 
 revocation-reported-subject = Su reserva de la plaza { $spot } queda anulada: no paga nada

@@ -143,6 +143,14 @@ reminder-text = Votre stationnement se termine bientôt : le { $at }.
 reminder-extend = Besoin de plus de temps ? Vous pouvez le prolonger tant que la place est libre ensuite. Sinon, vous n’avez rien à faire : il se termine tout seul.
 extend-or-end = Prolonger ou terminer maintenant
 
+## visit_running
+
+visit-running-subject = Votre stationnement continue : { $place }, au plus tard jusqu’au { $at }
+visit-running-title = Votre stationnement continue
+visit-running-text = Le temps écoulé coûte { $cost } : votre véhicule est garé depuis le { $since }.
+visit-running-end = Le stationnement se termine tout seul, au plus tard le { $at }. Si vous êtes déjà parti, terminez-le maintenant : plus aucun temps ne sera facturé.
+open-visit = Ouvrir le stationnement
+
 ## revocation
 
 revocation-reported-subject = Votre réservation de la place { $spot } est annulée : vous ne payez rien

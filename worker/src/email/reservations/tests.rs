@@ -35,6 +35,12 @@ fn facts() -> Facts {
         refund: None,
         is_reported: false,
         offer: None,
+        visit: Some(RunningVisit {
+            site: "Garage 45".to_owned(),
+            since: "2026-06-15T14:00:00Z".parse().unwrap(),
+            cost: Money::new(450, Currency::Usd),
+            bound_at: "2026-06-15T15:30:00Z".parse().unwrap(),
+        }),
         card_expiry: None,
         manage_url: "https://curbhold.example/reservations/1".parse().unwrap(),
         receipt_url: "https://curbhold.example/reservations/1/receipt".parse().unwrap(),

@@ -44,6 +44,12 @@ pub(super) fn values(template: MailTemplate, facts: &Facts) -> anyhow::Result<mi
             total => offer.total.map(money),
             answer_by => at(offer.answer_by),
         }),
+        visit => facts.visit.as_ref().map(|visit| context! {
+            site => visit.site.as_str(),
+            since => at(visit.since),
+            cost => money(visit.cost),
+            bound_at => at(visit.bound_at),
+        }),
         card_expiry => facts.card_expiry.as_deref(),
         refunded => facts.refund.as_ref().map(|refund| money(refund.amount)),
         refund_reason => facts.refund.as_ref().map(Refund::explanation),

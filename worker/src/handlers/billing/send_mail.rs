@@ -11,6 +11,7 @@ use shared::{
         jobs::SendMail,
         models::{charge::Charge, refund::Refund},
     },
+    places::models::site::Site,
     platform::{
         domain::{
             email::is_tombstone, language::Language, mail::MailTemplate, money::Money,
@@ -30,13 +31,14 @@ use shared::{
             transition,
         },
     },
+    visits::models::{visit::Visit, visit_details::cost_so_far},
 };
 
 use crate::{
     Context,
     email::{
-        Card, Facts, Offer, Outcome as PaymentOutcome, Refund as RefundFacts, decline_reason,
-        render,
+        Card, Facts, Offer, Outcome as PaymentOutcome, Refund as RefundFacts, RunningVisit,
+        decline_reason, render,
     },
     executor::Outcome,
     handlers::Handle,
@@ -55,6 +57,7 @@ pub(in crate::handlers) struct Subject {
     pub(in crate::handlers) refund: Option<Refund>,
     pub(in crate::handlers) offer: Option<OfferedSpot>,
     pub(in crate::handlers) is_reported: bool,
+    pub(in crate::handlers) visit: Option<RunningVisit>,
     /// The card of a cancelled reservation is saved in the driver's account.
     pub(in crate::handlers) keeps_card: bool,
 }
@@ -167,7 +170,25 @@ fn subject(
         Some(card) if template == MailTemplate::Cancellation => card_use::is_saved(conn, card)?,
         _ => false,
     };
-    Ok(Subject { details, segments, rules, refund, offer, is_reported, keeps_card })
+    let visit = match template {
+        MailTemplate::VisitRunning => running_visit(conn, &details.reservation, now)?,
+        _ => None,
+    };
+    Ok(Subject { details, segments, rules, refund, offer, is_reported, visit, keeps_card })
+}
+
+fn running_visit(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    now: DateTime<Utc>,
+) -> Result<Option<RunningVisit>, Error> {
+    let Some(visit) = Visit::of_reservation(conn, reservation.id)? else { return Ok(None) };
+    Ok(Some(RunningVisit {
+        site: Site::find(conn, visit.site_id)?.name,
+        since: visit.arrived_at,
+        cost: cost_so_far(conn, reservation, now)?,
+        bound_at: visit.bound_at,
+    }))
 }
 
 /// Returns the tariffs of the remaining time in words of a language, each with its start. Segments
@@ -202,6 +223,8 @@ fn is_stale(
         MailTemplate::Amendment | MailTemplate::Reminder | MailTemplate::HoldPlaced => {
             reservation.revision != of.revision
         }
+        // The visit ends with its reservation.
+        MailTemplate::VisitRunning => reservation.status != Status::Confirmed,
         MailTemplate::PaymentOverdue | MailTemplate::PaymentReminder => !details
             .charge
             .as_ref()
@@ -216,7 +239,8 @@ fn is_stale(
 }
 
 pub(in crate::handlers) fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts> {
-    let Subject { details, segments, rules, refund, offer, is_reported, keeps_card } = subject;
+    let Subject { details, segments, rules, refund, offer, is_reported, visit, keeps_card } =
+        subject;
     let ReservationDetails { reservation, place, charge, language, .. } = details;
     let flat = segments.iter().filter(|segment| segment.tariff().is_none());
     let rates = flat
@@ -255,6 +279,7 @@ pub(in crate::handlers) fn facts(context: &Context, subject: Subject) -> anyhow:
         }),
         is_reported,
         offer: offer.map(|offer| offer_of(context, offer, language)).transpose()?,
+        visit,
         card_expiry: expiry.map(|(month, year)| format!("{month:02}/{year}")),
         manage_url: context.links.reservation(&reservation)?,
         receipt_url: context.links.receipt(&reservation)?,

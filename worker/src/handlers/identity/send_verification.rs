@@ -67,6 +67,7 @@ impl Handle for SendVerification {
                         refund: None,
                         offer: None,
                         is_reported: false,
+                        visit: None,
                         keeps_card: false,
                     })
                 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use shared::platform::{
-    domain::ids::{ChargeId, ProofId, RefundId, ReservationId, UserId},
+    domain::ids::{ChargeId, ProofId, RefundId, ReservationId, UserId, VisitId},
     jobs::Job,
 };
 use uuid::{Uuid, uuid};
@@ -21,7 +21,7 @@ const REVISION: &str = r#"{"reservation_id":"019abcde-0000-7000-8000-00000000000
 
 /// Every kind, in alphabetical order, with the payload of its sample. Stored jobs have these kinds
 /// and payloads: a change requires a migration.
-const STORED: [(&str, &str); 35] = [
+const STORED: [(&str, &str); 37] = [
     ("account_mail.confirm_account", ACCOUNT),
     ("account_mail.known_account", ACCOUNT),
     ("account_mail.password_changed", ACCOUNT),
@@ -49,6 +49,7 @@ const STORED: [(&str, &str); 35] = [
     ("mail.refund_failed", REVISION),
     ("mail.reminder", REVISION),
     ("mail.revocation", REVISION),
+    ("mail.visit_running", REVISION),
     ("payment.sync", r#"{"payment_intent_id":"pi_1"}"#),
     ("proof.send", PROOF),
     ("refund.issue", r#"{"refund_id":"019abcde-0000-7000-8000-000000000001"}"#),
@@ -57,6 +58,7 @@ const STORED: [(&str, &str); 35] = [
     ("reservation.expire_hold", RESERVATION),
     ("reservation.remind", REVISION),
     ("setup_intent.sync", r#"{"setup_intent_id":"seti_1"}"#),
+    ("visit.remind", r#"{"visit_id":"019abcde-0000-7000-8000-000000000001"}"#),
 ];
 
 struct Sample {
@@ -92,6 +94,7 @@ fn samples() -> Vec<Sample> {
         sample(Remind(of)),
         sample(SendGuestLink { proof_id: ProofId(ID) }),
         sample(SyncSetupIntent { setup_intent_id: "seti_1".to_owned() }),
+        sample(RemindVisit { visit_id: VisitId(ID) }),
     ];
     for &template in AccountMail::ALL {
         samples.push(sample(SendAccountMail { template, event }));

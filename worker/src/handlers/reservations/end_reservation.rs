@@ -1,19 +1,27 @@
-//! Ends a stay: completes and bills the reservation, and frees the spot.
+//! Ends a stay: completes and bills the reservation, and frees the spot. The stay of a vehicle that
+//! is still at its site becomes longer instead, if it may.
 
-use shared::reservations::{jobs::EndReservation, operations};
+use std::sync::Arc;
+
+use shared::{
+    Error,
+    reservations::{jobs::EndReservation, operations::end_due_reservation},
+    visits::operations::keep_open,
+};
 
 use crate::{Context, executor::Outcome, handlers::Handle};
 
 impl Handle for EndReservation {
     async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
-        let now = context.clock.now();
-        let ended = context
-            .db
-            .write(move |conn| operations::end_due_reservation(conn, self.0, now))
-            .await?;
-        match ended {
-            Some(_) => Ok(Outcome::Done),
-            None => Ok(Outcome::Skipped("the stay was amended, ended or cancelled meanwhile")),
-        }
+        let (Self(of), now, terms) = (self, context.clock.now(), Arc::clone(&context.terms));
+        let handled = context.db.write(move |conn| {
+            let is_kept = keep_open(conn, of, &terms, now)?;
+            Ok::<_, Error>(is_kept || end_due_reservation(conn, of, now)?.is_some())
+        });
+        Ok(if handled.await? {
+            Outcome::Done
+        } else {
+            Outcome::Skipped("the stay was amended, ended or cancelled meanwhile")
+        })
     }
 }

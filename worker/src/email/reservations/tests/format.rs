@@ -23,6 +23,7 @@ fn foreign_text_is_escaped_in_body_and_headers() {
         city: evil(),
         card: Some(Card { brand: evil(), last4: evil() }),
         offer: Some(Offer { spot: evil(), place: evil(), ..offer() }),
+        visit: facts.visit.clone().map(|visit| RunningVisit { site: evil(), ..visit }),
         ..facts
     };
     let facts = || evil_facts(facts());

@@ -1,0 +1,3 @@
+//! Handlers of the jobs about visits.
+
+mod remind_visit;
