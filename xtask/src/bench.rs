@@ -21,6 +21,7 @@ mod search_query;
 mod seed;
 mod sign_in;
 mod site;
+mod visits;
 mod workers;
 
 use std::{path::PathBuf, time::Instant};
@@ -68,6 +69,8 @@ enum Part {
     Hold,
     /// Ends of stays, due at once and at a constant rate, with charges and mails.
     Jobs,
+    /// Check-ins and check-outs, at one site and at 100.
+    Visits,
     /// Fan-out of a change to many clients of the live updates.
     Live,
     /// Searches during sign-ins.
@@ -98,6 +101,7 @@ impl Part {
             Self::Places => places::run(build, plan, report),
             Self::Hold => hold::run(build, plan, report),
             Self::Jobs => jobs::run(build, plan, report),
+            Self::Visits => visits::run(build, plan, report),
             Self::Live => live::run(build, plan, report),
             Self::SignIn => sign_in::run(build, plan, report),
             Self::Resources => resources::run(build, plan, report),

@@ -11,7 +11,8 @@ use serde_json::Value;
 use crate::root;
 
 /// The order in which processes are stopped: dependents before their dependencies.
-const ORDER: [&str; 8] = [
+const ORDER: [&str; 9] = [
+    "site-simulator",
     "api",
     "worker",
     "stripe-simulator",

@@ -19,6 +19,10 @@ pub(crate) fn post(url: &str, token: Option<&str>, body: &Value) -> Result<Value
     Ok(request.send_json(body).with_context(|| url.to_owned())?.body_mut().read_json()?)
 }
 
+pub(crate) fn put(url: &str, body: &Value) -> Result<Value> {
+    Ok(ureq::put(url).send_json(body).with_context(|| url.to_owned())?.body_mut().read_json()?)
+}
+
 pub(crate) fn post_form<const N: usize>(
     url: &str,
     token: &str,

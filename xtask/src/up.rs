@@ -1,6 +1,7 @@
 //! `cargo xtask up`: installs, builds, prepares and starts the whole platform.
 
 mod background;
+mod equipment;
 mod program;
 mod running;
 mod watch;
@@ -172,6 +173,9 @@ impl Up {
         step("starting api and worker");
         running.start(Program::Api)?;
         running.start(Program::Worker)?;
+        step("starting the simulator of the demo garage's barriers and cameras");
+        running.start(Program::SiteSimulator)?;
+        equipment::connect(&running.up);
         if self.watch {
             step("starting Vite");
             running.start(Program::Web)?;
@@ -192,6 +196,7 @@ impl Up {
         let api = address("API_ADDRESS", 8080)?;
         let (stripe, smtp, mail) = (port(12_111)?, port(1_025)?, port(8_025)?);
         let geocoder = format!("http://127.0.0.1:{}/", port(2_322)?);
+        let site = format!("http://127.0.0.1:{}", port(2_323)?);
         // Links in mails lead to the pages, and thus to Vite if it serves them.
         let pages = if self.watch { format!("127.0.0.1:{}", port(5173)?) } else { api.to_string() };
         let database_url = running.postgres.url();
@@ -235,7 +240,7 @@ impl Up {
                 "stripe_publishable_key": get("STRIPE_PUBLISHABLE_KEY"),
             "stripe_webhook_secret": get("STRIPE_WEBHOOK_SECRET"),
             "mail_url": format!("http://127.0.0.1:{mail}"), "smtp_url": get("SMTP_URL"),
-            "geocoder_url": geocoder,
+            "geocoder_url": geocoder, "site_url": site,
             "map_style_url": get("MAP_STYLE_URL"),
             "database_url": get("DATABASE_URL"), "amqp_url": get("AMQP_URL"),
                 "redis_url": get("REDIS_URL"),
@@ -293,6 +298,7 @@ fn addresses(up: &Value) -> String {
          api      {api}   (its pages: {api}/api/docs)\n  \
          mails    {}\n  \
          Stripe   {}   (a simulator)\n  \
+         garage   {}   (a simulator of barriers and cameras)\n  \
          map      {map}\n  \
          log-ins  driver@, operator@, officer@, technician@ and analyst@curbhold.example; \
          password {PASSWORD}\n\nTry:\n  curl \
@@ -301,5 +307,6 @@ fn addresses(up: &Value) -> String {
          --demo",
         text(up, "mail_url"),
         text(up, "stripe_url"),
+        text(up, "site_url"),
     )
 }

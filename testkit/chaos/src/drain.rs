@@ -13,7 +13,9 @@ const UNFINISHED: &str = "select kind || ' ' || payload::text || ' is ' || state
     || run_at || ', attempt ' || attempts || coalesce(': ' || last_error, '') as text \
     from jobs where finished_at is null and run_at < now() + interval '10 minutes' \
     union all select 'reservation ' || id || ' is ' || status || ' at revision ' || revision \
-    || ' for ' || period::text from reservations where status in ('held', 'confirmed')";
+    || ' for ' || period::text from reservations where status in ('held', 'confirmed') \
+    union all select 'visit ' || id || ' is open until ' || bound_at from visits where ended_at is \
+    null";
 const MAX_REPORTED: usize = 20;
 const POLL_INTERVAL: Duration = Duration::from_millis(200);
 

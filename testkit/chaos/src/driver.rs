@@ -1,10 +1,11 @@
 //! A simulated driver: takes a quote, holds a spot, sets up a card, confirms, and then extends,
-//! ends early, cancels or lets the stay run out.
+//! ends early, cancels or lets the stay run out; or visits the garage.
 
 mod behavior;
 mod extend;
 mod hold;
 mod permit;
+mod visit;
 
 use std::{sync::Arc, time::Duration};
 
@@ -62,6 +63,9 @@ impl Driver {
     async fn visit(&mut self, behavior: &Behavior) -> Result<()> {
         if behavior.has_account {
             self.sign_up().await?;
+        }
+        if let Some(entry) = behavior.garage.filter(|_| behavior.has_account) {
+            return self.visit_garage(behavior, entry).await;
         }
         let Some(id) = self.hold(behavior).await? else {
             self.counters.driver("found no spot");

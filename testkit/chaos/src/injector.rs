@@ -20,6 +20,8 @@ use crate::{
 
 /// Time in which replies are held before the connection is cut.
 const HELD_REPLIES: Duration = Duration::from_millis(150);
+/// The garage is offline longer than a killed process is down.
+const OFFLINE_FACTOR: u32 = 4;
 
 /// Returns after the last fault, when all components run again. Fails when a killed component does
 /// not restart or had exited by itself.
@@ -88,6 +90,12 @@ fn inject(platform: &Platform, injection: &Injection) -> Result<()> {
                 pause();
                 platform.simulator.release();
             }
+        }
+        Fault::GatewayOffline => {
+            // Long enough for vehicles to come and go.
+            platform.equipment.set_offline(true);
+            thread::sleep(injection.lasts * OFFLINE_FACTOR);
+            platform.equipment.set_offline(false);
         }
         Fault::RejectMail => platform.mails.refuse_next(injection.times, "451 not now"),
     }

@@ -1,5 +1,5 @@
-//! The chaos test: drivers make reservations while processes are killed, connections are cut and
-//! Stripe and the mail server fail. Afterwards every invariant must hold.
+//! The chaos test: drivers make reservations and visit a garage while processes are killed,
+//! connections are cut, and Stripe and the mail server fail. Afterwards every invariant must hold.
 
 mod client;
 mod counters;
@@ -16,11 +16,12 @@ mod report;
 mod schedule;
 mod stripe;
 mod tariffs;
+mod visits;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
-use tokio::task::JoinSet;
+use tokio::{task::JoinSet, time::timeout};
 
 pub use plan::Plan;
 pub use report::Report;
@@ -63,6 +64,9 @@ pub async fn run(
         }
     }
     progress("all drivers are done, waiting for due work");
+    if timeout(DRAIN_TIMEOUT, platform.equipment.wait_until_reported()).await.is_err() {
+        violations.push("the gateway could not report its events".to_owned());
+    }
     violations.extend(drain::wait(&platform, DRAIN_TIMEOUT).await?);
     progress("running the daily reconciliation with Stripe, which finds lost webhooks");
     let reconciled = reconcile(&platform).await?;

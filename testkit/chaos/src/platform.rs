@@ -1,6 +1,8 @@
-//! The platform under test: two apis, two workers and their services, each of which can fail.
+//! The platform under test: two apis, two workers and their services, each of which can fail, and
+//! the equipment of a garage, whose network can fail.
 
 mod city;
+mod garage;
 mod variables;
 
 use std::{
@@ -19,10 +21,12 @@ use parking_lot::Mutex;
 use serde_json::json;
 use services::{DataDirectory, Durability, Postgres, RabbitMq, Redis, free_port};
 use shared::platform::{clock::Clock, domain::ids::SpotId};
+use site_simulator::{Config, Settings};
 use stripe_simulator::Simulator;
 use testkit::{processes::binary, proxy::Proxy};
 use url::Url;
 
+use self::garage::Garage;
 use crate::{Plan, process::ManagedProcess};
 
 pub(crate) const OPERATOR_EMAIL: &str = "operator@example.com";
@@ -39,6 +43,8 @@ const LOCALHOST: std::net::IpAddr = std::net::IpAddr::V4(std::net::Ipv4Addr::LOC
 
 /// Fields are dropped in this order.
 pub(crate) struct Platform {
+    /// The gateway and the reader of the garage.
+    pub(crate) equipment: site_simulator::Simulator,
     apis: Vec<Mutex<ManagedProcess>>,
     workers: Vec<Mutex<ManagedProcess>>,
     api_addresses: Vec<SocketAddr>,
@@ -54,6 +60,7 @@ pub(crate) struct Platform {
     pub(crate) postgres: Mutex<Postgres>,
     database_url: String,
     spots: Vec<SpotId>,
+    pub(crate) garage: Garage,
     clock: Clock,
     started_at: DateTime<Utc>,
     place: DataDirectory,
@@ -69,13 +76,17 @@ impl Platform {
         let redis = Redis::start(&place, None)?;
         let database_url = postgres.url();
         let clock = Clock::system();
-        let spots = city::create(&database_url, plan, clock.now())?;
+        let (spots, garage) = city::create(&database_url, plan, clock.now())?;
         let simulator = Simulator::start(stripe_simulator::Settings::default()).await?;
         let mails = mail_catcher::Settings { capacity: MAX_MAILS, ..Default::default() };
         let mails = MailCatcher::start(mails).await?;
         let database = Proxy::start(address_of(&database_url)?).await?;
         let broker = Proxy::start(address_of(&rabbit.url())?).await?;
+        let first_api = SocketAddr::new(LOCALHOST, free_port()?);
+        let config = Config { device_key: Some(garage.device_key.clone()), ..Config::default() };
+        let equipment = Settings::of(&format!("http://{first_api}"), config);
         let mut platform = Self {
+            equipment: site_simulator::Simulator::start(equipment).await?,
             apis: Vec::new(),
             workers: Vec::new(),
             api_addresses: Vec::new(),
@@ -89,14 +100,16 @@ impl Platform {
             postgres: Mutex::new(postgres),
             database_url,
             spots,
+            garage,
             started_at: clock.now(),
             clock,
             place,
         };
-        platform.start_processes()?;
+        platform.start_processes(first_api)?;
         platform.point_webhooks_at(0);
         platform.wait_until_ready().await?;
         platform.create_operator().await?;
+        platform.equipment.wait_until_connected().await;
         Ok(platform)
     }
 
@@ -119,9 +132,9 @@ impl Platform {
         Ok((!output.status.success()).then(|| String::from_utf8_lossy(&text).into_owned()))
     }
 
-    fn start_processes(&mut self) -> Result<()> {
-        for number in 1..=2 {
-            let address = SocketAddr::new(LOCALHOST, free_port()?);
+    fn start_processes(&mut self, first_api: SocketAddr) -> Result<()> {
+        let addresses = [first_api, SocketAddr::new(LOCALHOST, free_port()?)];
+        for (address, number) in addresses.into_iter().zip(1..) {
             let variables = self.variables(address)?;
             let log = |program| self.directory().join(format!("{program}-{number}.log"));
             let api = ManagedProcess::start("api", "serve", &variables, log("api"));

@@ -15,6 +15,7 @@ use crate::{
     prices::{self, Prices},
     process::ManagedProcess,
     stripe,
+    visits::{self, Visits},
 };
 
 #[derive(Debug)]
@@ -27,6 +28,7 @@ pub struct Report {
     totals: Vec<String>,
     mails: Mails,
     prices: Prices,
+    visits: Visits,
     reconciled: Option<String>,
 }
 
@@ -37,10 +39,17 @@ const TOTALS: &str = "select 'reservations ' || status || ': ' || count(*) as te
     (select count(carried_to) from charges) from charges where carried_minor > 0 union all \
     select 'jobs ' || state || ': ' || count(*) || ', attempts ' || sum(attempts) \
     from jobs group by state union all \
+    select 'visits ' || coalesce(end_reason, 'open') || ': ' || count(*) from visits group by \
+    end_reason union all \
+    select 'incidents ' || kind || ': ' || count(*) from incidents group by kind union all \
+    select 'device events ' || outcome || ': ' || count(*) from device_events group by outcome \
+    union all \
     select 'quotes: ' || count(*) || ', accepted: ' || count(accepted_at) from quotes union all \
     select 'tariff versions: ' || count(*) from tariff_versions order by text";
-/// Excludes re-seat offers, because no response to a driver contains their creation.
-const HELD: &str = "select id::text as text from reservations where reseat_of is null";
+/// Excludes re-seat offers and entries by a pass, because no response to a driver contains their
+/// creation.
+const HELD: &str = "select id::text as text from reservations r where reseat_of is null and not \
+    exists (select from visits v where v.reservation_id = r.id and v.entered_by = 'pass')";
 const CONFIRMED: &str = "select reservation_id::text as text from reservation_transitions where \
     to_status = 'confirmed'";
 
@@ -71,10 +80,12 @@ pub(crate) fn create(
     let mut counts = mem::take(&mut *counters.lock());
     let mut mails = mails::compare(&mut conn, &platform.mails.mails())?;
     let mut prices = prices::compare(&mut conn)?;
+    let mut visits = visits::compare(&mut conn, &platform.equipment.snapshot())?;
     violations.extend(audit_violations(&mut conn, &platform)?);
     violations.extend(stripe::compare(&mut conn, &platform.simulator)?);
     violations.append(&mut mails.violations);
     violations.append(&mut prices.violations);
+    violations.append(&mut visits.violations);
     violations.extend(response_violations(&mut conn, &counts)?);
     violations.append(&mut counts.unexpected);
     let totals = texts(&mut conn, TOTALS)?;
@@ -86,7 +97,7 @@ pub(crate) fn create(
         fs::remove_dir_all(&directory)?;
     }
     let command = plan.command();
-    Ok(Report { violations, directory, command, counts, totals, mails, prices, reconciled })
+    Ok(Report { violations, directory, command, counts, totals, mails, prices, visits, reconciled })
 }
 
 /// Violations that the audit finds now, and those in the logs of the workers' audits.
@@ -137,6 +148,11 @@ impl Report {
     pub fn stays_with_tariff(&self) -> usize {
         self.prices.with_tariff
     }
+
+    /// Returns the number of visits of the garage.
+    pub fn visits(&self) -> usize {
+        self.visits.count
+    }
 }
 
 impl fmt::Display for Report {
@@ -157,6 +173,8 @@ impl fmt::Display for Report {
             "  prices compared: {stays}, begun at the confirmation: {moved}, completed with a \
                 tariff: {with_tariff}, of these over a change of bands: {over_boundaries}"
         )?;
+        let Visits { count, by_pass, events, .. } = self.visits;
+        writeln!(f, "  visits: {count}, by pass: {by_pass}, events of the gateway: {events}")?;
         if let Some(reconciled) = &self.reconciled {
             writeln!(f, "  enqueued by the daily reconciliation:")?;
             reconciled.lines().try_for_each(|line| writeln!(f, "    {line}"))?;

@@ -28,6 +28,8 @@ pub(crate) enum Fault {
     LoseRabbitMqReplies,
     Stripe(FaultKind),
     RejectMail,
+    /// The network between the garage and the api is cut.
+    GatewayOffline,
 }
 
 impl Fault {
@@ -49,6 +51,7 @@ impl Fault {
             Self::Stripe(FaultKind::WebhookLate) => "webhook overtaken",
             Self::Stripe(_) => "Stripe fault",
             Self::RejectMail => "mails rejected",
+            Self::GatewayOffline => "gateway offline",
         }
     }
 }
@@ -91,6 +94,7 @@ const ROUND: &[(u8, Fault)] = &[
     (1, Fault::Stripe(FaultKind::WebhookLost)),
     (1, Fault::Stripe(FaultKind::WebhookLate)),
     (2, Fault::RejectMail),
+    (3, Fault::GatewayOffline),
 ];
 
 /// Paths of charges appear most often.

@@ -28,6 +28,23 @@ pub(super) fn sign_up(api: &Program, prefix: &str, count: usize) -> Result<Vec<D
     (0..count).map(sign_up).collect()
 }
 
+/// Stores the drivers with this prefix in the table `bench.drivers`, numbered from 0, for the
+/// look-ups of pgbench.
+pub(super) fn store(site: &Site<'_>, prefix: &str) -> Result<()> {
+    site.query(&format!(
+        "create schema if not exists bench; drop table if exists bench.drivers; create table \
+            bench.drivers as \
+         select row_number() over (order by u.email)::int - 1 as n, u.id as user_id, s.id as \
+         session_id, u.email, \
+         coalesce(u.stripe_customer_id, '') as customer, c.id as card_id, \
+         c.stripe_payment_method_id as payment_method \
+         from users u join sessions s on s.user_id = u.id left join cards c on c.user_id = \
+         u.id where u.email like '{prefix}-%'; \
+         alter table bench.drivers add primary key (n); analyze bench.drivers"
+    ))?;
+    Ok(())
+}
+
 impl Driver {
     pub(super) fn save_card(&mut self, site: &Site<'_>, api: &Program) -> Result<()> {
         let setup = self.post(api, "cards/setup", &json!({}))?;
@@ -62,7 +79,17 @@ impl Driver {
         self.post(api, &format!("reservations/{id}/cancel"), &json!({})).map(drop)
     }
 
-    fn post(&self, api: &Program, path: &str, body: &Value) -> Result<Value> {
+    /// Enters a site by the code of an entrance. Returns the visit.
+    pub(super) fn enter(&self, api: &Program, code: &str, app_device: &str) -> Result<Value> {
+        self.post(api, "visits", &json!({ "code": code, "app_device": app_device }))
+    }
+
+    /// Leaves a site by the code of an exit.
+    pub(super) fn leave(&self, api: &Program, visit: &str, code: &str) -> Result<()> {
+        self.post(api, &format!("visits/{visit}/exit"), &json!({ "code": code })).map(drop)
+    }
+
+    pub(super) fn post(&self, api: &Program, path: &str, body: &Value) -> Result<Value> {
         http::post(&api.url(path), Some(&self.token), body)
     }
 }

@@ -31,6 +31,13 @@ impl Script {
         Ok(Self { file, constants })
     }
 
+    /// The script with further values of variables.
+    pub(super) fn with(&self, constants: &[(&str, String)]) -> Self {
+        let more = constants.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+        let constants = self.constants.iter().cloned().chain(more).collect();
+        Self { file: self.file.clone(), constants }
+    }
+
     /// Runs the script with `clients` connections.
     pub(super) fn run(&self, database: &str, clients: u32, seconds: u32) -> Result<Sample> {
         let logs = self.file.with_extension("logs");

@@ -66,6 +66,12 @@ impl Replay {
         Ok(())
     }
 
+    /// Adds a query that chooses a row; its columns become variables with this prefix.
+    pub(super) fn add_choice(&mut self, query: &Statement, prefix: &str) {
+        let sql = self.statement(query);
+        self.lines.push(format!("{sql} \\gset {prefix}"));
+    }
+
     /// Adds a line verbatim.
     pub(super) fn line(&mut self, line: &str) {
         self.lines.push(line.to_owned());
@@ -151,6 +157,18 @@ impl Replay {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn chosen_row_is_used_afterwards() {
+        let spot = "00000000-0000-7000-8000-00000000000a";
+        let known = [(spot.to_owned(), "spot_id".to_owned())];
+        let mut replay = Replay::new(&known).unwrap();
+        replay.add_choice(&Statement { sql: "select id".to_owned(), values: Vec::new() }, "spot_");
+        let values = vec![Some(spot.to_owned())];
+        replay.add(&[Statement { sql: "insert into r values ($1)".to_owned(), values }]);
+        let (text, _) = replay.finish("\\set n 1", None);
+        assert_eq!(text, "\\set n 1\nselect id \\gset spot_\ninsert into r values (:spot_id);\n");
+    }
 
     #[test]
     fn replay_generates_new_ids() {

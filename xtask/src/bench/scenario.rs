@@ -37,17 +37,7 @@ impl<'a> Scenario<'a> {
         for driver in drivers.iter_mut().take(usize::try_from(CONNECTIONS)?) {
             driver.save_card(site, &api)?;
         }
-        site.query(&format!(
-            "create schema if not exists bench; drop table if exists bench.drivers; create table \
-                bench.drivers as \
-             select row_number() over (order by u.email)::int - 1 as n, u.id as user_id, s.id as \
-             session_id, u.email, \
-             coalesce(u.stripe_customer_id, '') as customer, c.id as card_id, \
-             c.stripe_payment_method_id as payment_method \
-             from users u join sessions s on s.user_id = u.id left join cards c on c.user_id = \
-             u.id where u.email like '{prefix}-%'; \
-             alter table bench.drivers add primary key (n); analyze bench.drivers"
-        ))?;
+        drivers::store(site, &prefix)?;
         let starts_at = site.query(&format!("select {}", seed::instant(5 * 24)))?;
         Ok(Self { site, api, drivers, spots, starts_at })
     }

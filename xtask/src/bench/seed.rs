@@ -21,6 +21,8 @@ pub(super) enum Seed {
     Street,
     /// 12,502 zones with names of streets.
     Places,
+    /// 100 garages of 200 spots.
+    Sites,
 }
 
 impl Seed {
@@ -30,6 +32,7 @@ impl Seed {
             Self::City { spots } => format!("city-{spots}"),
             Self::Street => "street".to_owned(),
             Self::Places => "places".to_owned(),
+            Self::Sites => "sites".to_owned(),
         }
     }
 }
@@ -40,6 +43,7 @@ pub(super) fn insert(database: &str, seed: Seed) -> Result<()> {
         Seed::City { spots } => spots,
         Seed::Street => return run_file(database, "live.sql", &[]),
         Seed::Places => return run_file(database, "places.sql", &[]),
+        Seed::Sites => return run_file(database, "visits.sql", &[]),
     };
     if let Some(file) = meters() {
         let text = std::fs::read_to_string(&file)?;

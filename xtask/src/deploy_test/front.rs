@@ -138,11 +138,11 @@ pub(super) fn rendered_policies(deployment: &Deployment) -> Result<()> {
     let headers = fs::read_to_string(folder.join("conf/headers.conf"))?;
     let map = "https://tiles.example https://night.example https://letters.example";
     for part in [
-        "script-src 'self' https://js.stripe.com https://*.js.stripe.com;",
+        "script-src 'self' 'wasm-unsafe-eval' https://js.stripe.com https://*.js.stripe.com;",
         "frame-src https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com;",
         &format!("https://api.stripe.com {map};"),
         &format!("https://*.stripe.com {map};"),
-        r#"Permissions-Policy 'payment=(self "https://js.stripe.com")' always;"#,
+        r#"camera=(self), geolocation=(self), payment=(self "https://js.stripe.com")' always;"#,
     ] {
         ensure!(headers.contains(part), "{part}: {headers}");
     }

@@ -16,18 +16,21 @@ pub(super) enum Program {
     GeocoderSimulator,
     Api,
     Worker,
+    /// The equipment of the demo garage.
+    SiteSimulator,
     /// Vite's dev server, which reloads the browser when a file of the web app changes.
     Web,
 }
 
 impl Program {
     /// Those that cargo builds. The name of each is that of its package.
-    const BUILT: [Self; 5] = [
+    const BUILT: [Self; 6] = [
         Self::StripeSimulator,
         Self::MailCatcher,
         Self::GeocoderSimulator,
         Self::Api,
         Self::Worker,
+        Self::SiteSimulator,
     ];
 
     pub(super) fn build() -> Result<()> {
@@ -43,6 +46,7 @@ impl Program {
             Self::GeocoderSimulator => "geocoder-simulator",
             Self::Api => "api",
             Self::Worker => "worker",
+            Self::SiteSimulator => "site-simulator",
             Self::Web => "vite",
         }
     }
@@ -54,10 +58,12 @@ impl Program {
         let (smtp, mail) = (host(up, "smtp_url"), host(up, "mail_url"));
         let webhook = format!("{}/api/v1/webhooks/stripe", text(up, "api_url"));
         let (stripe, geocoder) = (host(up, "stripe_url"), host(up, "geocoder_url"));
+        let (site, api) = (host(up, "site_url"), text(up, "api_url"));
         let arguments: &[&str] = match self {
             Self::StripeSimulator => &["serve", "--address", &stripe, "--webhook-url", &webhook],
             Self::MailCatcher => &["serve", "--smtp", &smtp, "--http", &mail],
             Self::GeocoderSimulator => &["serve", "--address", &geocoder],
+            Self::SiteSimulator => &["serve", "--address", &site, "--api", api],
             Self::Api => &["serve"],
             Self::Worker | Self::Web => &["run"],
         };
@@ -72,6 +78,7 @@ impl Program {
             Self::StripeSimulator => accepts("stripe_url"),
             Self::MailCatcher => accepts("mail_url"),
             Self::GeocoderSimulator => accepts("geocoder_url"),
+            Self::SiteSimulator => accepts("site_url"),
             Self::Api => ureq::get(format!("{}/readyz", text(up, "api_url"))).call().is_ok(),
             Self::Worker => {
                 fs::read_to_string(log).is_ok_and(|log| log.contains("Waiting for jobs"))

@@ -11,16 +11,17 @@ use std::{
 use anyhow::{Context, Result, bail};
 use notify::{Event, RecursiveMode, Watcher};
 
-use super::{api, program::Program, running::Running};
+use super::{api, equipment, program::Program, running::Running};
 use crate::{cargo, root, stop, web};
 
 /// Folders with sources of the programs.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     "api",
     "migrations",
     "shared",
     "testkit/geocoder-simulator/src",
     "testkit/mail-catcher/src",
+    "testkit/site-simulator/src",
     "testkit/stripe-simulator/src",
     "worker",
 ];
@@ -112,6 +113,9 @@ fn apply(running: &mut Running, programs: &[Program], changes: &BTreeSet<PathBuf
     for program in stale {
         running.start(program)?;
         println!("Restarted {}.", program.name());
+        if program == Program::SiteSimulator {
+            equipment::connect(&running.up);
+        }
     }
     Ok(())
 }

@@ -24,6 +24,19 @@ pub(super) struct Behavior {
     pub(super) action: StayAction,
     /// The driver pays a failed charge when the mail asks for it.
     pub(super) pays_failed_charge: bool,
+    /// A driver with an account visits the garage instead of reserving a spot.
+    pub(super) garage: Option<Entry>,
+    /// The driver checks out of the garage; otherwise the visit ends by itself.
+    pub(super) leaves: bool,
+}
+
+/// The way in which a driver enters the garage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// The app scans the codes.
+    Code,
+    /// The reader at the barrier scans a pass.
+    Pass,
 }
 
 /// Quotes that a driver takes before a hold, and before each extension.
@@ -74,6 +87,11 @@ impl Behavior {
             88..94 => QuoteUse::Foreign,
             _ => QuoteUse::Expired,
         };
+        let garage = match rng.random_range(0..9) {
+            0..2 => Some(Entry::Code),
+            2 => Some(Entry::Pass),
+            _ => None,
+        };
         Self {
             has_account: rng.random_bool(0.3),
             lead_s: if rng.random_bool(0.3) { rng.random_range(1..=3) } else { 0 },
@@ -85,6 +103,8 @@ impl Behavior {
             returns_from_stripe: rng.random_bool(0.9),
             action,
             pays_failed_charge: rng.random_bool(0.6),
+            garage,
+            leaves: !rng.random_ratio(1, 8),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The spots for which drivers compete, and their tariffs.
+//! The spots for which drivers compete, their tariffs, and the garage.
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -18,17 +18,23 @@ use shared::{
 };
 use testkit::builders::City;
 
+use super::garage::Garage;
 use crate::{Plan, tariffs::random_document};
 
 /// In minor units per hour: a second costs a dollar, ten cents or nothing.
-const RATES: [i32; 8] = [360_000, 360_000, 360_000, 360_000, 36_000, 360_000, 360_000, 0];
+pub(super) const RATES: [i32; 8] =
+    [360_000, 360_000, 360_000, 360_000, 36_000, 360_000, 360_000, 0];
 const TARIFFS: usize = 3;
 /// Highest rate of drivers with a reduced-rate permit: a second costs half a dollar.
 const REDUCED_RATE: i32 = 180_000;
 
 /// Migrates the database and creates slightly fewer spots than drivers need, so that they compete:
-/// a stay takes about five seconds. Every second spot has a tariff.
-pub(super) fn create(database_url: &str, plan: &Plan, now: DateTime<Utc>) -> Result<Vec<SpotId>> {
+/// a stay takes about five seconds. Every second spot has a tariff. The garage is not among them.
+pub(super) fn create(
+    database_url: &str,
+    plan: &Plan,
+    now: DateTime<Utc>,
+) -> Result<(Vec<SpotId>, Garage)> {
     migrate(database_url)?;
     let mut conn = PgConnection::establish(database_url)?;
     let city = City::insert(&mut conn);
@@ -53,7 +59,8 @@ pub(super) fn create(database_url: &str, plan: &Plan, now: DateTime<Utc>) -> Res
             publish(&mut conn, tariff_id, &mut rng, middle, now)?;
         }
     }
-    Ok(spots)
+    let garage = Garage::create(&mut conn, city, now)?;
+    Ok((spots, garage))
 }
 
 fn create_with_version(

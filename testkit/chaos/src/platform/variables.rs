@@ -9,6 +9,9 @@ use url::Url;
 
 use super::Platform;
 
+pub(super) const PUBLIC_URL: &str = "http://curbhold.example/";
+/// The key of codes and passes, in base64.
+pub(super) const QUOTE_SIGNING_KEY: &str = "YS1xdW90ZS1rZXktb2YtdGhlLWNoYW9zLTMyLWJ5dGU=";
 /// More holds and requests than a run makes.
 const UNLIMITED: &str = "1000000";
 
@@ -26,8 +29,9 @@ impl Platform {
             ("STRIPE_PUBLISHABLE_KEY", keys.publishable_key.clone()),
             ("STRIPE_WEBHOOK_SECRET", keys.webhook_secret.clone()),
             ("SMTP_URL", self.mails.smtp_url()),
-            ("PUBLIC_URL", "http://curbhold.example/".to_owned()),
+            ("PUBLIC_URL", PUBLIC_URL.to_owned()),
             ("JWT_SECRET", "a-secret-of-the-chaos-test-of-32-bytes".to_owned()),
+            ("QUOTE_SIGNING_KEY", QUOTE_SIGNING_KEY.to_owned()),
             ("API_ADDRESS", address.to_string()),
             ("SHUTDOWN_SECONDS", "10".to_owned()),
             ("HOLD_SECONDS", "8".to_owned()),
@@ -58,6 +62,8 @@ impl Platform {
             "LIMIT_QUOTE",
             "LIMIT_CARD",
             "LIMIT_STRIPE",
+            "LIMIT_ENTRY",
+            "LIMIT_DEVICE",
         ]
         .map(|name| (name, format!("{UNLIMITED}/1,{UNLIMITED}/1")));
         // An empty quota means no limit.

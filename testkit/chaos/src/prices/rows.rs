@@ -21,7 +21,8 @@ pub(super) struct Row {
     /// Start of the stay.
     #[diesel(sql_type = Timestamptz)]
     pub(super) begins_at: DateTime<Utc>,
-    /// The revision that the confirmation led to.
+    /// The revision that the confirmation led to; `None` also if it came at once with the hold, as
+    /// at the entrance of a garage: such a stay begins when it was held.
     #[diesel(sql_type = Nullable<Integer>)]
     pub(super) confirmed_revision: Option<i32>,
     #[diesel(sql_type = Nullable<Timestamptz>)]
@@ -59,7 +60,8 @@ pub(super) struct Row {
 }
 
 const ROWS: &str = "select r.id, r.status, r.reseat_of is not null as is_reseat, \
-    lower(r.period) as begins_at, t.revision as confirmed_revision, t.at as confirmed_at, \
+    lower(r.period) as begins_at, case when t.at > r.created_at then t.revision end as \
+    confirmed_revision, t.at as confirmed_at, \
     r.agreed_minor::bigint, (c.amount_minor - c.carried_minor)::bigint as charged_minor, \
     s.revision, lower(s.agreed) as starts_at, upper(s.agreed) as ends_at, \
     upper(s.period) as used_until, s.rate_minor_per_hour::bigint, \

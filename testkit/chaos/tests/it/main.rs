@@ -13,5 +13,5 @@ async fn invariants_hold_after_short_run() {
     let report = report.unwrap_or_else(|error| panic!("cannot run: {error:#}"));
     println!("{report}");
     assert!(report.is_clean(), "{report}");
-    assert!(report.stays_with_tariff() > 0, "{report}");
+    assert!(report.stays_with_tariff() > 0 && report.visits() > 0, "{report}");
 }

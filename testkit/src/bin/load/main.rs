@@ -14,6 +14,7 @@ mod hold;
 mod live;
 mod search;
 mod sign_in;
+mod visit;
 
 use std::time::Duration;
 
@@ -31,6 +32,7 @@ enum Scenario {
     Contention(contention::Scenario),
     SignIn(sign_in::Scenario),
     Live(live::Scenario),
+    Visit(visit::Scenario),
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -43,6 +45,7 @@ async fn main() {
         Scenario::Contention(scenario) => contention::run(scenario).await,
         Scenario::SignIn(scenario) => sign_in::run(scenario).await,
         Scenario::Live(scenario) => live::run(scenario).await,
+        Scenario::Visit(scenario) => visit::run(scenario).await,
     };
     println!("{result}");
 }
