@@ -2,7 +2,12 @@ import js from "@eslint/js";
 import hooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-const restricted = (...patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
+const MUTATION = {
+  name: "@tanstack/react-query",
+  importNames: ["useMutation"],
+  message: "Use that of @/lib/use-mutation, which ignores the second click of a double click.",
+};
+const restricted = (...patterns) => ({ "no-restricted-imports": ["error", { paths: [MUTATION], patterns }] });
 
 // Imports within a feature are relative, all others begin with "@/": so that a path alone shows if it leaves the feature.
 const OUTSIDE = { regex: "^@/(features|app)/", message: "Features do not import each other; app composes them." };
@@ -25,10 +30,12 @@ export default tseslint.config(
     plugins: { "react-hooks": hooks },
     rules: { ...hooks.configs.recommended.rules },
   },
+  { files: ["src/app/**/*.{ts,tsx}"], rules: restricted() },
   { files: ["src/features/*/*.{ts,tsx}"], rules: restricted(OUTSIDE, above(1), ADMIN_FOLDER, CONSOLE) },
   { files: ["src/features/*/*/*.{ts,tsx}"], rules: restricted(OUTSIDE, above(2), ADMIN_FOLDER, CONSOLE) },
   { files: ["src/features/*/admin/*.{ts,tsx}"], rules: restricted(OUTSIDE, above(2)) },
   { files: ["src/{components,api,lib,texts,console-texts}/**/*.{ts,tsx}"], rules: restricted(OUTSIDE) },
+  { files: ["src/lib/use-mutation.ts"], rules: { "no-restricted-imports": "off" } },
   {
     files: ["scripts/**", "src/sw.js", ".size-limit.js"],
     languageOptions: {

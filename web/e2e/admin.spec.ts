@@ -3,10 +3,13 @@ import { confirmAction, giveReason, openPage, holdByApi, openConsole, sql } from
 import { endNow, labelOfSpot, expectAccessible, openMap, reserveAsGuest, signUp, collectErrors } from "./driver";
 import { expensiveSpot } from "./operator";
 import { codeFor, up } from "./platform";
+import { demoGarage } from "./scene";
 
 const PAGES = [
   "",
   "/reservations",
+  "/visits",
+  "/plate-reads",
   "/closures",
   "/spots",
   "/sites",
@@ -26,10 +29,14 @@ const PAGES = [
   "/audit",
 ];
 
+/** Below that of a garage. */
+const SITE_PAGES = ["", "/operations", "/plate-reads", "/equipment"];
+
 test("console pages pass axe", async ({ page }) => {
   const errors = collectErrors(page);
+  const { id } = await demoGarage();
   await openConsole(page);
-  for (const path of PAGES) {
+  for (const path of [...PAGES, ...SITE_PAGES.map((part) => `/sites/${id}${part}`)]) {
     await openPage(page, path);
     await expectAccessible(page);
   }

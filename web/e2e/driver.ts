@@ -197,6 +197,7 @@ export async function confirmCard(page: Page, number: string): Promise<void> {
 /** Verifies the guest's address by the code of the mail, after the card. */
 export async function enterCode(page: Page, email: string): Promise<void> {
   await expect(page.getByText("We sent a link and a code")).toBeVisible();
+  await expect(page.getByLabel("Six-digit code")).toBeInViewport();
   await page.getByLabel("Six-digit code").fill(await codeFor(email));
 }
 

@@ -69,6 +69,17 @@ test("text of twice the size is not cut", async ({ page }) => {
   await cancelReservation(page);
 });
 
+test("card of an own stay has room for large text", async ({ page }) => {
+  await holdSpot(page, 5);
+  const address = page.url();
+  await openMap(page);
+  await doubleText(page);
+  const words = await page.locator(".reservation-card .spot-where").boundingBox();
+  expect(words?.width).toBeGreaterThan(200);
+  await page.goto(address);
+  await cancelReservation(page);
+});
+
 test("size of text follows the browser's setting", async ({ page }) => {
   await openMap(page);
   const size = () => page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
@@ -105,6 +116,16 @@ test("phone held sideways shows map and list", async ({ page }) => {
   await expectMapBeside();
   await selectSpot(page, await labelOfSpot(page, 3));
   await expectMapBeside();
+  // No bar is behind another one.
+  const ends = await page.evaluate(() =>
+    [...document.querySelectorAll(".search-chip, .top .icon-button")].map((bar) => {
+      const { right, top, bottom } = bar.getBoundingClientRect();
+      // The row of chips may be longer than the window.
+      if (right > innerWidth) return true;
+      return document.elementFromPoint(right - 12, (top + bottom) / 2)?.closest("a, button") === bar;
+    }),
+  );
+  expect(ends).not.toContain(false);
   const hold = page.getByRole("button", { name: /^Reserve · / });
   await hold.scrollIntoViewIfNeeded();
   await expect(hold).toBeInViewport();
@@ -165,7 +186,7 @@ test("card form appears without moving the page", async ({ page }) => {
   const step = page.getByRole("region", { name: "Your card" });
   await expect(step.getByLabel("Loading")).toBeVisible();
   await expect(step.getByText("Simulated payment.")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Add a licence plate" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Add a license plate" })).toBeVisible();
   const before = await step.boundingBox();
   const shifts = await observeShifts(page);
   load();

@@ -26,6 +26,15 @@ export async function adminRequest<T>(method: string, path: string, body?: unkno
   return send<T>(method, `/api/v1/admin${path}`, body, await accessToken);
 }
 
+/** A file of the admin api as text. */
+export async function adminText(path: string): Promise<string> {
+  accessToken ??= signIn();
+  const headers = { authorization: `Bearer ${await accessToken}` };
+  const response = await fetch(`${up.api_url}/api/v1/admin${path}`, { headers });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.text();
+}
+
 /** Holds a spot for an hour with the operator's account, whose address is verified. Returns the cancellation. */
 export async function holdAsOperator(spotId: string): Promise<() => Promise<void>> {
   accessToken ??= signIn();

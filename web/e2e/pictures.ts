@@ -49,7 +49,11 @@ async function waitUntilStill(page: Page): Promise<void> {
   await expect(page.locator(".skeleton")).toHaveCount(0);
   await page.waitForLoadState("load");
   const look = () =>
-    page.screenshot({ animations: "disabled", scale: "css", mask: [page.locator(".clock, .freshness, .undo")] });
+    page.screenshot({
+      animations: "disabled",
+      scale: "css",
+      mask: [page.locator(".clock, .clock-small, .freshness, .undo")],
+    });
   // The map is complete when two pictures are equal.
   await expect.poll(async () => (await look()).equals(await look())).toBe(true);
 }

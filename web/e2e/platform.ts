@@ -9,6 +9,8 @@ interface Platform {
   stripe_url: string;
   /** Of the simulated geocoder, whose failures `PUT _simulator/fault` sets. */
   geocoder_url: string;
+  /** Of the simulated equipment of garages. */
+  site_url: string;
   database_url: string;
   logins: { role: string; email: string; password: string }[];
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { sql } from "./console";
 import { adminRequest, freeSpots } from "./operator";
+import { readPlate, scanPass } from "./site-simulator";
 import { TRANSITIONS } from "./tariff-street";
 
 const DAY_MS = 86_400_000;
@@ -66,6 +67,23 @@ export async function addStays(): Promise<void> {
     ends_at: hour(6),
     reason: "water main",
   });
+}
+
+/** The demo garage, with the paths of the pages that its codes open. */
+export async function demoGarage(): Promise<{ id: string; entrance: string; exit: string }> {
+  const { sites } = await adminRequest<{ sites: { id: string; name: string }[] }>("GET", "/sites");
+  const id = sites.find(({ name }) => name === "Garage West 43 Street")?.id ?? "";
+  const { codes } = await adminRequest<{ codes: { kind: string; url: string }[] }>("GET", `/sites/${id}/codes`);
+  const path = (wanted: string) => new URL(codes.find(({ kind }) => kind === wanted)?.url ?? "").pathname;
+  return { id, entrance: path("entrance"), exit: path("exit") };
+}
+
+/** A recount, plates that wait for review, and vehicles that left without a visit. */
+export async function addGarageWork(): Promise<void> {
+  const { id } = await demoGarage();
+  await adminRequest("POST", `/sites/${id}/recounts`, { counted: 3, note: "counted after the concert" });
+  for (const [place, plate] of ["KFD 4821", "8ABC 123", "GLX 90O7"].entries()) await readPlate("in", plate, 60 + place);
+  for (const text of ["an old ticket", "a pass of another garage"]) await scanPass("out", text);
 }
 
 /** The tariff of the garage, with an occupancy policy. */

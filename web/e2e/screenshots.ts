@@ -19,7 +19,7 @@ import {
 import { expensiveSpot, freeSpots, adminRequest } from "./operator";
 import { camera } from "./pictures";
 import { codeFor, newAddress, linkTo, webUrl } from "./platform";
-import { addPermits, addStays, addTariff, zoneOf } from "./scene";
+import { addGarageWork, addPermits, addStays, addTariff, demoGarage, zoneOf } from "./scene";
 
 test.describe.configure({ mode: "serial" });
 test.setTimeout(900_000);
@@ -40,6 +40,7 @@ test("scene is set", async () => {
   await addStays();
   await addTariff();
   await addPermits();
+  await addGarageWork();
 });
 
 test("driver pages", async ({ browser }) => {
@@ -173,12 +174,51 @@ test("driver pages", async ({ browser }) => {
   await page.goto("/reservations");
   await expect(page.getByText("Your reservations appear here.")).toBeVisible();
   await take("reservations");
+  await visitGarage(page, take);
   await page.context().close();
 });
+
+/** From the page of the garage to a visit that stays open. */
+async function visitGarage(page: Page, take: ReturnType<typeof camera>): Promise<void> {
+  const { id, entrance, exit } = await demoGarage();
+  await page.goto(`/sites/${id}`);
+  await expect(page.getByRole("heading", { name: "Garage West 43 Street" })).toBeVisible();
+  await take("site");
+  await page.getByRole("button", { name: "Show my pass" }).click();
+  await expect(page.getByAltText("Code of your pass")).toBeVisible();
+  await take("pass");
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.goto("/go");
+  await expect(page.getByRole("heading", { name: "Scan a code" })).toBeVisible();
+  await take("scan");
+  const enter = async () => {
+    await page.goto(entrance);
+    const button = page.getByRole("button", { name: "Enter", exact: true });
+    await expect(button).toBeVisible();
+    return button;
+  };
+  const button = await enter();
+  await take("enter");
+  await button.click();
+  await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
+  await expect(page.getByText("Entrance: the barrier is open")).toBeVisible();
+  await take("visit");
+  await page.goto(exit);
+  const leave = page.getByRole("button", { name: "Leave and pay" });
+  await expect(leave).toBeVisible();
+  await take("leave");
+  await leave.click();
+  await expect(page.getByRole("heading", { name: "Your stay has ended" })).toBeVisible();
+  await take("visit-ended");
+  await (await enter()).click();
+  await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
+}
 
 const LISTS = [
   ["", "console"],
   ["/reservations", "reservations"],
+  ["/visits", "visits"],
+  ["/plate-reads", "plate-reads"],
   ["/closures", "closures"],
   ["/spots", "spots"],
   ["/zones", "zones"],
@@ -219,6 +259,13 @@ test("console pages", async ({ browser }) => {
   await take("revoked");
   await first("/charges?state=part_refunded", "Charges");
   await take("charge");
+  await first("/visits?state=open", "Visits");
+  await take("visit");
+  const { id: garage } = await demoGarage();
+  for (const part of ["operations", "equipment", "plate-reads"]) {
+    await openPage(page, `/sites/${garage}/${part}`);
+    await take(`garage-${part}`);
+  }
   await first("/spots", "Spots");
   await take("spot");
   await first("/tariffs", "Tariffs");

@@ -7,7 +7,7 @@ test("saved vehicle is chosen and changed", async ({ page }) => {
   await signUp(page);
   await page.goto("/account");
   await page.getByRole("button", { name: "Add a vehicle" }).click();
-  await page.getByLabel("Licence plate").fill("B-AB 123");
+  await page.getByLabel("License plate").fill("B-AB 123");
   await page.getByText("Electric", { exact: true }).click();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Save vehicle" }).click();
@@ -23,10 +23,10 @@ test("saved vehicle is chosen and changed", async ({ page }) => {
   await page.getByRole("button", { name: "Change vehicle" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByText("Another vehicle", { exact: true }).click();
-  await dialog.getByLabel("Licence plate").fill("AB/1");
+  await dialog.getByLabel("License plate").fill("AB/1");
   await dialog.getByRole("button", { name: "Save vehicle" }).click();
   await expect(dialog.getByText("This value has the wrong format.")).toBeVisible();
-  await dialog.getByLabel("Licence plate").fill("RENTAL 1");
+  await dialog.getByLabel("License plate").fill("RENTAL 1");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Save vehicle" }).click();
   await expect(dialog).toBeHidden();
@@ -37,7 +37,7 @@ test("operator finds the plate of a guest", async ({ page, browser, baseURL }) =
   const plate = `G${Date.now() % 1_000_000_000}`;
   await openMap(page);
   await selectSpot(page, await labelOfSpot(page, 11));
-  await page.getByLabel("Licence plate (optional)").fill(plate);
+  await page.getByLabel("License plate (optional)").fill(plate);
   await expectAccessible(page);
   const email = newAddress("guest");
   await holdAsGuest(page, email);

@@ -82,5 +82,7 @@ test("browser without wallets shows the card alone", async ({ page }) => {
 
 test("only Stripe's frames may request a payment", async ({ page }) => {
   const response = await page.goto("/");
-  expect(response?.headers()["permissions-policy"]).toBe(`payment=(self "${new URL(up.stripe_url).origin}")`);
+  const stripe = new URL(up.stripe_url).origin;
+  const policy = `camera=(self), geolocation=(self), payment=(self "${stripe}")`;
+  expect(response?.headers()["permissions-policy"]).toBe(policy);
 });

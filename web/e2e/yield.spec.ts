@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { holdByApi, openConsole, openPage } from "./console";
-import { collectErrors, expectAccessible, openMap, selectSpot, signUp } from "./driver";
+import { collectErrors, expectAccessible, signUp, spotHeading } from "./driver";
 import { holdAsOperator } from "./operator";
 import { newAddress, up } from "./platform";
 import { expectRules, nextDay } from "./tariff-street";
@@ -155,8 +155,9 @@ test("prices of a garage follow its occupancy within guard-rails", async ({ page
   expect(await holdTomorrow(second.id)).toBe("reserved_ahead_limit");
   await grantPermit(page, garage.cityId, email);
   await expectOwnPermit(driver);
-  await openMap(driver, garage.path.slice(1));
-  await selectSpot(driver, second.label);
+  // The list has the garage, not its spots.
+  await driver.goto(`${garage.path}&spot=${second.id}`);
+  await expect(spotHeading(driver, second.label)).toBeVisible();
   await expect(driver.getByText("Reduced rate, because you have a permit.")).toBeVisible();
   await driver.getByRole("button", { name: "Reserve · up to $2.00" }).click();
   await expect(driver.getByRole("heading", { name: "Held for you" })).toBeVisible();

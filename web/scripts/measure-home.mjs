@@ -55,9 +55,11 @@ const respond = (path) =>
     await page.locator("[role=combobox]").first().pressSequentially("w39");
     const type_ms = await page.evaluate(readInteraction);
     await page.keyboard.press("Escape");
-    await page.locator(".spot-row").first().scrollIntoViewIfNeeded();
+    // The row of a garage opens another page; on the blank page no row is one.
+    const row = page.locator(".spot-row:not(.site-row)").first();
+    await row.scrollIntoViewIfNeeded();
     await page.evaluate(readInteraction);
-    await page.locator(".spot-row").first().tap();
+    await row.tap();
     return { type_ms, tap_ms: await page.evaluate(readInteraction) };
   });
 

@@ -6,7 +6,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 /** Smaller files gain nothing. */
 const MIN_BYTES = 1024;
-const TEXT = /\.(m?js|css|html|svg|json|webmanifest)$/;
+const COMPRESSIBLE = /\.(m?js|css|html|svg|json|webmanifest|wasm)$/;
 
 const brotli = (data) =>
   promisify(brotliCompress)(data, {
@@ -39,7 +39,7 @@ export function precompress() {
     async closeBundle() {
       const entries = await readdir(directory, { recursive: true, withFileTypes: true });
       const files = entries.filter(
-        (entry) => entry.isFile() && TEXT.test(entry.name) && !entry.parentPath.includes(".vite"),
+        (entry) => entry.isFile() && COMPRESSIBLE.test(entry.name) && !entry.parentPath.includes(".vite"),
       );
       await Promise.all(files.map((entry) => compress(join(entry.parentPath, entry.name))));
     },

@@ -1,4 +1,4 @@
-// Writes `sw.js` with the list of files to precache: everything except the console, the map and rare letters.
+// Writes `sw.js` with the list of files to precache: everything except the console, the map, the decoder of codes and rare letters.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
@@ -11,7 +11,7 @@ export function serviceWorker() {
     async generateBundle(_options, bundle) {
       const files = Object.keys(bundle).filter(
         (file) =>
-          (/\.(js|css)$/.test(file) && !/map-view|maplibre|admin/.test(file)) ||
+          (/\.(js|css)$/.test(file) && !/map-view|maplibre|admin|ponyfill/.test(file)) ||
           /inter-latin-[\w-]{8}\.woff2$/.test(file),
       );
       const shell = ["/", ...files.sort().map((file) => `/${file}`), "/manifest.webmanifest", "/icon.svg"];

@@ -16,6 +16,7 @@ import "./styles/prices.css";
 import "./styles/refusals.css";
 import "./styles/pages.css";
 import "./styles/stays.css";
+import "./styles/sites.css";
 import "./styles/languages.css";
 import "./styles/responsive.css";
 import { applyLanguage, chooseLanguage } from "./lib/language";

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { errorMessage, isOutcomeUnknown, isTransient, ProblemError, toSentence } from "./problem";
+import {
+  errorMessage,
+  fieldErrors,
+  formError,
+  isOutcomeUnknown,
+  isTransient,
+  ProblemError,
+  toSentence,
+} from "./problem";
 import type { ProblemCode } from "./types";
 
 test("refusal of a tariff contains its reason", () => {
@@ -45,4 +53,14 @@ test("request without a response may have had its effect", () => {
 test("sentence keeps its full stop", () => {
   expect(toSentence("a permit is required")).toBe("A permit is required.");
   expect(toSentence("Closed.")).toBe("Closed.");
+});
+
+test("wrong address has a message of its own, and no second one", () => {
+  const errors = [{ field: "email", pointer: "/email", code: "malformed", detail: "must be an address" }];
+  const error = new ProblemError({ code: "invalid_request", errors });
+  expect(fieldErrors(error)).toEqual({ email: "Enter a full email address, such as name@example.com." });
+  expect(formError(error, ["email"])).toBeUndefined();
+  expect(formError(error, ["reference"])).toBe("Check your input.");
+  expect(formError(new ProblemError({ code: "offline" }), ["email"])).toContain("You are offline");
+  expect(formError(null, ["email"])).toBeUndefined();
 });

@@ -47,12 +47,19 @@ export function toSentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 }
 
+/** Undefined if fields show the whole error: those of the form named here, and `fieldErrors` has their messages. */
+export function formError(error: unknown, shown: string[]): string | undefined {
+  const fields = Object.keys(fieldErrors(error));
+  const isShown = fields.length > 0 && fields.every((field) => shown.includes(field));
+  return error && !isShown ? errorMessage(error) : undefined;
+}
+
 /** Messages by name of the field. */
 export function fieldErrors(error: unknown): Record<string, string> {
   if (!(error instanceof ProblemError)) return {};
   const named = (error.problem.errors ?? []).map(({ field, code }) => [
     field,
-    problemTexts.byField[code] ?? problemTexts.field,
+    problemTexts.byField[`${code}_${field}`] ?? problemTexts.byField[code] ?? problemTexts.field,
   ]);
   return Object.fromEntries(named);
 }

@@ -234,6 +234,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/cameras/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a camera
+         * @description Its address is invalid at once. Idempotent.
+         */
+        post: operations["revoke_camera"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/charges": {
         parameters: {
             query?: never;
@@ -488,6 +508,151 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/codes/{id}/reissue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a code by a new one
+         * @description Revokes the code, and issues another one for the same place. NFC tags with secure dynamic
+         *     messages move to the new code; print the sheet again, and write other tags again. `code_revoked`
+         *     if the code is revoked already.
+         */
+        post: operations["reissue_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/codes/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a code
+         * @description From now on its scans are refused with `code_revoked`. Open visits continue. Idempotent.
+         */
+        post: operations["revoke_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/codes/{id}/sheet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Save the sheet of a code as PDF
+         * @description An A4 page with the code, its place, its words, and the domain to which it leads. `not_found`
+         *     for a rotating code, which only a screen shows.
+         */
+        get: operations["save_code_sheet_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/codes/{id}/sheet.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Save the sheet of a code as SVG
+         * @description An A4 page with the code, its place, its words, and the domain to which it leads. `not_found`
+         *     for a rotating code, which only a screen shows.
+         */
+        get: operations["save_code_sheet_svg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/codes/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enrol an NFC tag
+         * @description The tag stands for the code from now on. A message of the tag is accepted once, and only if its
+         *     counter is higher than the last one.
+         */
+        post: operations["enrol_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/devices/{id}/renew-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew the key of a device
+         * @description The old key is invalid at once. The new one is shown only once.
+         */
+        post: operations["renew_device_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/devices/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a device
+         * @description Its key is invalid at once, and the barriers of its lanes open no more. Idempotent.
+         */
+        post: operations["revoke_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/figures": {
         parameters: {
             query?: never;
@@ -564,6 +729,26 @@ export interface paths {
         get: operations["show_import"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/incidents/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve an incident
+         * @description Idempotent: the first resolution stays.
+         */
+        post: operations["resolve_incident"];
         delete?: never;
         options?: never;
         head?: never;
@@ -666,6 +851,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/lanes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a lane
+         * @description Also retires and restores it.
+         */
+        patch: operations["update_lane"];
+        trace?: never;
+    };
+    "/api/v1/admin/lanes/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open the barrier of a lane
+         * @description Issues a command to the gateway of the lane, which expires after eight seconds. The problem is
+         *     `no_barrier` if no device opens the lane.
+         */
+        post: operations["open_lane"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/ledger": {
         parameters: {
             query?: never;
@@ -699,6 +925,49 @@ export interface paths {
          * @description Roles and permissions of the signed-in user; `not_found` for users without a role.
          */
         get: operations["show_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/plate-reads/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide about a reading
+         * @description *Admit* lets the vehicle in or out as the camera would have: with the named reservation, else as
+         *     a vehicle of the named account, else with the proposed reservation, else by the plate. The
+         *     problems are those of *Enter a site*. A reading that does not wait for review is returned as it
+         *     is.
+         */
+        post: operations["decide_plate_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/plate-reads/{id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the picture of a reading
+         * @description A JPEG or PNG image, kept for seven days where the rules of the site keep pictures.
+         */
+        get: operations["show_plate_image"];
         put?: never;
         post?: never;
         delete?: never;
@@ -981,6 +1250,207 @@ export interface paths {
         patch: operations["update_site"];
         trace?: never;
     };
+    "/api/v1/admin/sites/{id}/cameras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a camera
+         * @description The address in the response is shown only once: the camera, or its software, sends its webhooks
+         *     there.
+         */
+        post: operations["create_camera"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sites/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the codes of a site
+         * @description Includes revoked codes.
+         */
+        get: operations["list_codes"];
+        put?: never;
+        /**
+         * Issue a code
+         * @description A printed code is valid until it is revoked. A rotating code has a new address every 30 seconds,
+         *     which a screen of the site shows.
+         */
+        post: operations["issue_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sites/{id}/codes.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Save the sheets of a site
+         * @description A PDF document with a page for each active code that can be printed, newest first. `not_found`
+         *     without such a code.
+         */
+        get: operations["save_code_sheets_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sites/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the counts of a site
+         * @description Stored numbers are not limited: a recount may find more vehicles than spots.
+         */
+        get: operations["show_site_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sites/{id}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a device
+         * @description The key in the response is shown only once; the device sends it as bearer token.
+         */
+        post: operations["create_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sites/{id}/equipment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the equipment of a site */
+        get: operations["show_equipment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sites/{id}/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the incidents at a site */
+        get: operations["list_incidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sites/{id}/lanes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create a lane */
+        post: operations["create_lane"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sites/{id}/plate-reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the readings at a site
+         * @description Readings are kept for two days, and for seven days if an operator decides about them. The audit
+         *     log records who has seen which ones, because they name drivers and plates.
+         */
+        get: operations["list_plate_reads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sites/{id}/recounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recount a site
+         * @description From now on the difference between the counted vehicles and the taken spots is subtracted from
+         *     the free spots, until the next recount. A recount of the whole site replaces those of its
+         *     levels.
+         */
+        post: operations["recount_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/sites/{id}/restore": {
         parameters: {
             query?: never;
@@ -1017,6 +1487,31 @@ export interface paths {
          *     of the site. Idempotent.
          */
         post: operations["retire_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sites/{id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the rules of entry of a site
+         * @description A site whose rules were never set has the defaults.
+         */
+        get: operations["show_site_rules"];
+        /**
+         * Set the rules of entry of a site
+         * @description Replaces all values. They apply to visits and reservations that are made later, and to the state
+         *     of the site.
+         */
+        put: operations["set_site_rules"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1143,6 +1638,26 @@ export interface paths {
         get: operations["show_statement"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/tags/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke an NFC tag
+         * @description Its code stays active. Idempotent.
+         */
+        post: operations["revoke_tag"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1533,6 +2048,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find visits
+         * @description Searches the visits of all drivers in the cities and sites of the user. A result matches all
+         *     given filters.
+         */
+        get: operations["search_visits"];
+        put?: never;
+        /**
+         * Let a driver in
+         * @description Opens a visit for an account by the rules of an entry: a reservation of the account at the site
+         *     is used, else its default card is charged when the visit ends.
+         */
+        post: operations["begin_visit_for_driver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show any visit */
+        get: operations["inspect_visit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/visits/{id}/depart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a departure
+         * @description Marks the vehicle of a visit that has ended as gone: an overdue visit then counts as ended.
+         *     Idempotent. End an open visit instead.
+         */
+        post: operations["record_departure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/visits/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a visit
+         * @description The driver is charged for the time until `at`. Opens no barrier. The problem is `visit_over` for
+         *     a visit that has ended.
+         */
+        post: operations["end_visit_for_driver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/zones": {
         parameters: {
             query?: never;
@@ -1589,6 +2189,28 @@ export interface paths {
         get: operations["count_spots"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/camera-reads/{camera_id}/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive the readings of a camera
+         * @description For the webhooks of Plate Recognizer Stream, OpenALPR, Rekor Scout and Genetec SharpV. The body
+         *     is the vendor's JSON, or a multipart form with the JSON in the part `json` and a picture in
+         *     `upload`. Repeating a webhook changes nothing. The status is 204 for a webhook without a plate.
+         */
+        post: operations["receive_plate_reads"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1757,6 +2379,133 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the device
+         * @description With the lanes that it opens, the rules of its site, and the time.
+         */
+        get: operations["show_device"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the current code
+         * @description The rotating code of the site, which changes every 30 seconds. The problem is `not_found` if the
+         *     site has none, and `signing_unavailable` if no key is configured.
+         */
+        get: operations["show_device_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Wait for commands
+         * @description Returns at the first command, else after `wait` seconds with an empty list. A command is
+         *     returned until its outcome was reported or it has expired, so that a lost response does no harm;
+         *     a device executes each id once.
+         */
+        get: operations["list_device_commands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device/commands/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report the outcome of a command
+         * @description The first outcome counts; repeating the report changes nothing. The problem is
+         *     `command_expired` more than five seconds after the expiry, and `not_found` with another nonce.
+         */
+        post: operations["report_outcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report events
+         * @description Events at the barriers, also while the device was offline: entries become visits, exits
+         *     end them. The vehicle has been let in or out, so that nothing is refused; the outcome says what
+         *     was recorded. After an error the device sends the same events again.
+         */
+        post: operations["report_events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a pass
+         * @description Checks the driver in at an entrance, and out at an exit. An exit opens for any pass. A refusal
+         *     is a response with `opens: false`, so that a reader shows it instead of reporting a failure.
+         */
+        post: operations["scan_pass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/email-confirmations": {
         parameters: {
             query?: never;
@@ -1801,6 +2550,28 @@ export interface paths {
          *     then `rate_limited`.
          */
         post: operations["resend_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entry-codes/look-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look up a code
+         * @description Returns the site and the lane of a scanned code, typed words or a read NFC tag, the caller's
+         *     open visit, and what the caller lacks to enter. Nothing changes: the counter of a tag is not
+         *     used. Works without signing in.
+         */
+        post: operations["look_up_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2240,6 +3011,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reservations/{id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the pass of a reservation
+         * @description For readers at the barrier, also while they have no connection. It holds from ten minutes before
+         *     the start until an hour after the end. The problem is `too_early` more than a day before the
+         *     start, and `not_found` for a reservation on the street.
+         */
+        get: operations["show_reservation_pass"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reservations/{id}/quotes": {
         parameters: {
             query?: never;
@@ -2404,6 +3197,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reservations/{id}/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the visit of a reservation
+         * @description The response is 404 if the driver has not arrived.
+         */
+        get: operations["show_visit_of_reservation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -2498,6 +3311,72 @@ export interface paths {
         get: operations["show_shared_stay"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List garages and lots
+         * @description Returns the sites in service around a position (`lat`, `lng`, `radius_m`), nearest first, or in
+         *     a box (`bbox`), by name. The counts are of now; if `from` is more than a minute away, they are
+         *     of the whole period, and include only the spots that are offered for the vehicle class. The
+         *     WebSocket at `/api/v1/live` pushes changes of the counts at once.
+         */
+        get: operations["list_sites_on_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a garage or lot
+         * @description Returns its levels, instructions, lanes, rules in words, and the price of the period. Rules are
+         *     in words of the language of `Accept-Language`. If `from` is more than a minute away, the counts
+         *     are of the whole period, as in the list.
+         */
+        get: operations["show_site_on_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a pass of your account
+         * @description Holds for twelve hours at one site. The account needs what an entry needs: a valid card, no
+         *     overdue charge, and the choice of a vehicle if it has several.
+         */
+        post: operations["create_site_pass"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2600,6 +3479,100 @@ export interface paths {
          * @description Reservations with this vehicle keep it.
          */
         delete: operations["remove_vehicle"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your visits */
+        get: operations["list_visits"];
+        put?: never;
+        /**
+         * Enter a garage or lot
+         * @description Opens a visit by the code of an entrance or a spot, and the barrier of its lane. A reservation
+         *     of yours at the site is used; otherwise a free spot is chosen and reserved until the longest
+         *     time that the site, its tariff and the next reservation allow. The visit costs the time until
+         *     you leave, by the tariff in force now, and is charged to your card then. A guest enters with a
+         *     reservation and its manage token.
+         *
+         *     The response is 200 if the same vehicle entered less than ten minutes ago: nothing changes, and
+         *     the barrier opens again. A repeated request with the same `Idempotency-Key` returns the same
+         *     visit. `site_full` contains up to three sites nearby in `sites`, `spot_taken` up to three spots
+         *     of the site. Without a card that is valid the problem is `payment_source_required`.
+         */
+        post: operations["create_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a visit
+         * @description Accessible to the user of its reservation, or with the guest's token.
+         */
+        get: operations["show_visit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/barrier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open the barrier again
+         * @description Issues a new command for the lane of the code: of an entrance within ten minutes of the arrival,
+         *     of an exit within ten minutes of the end. Later the problem is `visit_over`.
+         */
+        post: operations["reopen_barrier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/exit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave a garage or lot
+         * @description Ends the visit: its time is charged, and the spot is free at once. With the code of an exit, or
+         *     of the spot, the barrier of the lane opens; without a code none opens. A visit that has ended is
+         *     returned as it is; with the code of an exit the barrier opens again within ten minutes of the
+         *     end. No unpaid charge keeps a driver inside: it is collected later.
+         */
+        post: operations["leave_site"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3102,6 +4075,58 @@ export interface components {
          * @enum {string}
          */
         AddressSearch: "on" | "off" | "unavailable";
+        /** @description The count of a level, as shown and as stored. */
+        AdminLevelCountView: {
+            /**
+             * Format: int64
+             * @description Of the newest recount.
+             */
+            difference: number;
+            /**
+             * Format: int64
+             * @description Free spots as drivers see them: from 0 to `total`.
+             */
+            free: number;
+            /**
+             * Format: int64
+             * @description `total` less `taken` and `difference`.
+             */
+            free_stored: number;
+            /** @description `null` without levels. */
+            level?: string | null;
+            name: string;
+            /**
+             * @description `free`, `few` or `full`.
+             * @example few
+             */
+            state: string;
+            /** Format: int64 */
+            taken: number;
+            /** Format: int64 */
+            total: number;
+            /** Format: uuid */
+            zone_id: string;
+        };
+        /** @description A visit of any driver. */
+        AdminVisitView: components["schemas"]["VisitView"] & {
+            /**
+             * Format: date-time
+             * @description Time at which the vehicle left; may follow the end.
+             */
+            departed_at?: string | null;
+            /** @description Email address of the driver. */
+            email: string;
+            /** @description Name of the entrance. */
+            lane_in?: string | null;
+            /** @description Name of the exit. */
+            lane_out?: string | null;
+            /**
+             * @description `code`, `words`, `nfc`, `plate`, `pass`, `app` or `operator`; `null` while it is open, and
+             *     if it ended by itself.
+             * @example code
+             */
+            left_by?: string | null;
+        };
         /** @description The new end of a stay. */
         AmendBody: {
             /**
@@ -3329,6 +4354,23 @@ export interface components {
              */
             times: string;
         };
+        /** @description The latest command to open a barrier for a visit. */
+        BarrierView: {
+            /** Format: uuid */
+            command_id: string;
+            /** Format: date-time */
+            expires_at: string;
+            /**
+             * @description Name of the lane.
+             * @example Entrance
+             */
+            lane: string;
+            /**
+             * @description `issued`, `delivered` to the device, `opened`, `failed` or `expired`.
+             * @example opened
+             */
+            state: string;
+        };
         /**
          * @description The version of a tariff with the operator's own rates. Stays that are booked ahead have it while
          *     a version by a yield policy is in force.
@@ -3349,6 +4391,58 @@ export interface components {
              * @example At all times: $4.00 / h.
              */
             rules: string;
+        };
+        /** @description A driver who enters. */
+        BeginVisit: {
+            /**
+             * @description Address of the driver's account.
+             * @example ann@example.com
+             */
+            email: string;
+            /**
+             * @description Reason, for other operators.
+             * @example the phone is broken
+             */
+            note: string;
+            /** Format: uuid */
+            site_id: string;
+            /**
+             * Format: uuid
+             * @description One of the saved vehicles of the account; needed if it has several.
+             */
+            vehicle_id?: string | null;
+        };
+        /** @description A camera that reads plates at a lane. */
+        CameraView: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            lane_id: string;
+            /**
+             * Format: date-time
+             * @description Time of its latest reading; `null` if none is kept.
+             */
+            last_read_at?: string | null;
+            /** @example Entrance camera */
+            name: string;
+            /**
+             * Format: date-time
+             * @description `null` while its address is valid.
+             */
+            revoked_at?: string | null;
+            /**
+             * @description `plate_recognizer`, `openalpr` or `genetec`.
+             * @example plate_recognizer
+             */
+            vendor: string;
+        };
+        /** @description A camera with its address. */
+        CameraWithUrl: {
+            camera: components["schemas"]["CameraView"];
+            /** @description Address of its webhook, which contains the secret. Shown only once. */
+            url: string;
         };
         /** @description Parameters for Stripe's Payment Element to ask for a card. */
         CardSetUpView: {
@@ -3680,6 +4774,73 @@ export interface components {
             /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
         };
+        /** @description A code, as the caller can use it. */
+        CodeView: {
+            /**
+             * @description `entrance`, `exit` or `spot`.
+             * @example entrance
+             */
+            kind: string;
+            lane?: components["schemas"]["LaneRef"] | null;
+            /**
+             * @description `code`, `words` or `nfc`.
+             * @example code
+             */
+            means: string;
+            /**
+             * @description The next step before the caller can use the code: `sign_in`, `card`, `vehicle` (one of
+             *     several must be chosen, or one added), `position`, `reservation` or `payment` (of an overdue
+             *     charge); `null` if nothing is known to be missing.
+             * @example card
+             */
+            needs?: string | null;
+            open_visit?: components["schemas"]["VisitView"] | null;
+            /** @description `true` if the open visit is at another site. */
+            other_site: boolean;
+            /**
+             * @description The tariff in words.
+             * @example Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.
+             */
+            rules: string;
+            site: components["schemas"]["SiteListItem"];
+            spot?: components["schemas"]["SpotRef"] | null;
+            /** @description Saved vehicles of the caller, the oldest first. */
+            vehicles: components["schemas"]["VehicleView"][];
+        };
+        /** @description A command to open a barrier. */
+        CommandView: {
+            /**
+             * @description Driver, device, camera or user of the console.
+             * @example operator:0198c5a2-7b30-7c4e-9d2f-1a2b3c4d5e6f
+             */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description The barrier must not be opened later.
+             */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            issued_at: string;
+            /**
+             * @description Name of the lane.
+             * @example Entrance
+             */
+            lane: string;
+            /** @example the driver has called */
+            reason: string;
+            /**
+             * @description `issued`, `delivered` to the device, `opened`, `failed` or `expired`.
+             * @example opened
+             */
+            state: string;
+            /**
+             * Format: uuid
+             * @description `null` for a command of an operator.
+             */
+            visit_id?: string | null;
+        };
         /** @description Public configuration of the site. */
         ConfigurationView: {
             /** @description All cities, by name. */
@@ -3748,6 +4909,21 @@ export interface components {
             session?: components["schemas"]["SessionView"] | null;
             user?: components["schemas"]["UserView"] | null;
         };
+        /** @description A camera to create. */
+        CreateCamera: {
+            /**
+             * Format: uuid
+             * @description A lane of the site.
+             */
+            lane_id: string;
+            /** @example Entrance camera */
+            name: string;
+            /**
+             * @description `plate_recognizer`, `openalpr` (also Rekor Scout) or `genetec` (SharpV).
+             * @example plate_recognizer
+             */
+            vendor: string;
+        };
         /** @description A city to create. */
         CreateCity: {
             /**
@@ -3787,6 +4963,16 @@ export interface components {
             /** Format: uuid */
             zone_id?: string | null;
         };
+        /** @description A device to create. */
+        CreateDevice: {
+            /**
+             * @description `gateway` or `screen`.
+             * @example gateway
+             */
+            kind: string;
+            /** @example Entrance gateway */
+            name: string;
+        };
         /** @description An extension to price. */
         CreateExtensionQuote: {
             /**
@@ -3794,6 +4980,29 @@ export interface components {
              * @description The new end.
              */
             ends_at: string;
+        };
+        /** @description A lane to create. */
+        CreateLane: {
+            /**
+             * @description `in`, `out` or `both`.
+             * @example in
+             */
+            direction: string;
+            /**
+             * Format: uuid
+             * @description The gateway of the site that opens the barrier; without a barrier it is omitted.
+             */
+            gateway_id?: string | null;
+            /** @example Entrance */
+            name: string;
+        };
+        /** @description The vehicle of a pass. */
+        CreatePass: {
+            /**
+             * Format: uuid
+             * @description One of your saved vehicles; needed if you have several.
+             */
+            vehicle_id?: string | null;
         };
         /** @description A stay to price. Give `ends_at` or `duration_seconds`. */
         CreateQuote: {
@@ -3825,6 +5034,25 @@ export interface components {
              * @description Alternative to `vehicle_class`: one of your saved vehicles.
              */
             vehicle_id?: string | null;
+        };
+        /** @description Vehicles that an operator has counted. */
+        CreateRecount: {
+            /**
+             * Format: int32
+             * @description Number of vehicles, 0 to 100,000.
+             * @example 31
+             */
+            counted: number;
+            /**
+             * @description Reason, for other operators.
+             * @example a barrier was open at night
+             */
+            note: string;
+            /**
+             * Format: uuid
+             * @description A level or area of the site; by default the whole site.
+             */
+            zone_id?: string | null;
         };
         /**
          * @description A refund to issue. Without `amount_minor` and `unused_from`, the whole remaining amount is
@@ -4019,6 +5247,39 @@ export interface components {
              */
             name: string;
         };
+        /** @description An arrival: give `code`, `words` or `nfc`. */
+        CreateVisit: {
+            /**
+             * Format: uuid
+             * @description Random id of the app's installation. One vehicle at a time enters with an installation.
+             */
+            app_device: string;
+            /**
+             * Format: uuid
+             * @description Saved card to charge; by default your default card.
+             */
+            card_id?: string | null;
+            /** @description Content of a scanned code: the part of its address behind `/go/`. */
+            code?: string | null;
+            nfc?: components["schemas"]["TagMessage"] | null;
+            position?: components["schemas"]["PositionBody"] | null;
+            /**
+             * Format: uuid
+             * @description Reservation to use; by default one of yours at the site that has begun or begins within ten
+             *     minutes.
+             */
+            reservation_id?: string | null;
+            /**
+             * Format: uuid
+             * @description One of your saved vehicles; needed if you have several, and where the entrance reads plates.
+             */
+            vehicle_id?: string | null;
+            /**
+             * @description The three words below a code, in any spelling.
+             * @example maple river stone
+             */
+            words?: string | null;
+        };
         /** @description A zone to create. */
         CreateZone: {
             /** @description Ring of 3 to 500 different positions, each `[lng, lat]`. */
@@ -4113,6 +5374,119 @@ export interface components {
              */
             reserved_seconds: number;
         };
+        /** @description A decision about a reading. */
+        DecidePlateRead: {
+            /**
+             * @description `admit` or `dismiss`.
+             * @example admit
+             */
+            decision: string;
+            /**
+             * @description Address of the account to admit.
+             * @example ann@example.com
+             */
+            email?: string | null;
+            /**
+             * @description Reason, for other operators.
+             * @example the plate is dirty
+             */
+            note: string;
+            /**
+             * Format: uuid
+             * @description The reservation to admit; by default the proposed one.
+             */
+            reservation_id?: string | null;
+        };
+        /** @description A code to show. */
+        DeviceCodeView: {
+            /** @description The code as an SVG image without scripts. */
+            svg: string;
+            /** @description Content of the code. */
+            url: string;
+            /**
+             * Format: date-time
+             * @description The next code is due then. This one is accepted for 30 seconds more.
+             */
+            valid_until: string;
+        };
+        /** @description A command to open the barrier of a lane. */
+        DeviceCommandView: {
+            /**
+             * Format: date-time
+             * @description The barrier must not be opened later.
+             */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            issued_at: string;
+            /**
+             * @description `open`; a device ignores other kinds.
+             * @example open
+             */
+            kind: string;
+            /** Format: uuid */
+            lane_id: string;
+            /**
+             * @description Repeated in the outcome: 16 bytes in base64url without padding.
+             * @example q83vEjRWeJCrze8SNFZ4kA
+             */
+            nonce: string;
+        };
+        /** @description The commands that a device has to execute. */
+        DeviceCommands: {
+            /** @description The oldest first. */
+            commands: components["schemas"]["DeviceCommandView"][];
+            /**
+             * Format: date-time
+             * @description Time of this service.
+             */
+            now: string;
+        };
+        /** @description A lane of a device. */
+        DeviceLaneView: {
+            /**
+             * @description `in`, `out` or `both`.
+             * @example in
+             */
+            direction: string;
+            /** Format: uuid */
+            id: string;
+            /** @example Entrance */
+            name: string;
+        };
+        /** @description A gateway at barriers, or a screen that shows a code. */
+        DeviceView: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `true` if the device has sent a request in the last minute. */
+            is_online: boolean;
+            /**
+             * @description `gateway` or `screen`.
+             * @example gateway
+             */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description `null` before its first request.
+             */
+            last_seen_at?: string | null;
+            /** @example Entrance gateway */
+            name: string;
+            /**
+             * Format: date-time
+             * @description `null` while its key is valid.
+             */
+            revoked_at?: string | null;
+        };
+        /** @description A device with its key. */
+        DeviceWithKey: {
+            device: components["schemas"]["DeviceView"];
+            /** @description Shown only once. */
+            key: string;
+        };
         /** @description A reservation revoked by a closure. */
         Displaced: {
             reseat?: components["schemas"]["ReservationView"] | null;
@@ -4177,6 +5551,106 @@ export interface components {
          * @enum {string}
          */
         EmailConfirmation: "required" | "optional";
+        /** @description The end of a visit. */
+        EndVisit: {
+            /**
+             * Format: date-time
+             * @description Time of the departure, between arrival and now; by default now.
+             */
+            at?: string | null;
+            /**
+             * @description Reason in words, for other operators.
+             * @example the phone is broken
+             */
+            note: string;
+            /**
+             * @description `operator`, `lost_ticket`, or `reset`, so that the vehicle may enter again.
+             * @example lost_ticket
+             */
+            reason: string;
+        };
+        /** @description An NTAG 424 DNA tag with its keys, which are stored encrypted and never shown again. */
+        EnrolTag: {
+            /** @description AES key that authenticates the message (`SDMFileReadKey`): 32 hexadecimal digits. */
+            file_key: string;
+            /** @description AES key that encrypts UID and counter (`SDMMetaReadKey`): 32 hexadecimal digits. */
+            meta_key: string;
+            /**
+             * @description 14 hexadecimal digits.
+             * @example 04A1B2C3D4E5F6
+             */
+            uid: string;
+        };
+        /** @description An enrolled tag. */
+        EnrolledTagView: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description 14 hexadecimal digits.
+             * @example 04A1B2C3D4E5F6
+             */
+            uid: string;
+            /**
+             * @description Address to write to the tag, which replaces `{e}` by the 32 digits of the encrypted UID and
+             *     counter, and `{c}` by the 16 digits of the code over an empty message.
+             * @example https://curbhold.example/go/nfc?t=0198c5a2-…&e={e}&c={c}
+             */
+            url: string;
+        };
+        /** @description A code at an entrance, an exit or a spot of a site. */
+        EntryCodeView: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description `operator:<id>`. */
+            created_by: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Shown on a screen, with a new address every 30 seconds. */
+            is_rotating: boolean;
+            /**
+             * @description `entrance`, `exit` or `spot`.
+             * @example entrance
+             */
+            kind: string;
+            /**
+             * @description Name of the lane whose barrier the code opens; `null` without a barrier.
+             * @example Entrance
+             */
+            lane?: string | null;
+            /**
+             * Format: date-time
+             * @description `null` while the code is active.
+             */
+            revoked_at?: string | null;
+            revoked_reason?: string | null;
+            /**
+             * Format: int32
+             * @description Number of the code at its place; reissuing increases it.
+             */
+            serial: number;
+            /** @description Label of the spot; only with `spot`. */
+            spot?: string | null;
+            /** @description NFC tags with secure dynamic messages, newest first. */
+            tags: components["schemas"]["NfcTagView"][];
+            /** @description Address in the code; `null` if the code is rotating or revoked, or if no key is configured. */
+            url?: string | null;
+            /**
+             * @description Three words, for drivers who cannot scan the code.
+             * @example maple-river-stone
+             */
+            words: string;
+        };
+        /** @description The codes of a site. */
+        EntryCodes: {
+            /** @description Active codes first, newest first. */
+            codes: components["schemas"]["EntryCodeView"][];
+        };
+        /** @description The equipment of a site, also what is retired or revoked. */
+        EquipmentView: {
+            cameras: components["schemas"]["CameraView"][];
+            devices: components["schemas"]["DeviceView"][];
+            lanes: components["schemas"]["LaneView"][];
+        };
         /** @description A guest to erase. */
         EraseGuest: {
             /** @example ann@example.com */
@@ -4186,6 +5660,23 @@ export interface components {
              * @example asked for by mail
              */
             note: string;
+        };
+        /** @description The result of an event. */
+        EventOutcomeView: {
+            /**
+             * @description `entered`, `left`, `repeated` (the visit was known), `recorded`, `refused` (the vehicle has
+             *     no visit) or `ignored`.
+             * @example entered
+             */
+            outcome: string;
+            /** Format: int64 */
+            sequence: number;
+            /** Format: uuid */
+            visit_id?: string | null;
+        };
+        /** @description The outcome of each event. */
+        EventOutcomes: {
+            outcomes: components["schemas"]["EventOutcomeView"][];
         };
         /**
          * @description Measurements of a period, and the rates that follow from them. The occupancy of a band is
@@ -4345,6 +5836,12 @@ export interface components {
             next_cursor?: string | null;
             reservations: components["schemas"]["ReservationView"][];
         };
+        /** @description A page of visits, newest first. */
+        FoundVisits: {
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
+            next_cursor?: string | null;
+            visits: components["schemas"]["AdminVisitView"][];
+        };
         /** @description A spot that is free for the whole period. */
         FreeSpotView: {
             attributes: string[];
@@ -4389,6 +5886,11 @@ export interface components {
              * @example Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.
              */
             rules: string;
+            /**
+             * Format: uuid
+             * @description The garage or lot of the zone; `null` on the street.
+             */
+            site_id?: string | null;
             /**
              * @description IANA time zone of the city.
              * @example America/New_York
@@ -4577,6 +6079,64 @@ export interface components {
             updated_at: string;
             zones: components["schemas"]["ImportCounts"];
         };
+        /** @description An event at a site that an operator should look at. */
+        IncidentView: {
+            /**
+             * Format: date-time
+             * @description Time of the event, which may be before its report.
+             */
+            at: string;
+            detail: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `passback`, `exit_without_visit`, `entered_when_full`, `spot_occupied`,
+             *     `entered_offline_refused`, `barrier_forced`, `barrier_fault`, `clock_wrong` or
+             *     `left_before_end`.
+             * @example exit_without_visit
+             */
+            kind: string;
+            /**
+             * @description Name of the lane.
+             * @example Exit
+             */
+            lane?: string | null;
+            /**
+             * Format: date-time
+             * @description `null` while it is open.
+             */
+            resolved_at?: string | null;
+            /** @description User of the console; `null` while it is open. */
+            resolved_by?: string | null;
+            /** Format: uuid */
+            visit_id?: string | null;
+        };
+        /** @description A page of incidents, newest first. */
+        Incidents: {
+            incidents: components["schemas"]["IncidentView"][];
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A code to issue. */
+        IssueCode: {
+            /** @description For a screen; not with `spot`. Default: `false`. */
+            is_rotating?: boolean | null;
+            /**
+             * @description `entrance`, `exit` or `spot`.
+             * @example entrance
+             */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description Lane in service of the same direction, whose barrier the code opens; not with `spot`.
+             */
+            lane_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Spot in service of the site; required with `spot`, and only allowed then.
+             */
+            spot_id?: string | null;
+        };
         /** @description Live figures of the job queue. */
         JobFiguresView: {
             /**
@@ -4650,6 +6210,35 @@ export interface components {
             jobs: components["schemas"]["JobView"][];
             /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
+        };
+        /** @description A lane. */
+        LaneRef: {
+            /** Format: uuid */
+            id: string;
+            /** @example Entrance */
+            name: string;
+        };
+        /** @description An entrance or an exit of a site. */
+        LaneView: {
+            /**
+             * @description `in`, `out` or `both`.
+             * @example in
+             */
+            direction: string;
+            /**
+             * Format: uuid
+             * @description The device that opens the barrier; `null` without a barrier.
+             */
+            gateway_id?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @example Entrance */
+            name: string;
+            /**
+             * Format: date-time
+             * @description `null` while it is in service.
+             */
+            retired_at?: string | null;
         };
         /** @description A page of ledger entries, oldest first. */
         Ledger: {
@@ -4826,6 +6415,30 @@ export interface components {
         LegacyUpdate: {
             reservation: components["schemas"]["UpdateFields"];
         };
+        /** @description A level or an area of a site. */
+        LevelCountView: {
+            /**
+             * Format: int64
+             * @description Number of free spots.
+             */
+            free: number;
+            /**
+             * @description `null` without levels.
+             * @example 1
+             */
+            level?: string | null;
+            /** @example Garage 45, level 1 */
+            name: string;
+            /**
+             * @description `free`, `few` or `full`.
+             * @example free
+             */
+            state: string;
+            /** Format: int64 */
+            total: number;
+            /** Format: uuid */
+            zone_id: string;
+        };
         /** @description A line of a price. The amounts add up to the total. */
         LineView: {
             /** @description Share in the total; may be negative, as for caps. */
@@ -4904,6 +6517,8 @@ export interface components {
             /** @description The name of the subscription. */
             id: string;
             reservations?: components["schemas"]["ReservationView"][] | null;
+            /** @description The sites that have a spot in the box; absent if there are none. */
+            sites?: components["schemas"]["LiveSiteView"][];
             spots?: components["schemas"]["LiveSpotView"][] | null;
             /** @enum {string} */
             type: "snapshot";
@@ -4915,6 +6530,8 @@ export interface components {
             /** @description Spots that are no longer visible: retired or moved out of the box. */
             removed: string[];
             reservations: components["schemas"]["ReservationView"][];
+            /** @description The sites whose count may have changed; absent if there are none. */
+            sites?: components["schemas"]["LiveSiteView"][];
             spots: components["schemas"]["LiveSpotView"][];
             /** @enum {string} */
             type: "delta";
@@ -4991,6 +6608,26 @@ export interface components {
          * @enum {string}
          */
         LiveRequestKind: "authenticate" | "subscribe" | "unsubscribe" | "ping";
+        /** @description The count of a garage or lot. */
+        LiveSiteView: {
+            /**
+             * Format: int64
+             * @description Number of free spots.
+             */
+            free: number;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `free`, `few` or `full`.
+             * @example few
+             */
+            state: string;
+            /**
+             * Format: int64
+             * @description Number of spots in service.
+             */
+            total: number;
+        };
         LiveSpotView: {
             attributes: string[];
             /**
@@ -5164,6 +6801,53 @@ export interface components {
              */
             currency: string;
         };
+        /** @description A site with free spots near one that is full. */
+        NearbySite: {
+            /**
+             * Format: int64
+             * @description Distance from the full site, in metres.
+             */
+            distance_m: number;
+            /**
+             * Format: int64
+             * @description Free spots.
+             */
+            free: number;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: double
+             * @description Latitude in degrees.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude in degrees.
+             */
+            lng: number;
+            /** @example Garage 45 */
+            name: string;
+        };
+        /** @description An NFC tag with secure dynamic messages. */
+        NfcTagView: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int32
+             * @description Highest counter that was used; -1 before the first use.
+             */
+            last_counter: number;
+            /**
+             * Format: date-time
+             * @description `null` while the tag is active.
+             */
+            revoked_at?: string | null;
+            /**
+             * @description 14 hexadecimal digits.
+             * @example 04A1B2C3D4E5F6
+             */
+            uid: string;
+        };
         /** @description A policy by which rates follow the occupancy. Amounts are in minor units per hour. */
         OccupancyPolicyView: {
             /**
@@ -5238,6 +6922,37 @@ export interface components {
             /** Format: date-time */
             starts_at?: string | null;
             time_zone: string;
+        };
+        /** @description A device, as it needs to know itself. */
+        OwnDeviceView: {
+            /**
+             * @description `off`, `soft` or `hard`: whether a vehicle that is inside may enter again.
+             * @example soft
+             */
+            anti_passback: string;
+            /** Format: uuid */
+            device_id: string;
+            /**
+             * @description Path of the keys that verify passes.
+             * @example /api/v1/quote-keys
+             */
+            keys_path: string;
+            /**
+             * @description `gateway` or `screen`.
+             * @example gateway
+             */
+            kind: string;
+            /** @description Lanes whose barriers the device opens. */
+            lanes: components["schemas"]["DeviceLaneView"][];
+            /** @example Entrance gateway */
+            name: string;
+            /** Format: uuid */
+            site_id: string;
+            /**
+             * Format: date-time
+             * @description Time of this service, to which the device sets its clock.
+             */
+            time: string;
         };
         /** @description A permission of the signed-in user, with its places. */
         OwnPermission: {
@@ -5370,6 +7085,17 @@ export interface components {
              */
             reservable_percent?: number | null;
         };
+        /** @description A signed right to enter and to leave a site. */
+        PassView: {
+            /** @description The token as a QR code: an SVG image without scripts. */
+            svg: string;
+            /** @description The text that a reader verifies with the keys of `/api/v1/quote-keys`. */
+            token: string;
+            /** Format: date-time */
+            valid_from: string;
+            /** Format: date-time */
+            valid_until: string;
+        };
         /** @description Parameters for Stripe.js to confirm the payment. */
         PaymentView: {
             /** @description Client secret of the PaymentIntent, used by Stripe.js. */
@@ -5433,6 +7159,108 @@ export interface components {
         Places: {
             addresses: components["schemas"]["AddressSearch"];
             places: components["schemas"]["PlaceView"][];
+        };
+        /** @description The result of a reading. */
+        PlateReadOutcome: {
+            /**
+             * @description `entered`, `left`, `duplicate`, `review`, `no_match` or `refused`; of a repeated webhook,
+             *     that of the first one.
+             * @example entered
+             */
+            outcome: string;
+            /** @description The vendor's id of the reading. */
+            vendor_event_id: string;
+        };
+        /** @description The outcome of each reading of a webhook. */
+        PlateReadOutcomes: {
+            reads: components["schemas"]["PlateReadOutcome"][];
+        };
+        /** @description A plate that a camera has read. */
+        PlateReadView: {
+            /**
+             * @description Name of the camera.
+             * @example Entrance camera
+             */
+            camera: string;
+            /**
+             * Format: date-time
+             * @description Time by the camera's clock.
+             */
+            captured_at: string;
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             * @example 97
+             */
+            confidence_percent: number;
+            /**
+             * @description As the camera reports it: `in`, `out` or `unknown`.
+             * @example in
+             */
+            direction: string;
+            has_image: boolean;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Name of the camera's lane.
+             * @example Entrance
+             */
+            lane: string;
+            /**
+             * @description `entered`, `left`, `duplicate`, `review`, `no_match`, `refused`, `admitted` or `dismissed`.
+             * @example review
+             */
+            outcome: string;
+            /**
+             * @description As the camera read it; `null` if the secret that encrypted it is no longer known.
+             * @example B-AB 123
+             */
+            plate?: string | null;
+            proposal?: components["schemas"]["ProposalView"] | null;
+            /** Format: date-time */
+            received_at: string;
+            /**
+             * @description Issuer of the plate, as the vendor writes it.
+             * @example us-ca
+             */
+            region?: string | null;
+        };
+        /** @description A page of readings, newest first. */
+        PlateReads: {
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
+            next_cursor?: string | null;
+            reads: components["schemas"]["PlateReadView"][];
+        };
+        /** @description The position of the phone. */
+        PositionBody: {
+            /**
+             * Format: double
+             * @description Accuracy as the browser reports it, in metres.
+             */
+            accuracy_m?: number | null;
+            /**
+             * Format: double
+             * @description Degrees north, -90 to 90.
+             * @example 40.7543
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east, -180 to 180.
+             * @example -73.9884
+             */
+            lng: number;
+        };
+        /** @description A code: give one of the members. */
+        PresentedBody: {
+            /** @description Content of a scanned code: the part of its address behind `/go/`. */
+            code?: string | null;
+            nfc?: components["schemas"]["TagMessage"] | null;
+            /**
+             * @description The three words below a code, in any spelling.
+             * @example maple river stone
+             */
+            words?: string | null;
         };
         /** @description A stay with its price, or the reason for its refusal. */
         PreviewStay: {
@@ -5523,7 +7351,7 @@ export interface components {
              * @example spot_taken
              * @enum {string}
              */
-            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "human_check_required" | "account_required" | "members_only" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "waiver_limit" | "spot_taken" | "spot_closed" | "reserved_ahead_limit" | "not_eligible" | "too_many_vehicles" | "too_many_favorites" | "vehicle_change_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "price_changed" | "card_refused" | "stay_not_over" | "no_receipt" | "outside_report_window" | "hold_expired" | "payment_source_unavailable" | "card_required" | "card_not_ready" | "not_settled" | "job_not_stuck" | "last_admin" | "email_taken" | "email_confirmed" | "quote_expired" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "not_allowed_by_tariff" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
+            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "human_check_required" | "account_required" | "members_only" | "payment_overdue" | "payment_source_required" | "too_far_away" | "not_found" | "unknown_code" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "waiver_limit" | "spot_taken" | "spot_closed" | "reserved_ahead_limit" | "not_eligible" | "too_many_vehicles" | "too_many_favorites" | "vehicle_change_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "price_changed" | "card_refused" | "stay_not_over" | "no_receipt" | "outside_report_window" | "hold_expired" | "payment_source_unavailable" | "card_required" | "card_not_ready" | "not_settled" | "job_not_stuck" | "last_admin" | "email_taken" | "email_confirmed" | "site_full" | "already_inside" | "no_open_visit" | "visit_over" | "wrong_direction" | "other_site" | "too_early" | "replayed_tag" | "signing_unavailable" | "no_barrier" | "quote_expired" | "code_revoked" | "command_expired" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "not_allowed_by_tariff" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
             /**
              * Format: int32
              * @description Current revision of the reservation; only with `revision_mismatch`.
@@ -5538,6 +7366,11 @@ export interface components {
              * @description Latest possible end of the stay; only with `extension_blocked`.
              */
             latest_end?: string | null;
+            /**
+             * @description The driver has to add this first; only with `payment_source_required`.
+             * @example card
+             */
+            needs?: string | null;
             /** @description Charges to pay first; only with `payment_overdue`, and only for authenticated users. */
             overdue?: components["schemas"]["OverdueView"][];
             quote?: components["schemas"]["QuoteView"] | null;
@@ -5551,6 +7384,8 @@ export interface components {
             report_window?: components["schemas"]["WindowView"] | null;
             /** @description Request id, to be quoted in support requests. */
             request_id?: string | null;
+            /** @description Sites nearby with free spots, nearest first; only with `site_full`. */
+            sites?: components["schemas"]["NearbySite"][] | null;
             /**
              * Format: int32
              * @description HTTP status code.
@@ -5564,6 +7399,11 @@ export interface components {
              * @example /problems/spot_taken
              */
             type: string;
+            /**
+             * Format: uuid
+             * @description The open visit; only with `already_inside`.
+             */
+            visit_id?: string | null;
         };
         /** @description A verification mail with a link and a code. */
         ProofView: {
@@ -5579,6 +7419,18 @@ export interface components {
              * @description Expiry of the link.
              */
             expires_at: string;
+        };
+        /** @description The reservation of a plate that looks like the one that was read. */
+        ProposalView: {
+            /** @example ann@example.com */
+            email: string;
+            /**
+             * @description Plate of the reservation's vehicle.
+             * @example B-AB I23
+             */
+            plate?: string | null;
+            /** Format: uuid */
+            reservation_id: string;
         };
         /** @description The start of a draft's rates. */
         PublishTariffDraft: {
@@ -5805,6 +7657,36 @@ export interface components {
         Reconciliations: {
             reconciliations: components["schemas"]["ReconciliationView"][];
         };
+        /** @description A recount of a site or a level. */
+        RecountView: {
+            /** @description `operator:<id>`. */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int32
+             * @description Taken spots at that time.
+             */
+            computed: number;
+            /**
+             * Format: int32
+             * @description Vehicles that were counted.
+             */
+            counted: number;
+            /**
+             * Format: int32
+             * @description `counted` less `computed`.
+             */
+            difference: number;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            /**
+             * Format: uuid
+             * @description `null` for the whole site.
+             */
+            zone_id?: string | null;
+        };
         /**
          * @description The right of a driver to the highest rate per hour that the terms of the city and its sites
          *     state.
@@ -6000,6 +7882,51 @@ export interface components {
             street: string;
             /** Format: uuid */
             zone_id: string;
+        };
+        /** @description Events in the order of their numbers. */
+        ReportEvents: {
+            /** @description 1 to 100. */
+            events: components["schemas"]["ReportedEvent"][];
+        };
+        /** @description The result of a command. */
+        ReportOutcome: {
+            /**
+             * @description The nonce of the command.
+             * @example q83vEjRWeJCrze8SNFZ4kA
+             */
+            nonce: string;
+            /**
+             * @description `opened` or `failed`.
+             * @example opened
+             */
+            outcome: string;
+        };
+        /** @description An event at a barrier. */
+        ReportedEvent: {
+            /**
+             * Format: date-time
+             * @description Time by the device's clock, at most seven days ago.
+             */
+            at: string;
+            /**
+             * @description `opened_offline` (for a pass that the device has verified itself), `passed` (the vehicle has
+             *     left the barrier), `forced` (opened by hand) or `fault`. Other kinds are ignored.
+             * @example opened_offline
+             */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description A lane of the device.
+             */
+            lane_id?: string | null;
+            /** @description The pass that was read; with `opened_offline`. */
+            pass?: string | null;
+            /**
+             * Format: int64
+             * @description Number of the event, counted by the device, 1 or more. A repeated number changes nothing.
+             * @example 1
+             */
+            sequence: number;
         };
         /** @description Result of the report. */
         ReportedView: {
@@ -6312,6 +8239,31 @@ export interface components {
         SavedCards: {
             cards: components["schemas"]["SavedCardView"][];
         };
+        /** @description A pass at a lane. */
+        ScanPass: {
+            /**
+             * Format: uuid
+             * @description A lane of the device.
+             */
+            lane_id: string;
+            /** @description The text of the code, or of the NFC message. */
+            pass: string;
+        };
+        /** @description The answer to a reader. */
+        ScanView: {
+            /**
+             * Format: uuid
+             * @description The command, which the device receives as any other.
+             */
+            command_id?: string | null;
+            /** @description `true` if a command opens the barrier. */
+            opens: boolean;
+            /**
+             * @description Code of the problem, such as `site_full`; `null` if the barrier opens.
+             * @example site_full
+             */
+            reason?: string | null;
+        };
         /** @description The plate to search. */
         SearchPlate: {
             /** @description Reason of the search, for the audit log. */
@@ -6426,6 +8378,224 @@ export interface components {
              */
             sign_up_token: string;
         };
+        /** @description The count of a site, as shown and as stored. */
+        SiteCountsView: {
+            /**
+             * Format: int64
+             * @description Of the newest recount.
+             */
+            difference: number;
+            /**
+             * Format: int64
+             * @description Free spots as drivers see them: from 0 to `total`.
+             */
+            free: number;
+            /**
+             * Format: int64
+             * @description `total` less `taken` and `difference`.
+             */
+            free_stored: number;
+            levels: components["schemas"]["AdminLevelCountView"][];
+            /** Format: int64 */
+            open_visits: number;
+            /**
+             * Format: int64
+             * @description Visits that have ended at their bound, without a departure since.
+             */
+            overdue: number;
+            /** @description The newest 20 recounts. */
+            recounts: components["schemas"]["RecountView"][];
+            /**
+             * @description `free`, `few` or `full`.
+             * @example few
+             */
+            state: string;
+            /** Format: int64 */
+            taken: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A garage or lot with its rules. */
+        SiteDetails: components["schemas"]["SiteListItem"] & {
+            /** @description Instructions for drivers on their way; may have several lines. */
+            arrival_instructions: string;
+            /**
+             * Format: uuid
+             * @description A spot that can be reserved for the period; `null` if there is none.
+             */
+            bookable_spot_id?: string | null;
+            /** @description Outline as positions, each `[lng, lat]`; `null` if unknown. */
+            boundary?: number[][] | null;
+            /** @description Person or office, as free text. */
+            contact: string;
+            /** @description Sites with free spots nearby, nearest first; only while the state is `full`. */
+            full_alternatives: components["schemas"]["NearbySite"][];
+            /** @description Instructions for drivers when no spot is free; may have several lines. */
+            full_instructions: string;
+            lanes: components["schemas"]["SiteLaneView"][];
+            /**
+             * Format: date-time
+             * @description Latest end that the tariff allows for a stay from the start of the period; `null` if it does
+             *     not limit it.
+             */
+            latest_end?: string | null;
+            /**
+             * Format: int64
+             * @description Maximum length of a visit without a booked end, in seconds.
+             */
+            max_visit_seconds: number;
+            price?: components["schemas"]["MoneyView"] | null;
+            /**
+             * @description The tariff in words.
+             * @example Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.
+             */
+            rules: string;
+        };
+        /** @description An entrance or exit in service. */
+        SiteLaneView: {
+            /**
+             * @description `in`, `out` or `both`.
+             * @example in
+             */
+            direction: string;
+            /** Format: uuid */
+            id: string;
+            /** @example Entrance */
+            name: string;
+        };
+        /** @description A garage or lot. */
+        SiteListItem: {
+            /**
+             * @description `public`, or `members` if only members of organizations may enter.
+             * @example public
+             */
+            access: string;
+            address: string;
+            /** Format: uuid */
+            city_id: string;
+            /**
+             * Format: int64
+             * @description Great-circle distance in metres from the given position; `null` without one.
+             */
+            distance_m?: number | null;
+            /**
+             * @description `open`, `barrier`, `code`, `plate` or `attendant`.
+             * @example code
+             */
+            entry_mode: string;
+            /**
+             * Format: int64
+             * @description Number of free spots, of all kinds.
+             * @example 12
+             */
+            free: number;
+            from_price?: components["schemas"]["MoneyView"] | null;
+            /** @description `true` if guests may reserve. Entering without a reservation always needs an account. */
+            guests_allowed: boolean;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `lot`, `garage`, `depot` or `yard`.
+             * @example garage
+             */
+            kind: string;
+            /**
+             * Format: double
+             * @description Latitude in degrees.
+             */
+            lat: number;
+            /** @description Levels and areas, by name. */
+            levels: components["schemas"]["LevelCountView"][];
+            /**
+             * Format: double
+             * @description Longitude in degrees.
+             */
+            lng: number;
+            /** @example Garage 45 */
+            name: string;
+            /**
+             * @description `free`, `few` or `full`.
+             * @example few
+             */
+            state: string;
+            /**
+             * @description IANA time zone of the city.
+             * @example America/New_York
+             */
+            time_zone: string;
+            /** Format: int64 */
+            total: number;
+            /** @description `true` if a driver may park on any spot: then spots are not shown. */
+            unnumbered: boolean;
+        };
+        /** @description Rules of entry of a site, and the thresholds of its published state. */
+        SiteRulesView: {
+            /**
+             * @description Treatment of a vehicle or an app that enters again without having left: `off` or `soft` end
+             *     the earlier visit, `soft` with an incident; `hard` refuses the entry.
+             * @example soft
+             */
+            anti_passback: string;
+            /**
+             * Format: int32
+             * @description Free share, in percent, from which on the state is `few`.
+             * @example 15
+             */
+            few_at_percent: number;
+            /**
+             * Format: int32
+             * @description Free spots from which on the state is no longer `full`; above `full_at`.
+             * @example 1
+             */
+            few_from: number;
+            /**
+             * Format: int32
+             * @description Free share, in percent, from which on the state is `free` again; not below
+             *     `few_at_percent`.
+             * @example 20
+             */
+            free_from_percent: number;
+            /**
+             * Format: int32
+             * @description Free spots from which on the state is `full`, 0 to 1,000.
+             * @example 0
+             */
+            full_at: number;
+            /**
+             * Format: int32
+             * @description Greatest distance from the site, in metres, at which a driver may enter by a code, 20 to
+             *     5,000; `null` or omitted for no check.
+             */
+            geofence_m?: number | null;
+            /** @description `true` if the images of plate reads are kept for seven days. */
+            keeps_images: boolean;
+            /**
+             * Format: int32
+             * @description Longest visit without a booked end, 60 to 2,678,400 (31 days); `null` or omitted for the
+             *     maximum stay of the terms.
+             */
+            max_visit_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description Confidence, in percent, below which a plate read waits for an operator.
+             * @example 85
+             */
+            min_confidence_percent: number;
+            /**
+             * @description `numbered`, or `unnumbered` if drivers park on any spot: a reservation may then move to
+             *     another one of the same kind.
+             * @example unnumbered
+             */
+            numbering: string;
+            /** @description `true` if a plate that differs only in letters that cameras confuse opens the barrier. */
+            opens_on_similar: boolean;
+            /**
+             * Format: int32
+             * @description Time after the arrival at which the driver is reminded, 60 to 2,678,400.
+             * @example 14400
+             */
+            remind_after_seconds: number;
+        };
         /** @description A lot, garage, depot or yard. */
         SiteView: {
             /**
@@ -6479,6 +8649,10 @@ export interface components {
             next_cursor?: string | null;
             sites: components["schemas"]["SiteView"][];
         };
+        /** @description Sites in an area. */
+        SitesOnMap: {
+            sites: components["schemas"]["SiteListItem"][];
+        };
         /** @description A spot without a price. */
         SpotBrief: {
             attributes: string[];
@@ -6521,6 +8695,13 @@ export interface components {
              */
             time_zone: string;
             zone: components["schemas"]["ZoneView"];
+        };
+        /** @description A spot. */
+        SpotRef: {
+            /** Format: uuid */
+            id: string;
+            /** @example B14 */
+            label: string;
         };
         /** @description The spot of a reservation. */
         SpotView: {
@@ -6620,6 +8801,24 @@ export interface components {
          * @enum {string}
          */
         StripeMode: "simulated" | "test" | "live";
+        /** @description The message of an NFC tag: the parameters of the address that the phone has read. */
+        TagMessage: {
+            /**
+             * @description Parameter `c`: 16 hexadecimal digits.
+             * @example 94EED9EE65337086
+             */
+            c: string;
+            /**
+             * @description Parameter `e`: 32 hexadecimal digits.
+             * @example EF963FF7828658A599F3041510671E88
+             */
+            e: string;
+            /**
+             * Format: uuid
+             * @description Parameter `t`.
+             */
+            tag: string;
+        };
         /** @description A draft version with the evidence for its rates. */
         TariffDraftView: {
             /** @description `false` if no rate changes. Such a draft cannot be published. */
@@ -6854,6 +9053,19 @@ export interface components {
              */
             end_time: string;
         };
+        /** @description Fields to change. An omitted field keeps its value. */
+        UpdateLane: {
+            /** @description `in`, `out` or `both`. */
+            direction?: string | null;
+            /**
+             * Format: uuid
+             * @description The gateway of the site that opens the barrier; `null` for no barrier.
+             */
+            gateway_id?: string | null;
+            /** @description A retired lane opens no barrier. */
+            is_retired?: boolean | null;
+            name?: string | null;
+        };
         /** @description Fields to change. An omitted field keeps its value; an empty text or list removes it. */
         UpdateSite: {
             /** @description `public`, or `members` if only members of organizations may reserve. */
@@ -7007,6 +9219,97 @@ export interface components {
         /** @description Saved vehicles, the oldest first. */
         Vehicles: {
             vehicles: components["schemas"]["VehicleView"][];
+        };
+        /** @description A visit with what happened at its barriers. */
+        VisitFile: components["schemas"]["AdminVisitView"] & {
+            /** @description Commands to open a barrier, the oldest first. */
+            commands: components["schemas"]["CommandView"][];
+            /** @description Incidents, the oldest first. */
+            incidents: components["schemas"]["IncidentView"][];
+        };
+        /** @description The garage or lot of a visit. */
+        VisitSiteView: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: double
+             * @description Latitude in degrees.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude in degrees.
+             */
+            lng: number;
+            /** @example Garage 45 */
+            name: string;
+            /** @description `true` if the driver may park on any spot. */
+            unnumbered: boolean;
+        };
+        /** @description A visit: from arrival to departure. */
+        VisitView: {
+            /** Format: date-time */
+            arrived_at: string;
+            /** @description Price of the whole reservation, the maximum that is charged for it. */
+            at_most: components["schemas"]["MoneyView"];
+            barrier?: components["schemas"]["BarrierView"] | null;
+            /**
+             * Format: date-time
+             * @description The visit ends by itself then, unless it is ended earlier.
+             */
+            bound_at: string;
+            /** @description Price of the time until now, or until the end. */
+            cost_so_far: components["schemas"]["MoneyView"];
+            /**
+             * @description `exit`, `operator`, `lost_ticket`, `reset`, `passback` (the vehicle entered again), `bound`
+             *     or `revoked`; `null` while it is open.
+             * @example exit
+             */
+            end_reason?: string | null;
+            /**
+             * Format: date-time
+             * @description `null` while it is open.
+             */
+            ended_at?: string | null;
+            /**
+             * @description `code`, `words`, `nfc`, `plate`, `pass` or `operator`.
+             * @example code
+             */
+            entered_by: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Level of the spot; `null` without levels. */
+            level?: string | null;
+            /** @description Plate of the vehicle; `null` if it is not known. */
+            plate?: string | null;
+            reservation: components["schemas"]["ReservationView"];
+            /** Format: uuid */
+            reservation_id: string;
+            /** @description The accepted tariff in words. */
+            rules: string;
+            site: components["schemas"]["VisitSiteView"];
+            /**
+             * @description Label of the spot; `null` where the driver may park on any.
+             * @example B14
+             */
+            spot_label?: string | null;
+            /**
+             * @description `open`, `ended`, or `overdue`: the visit has ended at its bound, and no departure was
+             *     reported since.
+             * @example open
+             */
+            state: string;
+            /**
+             * @description IANA time zone of the city.
+             * @example America/New_York
+             */
+            time_zone: string;
+        };
+        /** @description Visits, newest first. */
+        Visits: {
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
+            next_cursor?: string | null;
+            visits: components["schemas"]["VisitView"][];
         };
         /** @description A period between two instants. */
         WindowView: {
@@ -7758,6 +10061,48 @@ export interface operations {
             };
         };
     };
+    revoke_camera: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The camera */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_charges: {
         parameters: {
             query?: {
@@ -8429,6 +10774,295 @@ export interface operations {
             };
         };
     };
+    reissue_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code to replace */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description The new code */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryCodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryCodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_code_sheet_pdf: {
+        parameters: {
+            query?: {
+                /** @description `en` (default), `es`, `de` or `fr` */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_code_sheet_svg: {
+        parameters: {
+            query?: {
+                /** @description `en` (default), `es`, `de` or `fr` */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enrol_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolTag"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolledTagView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_device_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The device */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceWithKey"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The device */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_figures: {
         parameters: {
             query?: never;
@@ -8561,6 +11195,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolve_incident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
                 };
             };
             "4XX": {
@@ -8785,6 +11461,90 @@ export interface operations {
             };
         };
     };
+    update_lane: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The lane */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateLane"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaneView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_lane: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The lane */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_ledger: {
         parameters: {
             query?: {
@@ -8851,6 +11611,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnPermissions"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_plate_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reading */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecidePlateRead"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlateReadView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_plate_image: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reading */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
                 };
             };
             "4XX": {
@@ -9537,6 +12378,464 @@ export interface operations {
             };
         };
     };
+    create_camera: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCamera"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraWithUrl"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryCodes"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issue_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueCode"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryCodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_code_sheets_pdf: {
+        parameters: {
+            query?: {
+                /** @description `en` (default), `es`, `de` or `fr` */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_site_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteCountsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDevice"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceWithKey"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_equipment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EquipmentView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_incidents: {
+        parameters: {
+            query?: {
+                /** @description `true` for only those that are not resolved */
+                open?: boolean;
+                /** @description 1 to 100, default 50 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incidents"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_lane: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLane"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaneView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_plate_reads: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only with this outcome: `entered`, `left`, `duplicate`, `review`, `no_match`, `refused`,
+                 *     `admitted` or `dismissed`
+                 */
+                outcome?: string;
+                /** @description 1 to 100, default 50 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlateReads"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recount_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRecount"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecountView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     restore_site: {
         parameters: {
             query?: never;
@@ -9601,6 +12900,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_site_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteRulesView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_site_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteRulesView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteRulesView"];
                 };
             };
             "4XX": {
@@ -9975,6 +13354,46 @@ export interface operations {
                     "application/json": components["schemas"]["Statement"];
                     "text/csv": string;
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tag */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {
@@ -10964,6 +14383,215 @@ export interface operations {
             };
         };
     };
+    search_visits: {
+        parameters: {
+            query?: {
+                /** @description Only at this site */
+                site_id?: string;
+                /** @description Only at sites of this city */
+                city_id?: string;
+                /** @description `open`, `overdue` (ended at the bound, without a departure since) or `ended` */
+                state?: string;
+                /** @description Only of the driver with this email address, or with this plate */
+                q?: string;
+                /** @description 1 to 100, default 50 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundVisits"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_visit_for_driver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginVisit"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminVisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inspect_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visit */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitFile"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_departure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visit */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminVisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_visit_for_driver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visit */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndVisit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminVisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_zones: {
         parameters: {
             query?: {
@@ -11179,6 +14807,58 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Availability"];
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receive_plate_reads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The camera */
+                camera_id: string;
+                /** @description Its secret */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+                "multipart/form-data": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlateReadOutcomes"];
+                };
+            };
+            /** @description No plate in the webhook */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {
@@ -11530,6 +15210,235 @@ export interface operations {
             };
         };
     };
+    show_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDeviceView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_device_code: {
+        parameters: {
+            query?: {
+                /** @description `entrance` or `exit`; without it the oldest rotating code of the site is shown */
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_device_commands: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for a command if there is none, 0 (default) to 25 */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCommands"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_outcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The command */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportOutcome"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportEvents"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOutcomes"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scan_pass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanPass"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     confirm_email: {
         parameters: {
             query?: never;
@@ -11587,6 +15496,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProofView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_up_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresentedBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeView"];
                 };
             };
             "4XX": {
@@ -12407,6 +16355,44 @@ export interface operations {
             };
         };
     };
+    show_reservation_pass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reservation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     create_extension_quote: {
         parameters: {
             query?: never;
@@ -12799,6 +16785,44 @@ export interface operations {
             };
         };
     };
+    show_visit_of_reservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reservation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     create_session: {
         parameters: {
             query?: never;
@@ -12987,6 +17011,158 @@ export interface operations {
             };
         };
     };
+    list_sites_on_map: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Degrees north, -90 to 90
+                 * @example 40.7543
+                 */
+                lat?: number;
+                /**
+                 * @description Degrees east, -180 to 180
+                 * @example -73.9884
+                 */
+                lng?: number;
+                /** @description Radius in metres, 1 to 20,000; by default 1,000 */
+                radius_m?: number;
+                /**
+                 * @description Instead of a circle: `west,south,east,north` in degrees, at most 0.5 each way; `west` is
+                 *     greater than `east` where it crosses the 180th meridian
+                 */
+                bbox?: string;
+                /** @description RFC 3339, with an offset; by default now */
+                from?: string;
+                /** @description RFC 3339, with an offset; by default the shortest stay after `from` */
+                to?: string;
+                /** @description `car` (default), `motorcycle`, `scooter`, `van` or `truck`: prices are for that class */
+                vehicle_class?: string;
+                /** @description 1 to 100, default 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SitesOnMap"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_site_on_map: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339, with an offset; by default now */
+                from?: string;
+                /** @description RFC 3339, with an offset; by default the shortest stay after `from` */
+                to?: string;
+                /** @description `car` (default), `motorcycle`, `scooter`, `van` or `truck`: prices are for that class */
+                vehicle_class?: string;
+                /** @description With `lng`: degrees north of the position from which the distance is measured */
+                lat?: number;
+                /** @description With `lat`: degrees east */
+                lng?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteDetails"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_site_pass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The site */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CreatePass"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_spots: {
         parameters: {
             query?: {
@@ -13026,6 +17202,11 @@ export interface operations {
                  *     the tariffs for that class. Trucks need spots that are `wide`
                  */
                 vehicle_class?: string;
+                /**
+                 * @description `all` (default), or `street` to leave out the spots of lots and garages, which
+                 *     `/api/v1/sites` lists
+                 */
+                places?: string;
                 /** @description 1 to 200, default 50 */
                 limit?: number;
                 /** @description `next_cursor` of the page before */
@@ -13252,6 +17433,221 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_visits: {
+        parameters: {
+            query?: {
+                /** @description `open` or `ended`; by default both */
+                state?: string;
+                /** @description 1 to 50, default 20 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visits"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_visit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of yours; a repeat with it does not enter twice */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateVisit"];
+            };
+        };
+        responses: {
+            /** @description The vehicle entered just before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visit */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_barrier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visit */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresentedBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visit */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PresentedBody"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
             };
             "4XX": {
                 headers: {

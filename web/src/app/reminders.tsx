@@ -27,7 +27,7 @@ export function Reminders() {
     <div className="reminder" role="alert">
       <BellIcon />
       <span>
-        <strong>{reservationTexts.soonTitle(spot.label)}</strong>
+        <strong>{reservationTexts.soonTitle(soon.place ?? spot.label)}</strong>
         <br />
         {reservationTexts.soonShort(formatTime(ends_at, time_zone))}{" "}
         {path !== `/reservations/${id}` && (

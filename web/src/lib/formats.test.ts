@@ -1,5 +1,8 @@
 import { afterAll, expect, test } from "vitest";
 import { loadTexts } from "@/locales/load";
+import { texts } from "@/texts/app";
+import { vehicleTexts } from "@/texts/identity";
+import { searchTexts } from "@/texts/reservations";
 import { formatDistance } from "./geo";
 import { type Language, setLanguage } from "./language";
 import { formatMoney, formatPrice } from "./money";
@@ -51,6 +54,30 @@ test("German formats have the city's time and currency", async () => {
 test("value of an input is the same in any language", async () => {
   await use("fr");
   expect(toZonedInput(Date.parse(AT), ZONE)).toBe("2026-11-21T14:45");
+});
+
+test("permit has a date of the language", async () => {
+  const vehicle = { class: "car", is_electric: false, disabled_permit_until: "2099-12-31" };
+  await use("en");
+  expect(vehicleTexts.describe(vehicle)).toBe("Car, disabled permit until Dec 31, 2099");
+  await use("de");
+  expect(vehicleTexts.describe(vehicle)).toMatch(/31\. Dez\. 2099$/);
+});
+
+test("one minute is not about ones", async () => {
+  await use("es");
+  expect([1, 2].map(searchTexts.walkTime)).toEqual(["1 min a pie", "unos 2 min a pie"]);
+  expect([1, 2].map((minutes) => searchTexts.walk("80 m", minutes))).toEqual([
+    "80 m · 1 min a pie",
+    "80 m · unos 2 min a pie",
+  ]);
+});
+
+test("name before a value has the colon of the language", async () => {
+  await use("fr");
+  expect(texts.named("Heure")).toBe("Heure\u00a0:");
+  await use("en");
+  expect(texts.named("Time")).toBe("Time:");
 });
 
 test("durations have the words of the language", async () => {

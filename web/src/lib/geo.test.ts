@@ -12,12 +12,19 @@ import {
   walkMinutes,
   clampBox,
   wrapLongitude,
+  zoomToFit,
 } from "./geo";
 
 const box = { south: 40, west: -74, north: 41, east: -73 };
 
 test("minute of latitude is a nautical mile", () => {
   expect(distance({ lat: 40, lng: -74 }, { lat: 40 + 1 / 60, lng: -74 })).toBeCloseTo(1853, 0);
+});
+
+test("zoom fits a distance into pixels", () => {
+  const zoom = zoomToFit(500, 40.75, 362);
+  const { west, east } = viewportBox({ lat: 40.75, lng: -73.98, zoom }, 362, 362);
+  expect(distance({ lat: 40.75, lng: west }, { lat: 40.75, lng: east })).toBeCloseTo(500, 0);
 });
 
 test("viewport box follows centre and zoom", () => {

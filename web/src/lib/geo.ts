@@ -81,6 +81,12 @@ export function viewportBox({ lat, lng, zoom }: Position & { zoom: number }, wid
   return { south: lat - high, west: lng - wide, north: lat + high, east: lng + wide };
 }
 
+/** The zoom at which `pixels` of a map show as many metres. */
+export function zoomToFit(metres: number, lat: number, pixels: number): number {
+  const degrees = metres / (radians(1) * EARTH_RADIUS_M * Math.cos(radians(lat)));
+  return Math.log2((360 * pixels) / (512 * degrees));
+}
+
 /** Shrinks the box around its centre to at most `degrees` in each direction. */
 export function clampBox(box: Box, degrees: number): Box {
   const cut = (low: number, high: number): [number, number] => {

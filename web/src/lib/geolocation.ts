@@ -4,9 +4,16 @@ import type { Position } from "./geo";
 const CITY_ACCURACY: PositionOptions = { maximumAge: 3_600_000, timeout: 2_000 };
 
 /** The position of the device; rejects without one or without permission, for which the browser asks. */
-export function currentPosition(options: PositionOptions): Promise<Position> {
+export async function currentPosition(options: PositionOptions): Promise<Position> {
+  const { lat, lng } = await measuredPosition(options);
+  return { lat, lng };
+}
+
+/** The same with its accuracy in metres. */
+export function measuredPosition(options: PositionOptions): Promise<Position & { accuracy_m: number }> {
   return new Promise((resolve, reject) => {
-    const succeed = ({ coords }: GeolocationPosition) => resolve({ lat: coords.latitude, lng: coords.longitude });
+    const succeed = ({ coords: { latitude, longitude, accuracy } }: GeolocationPosition) =>
+      resolve({ lat: latitude, lng: longitude, accuracy_m: accuracy });
     navigator.geolocation.getCurrentPosition(succeed, reject, options);
   });
 }

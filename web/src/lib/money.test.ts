@@ -15,5 +15,5 @@ test("cached prices differ by amount and currency", () => {
     { amount_minor: 0, currency: "USD" },
     { amount_minor: 550, currency: "USD" },
   ];
-  expect(prices.map(formatPrice)).toEqual(["$5.50", "€5.50", "$0.00", "$5.50"]);
+  expect(prices.map(formatPrice)).toEqual(["$5.50", "€5.50", "free", "$5.50"]);
 });

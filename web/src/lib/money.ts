@@ -1,3 +1,4 @@
+import { texts } from "@/texts/app";
 import { currentLanguage } from "./language";
 import { numberFormat } from "./number-format";
 
@@ -9,10 +10,10 @@ export interface Money {
 
 const priceCache = new Map<string, string>();
 
-/** `$5.50`, in German `5,50 $`; cached: a map has thousands of spots and few prices. */
+/** `$5.50`, in German `5,50 $`, or `free`; cached: a map has thousands of spots and few prices. */
 export function formatPrice(price: Money): string {
   const key = `${currentLanguage()} ${price.amount_minor} ${price.currency}`;
-  const text = priceCache.get(key) ?? formatMoney(price);
+  const text = priceCache.get(key) ?? (price.amount_minor === 0 ? texts.noCharge : formatMoney(price));
   if (priceCache.size < 1_000) priceCache.set(key, text);
   return text;
 }

@@ -11,6 +11,8 @@ export interface SavedReservation {
   token?: string | undefined;
   /** Last update, in milliseconds. */
   at: number;
+  /** Name of the site, if the driver may park on any of its spots: the label of the spot is not for drivers. */
+  place?: string | undefined;
 }
 
 type StoredReservations = Record<string, SavedReservation>;
@@ -52,8 +54,16 @@ export function saveReservation(reservation: Reservation, token?: string): void 
   const known = readAll();
   const before = known[reservation.id];
   if (before && before.reservation.revision > reservation.revision) return;
-  const next = { ...known, [reservation.id]: { reservation, token: token ?? before?.token, at: serverNow() } };
+  const kept = { token: token ?? before?.token, place: before?.place };
+  const next = { ...known, [reservation.id]: { ...kept, reservation, at: serverNow() } };
   writeAll(Object.fromEntries(Object.entries(next).filter(([, each]) => isWithinRetention(each.reservation))));
+}
+
+/** Of a saved reservation without a spot of its own. */
+export function savePlace(id: string, place: string): void {
+  const known = readAll();
+  const saved = known[id];
+  if (saved && saved.place !== place) writeAll({ ...known, [id]: { ...saved, place } });
 }
 
 export function savedReservation(id: string): SavedReservation | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shortBlock, shortStreet } from "./street-names";
+import { crossingOf, shortBlock, shortStreet } from "./street-names";
 
 test("street is written as on its sign", () => {
   expect(
@@ -11,6 +11,12 @@ test("direction or kind may be the name itself", () => {
   expect(
     ["West Street", "North Avenue", "Court Street", "Avenue of the Americas", "Street", ""].map(shortStreet),
   ).toEqual(["West St", "North Ave", "Court St", "Avenue of the Americas", "Street", ""]);
+});
+
+test("crossing has the first known cross street", () => {
+  const block = { street: "West 39 Street", from_street: "", to_street: "8 Avenue" };
+  expect(crossingOf(block)).toBe("W 39 St & 8 Ave");
+  expect(crossingOf({ ...block, to_street: "" })).toBeUndefined();
 });
 
 test("names in other languages stay as they are", () => {

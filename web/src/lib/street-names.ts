@@ -43,6 +43,12 @@ export function shortStreet(name: string): string {
     .join(" ");
 }
 
+/** A street with one of its cross streets: `W 39 St & 8 Ave`; undefined if none is known. */
+export function crossingOf(block: { street: string; from_street: string; to_street: string }): string | undefined {
+  const cross = block.from_street || block.to_street;
+  return block.street && cross ? `${shortStreet(block.street)} & ${shortStreet(cross)}` : undefined;
+}
+
 /** `1st`, `2nd`, `11th`. */
 function ordinal(number: string): string {
   const ending = /1\d$/.test(number) ? undefined : ORDINAL_ENDINGS[number.at(-1) ?? ""];

@@ -6,6 +6,7 @@ import pricing from "./en/pricing.json";
 import problems from "./en/problems.json";
 import reservations from "./en/reservations.json";
 import stays from "./en/stays.json";
+import type visits from "./en/visits.json";
 import whereTo from "./en/where-to.json";
 
 const messages = {
@@ -21,5 +22,10 @@ const messages = {
 };
 
 export type Messages = typeof messages;
+
+/** Areas of some pages, which load them beside their code. */
+export type LaterMessages = { visits: typeof visits };
+
+export type AllMessages = Messages & LaterMessages;
 
 export default messages;

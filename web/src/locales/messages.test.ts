@@ -66,7 +66,7 @@ test.each(others)("cases of a word are the same in %s", (language) => {
 const SAME: Record<string, string[]> = {
   es: ["Total", "Scooter"],
   de: ["System", "Live", "Details", "Link"],
-  fr: ["Total", "Scooter", "{tariff}, version {number}", "Accessible", "Destination", "Suggestions"],
+  fr: ["Total", "Scooter", "{tariff}, version {number}", "Accessible", "Destination", "Suggestions", "Contact"],
 };
 
 test.each(others)("no message of %s is left in English", (language) => {

@@ -1,4 +1,6 @@
-import { setMessages } from "@/texts/message";
+import { addMessages, setMessages } from "@/texts/message";
+import visits from "./en/visits.json";
 import messages from "./messages-en";
 
 setMessages(messages);
+addMessages({ visits });

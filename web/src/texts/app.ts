@@ -1,6 +1,10 @@
 import { message, textsOf } from "./message";
 
-export const texts = textsOf("app.texts", { brand: "Curbhold" });
+export const texts = textsOf("app.texts", {
+  brand: "Curbhold",
+  /** A name before its value. */
+  named: (name: string) => message("app.texts.named", { name }),
+});
 
 export const nav = textsOf("app.nav");
 

@@ -1,3 +1,4 @@
+import { formatDate } from "@/lib/time";
 import { message, textsOf, textTable } from "./message";
 
 export const emailTexts = textsOf("identity.email", {
@@ -10,6 +11,7 @@ interface DescribedVehicle {
   class: string;
   is_electric: boolean;
   jurisdiction?: string | null;
+  /** `2026-11-21`. */
   disabled_permit_until?: string | null;
 }
 
@@ -21,7 +23,7 @@ export const vehicleTexts = textsOf("identity.vehicle", {
       classes[kind] ?? kind,
       ...(is_electric ? [message("identity.vehicle.electric")] : []),
       ...(jurisdiction ? [jurisdiction] : []),
-      ...(date ? [message("identity.vehicle.permit", { date })] : []),
+      ...(date ? [message("identity.vehicle.permit", { date: formatDate(date, "UTC") })] : []),
     ].join(", "),
 });
 

@@ -1,7 +1,7 @@
 /** Reads the messages of the app's language. They are loaded before the app is rendered, but after its modules. */
 import { formatMessage, parseMessage, type Part, type Values } from "@/lib/icu";
 import { currentLanguage } from "@/lib/language";
-import type { Messages } from "@/locales/messages-en";
+import type { AllMessages, LaterMessages, Messages } from "@/locales/messages-en";
 
 /** Paths of messages, such as `app.nav.map`. */
 type Paths<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}` }[keyof T & string];
@@ -18,18 +18,27 @@ type At<T, P extends string> = P extends `${infer First}.${infer Rest}`
     ? T[P]
     : never;
 
-export type MessageKey = Paths<Messages>;
-export type MessageGroup = Groups<Messages>;
+export type MessageKey = Paths<AllMessages>;
+export type MessageGroup = Groups<AllMessages>;
 
 /** Messages by name, and groups of them. */
 export type Tree = { readonly [name: string]: string | Tree };
 
 let messages: Tree | undefined;
+/** Of areas that have been loaded later. */
+let later: Tree = {};
 const parsed = new Map<string, Part[]>();
 
-export function setMessages(all: Messages): void {
-  messages = all;
+/** Those that the app needs from the start. */
+export function setMessages(first: Messages): void {
+  messages = { ...first, ...later };
   parsed.clear();
+}
+
+/** Those of an area, in the same language. */
+export function addMessages(area: LaterMessages): void {
+  later = { ...later, ...area };
+  messages = messages && { ...messages, ...area };
 }
 
 function find(path: string): string | Tree {
@@ -75,8 +84,8 @@ function lazily(own: object, group: MessageGroup): object {
 export function textsOf<P extends MessageGroup, F extends object = object>(
   group: P,
   own?: F,
-): Readonly<Omit<At<Messages, P>, keyof F> & F> {
-  return lazily({ ...own }, group) as Readonly<Omit<At<Messages, P>, keyof F> & F>;
+): Readonly<Omit<At<AllMessages, P>, keyof F> & F> {
+  return lazily({ ...own }, group) as Readonly<Omit<At<AllMessages, P>, keyof F> & F>;
 }
 
 /** The messages of a group, for names that may be others too. */

@@ -6,3 +6,12 @@ export const mapTexts = textsOf("places.map", {
   walk: (minutes: number) => message("places.map.walk", { minutes }),
   age: (age: string) => message("places.map.age", { age }),
 });
+
+/** A garage or lot in lists and on the map. */
+export const siteTexts = textsOf("places.site", {
+  /** The number of free spots in words that tell the state. */
+  state: (state: string, count: number) => {
+    if (state === "full" || count === 0) return message("places.site.full");
+    return message(state === "few" ? "places.site.few" : "places.site.left", { count });
+  },
+});

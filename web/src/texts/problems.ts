@@ -11,7 +11,8 @@ type Untold =
   | "unsupported_media_type"
   | "idempotency_key_reused"
   | "internal"
-  | "job_not_stuck";
+  | "job_not_stuck"
+  | "command_expired";
 
 type Known = keyof Messages["problems"]["byCode"] | Untold;
 

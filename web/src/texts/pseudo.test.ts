@@ -1,17 +1,22 @@
 import { afterAll, expect, test } from "vitest";
-import messages, { type Messages } from "@/locales/messages-en";
+import visitMessages from "@/locales/en/visits.json";
+import messages, { type LaterMessages, type Messages } from "@/locales/messages-en";
 import * as app from "./app";
 import * as billing from "./billing";
 import * as identity from "./identity";
-import { setMessages, type Tree } from "./message";
+import { addMessages, setMessages, type Tree } from "./message";
 import * as places from "./places";
 import * as pricing from "./pricing";
 import * as problems from "./problems";
 import * as reservations from "./reservations";
 import * as stays from "./stays";
+import * as visits from "./visits";
 import * as whereTo from "./where-to";
 
-const MODULES = { app, billing, identity, places, pricing, problems, reservations, stays, "where-to": whereTo };
+const MODULES = {
+  ...{ app, billing, identity, places, pricing, problems, reservations, stays, visits },
+  "where-to": whereTo,
+};
 
 /** A language in which each message is English between brackets. */
 function pseudo(tree: Tree): Tree {
@@ -23,16 +28,22 @@ function pseudo(tree: Tree): Tree {
 }
 
 setMessages(pseudo(messages) as unknown as Messages);
-afterAll(() => setMessages(messages));
+addMessages(pseudo({ visits: visitMessages }) as unknown as LaterMessages);
+afterAll(() => {
+  setMessages(messages);
+  addMessages({ visits: visitMessages });
+});
 
 /** Names of products stay. */
 const NAMES = ["app.texts.brand", /^stays\.directionsTexts\.apps\./];
-const VEHICLE = { class: "van", is_electric: true, jurisdiction: "DE", disabled_permit_until: "May" };
+const VEHICLE = { class: "van", is_electric: true, jurisdiction: "DE", disabled_permit_until: "2026-11-21" };
 /** Functions whose first argument is not any text. */
 const FIRST: Record<string, unknown> = {
   "identity.vehicleTexts.describe": VEHICLE,
   "billing.walletTexts.submit": "apple_pay",
   "billing.walletTexts.notCompleted": "google_pay",
+  "visits.visitTexts.reason": "bound",
+  "visits.visitTexts.barrierState": "opened",
 };
 /** Also a side of a street. */
 const ANY = "N";
@@ -74,6 +85,10 @@ const UNUSED = new Set(
     messages.reservations.search.assumedByMeter,
     messages.reservations.search.headingMore,
     messages.reservations.reserve.reserveUpTo,
+    messages.places.site.left,
+    messages.places.site.few,
+    ...Object.values(visitMessages.visit.barrier),
+    messages["where-to"].where.nothingHintLike,
   ].map((text) => `⟦${text}⟧`),
 );
 

@@ -20,6 +20,8 @@ const GROUPS = [
     links: [
       { to: "/admin", name: navTexts.overview, needs: "view_figures", isOfCity: true },
       { to: "/admin/reservations", name: navTexts.reservations, needs: "view_reservations" },
+      { to: "/admin/visits", name: navTexts.visits, needs: "view_visits" },
+      { to: "/admin/plate-reads", name: navTexts.plateReads, needs: "view_visits" },
       { to: "/admin/closures", name: navTexts.closures, needs: "view_places" },
     ],
   },

@@ -32,6 +32,7 @@ const PAGES = {
   site: { to: "/admin/sites/$id", needs: "view_places" },
   tariff: { to: "/admin/tariffs/$id", needs: "view_tariffs" },
   reservation: { to: "/admin/reservations/$id", needs: "view_reservations" },
+  visit: { to: "/admin/visits/$id", needs: "view_visits" },
   charge: { to: "/admin/charges/$id", needs: "view_money" },
   user: { to: "/admin/users/$id", needs: "view_users" },
 } as const satisfies Record<string, { to: string; needs: Permission }>;

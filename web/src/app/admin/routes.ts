@@ -7,7 +7,9 @@ const load = () => import("./admin-console");
 /** Filters that links to lists set. A list reads its filters from the URL by `useFilters`. */
 interface LinkedFilters {
   charge_id?: string;
+  city?: string;
   email?: string;
+  site?: string;
   spot?: string;
   state?: string;
   user?: string;
@@ -27,6 +29,28 @@ const spots = createRoute({ ...childOfConsole, path: "spots", component: lazyRou
 const spot = createRoute({ ...childOfConsole, path: "spots/$id", component: lazyRouteComponent(load, "SpotPage") });
 const sites = createRoute({ ...childOfConsole, path: "sites", component: lazyRouteComponent(load, "SitesPage") });
 const site = createRoute({ ...childOfConsole, path: "sites/$id", component: lazyRouteComponent(load, "SitePage") });
+const siteOperations = createRoute({
+  ...childOfConsole,
+  path: "sites/$id/operations",
+  component: lazyRouteComponent(load, "SiteOperationsPage"),
+});
+const sitePlateReads = createRoute({
+  ...childOfConsole,
+  path: "sites/$id/plate-reads",
+  component: lazyRouteComponent(load, "SitePlateReadsPage"),
+});
+const siteEquipment = createRoute({
+  ...childOfConsole,
+  path: "sites/$id/equipment",
+  component: lazyRouteComponent(load, "SiteEquipmentPage"),
+});
+const visits = createRoute({ ...childOfConsole, path: "visits", component: lazyRouteComponent(load, "VisitsPage") });
+const visit = createRoute({ ...childOfConsole, path: "visits/$id", component: lazyRouteComponent(load, "VisitPage") });
+const plateReads = createRoute({
+  ...childOfConsole,
+  path: "plate-reads",
+  component: lazyRouteComponent(load, "PlateReadsPage"),
+});
 const zones = createRoute({ ...childOfConsole, path: "zones", component: lazyRouteComponent(load, "ZonesPage") });
 const tariffs = createRoute({ ...childOfConsole, path: "tariffs", component: lazyRouteComponent(load, "TariffsPage") });
 const tariff = createRoute({
@@ -99,6 +123,12 @@ export const admin = layout.addChildren([
   spot,
   sites,
   site,
+  siteOperations,
+  sitePlateReads,
+  siteEquipment,
+  visits,
+  visit,
+  plateReads,
   zones,
   tariffs,
   tariff,

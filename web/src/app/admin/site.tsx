@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Site, useCities } from "@/api/admin";
+import { usePermissions } from "@/api/permissions";
 import { Allowed } from "@/components/console/allowed";
 import { ConfirmAction } from "@/components/console/confirm-action";
 import { PageHeader } from "@/components/console/page-header";
@@ -17,12 +18,14 @@ import { siteTexts, spotTexts, termsTexts, zoneTexts } from "@/console-texts/pla
 import { zonesQuery } from "@/features/places/admin/place-requests";
 import { SiteForm } from "@/features/places/admin/site-form";
 import { restoreSite, retireSite, siteQuery } from "@/features/places/admin/site-requests";
+import { SiteRules } from "@/features/places/admin/site-rules";
 import { TermsForm } from "@/features/places/admin/terms-form";
 import { TermsList } from "@/features/places/admin/terms-list";
 import type { Position } from "@/lib/geo";
 import { formatDateTime } from "@/lib/time";
 import { ConsoleMap } from "./console-map";
 import { closedRing, ringOf } from "./shapes";
+import { SiteTabs } from "./site-tabs";
 
 export function SitePage() {
   const { id } = useParams({ from: "/admin/sites/$id" });
@@ -33,6 +36,7 @@ export function SitePage() {
 
 function SiteDetails({ site }: { site: Site }) {
   const { cityOf } = useCities();
+  const { has } = usePermissions();
   const [isEditing, setEditing] = useState(false);
   const [ring, setRing] = useState<Position[]>(() => ringOf(site.boundary));
   const city = cityOf(site.city_id);
@@ -63,6 +67,7 @@ function SiteDetails({ site }: { site: Site }) {
           )}
         </Allowed>
       </PageHeader>
+      <SiteTabs site={site} />
       {site.retired_at && <Notice>{spotTexts.retiredAt(formatDateTime(site.retired_at, city.time_zone))}</Notice>}
       <div className="beside">
         <ConsoleMap
@@ -88,6 +93,7 @@ function SiteDetails({ site }: { site: Site }) {
         </section>
       </div>
       <ZonesOfSite siteId={id} />
+      <SiteRules siteId={id} canManage={has("manage_places", at)} />
       <section className="panel" aria-labelledby="terms">
         <h2 id="terms">{termsTexts.title}</h2>
         <Allowed

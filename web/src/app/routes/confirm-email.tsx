@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { errorCode, errorMessage } from "@/api/problem";
@@ -8,6 +8,7 @@ import { PasswordForm } from "@/features/identity/password-form";
 import { verifyEmailByLink } from "@/features/identity/requests";
 import { updateReservation } from "@/features/reservations/requests";
 import { storedReturnPath } from "@/lib/return-path";
+import { useMutation } from "@/lib/use-mutation";
 import { nav, texts } from "@/texts/app";
 import { accountTexts, emailTexts } from "@/texts/identity";
 import { useLinkToken } from "../link-access";

@@ -8,6 +8,8 @@ import type { useFavorites } from "@/features/places/where-to/use-favorites";
 import { type Criteria, matchesCriteria } from "@/features/reservations/search/criteria";
 import { EmptyResult } from "@/features/reservations/search/empty-result";
 import { RefusedSpots } from "@/features/reservations/search/refused-spots";
+import { formatDistance, unitsIn } from "@/lib/geo";
+import { whereTexts } from "@/texts/where-to";
 import type { Destination } from "../map-search-params";
 import type { OpenForm } from "./home-bar";
 
@@ -16,8 +18,12 @@ interface FoundSpotsProps {
   favorites: ReturnType<typeof useFavorites>;
   found: components["schemas"]["FreeSpots"] | undefined;
   hasFailed: boolean;
-  /** Free spots; their list is `children`. */
-  list: FreeSpot[];
+  /** The list, which is `children`, has no entry. */
+  isEmpty: boolean;
+  /** The nearest free spot. */
+  first: FreeSpot | undefined;
+  /** The map was widened until it showed a spot. */
+  isWidened: boolean;
   criteria: Criteria;
   searchedAt: number;
   hasOtherCities: boolean;
@@ -30,8 +36,8 @@ interface FoundSpotsProps {
 
 /** The result of the search around a destination, with ways out if no spot is free. */
 export function FoundSpots(props: FoundSpotsProps) {
-  const { destination, favorites, found, hasFailed, list, criteria, searchedAt, onOpenForm, onChange, onSelect } =
-    props;
+  const { destination, favorites, found, hasFailed, isEmpty, first, criteria, searchedAt } = props;
+  const { onOpenForm, onChange, onSelect } = props;
   // The button disappears with its reason, and keyboard users continue in the list.
   const thenList =
     <T extends unknown[]>(act: (...args: T) => void) =>
@@ -51,8 +57,11 @@ export function FoundSpots(props: FoundSpotsProps) {
           onToggle={() => favorites.toggle({ ...destination, detail: null })}
         />
       )}
+      {destination && first && props.isWidened && (
+        <p className="soft">{whereTexts.nearest(formatDistance(first.distance, unitsIn(first.time_zone)))}</p>
+      )}
       {!found && !hasFailed && <Skeleton lines={4} tall />}
-      {found && list.length === 0 && !hasFailed && (
+      {found && isEmpty && !hasFailed && (
         <EmptyResult
           criteria={criteria}
           onWiden={thenList(props.onWiden)}

@@ -20,6 +20,8 @@ interface HomeBarProps {
   /** Centre of the map. */
   near: Position | undefined;
   favorites: FavoritePlace[];
+  /** A crossing of the city, as an example. */
+  crossing: string | undefined;
   onChoose: (place: KnownPlace) => void;
   onNearMe: () => void;
   onClear: () => void;
@@ -45,6 +47,7 @@ export function HomeBar({ ref, ...props }: HomeBarProps) {
         destination={destination}
         near={near}
         favorites={favorites}
+        crossing={props.crossing}
         onChoose={onChoose}
         onNearMe={onNearMe}
         onClear={onClear}

@@ -20,9 +20,9 @@ interface HomeNoticesProps {
 export function HomeNotices({ reservations, isLocationUnavailable, failure, isRetrying, onRetry }: HomeNoticesProps) {
   return (
     <>
-      {reservations.map(({ reservation }) => (
+      {reservations.map(({ reservation, place }) => (
         <Link key={reservation.id} to="/reservations/$id" params={{ id: reservation.id }} className="saved-reservation">
-          <ReservationCard reservation={reservation} />
+          <ReservationCard reservation={reservation} isUnnumbered={place !== undefined} />
         </Link>
       ))}
       {isLocationUnavailable && <Notice kind="error">{mapTexts.noLocation}</Notice>}

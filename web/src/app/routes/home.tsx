@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useUser } from "@/api/account";
 import { configurationQuery } from "@/api/configuration";
@@ -12,11 +13,13 @@ import { MIN_ZOOM } from "@/features/places/map/zooms";
 import { useFavorites } from "@/features/places/where-to/use-favorites";
 import { Alternatives } from "@/features/reservations/alternatives";
 import { kerbsQuery } from "@/features/reservations/search/get-zones";
+import type { ListedSite } from "@/features/reservations/search/merged-list";
 import { SpotList } from "@/features/reservations/search/spot-list";
 import type { UnavailableCode } from "@/features/reservations/use-hold";
 import { nearestCity } from "@/lib/city";
 import type { Box } from "@/lib/geo";
 import { useOpenReservations } from "@/lib/saved-reservations";
+import { crossingOf } from "@/lib/street-names";
 import { toServerTime } from "@/lib/server-time";
 import { isDark, subscribeTheme } from "@/lib/theme";
 import { useNow } from "@/lib/use-now";
@@ -24,14 +27,17 @@ import { texts } from "@/texts/app";
 import { mapTexts } from "@/texts/places";
 import { searchTexts } from "@/texts/reservations";
 import { fromDestination, fromView, type MapSearchParams } from "../map-search-params";
+import { toSiteSearch } from "../site-search";
 import { FoundSpots } from "./found-spots";
 import { HomeBar, type OpenForm } from "./home-bar";
 import { HomeMap } from "./home-map";
 import { HomeNotices } from "./home-notices";
 import { MapTools } from "./map-tools";
 import { SelectedSpot } from "./lazy-selected-spot";
+import { SiteLink } from "./site-link";
 import { useAvailability } from "./use-availability";
-import { listedSpots, ownSpaces, toMapSpots } from "./visible-spots";
+import { useFoundPlaces } from "./use-found-places";
+import { ownSpaces } from "./visible-spots";
 import { useLocate } from "./use-locate";
 import { useMapPadding } from "./use-map-padding";
 import { useDestination } from "./use-destination";
@@ -39,13 +45,14 @@ import { useMapSearch } from "./use-map-search";
 import { useOpenFaces } from "./use-open-faces";
 import { type CityOnMap, storeChosenCity, useOpeningView } from "./use-opening-view";
 import { useSpotSearch } from "./use-spot-search";
-import { DEFAULT_VIEW, useViewport } from "./use-viewport";
+import { cityView, useViewport } from "./use-viewport";
 
 /** The map page: search, map, list and the selected spot. */
 export function Home() {
   const { search, criteria, destination, updateSearch, changeCriteria } = useMapSearch();
+  const navigate = useNavigate();
   const map = useRef<MapHandle>(null);
-  const { isSidePanel, padding, header } = useMapPadding();
+  const { padding, header, bars, covered } = useMapPadding();
   const dark = useSyncExternalStore(subscribeTheme, isDark);
   const now = useNow(30);
   const { user, isPending: isUserPending } = useUser();
@@ -75,17 +82,10 @@ export function Home() {
   const walkFrom = destination ?? userPosition;
   // The list says from where it counts.
   const maxMetres = destination ? Infinity : undefined;
-  const list = useMemo(
-    () => listedSpots(found, live, criteria, walkFrom, now, maxMetres),
-    [found, live, criteria, walkFrom, now, maxMetres],
-  );
-  const { openFaces, setOpenFaces, openZones } = useOpenFaces(list);
+  const sight = { found, isStale, box, watched, walkFrom, maxMetres, now };
+  const { spots, sites, freeCount, isEmpty } = useFoundPlaces(sight, criteria, live);
+  const { openFaces, setOpenFaces, openZones } = useOpenFaces(spots.list);
   const mine = useMemo(() => ownSpaces(savedReservations), [savedReservations]);
-  const searchedBox = isStale ? undefined : box;
-  const onMap = useMemo(
-    () => toMapSpots(found, live, criteria, now, searchedBox),
-    [found, live, criteria, now, searchedBox],
-  );
   const nearest = isStale ? undefined : (found?.spots[0] ?? found?.refused?.[0]?.spot);
   const zone = nearest?.time_zone ?? city?.time_zone;
   const currency = nearest?.rate.currency ?? city?.currency ?? "USD";
@@ -103,8 +103,9 @@ export function Home() {
     setUnavailable(undefined);
     updateSearch({ spot: id }, search.spot !== undefined || id === undefined);
     setSize(id ? "fit" : "half");
-    const spot = id && (onMap.find((each) => each.id === id) ?? unavailable?.spots.find((each) => each.id === id));
-    if (spot) map.current?.show(spot, Math.max(search.z ?? 0, 18), isSidePanel ? 0 : window.innerHeight * 0.62);
+    const spot =
+      id && (spots.onMap.find((each) => each.id === id) ?? unavailable?.spots.find((each) => each.id === id));
+    if (spot) map.current?.show(spot, Math.max(search.z ?? 0, 18), covered);
   };
   const openGroup = ({ zoneIds }: SpotGroup) => {
     if (search.spot) selectSpot(undefined);
@@ -122,15 +123,19 @@ export function Home() {
   };
   const openCity = (chosen: CityOnMap) => {
     storeChosenCity(chosen.id);
-    if (chosen.center) showView({ ...DEFAULT_VIEW, ...chosen.center }, fromDestination(undefined));
+    if (chosen.center) showView(cityView(chosen.center, padding), fromDestination(undefined));
   };
-  const goTo = useDestination({ cities, onView: showView, onCity: openCity });
+  const shown = spots.list.length + sites.list.length;
+  const count = found && !isStale && !failure && (isEmpty || shown) ? shown : undefined;
+  const { goTo, isWidened } = useDestination({ cities, view, count, onView: showView, onCity: openCity });
   const shownCities = cities.filter((each) => each.center);
   const listProps = { seconds: criteria.seconds, openFaces, onOpenFaces: setOpenFaces, onSelect: selectSpot };
+  const siteSearch = toSiteSearch(search);
+  const siteRow = (site: ListedSite) => <SiteLink site={site} seconds={criteria.seconds} search={siteSearch} />;
   const hasMore = Boolean(found?.next_cursor);
-  const selectedOnMap = search.spot ? onMap.find((spot) => spot.id === search.spot) : undefined;
+  const selectedOnMap = search.spot ? spots.onMap.find((spot) => spot.id === search.spot) : undefined;
   return (
-    <main className="home">
+    <main className="home" style={{ "--bars": `${bars}px` }}>
       <a className="skip" href="#spots">
         {texts.skip}
       </a>
@@ -140,6 +145,7 @@ export function Home() {
         destination={destination}
         near={center ?? view}
         favorites={favorites.favorites}
+        crossing={nearest && crossingOf(nearest.zone)}
         onChoose={goTo}
         onNearMe={() => {
           setSize("half");
@@ -164,9 +170,10 @@ export function Home() {
         isUnconfigured={isUnconfigured}
         isListKnown={found !== undefined || failure !== null}
         view={view}
-        spots={onMap}
+        spots={spots.onMap}
         groups={counts.groups}
         grid={counts.grid}
+        sites={sites.onMap}
         mine={mine}
         from={walkFrom}
         kerbs={kerbs.data}
@@ -178,6 +185,7 @@ export function Home() {
         onMove={handleMove}
         onSelect={selectSpot}
         onGroup={openGroup}
+        onSite={(id) => void navigate({ to: "/sites/$id", params: { id }, search: siteSearch })}
       />
       <MapTools map={map} isDark={dark} onLocate={locate} />
       <Sheet
@@ -187,7 +195,7 @@ export function Home() {
         header={
           <div className={`sheet-title${search.spot && !unavailable ? " is-brief" : ""}`}>
             <h2 id="spots" tabIndex={-1} aria-live="polite">
-              {found ? searchTexts.heading(list.length, hasMore) : failure ? searchTexts.failed : texts.loading}
+              {found ? searchTexts.heading(freeCount, hasMore) : failure ? searchTexts.failed : texts.loading}
             </h2>
             <LiveStatus isLive={live.isOpen} lastMessageAt={Math.max(live.lastMessageAt, updatedAt)} />
           </div>
@@ -231,7 +239,9 @@ export function Home() {
             favorites={favorites}
             found={found}
             hasFailed={failure !== null}
-            list={list}
+            isEmpty={isEmpty}
+            first={spots.list[0]}
+            isWidened={isWidened}
             criteria={criteria}
             searchedAt={searchedAt}
             hasOtherCities={shownCities.length > 1}
@@ -240,7 +250,7 @@ export function Home() {
             onChange={(change) => changeCriteria(change, false)}
             onSelect={selectSpot}
           >
-            <SpotList spots={list} {...listProps} />
+            <SpotList spots={spots.list} sites={sites.list} siteRow={siteRow} {...listProps} />
           </FoundSpots>
         )}
       </Sheet>

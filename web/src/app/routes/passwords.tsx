@@ -1,12 +1,12 @@
-import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { errorMessage, fieldErrors } from "@/api/problem";
+import { fieldErrors, formError } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { PasswordForm } from "@/features/identity/password-form";
 import { requestPasswordReset, resetPassword } from "@/features/identity/requests";
+import { useMutation } from "@/lib/use-mutation";
 import { texts } from "@/texts/app";
 import { accountTexts } from "@/texts/identity";
 import { useLinkToken } from "../link-access";
@@ -15,7 +15,7 @@ import { Page } from "../pages";
 export function ForgotPasswordPage() {
   const [email, setEmail] = useState("");
   const ask = useMutation({ mutationFn: () => requestPasswordReset(email.trim()) });
-  const field = fieldErrors(ask.error).email;
+  const failure = formError(ask.error, ["email"]);
   return (
     <Page title={accountTexts.forgotTitle}>
       <h1>{accountTexts.forgotTitle}</h1>
@@ -37,9 +37,9 @@ export function ForgotPasswordPage() {
             isRequired
             value={email}
             onChange={setEmail}
-            error={field}
+            error={fieldErrors(ask.error).email}
           />
-          {ask.error && !field && <Notice kind="error">{errorMessage(ask.error)}</Notice>}
+          {failure && <Notice kind="error">{failure}</Notice>}
           <Button type="submit" wide isPending={ask.isPending}>
             {accountTexts.forgotSend}
           </Button>

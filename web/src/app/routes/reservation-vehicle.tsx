@@ -1,15 +1,17 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { errorCode, errorMessage, fieldErrors } from "@/api/problem";
+import { errorCode, fieldErrors, formError } from "@/api/problem";
 import type { Reservation, VehicleChoice } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
-import { VehiclePicker, vehicleErrors } from "@/features/identity/vehicle-picker";
+import { VEHICLE_FIELDS, VehiclePicker, vehicleErrors } from "@/features/identity/vehicle-picker";
 import { vehiclesQuery } from "@/features/identity/vehicle-requests";
 import { chooseVehicle, type ReservationAccess, reservationVehicleQuery } from "@/features/reservations/requests";
 import { formatShortDateTime } from "@/lib/time";
+import { useMutation } from "@/lib/use-mutation";
 import { useNow } from "@/lib/use-now";
+import { texts } from "@/texts/app";
 import { vehicleTexts } from "@/texts/identity";
 
 interface ReservationVehicleProps {
@@ -30,7 +32,7 @@ export function ReservationVehicle({ access, reservation }: ReservationVehiclePr
     <section className="stack" aria-label={vehicleTexts.vehicle}>
       {vehicle && (
         <p>
-          {vehicleTexts.vehicle}: <strong>{vehicle.plate ?? vehicleTexts.unreadable}</strong>{" "}
+          {texts.named(vehicleTexts.vehicle)} <strong>{vehicle.plate ?? vehicleTexts.unreadable}</strong>{" "}
           <span className="soft">{vehicleTexts.describe(vehicle)}</span>
         </p>
       )}
@@ -83,6 +85,7 @@ function ChangeForm({ access, vehicleClass, until, onDone, onStale }: ChangeForm
       if (errorCode(error) === "vehicle_change_closed") onStale();
     },
   });
+  const failure = formError(change.error, VEHICLE_FIELDS);
   return (
     <form
       className="stack"
@@ -99,7 +102,7 @@ function ChangeForm({ access, vehicleClass, until, onDone, onStale }: ChangeForm
         errors={vehicleErrors(fieldErrors(change.error))}
         {...(vehicleClass && { defaultClass: vehicleClass })}
       />
-      {change.error && <Notice kind="error">{fieldErrors(change.error).vehicle ?? errorMessage(change.error)}</Notice>}
+      {failure && <Notice kind="error">{fieldErrors(change.error).vehicle ?? failure}</Notice>}
       <Button type="submit" wide isPending={change.isPending} isDisabled={!choice.vehicle_id && !choice.vehicle?.plate}>
         {vehicleTexts.save}
       </Button>

@@ -1,3 +1,4 @@
+import "@/styles/visits.css";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useCallback, useEffect } from "react";
@@ -8,13 +9,19 @@ import { Button } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import { siteOfSpotQuery } from "@/features/places/sites/site-requests";
 import { useLiveReservations, useLiveStatus } from "@/features/reservations/live/use-live";
 import { reservationQuery, updateReservation } from "@/features/reservations/requests";
 import { ReservationActions } from "@/features/reservations/reservation-actions";
-import { ReservationDetails, reservationTitle, StayHeader } from "@/features/reservations/reservation-details";
+import {
+  ReservationDetails,
+  reservationTitle,
+  STAY_TITLE_ID,
+  StayHeader,
+} from "@/features/reservations/reservation-details";
 import { placeOfReservation } from "@/features/reservations/stay-place";
 import { hasBegun, isConfirmed } from "@/features/reservations/stay-state";
-import { savedReservation } from "@/lib/saved-reservations";
+import { savedReservation, savePlace } from "@/lib/saved-reservations";
 import { serverNow } from "@/lib/server-time";
 import { formatShortDateTime } from "@/lib/time";
 import { useOnline } from "@/lib/use-online";
@@ -27,10 +34,12 @@ import { Page } from "../pages";
 import { FindCar } from "./find-car";
 import { OtherCard } from "./other-card";
 import { ReservationVehicle } from "./reservation-vehicle";
+import { SiteStay } from "./site-stay";
 import { StayExtras } from "./stay-extras";
 import { StayPlace } from "./stay-place";
 import { StaySteps, type StepsProps } from "./stay-steps";
 import { useLocate } from "./use-locate";
+import { useFocusAfterHold } from "./use-step-focus";
 import { WayOn } from "./way-on";
 
 /** In which the worker is charging the card. */
@@ -118,14 +127,26 @@ function Stay(props: StepsProps) {
   const { status, spot, time_zone } = reservation;
   const access = { id: reservation.id, token };
   const now = useNow(5);
+  const { data: site } = useQuery(siteOfSpotQuery(spot));
+  const isUnnumbered = site?.unnumbered ?? false;
+  useEffect(() => {
+    if (site?.unnumbered) savePlace(reservation.id, site.name);
+  }, [site, reservation.id]);
   const { userPosition, isLocating, isLocationUnavailable, locate } = useLocate(() => undefined);
   const isOpen = status === "held" || isConfirmed(reservation, now);
+  useFocusAfterHold(status, STAY_TITLE_ID);
   const isParked = isOpen && hasBegun(reservation, now);
   return (
     <article className="stay">
       <StayHeader reservation={reservation} />
       <StaySteps {...props} />
-      <StayPlace place={placeOfReservation(reservation)} userPosition={userPosition} hasDirections={isOpen}>
+      {site && <SiteStay access={access} reservation={reservation} />}
+      <StayPlace
+        place={placeOfReservation(reservation)}
+        isUnnumbered={isUnnumbered}
+        userPosition={userPosition}
+        hasDirections={isOpen}
+      >
         {isParked && (
           <FindCar
             car={spot}
@@ -142,7 +163,7 @@ function Stay(props: StepsProps) {
       {status === "confirmed" && <StayExtras access={access} reservation={reservation} />}
       <WayOn reservation={reservation} now={now} />
       <Details title={stayTexts.details}>
-        <ReservationDetails reservation={reservation} />
+        <ReservationDetails reservation={reservation} isUnnumbered={isUnnumbered} />
         {status === "confirmed" && <OtherCard access={access} onChange={onChange} />}
       </Details>
     </article>

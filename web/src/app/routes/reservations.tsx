@@ -1,9 +1,11 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import "@/styles/visits.css";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { useUser } from "@/api/account";
 import { errorMessage } from "@/api/problem";
 import type { Reservation } from "@/api/types";
+import type { VisitView } from "@/api/visit-types";
 import { Button } from "@/components/ui/button";
 import { RadioChips } from "@/components/ui/chips";
 import { Notice } from "@/components/ui/notice";
@@ -16,7 +18,10 @@ import {
   reservationsQuery,
   updateReservation,
 } from "@/features/reservations/requests";
-import { type SavedReservation, useSavedReservations } from "@/lib/saved-reservations";
+import { VisitCard } from "@/features/visits/visit-card";
+import { openVisitsQuery } from "@/features/visits/visit-requests";
+import { type SavedReservation, savedReservation, useSavedReservations } from "@/lib/saved-reservations";
+import { useMutation } from "@/lib/use-mutation";
 import { useNow } from "@/lib/use-now";
 import { nav } from "@/texts/app";
 import { accountTexts } from "@/texts/identity";
@@ -41,10 +46,11 @@ export function ReservationsPage() {
 /** A past stay has a link to the same spot for as long. */
 function ReservationRow({ reservation }: { reservation: Reservation }) {
   const now = useNow(30);
+  const isUnnumbered = savedReservation(reservation.id)?.place !== undefined;
   return (
     <li>
       <Link to="/reservations/$id" params={{ id: reservation.id }} className="saved-reservation">
-        <ReservationCard reservation={reservation} />
+        <ReservationCard reservation={reservation} isUnnumbered={isUnnumbered} />
       </Link>
       {reservation.status === "completed" && (
         <Link to="/" search={parkAgainSearch(reservation, now)} className="button button-plain">
@@ -52,6 +58,27 @@ function ReservationRow({ reservation }: { reservation: Reservation }) {
         </Link>
       )}
     </li>
+  );
+}
+
+/** The cars that are in garages and lots now. */
+function OpenVisits({ visits }: { visits: VisitView[] }) {
+  if (!visits.length) return null;
+  return (
+    <ul className="plain-list">
+      {visits.map((visit) => (
+        <li key={visit.id}>
+          <Link
+            to="/visits/$id"
+            params={{ id: visit.id }}
+            search={{ reservation: visit.reservation_id }}
+            className="saved-reservation"
+          >
+            <VisitCard visit={visit} />
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -98,13 +125,24 @@ function AccountReservations() {
   const client = useQueryClient();
   const [age, setAge] = useState<"current" | "past">("current");
   const query = useInfiniteQuery(reservationsQuery(age));
-  const show = useCallback((reservation: Reservation) => updateReservation(client, reservation), [client]);
+  const { data: visits = [] } = useQuery(openVisitsQuery);
+  const show = useCallback(
+    (reservation: Reservation) => {
+      updateReservation(client, reservation);
+      void client.invalidateQueries({ queryKey: openVisitsQuery.queryKey });
+    },
+    [client],
+  );
   useLiveReservations(true, undefined, show);
   const claim = useMutation({
     mutationFn: claimReservations,
     onSuccess: () => client.invalidateQueries({ queryKey: ["reservations"] }),
   });
-  const reservations = query.data?.pages.flatMap((page) => page.reservations);
+  // A visit stands for its reservation.
+  const inVisits = visits.map((visit) => visit.reservation_id);
+  const reservations = query.data?.pages
+    .flatMap((page) => page.reservations)
+    .filter(({ id }) => age === "past" || !inVisits.includes(id));
   return (
     <div className="stack">
       <RadioChips
@@ -117,9 +155,10 @@ function AccountReservations() {
         ]}
         onChange={(value) => setAge(value === "past" ? "past" : "current")}
       />
+      {age === "current" && <OpenVisits visits={visits} />}
       {query.isPending && <Skeleton lines={3} tall />}
       {query.error && <Notice kind="error">{errorMessage(query.error)}</Notice>}
-      {reservations?.length === 0 && (
+      {reservations?.length === 0 && (age === "past" || !visits.length) && (
         <p className="soft">{age === "current" ? reservationListTexts.none : reservationListTexts.nonePast}</p>
       )}
       {age === "past" && reservations && <StayHistory reservations={reservations} />}

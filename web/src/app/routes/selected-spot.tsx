@@ -17,7 +17,7 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { LiveSpots } from "@/features/reservations/live/live-store";
 import { cardsQuery } from "@/features/billing/requests";
-import { VehiclePicker, vehicleErrors } from "@/features/identity/vehicle-picker";
+import { VEHICLE_FIELDS, VehiclePicker, vehicleErrors } from "@/features/identity/vehicle-picker";
 import { vehiclesQuery } from "@/features/identity/vehicle-requests";
 import { HoldForm } from "@/features/reservations/hold-form";
 import { ownStay } from "@/features/reservations/own-stay";
@@ -36,6 +36,7 @@ import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
 import { reserveTexts, searchTexts } from "@/texts/reservations";
 import { availabilityOf } from "./availability";
+import { useSiteOf } from "./use-site-of";
 
 type SpotDetails = FreeSpot | RefusedSpot["spot"];
 
@@ -118,6 +119,7 @@ export function SelectedSpot(props: SelectedSpotProps) {
   const { offer, refusal } = found ?? { offer: undefined, refusal: undefined };
   const isOutdated = isFound ? isStale : own.isPlaceholderData;
   const details = offer ?? refusal?.spot ?? held?.details;
+  const site = useSiteOf(details, known);
   if (!spot) {
     return result && (live.isLoaded || !live.box) ? (
       <Notice>
@@ -127,7 +129,8 @@ export function SelectedSpot(props: SelectedSpotProps) {
       <Skeleton lines={4} />
     );
   }
-  const zone = details?.time_zone ?? "UTC";
+  const place = details ?? stay?.spot;
+  const zone = details?.time_zone ?? stay?.time_zone ?? "UTC";
   const until = criteria.from === undefined ? (known?.changes_at ?? undefined) : undefined;
   const metres = me ? distance(me, spot) : listed?.distance;
   const isLoading = !isFound && own.isPending;
@@ -148,6 +151,8 @@ export function SelectedSpot(props: SelectedSpotProps) {
     <SpotPanel
       spot={spot}
       details={details}
+      site={site}
+      place={place}
       isFreeOfCharge={!isOutdated && offer?.price.amount_minor === 0}
       latestEnd={isOutdated ? undefined : (offer?.latest_end ?? undefined)}
       metres={metres}
@@ -197,6 +202,7 @@ export function SelectedSpot(props: SelectedSpotProps) {
           user={user}
           card={cards.data?.find((card) => card.is_default)}
           vehicle={vehicle}
+          vehicleFields={VEHICLE_FIELDS}
           vehiclePicker={(errors) => (
             <VehiclePicker
               saved={saved}

@@ -9,12 +9,14 @@ import { storeReturnPath } from "@/lib/return-path";
 import { accountTexts } from "@/texts/identity";
 import { Page } from "../pages";
 import { useReturn } from "../use-return";
+import { useStepFocus } from "./use-step-focus";
 
 export function SignUpPage() {
   const client = useQueryClient();
   const { to } = useSearch({ from: "/account/sign-up" });
   const leave = useReturn(to);
   const [pending, setPending] = useState<{ email: string; password: string; token: string }>();
+  useStepFocus(pending && "proof");
   return (
     <Page title={accountTexts.signUp}>
       <h1>{pending ? accountTexts.checkMail : accountTexts.signUp}</h1>

@@ -13,6 +13,7 @@ import { ReseatOffer } from "@/features/reservations/reseat-offer";
 import { formatMoney } from "@/lib/money";
 import { payTexts } from "@/texts/billing";
 import { reservationTexts } from "@/texts/reservations";
+import { useStepFocus } from "./use-step-focus";
 
 const UNPAID_STATES = ["retrying", "requires_action", "dunning", "written_off"];
 
@@ -38,6 +39,7 @@ export function StaySteps({ reservation, token, onChange, onStale }: StepsProps)
   const isUnpaid = charge !== null && charge !== undefined && UNPAID_STATES.includes(charge.state);
   const hasOffer = status === "revoked" || (status === "held" && Boolean(reservation.reseat_of));
   const isReturning = Boolean(redirect.error) || redirect.isPending;
+  useStepFocus(needsCard ? "card" : needsEmail ? "proof" : undefined);
   // Renders nothing, so that the layout has no gap.
   if (!isUndeliverable && !isReturning && !needsCard && !needsEmail && !isUnpaid && !hasOffer) return null;
   return (
@@ -51,7 +53,9 @@ export function StaySteps({ reservation, token, onChange, onStale }: StepsProps)
       {redirect.isPending && <Skeleton lines={2} />}
       {needsCard && !redirect.isPending && (
         <section className="stack step" aria-labelledby="card">
-          <h2 id="card">{payTexts.cardTitle}</h2>
+          <h2 id="card" tabIndex={-1}>
+            {payTexts.cardTitle}
+          </h2>
           <p className="soft">{payTexts.cardText}</p>
           <CardSetUp
             id={id}

@@ -13,9 +13,16 @@ const PANEL_SHARE = 0.46;
 const PANEL_MARGINS_PX = 24;
 /** Height of the half-open sheet. */
 const SHEET_SHARE = 0.42;
-/** The bars at the top until they are measured, with their shadows: one row beside the panel, two rows on a phone. */
+/** The highest sheet of a chosen spot, and the room between it and the bars; the same as in `map.css`. */
+const MAX_FIT_SHARE = 0.84;
+const MIN_SPOT_PX = 96;
+/** Height of the marker of a chosen spot. */
+const MARKER_PX = 48;
+/** The bars at the top until they are measured, with their shadows: one row beside a high panel, two rows on a phone. */
 const ONE_ROW_PX = 64;
 const TWO_ROWS_PX = 124;
+/** A window that is not higher is that of a phone held sideways. */
+const LOW_PX = 500;
 /** Room between the bars and what the map shows. */
 const BARS_MARGIN_PX = 4;
 /** Height that stays visible, however large the text of the bars is. */
@@ -48,12 +55,12 @@ export function useMapPadding() {
     measure();
     return () => observer.disconnect();
   }, []);
-  const bars = measured ?? (isSidePanel ? ONE_ROW_PX : TWO_ROWS_PX);
+  const bars = measured ?? (isSidePanel && height > LOW_PX ? ONE_ROW_PX : TWO_ROWS_PX);
   const padding = useMemo(
     (): Padding => paddingFor({ width, height, isSidePanel, bars }),
     [width, height, isSidePanel, bars],
   );
-  return { isSidePanel, padding, header };
+  return { padding, header, bars, covered: isSidePanel ? 0 : spotCovered(height, bars) };
 }
 
 interface Covered {
@@ -62,6 +69,12 @@ interface Covered {
   isSidePanel: boolean;
   /** Height of the bars at the top. */
   bars: number;
+}
+
+/** Height that the sheet of a chosen spot hides at most, less the marker, which stands on the spot. */
+export function spotCovered(height: number, bars: number): number {
+  const sheet = Math.min(height * MAX_FIT_SHARE, Math.max(height * SHEET_SHARE, height - bars - MIN_SPOT_PX));
+  return Math.round(sheet) - MARKER_PX;
 }
 
 export function paddingFor({ width, height, isSidePanel, bars }: Covered): Padding {

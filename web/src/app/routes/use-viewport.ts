@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import type { View } from "@/features/places/map/map-view";
 import type { Padding } from "@/features/places/map/use-map-frame";
-import { type Box, viewportBox } from "@/lib/geo";
+import { type Box, type Position, viewportBox, zoomToFit } from "@/lib/geo";
 import { setStored } from "@/lib/storage";
 import type { MapSearchParams } from "../map-search-params";
 import type { OpeningView } from "./use-opening-view";
@@ -10,8 +10,18 @@ import { watchedBox } from "./visible-spots";
 /** Without a URL, an earlier visit or a city. */
 export const DEFAULT_VIEW: View = { lat: 40.7543, lng: -73.9884, zoom: 17 };
 
+/** A map that opens in the middle of a city shows the spots within this distance. */
+const CITY_RADIUS_M = 250;
+
 /** Farther away too many spots are in view to follow each; counts are polled instead. */
 const MIN_LIVE_ZOOM = 15;
+
+/** The middle of a city, in the part of the window that `padding` leaves. */
+export function cityView(center: Position, { top, right, bottom, left }: Padding): View {
+  const visible = Math.min(window.innerWidth - left - right, window.innerHeight - top - bottom);
+  const zoom = zoomToFit(2 * CITY_RADIUS_M, center.lat, visible);
+  return { ...center, zoom: Math.min(DEFAULT_VIEW.zoom, Math.max(MIN_LIVE_ZOOM, zoom)) };
+}
 
 const TOLERANCE = 0.01;
 
@@ -38,7 +48,10 @@ export function useViewport(search: MapSearchParams, opening: OpeningView | null
   const { top, right, bottom, left } = padding;
   const boxOf = (view: View) => viewportBox(view, window.innerWidth - left - right, window.innerHeight - top - bottom);
   const initial = useMemo(() => {
-    const first = known ?? (opening === undefined ? undefined : { ...DEFAULT_VIEW, ...opening });
+    const first =
+      known ??
+      (opening && { ...cityView(opening, padding), ...opening }) ??
+      (opening === null ? DEFAULT_VIEW : undefined);
     if (!first) return undefined;
     // The search starts before the map has loaded.
     const firstBox = boxOf(first);

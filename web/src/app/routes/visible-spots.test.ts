@@ -28,6 +28,7 @@ const none: Omit<SearchResult, "spots"> = {
 const result: SearchResult = { ...none, spots: [wanted, expensive, plain] };
 const live: LiveSpots = {
   spots: new Map([wanted, expensive, plain].map((each) => [each.id, each])),
+  sites: new Map(),
   box: undefined,
   isOpen: true,
   isLoaded: true,
@@ -92,6 +93,20 @@ test("map spots know their zone and site", () => {
   expect(toMapSpots(result, withSite, criteria, now)[0]).toMatchObject({ zoneId: "level", siteId: "garage" });
   // An earlier version of the server tells the zone only in searches.
   expect(toMapSpots(result, live, criteria, now)[0]).toMatchObject({ zoneId: "zone-wanted", siteId: undefined });
+});
+
+test("spot of a site is as live data tells", () => {
+  const usual = { seconds: 3600, vehicleClass: "car" as const, has: [] };
+  const searched = { south: 40.7, west: -74, north: 40.8, east: -73.9 };
+  const withSite = (more: Partial<LiveSpot>) => ({
+    ...live,
+    spots: new Map([["wanted", { ...wanted, site_id: "garage", ...more }]]),
+  });
+  const statesOf = (more: Partial<LiveSpot>, from?: number) =>
+    toMapSpots({ ...none, spots: [] }, withSite(more), { ...usual, from }, now, searched).map(({ state }) => state);
+  expect([statesOf({}), statesOf({ state: "taken" })]).toEqual([["free"], ["taken"]]);
+  // Nothing tells of a later stay.
+  expect(statesOf({}, now + 3_600_000)).toEqual([]);
 });
 
 test("own spaces are the places of saved reservations", () => {

@@ -2,7 +2,7 @@ import type { components } from "@/api/schema";
 import type { FreeSpot } from "@/api/types";
 import type { LiveSpots } from "@/features/reservations/live/live-store";
 import type { MapSpot } from "@/features/places/map/spot-feature";
-import { type Criteria, isFreeFor, matchesCriteria } from "@/features/reservations/search/criteria";
+import { type Criteria, isFreeFor, matchesCriteria, showsSites } from "@/features/reservations/search/criteria";
 import { type Box, contains, distance, type Position } from "@/lib/geo";
 import { formatPrice, type Money } from "@/lib/money";
 import type { SavedReservation } from "@/lib/saved-reservations";
@@ -10,7 +10,7 @@ import type { SavedReservation } from "@/lib/saved-reservations";
 type SearchResult = components["schemas"]["FreeSpots"];
 
 /** A driver farther away looks for a place somewhere else: distances count from the centre of the map. */
-const MAX_SORT_DISTANCE_M = 3_000;
+export const MAX_SORT_DISTANCE_M = 3_000;
 /** Fraction of the viewport that is watched beyond each edge, so that small moves need no new subscription. */
 const WATCH_MARGIN = 0.3;
 
@@ -76,12 +76,15 @@ export function toMapSpots(
     const { id, label, lat, lng } = spot;
     const offer = offers.get(id);
     if (!matchesCriteria(offer ?? spot, criteria)) continue;
+    // The search leaves out the spots of sites, of which only live data tells.
+    const isUnsearched = showsSites(criteria) && Boolean(spot.site_id);
     // Free by live data, but not offered: the rules or the rights of the place exclude the stay.
-    const isMissing = !offer && isComplete && searched !== undefined && contains(searched, spot);
+    const isMissing = !offer && !isUnsearched && isComplete && searched !== undefined && contains(searched, spot);
     const offered = refused.has(id) ? "closed" : isMissing ? "taken" : "free";
     // A spot that is closed or not free for long enough counts as taken.
     const stateNow = isFreeFor(spot, criteria.seconds, now) ? offered : spot.state === "held" ? "held" : "taken";
-    const stateLater = offer ? "free" : refused.has(id) ? "closed" : isComplete ? "taken" : undefined;
+    const isTakenLater = isComplete && !isUnsearched;
+    const stateLater = offer ? "free" : refused.has(id) ? "closed" : isTakenLater ? "taken" : undefined;
     const state = criteria.from === undefined ? stateNow : stateLater;
     // An api of an earlier version does not tell the zone of a live spot.
     const zone = { zoneId: spot.zone_id ?? offer?.zone.id, siteId: spot.site_id };

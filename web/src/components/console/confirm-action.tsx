@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { ADMIN_KEY } from "@/api/admin";
 import { errorMessage, fieldErrors } from "@/api/problem";
@@ -7,6 +7,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { consoleTexts } from "@/console-texts/console";
+import { useMutation } from "@/lib/use-mutation";
 import { texts } from "@/texts/app";
 
 interface ConfirmActionProps<T> {

@@ -1,9 +1,10 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ADMIN_KEY, fieldProblems } from "@/api/admin";
 import { errorMessage, fieldErrors } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { useMutation } from "@/lib/use-mutation";
 import { texts } from "@/texts/app";
 
 interface EditFormProps<T> {

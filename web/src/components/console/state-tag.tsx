@@ -1,8 +1,17 @@
 import { stateNames } from "@/console-texts/console";
 
-const GOOD = ["confirmed", "paid", "done", "succeeded", "won", "active", "in_service"];
-const BAD = ["dead", "dunning", "requires_action", "disputed", "lost", "failed", "revoked", "declined", "disabled"];
-const WAITING = ["held", "retrying", "due", "charging", "unknown", "open", "closed"];
+const GOOD = [
+  ...["confirmed", "paid", "done", "succeeded", "won", "active", "in_service"],
+  ...["visit_open", "opened", "online", "entered", "left", "admitted"],
+];
+const BAD = [
+  ...["dead", "dunning", "requires_action", "disputed", "lost", "failed", "revoked", "declined", "disabled"],
+  ...["visit_overdue", "full", "offline", "refused"],
+];
+const WAITING = [
+  ...["held", "retrying", "due", "charging", "unknown", "open", "closed"],
+  ...["few", "issued", "delivered", "review"],
+];
 
 /** The state as a word; the colour only repeats it. */
 export function StateTag({ state }: { state: string }) {

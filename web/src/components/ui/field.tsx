@@ -13,6 +13,9 @@ interface FieldProps extends Omit<TextFieldProps, "className" | "children"> {
 export function Field({ label, hint, error, validationMessage, inputMode, ...props }: FieldProps) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.setCustomValidity(validationMessage ?? ""), [validationMessage]);
+  useEffect(() => {
+    if (error) focusFirstInvalid(input.current?.form);
+  }, [error]);
   return (
     <TextField {...props} className="field" isInvalid={Boolean(error)} validationBehavior="aria">
       <Label>{label}</Label>
@@ -25,4 +28,11 @@ export function Field({ label, hint, error, validationMessage, inputMode, ...pro
       <FieldError className="field-error">{error}</FieldError>
     </TextField>
   );
+}
+
+/** The driver corrects the first wrong field first; a driver who has gone on elsewhere is not called back. */
+function focusFirstInvalid(form: HTMLFormElement | null | undefined): void {
+  const { activeElement, body } = document;
+  if (!form || (activeElement !== body && !form.contains(activeElement))) return;
+  form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 }

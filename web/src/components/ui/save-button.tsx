@@ -1,6 +1,6 @@
-import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { errorMessage } from "@/api/problem";
+import { useMutation } from "@/lib/use-mutation";
 import { Button } from "./button";
 import { Notice } from "./notice";
 

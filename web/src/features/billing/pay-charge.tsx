@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorMessage } from "@/api/problem";
 import type { Owed } from "@/api/types";
@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatMoney } from "@/lib/money";
 import { formatDateTime } from "@/lib/time";
+import { useMutation } from "@/lib/use-mutation";
 import { payTexts, receiptTexts } from "@/texts/billing";
 import { reservationTexts } from "@/texts/reservations";
 import { startPayment, type ChargeAccess, chargeQuery, syncCharge } from "./requests";

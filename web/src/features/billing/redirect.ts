@@ -1,5 +1,5 @@
-import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { useMutation } from "@/lib/use-mutation";
 import { payTexts } from "@/texts/billing";
 import { StripeError } from "./stripe-error";
 

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorMessage } from "@/api/problem";
 import type { SavedCard } from "@/api/types";
@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useMutation } from "@/lib/use-mutation";
 import { texts } from "@/texts/app";
 import { payTexts } from "@/texts/billing";
 import { accountTexts } from "@/texts/identity";

@@ -7,6 +7,7 @@ import { errorMessage } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import { SingleFlight } from "@/lib/single-flight";
 import { isDark, subscribeTheme } from "@/lib/theme";
 import { colourOf } from "@/styles/colors";
 import { payTexts, walletTexts } from "@/texts/billing";
@@ -100,11 +101,12 @@ export function StripeForm(props: StripeFormProps) {
 
 function CardFields({ button, children, onSubmit }: StripeFormProps) {
   const [stripe, elements] = [useStripe(), useElements()];
+  const [flight] = useState(() => new SingleFlight());
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<unknown>();
   const [wallet, setWallet] = useState<Wallet>();
   const submit = async () => {
-    if (!stripe || !elements || isPending) return;
+    if (!stripe || !elements) return;
     setPending(true);
     setError(undefined);
     try {
@@ -120,7 +122,7 @@ function CardFields({ button, children, onSubmit }: StripeFormProps) {
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        flight.run("submit", submit);
       }}
     >
       <div className="card-fields">

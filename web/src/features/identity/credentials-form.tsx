@@ -1,10 +1,10 @@
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { errorCode, errorMessage, fieldErrors } from "@/api/problem";
+import { errorCode, fieldErrors, formError } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { getStored } from "@/lib/storage";
+import { useMutation } from "@/lib/use-mutation";
 import { accountTexts } from "@/texts/identity";
 
 interface CredentialsFormProps {
@@ -17,8 +17,8 @@ export function CredentialsForm({ isNew, submit }: CredentialsFormProps) {
   const [password, setPassword] = useState("");
   const submission = useMutation({ mutationFn: () => submit(email.trim(), password) });
   const fields = fieldErrors(submission.error);
-  const text =
-    errorCode(submission.error) === "email_unconfirmed" ? accountTexts.unconfirmed : errorMessage(submission.error);
+  const failure = formError(submission.error, ["email", "password"]);
+  const text = errorCode(submission.error) === "email_unconfirmed" ? accountTexts.unconfirmed : failure;
   return (
     <form
       className="stack"
@@ -49,7 +49,7 @@ export function CredentialsForm({ isNew, submit }: CredentialsFormProps) {
         onChange={setPassword}
         error={fields.password}
       />
-      {submission.error && !Object.keys(fields).length && <Notice kind="error">{text}</Notice>}
+      {text && <Notice kind="error">{text}</Notice>}
       <Button type="submit" wide isPending={submission.isPending}>
         {isNew ? accountTexts.signUp : accountTexts.signIn}
       </Button>

@@ -1,10 +1,10 @@
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorMessage, fieldErrors } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import { useMutation } from "@/lib/use-mutation";
 import { emailTexts } from "@/texts/identity";
 
 interface EmailVerificationProps {
@@ -29,7 +29,9 @@ export function EmailVerification({ email, isRefused = false, confirm, resend, c
   };
   return (
     <section className="stack step" aria-labelledby="proof">
-      <h2 id="proof">{emailTexts.step}</h2>
+      <h2 id="proof" tabIndex={-1}>
+        {emailTexts.step}
+      </h2>
       <p>{isRefused ? emailTexts.refused : emailTexts.sent(email)}</p>
       <form
         className="stack"

@@ -1,9 +1,9 @@
-import { useMutation } from "@tanstack/react-query";
 import { saveAccountLanguage } from "@/api/account";
 import { errorMessage } from "@/api/problem";
 import { hasSession } from "@/api/session";
 import { Notice } from "@/components/ui/notice";
 import { changeLanguage, currentLanguage, type Language, languageNames, LANGUAGES } from "@/lib/language";
+import { useMutation } from "@/lib/use-mutation";
 import { languageTexts } from "@/texts/app";
 
 async function choose(language: Language): Promise<void> {

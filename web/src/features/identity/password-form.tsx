@@ -1,9 +1,9 @@
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { errorCode, errorMessage, fieldErrors } from "@/api/problem";
+import { errorCode, fieldErrors, formError } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import { useMutation } from "@/lib/use-mutation";
 import { accountTexts } from "@/texts/identity";
 
 interface PasswordFormProps {
@@ -25,6 +25,7 @@ export function PasswordForm({ requiresCurrent, button, done, submit }: Password
     },
   });
   const fields = fieldErrors(change.error);
+  const failure = formError(change.error, ["password", "new_password"]);
   const isLinkUsed = !requiresCurrent && errorCode(change.error) === "wrong_code";
   return (
     <form
@@ -58,9 +59,7 @@ export function PasswordForm({ requiresCurrent, button, done, submit }: Password
         onChange={setNewPassword}
         error={fields.new_password ?? (requiresCurrent ? undefined : fields.password)}
       />
-      {change.error && !Object.keys(fields).length && (
-        <Notice kind="error">{isLinkUsed ? accountTexts.resetLinkUsed : errorMessage(change.error)}</Notice>
-      )}
+      {failure && <Notice kind="error">{isLinkUsed ? accountTexts.resetLinkUsed : failure}</Notice>}
       <Button type="submit" wide isPending={change.isPending}>
         {button}
       </Button>

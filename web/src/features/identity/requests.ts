@@ -3,6 +3,7 @@ import { accountQuery } from "@/api/account";
 import { api, unwrap, bearer } from "@/api/client";
 import { COOKIE_SESSION, clearSession, storeSession } from "@/api/session";
 import type { User } from "@/api/types";
+import { removePasses } from "@/lib/saved-passes";
 import { removeAccountReservations } from "@/lib/saved-reservations";
 import { getStored, setStored } from "@/lib/storage";
 
@@ -40,6 +41,7 @@ async function endSession(client: QueryClient, request: Promise<unknown>): Promi
   } finally {
     clearSession();
     removeAccountReservations();
+    removePasses();
     client.clear();
   }
 }

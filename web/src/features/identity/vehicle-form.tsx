@@ -1,10 +1,10 @@
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { errorMessage, fieldErrors } from "@/api/problem";
+import { fieldErrors, formError } from "@/api/problem";
 import type { SavedVehicle, VehicleBody } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import { useMutation } from "@/lib/use-mutation";
 import { texts } from "@/texts/app";
 import { vehicleTexts } from "@/texts/identity";
 import { NEW_VEHICLE, VehicleFields } from "./vehicle-fields";
@@ -28,6 +28,7 @@ export function VehicleForm({ vehicle, onSaved, onCancel }: VehicleFormProps) {
     onSuccess: onSaved,
   });
   const errors = fieldErrors(save.error);
+  const failure = formError(save.error, ["plate", "disabled_permit_until", "jurisdiction"]);
   return (
     <form
       className="stack"
@@ -46,7 +47,7 @@ export function VehicleForm({ vehicle, onSaved, onCancel }: VehicleFormProps) {
         onChange={(jurisdiction) => setBody({ ...body, jurisdiction })}
         error={errors.jurisdiction}
       />
-      {save.error && <Notice kind="error">{errorMessage(save.error)}</Notice>}
+      {failure && <Notice kind="error">{failure}</Notice>}
       <Button type="submit" wide isPending={save.isPending}>
         {vehicleTexts.save}
       </Button>

@@ -55,6 +55,9 @@ export function VehiclePicker({
   );
 }
 
+/** Fields of a request whose errors the picker shows. */
+export const VEHICLE_FIELDS = ["vehicle.plate", "vehicle.disabled_permit_until"];
+
 /** Errors of the vehicle in a request, by name of its field. */
 export function vehicleErrors(errors: Record<string, string>): Record<string, string> {
   const own = Object.entries(errors).filter(([field]) => field.startsWith("vehicle."));

@@ -1,6 +1,7 @@
 import { Button as AriaButton } from "react-aria-components";
 import { Dialog } from "@/components/ui/dialog";
 import { MapIcon } from "@/components/ui/icons";
+import { texts } from "@/texts/app";
 import { mapTexts } from "@/texts/places";
 
 interface CityChooserProps<T> {
@@ -30,7 +31,7 @@ export function CityChooser<T extends { id: string; name: string }>({
     <>
       <AriaButton className="search-chip" onPress={() => onOpen(true)}>
         <MapIcon />
-        <span className="visually-hidden">{mapTexts.city}: </span>
+        <span className="visually-hidden">{texts.named(mapTexts.city)} </span>
         {current?.name ?? mapTexts.chooseCity}
       </AriaButton>
       <Dialog title={mapTexts.chooseCity} isOpen={isOpen} onClose={() => onOpen(false)}>

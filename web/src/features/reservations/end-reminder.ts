@@ -13,11 +13,11 @@ export function endingSoon(all: SavedReservation[], now: number): SavedReservati
 }
 
 /** Shows a system notification once for each end, if the driver has allowed it. */
-export async function showEndNotification({ reservation }: SavedReservation): Promise<void> {
+export async function showEndNotification({ reservation, place }: SavedReservation): Promise<void> {
   const tag = `${reservation.id}:${reservation.ends_at}`;
   if (!("Notification" in window) || Notification.permission !== "granted" || getStored("told") === tag) return;
   setStored("told", tag);
-  const title = reservationTexts.soonTitle(reservation.spot.label);
+  const title = reservationTexts.soonTitle(place ?? reservation.spot.label);
   const body = reservationTexts.soonText(formatTime(reservation.ends_at, reservation.time_zone));
   const path = `/reservations/${reservation.id}`;
   const worker = await navigator.serviceWorker?.getRegistration();

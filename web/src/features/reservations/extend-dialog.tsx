@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorCode, ProblemError, errorMessage, fieldErrors } from "@/api/problem";
 import type { Quote, Reservation } from "@/api/types";
@@ -11,6 +11,7 @@ import { PriceLines } from "@/components/ui/price-lines";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatMoney } from "@/lib/money";
 import { formatDuration, formatShortDateTime, formatTime } from "@/lib/time";
+import { useMutation } from "@/lib/use-mutation";
 import { useNow } from "@/lib/use-now";
 import { priceTexts } from "@/texts/billing";
 import { reservationTexts } from "@/texts/reservations";

@@ -1,9 +1,9 @@
-import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { errorMessage, fieldErrors } from "@/api/problem";
+import { fieldErrors, formError } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import { useMutation } from "@/lib/use-mutation";
 import { findTexts } from "@/texts/reservations";
 import { requestGuestLink } from "./requests";
 
@@ -30,6 +30,7 @@ export function FindReservation() {
   const [isAgain, setAgain] = useState(false);
   const ask = useMutation({ mutationFn: () => requestGuestLink(email.trim(), reference) });
   const fields = fieldErrors(ask.error);
+  const failure = formError(ask.error, ["email", "reference"]);
   if (ask.isSuccess) {
     const enterAnother = () => {
       setAgain(true);
@@ -67,7 +68,7 @@ export function FindReservation() {
         onChange={setReference}
         error={fields.reference}
       />
-      {ask.error && !fields.email && !fields.reference && <Notice kind="error">{errorMessage(ask.error)}</Notice>}
+      {failure && <Notice kind="error">{failure}</Notice>}
       <Button type="submit" wide isPending={ask.isPending}>
         {findTexts.send}
       </Button>

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { configurationQuery } from "@/api/configuration";
-import { errorCode, ProblemError, errorMessage, fieldErrors } from "@/api/problem";
+import { errorCode, ProblemError, errorMessage, fieldErrors, formError } from "@/api/problem";
 import type { Quote, SavedCard, User, VehicleChoice } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -27,8 +27,9 @@ interface HoldFormProps {
   user: User | undefined;
   card: SavedCard | undefined;
   vehicle: VehicleChoice;
-  /** Called with the errors by name of the field. */
+  /** Called with the errors by name of the field; shows those of `vehicleFields`. */
   vehiclePicker: (errors: Record<string, string>) => ReactNode;
+  vehicleFields: string[];
   /** Shown to guests. */
   signIn: ReactNode;
   /** To a stay that the rules allow. */
@@ -65,6 +66,7 @@ export function HoldForm(props: HoldFormProps) {
     if (!quote || hold.isPending) return;
     hold.send({ quote, cardId, vehicle, email: user ? undefined : email.trim() }, renewQuote);
   };
+  const failure = formError(hold.error, user ? props.vehicleFields : ["email", ...props.vehicleFields]);
   const overdue = hold.error instanceof ProblemError ? hold.error.problem.overdue : undefined;
   return (
     <form
@@ -89,13 +91,9 @@ export function HoldForm(props: HoldFormProps) {
       )}
       {vehiclePicker(fieldErrors(hold.error))}
       {isTooLong && <Notice kind="error">{reserveTexts.tooLongForGuests(formatDuration(guestSeconds))}</Notice>}
-      {hold.error && !unavailableCode(hold.error) && (
+      {failure && !unavailableCode(hold.error) && (
         <Notice kind="error">
-          {hold.isUnknown
-            ? reserveTexts.unknown
-            : errorCode(hold.error) === "offline"
-              ? reserveTexts.offline
-              : errorMessage(hold.error)}{" "}
+          {hold.isUnknown ? reserveTexts.unknown : errorCode(hold.error) === "offline" ? reserveTexts.offline : failure}{" "}
           {overdue?.map((owed) => (
             <a
               key={owed.charge_id}

@@ -1,10 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { errorMessage } from "@/api/problem";
 import type { Reservation } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatShortDateTime } from "@/lib/time";
+import { useMutation } from "@/lib/use-mutation";
 import { useNow } from "@/lib/use-now";
 import { reservationTexts } from "@/texts/reservations";
 import { type ReservationAccess, answerReseat, reseatQuery } from "./requests";

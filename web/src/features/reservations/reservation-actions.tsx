@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLayoutEffect, useRef, useState } from "react";
 import { configurationQuery } from "@/api/configuration";
 import { errorCode, errorMessage } from "@/api/problem";
@@ -6,6 +6,7 @@ import type { Reservation } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
+import { useMutation } from "@/lib/use-mutation";
 import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
 import { reservationTexts } from "@/texts/reservations";

@@ -7,7 +7,16 @@ import { searchTexts, reservationTexts } from "@/texts/reservations";
 import { reservationTitle } from "./reservation-details";
 import { hasBegun } from "./stay-state";
 
-export function ReservationCard({ reservation }: { reservation: Reservation }) {
+interface ReservationCardProps {
+  reservation: Reservation;
+  /** The driver may park on any spot. */
+  isUnnumbered?: boolean;
+}
+
+/** The sign of a car park, in place of the number of a spot. */
+const CAR_PARK = "P";
+
+export function ReservationCard({ reservation, isUnnumbered = false }: ReservationCardProps) {
   const now = useNow();
   const { spot, time_zone: zone, charge, status } = reservation;
   const isOn = status === "held" || status === "confirmed";
@@ -17,7 +26,7 @@ export function ReservationCard({ reservation }: { reservation: Reservation }) {
   );
   return (
     <span className="reservation-card">
-      <SpotLabel text={spot.label} />
+      <SpotLabel text={isUnnumbered ? CAR_PARK : spot.label} />
       <span className="spot-where">
         <strong>{reservationTitle(reservation, now)}</strong>
         <small>

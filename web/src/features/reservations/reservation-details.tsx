@@ -4,6 +4,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { formatMoney } from "@/lib/money";
 import { formatCountdown, formatDateTime, formatPeriod, formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
+import { texts } from "@/texts/app";
 import { payTexts } from "@/texts/billing";
 import { reservationTexts, searchTexts } from "@/texts/reservations";
 import { stayTexts } from "@/texts/stays";
@@ -57,7 +58,7 @@ export function StayHeader({ reservation }: { reservation: Reservation }) {
       <p>{total ? period : [period, stayTexts.atMost(formatMoney(reservation.estimate))].join(" · ")}</p>
       {total && (
         <p>
-          {reservationTexts.total}: <strong>{total}</strong>
+          {texts.named(reservationTexts.total)} <strong>{total}</strong>
         </p>
       )}
     </header>
@@ -70,11 +71,17 @@ function totalOf({ charge, status }: Reservation): string | undefined {
   return UNCHARGED_STATUSES.includes(status) ? reservationTexts.charge.zero : undefined;
 }
 
+interface ReservationDetailsProps {
+  reservation: Reservation;
+  /** The driver may park on any spot, and is told none. */
+  isUnnumbered?: boolean;
+}
+
 /** Rarely needed: rules, price, card, address and reference. */
-export function ReservationDetails({ reservation }: { reservation: Reservation }) {
+export function ReservationDetails({ reservation, isUnnumbered = false }: ReservationDetailsProps) {
   const { time_zone: zone, charge, card } = reservation;
   const details: [string, ReactNode][] = [
-    [reservationTexts.spot, reservation.spot.label],
+    ...(isUnnumbered ? [] : [[reservationTexts.spot, reservation.spot.label] satisfies [string, string]]),
     [reservationTexts.from, formatDateTime(reservation.starts_at, zone)],
     [reservationTexts.until, formatDateTime(reservation.ends_at, zone)],
     reservation.rules

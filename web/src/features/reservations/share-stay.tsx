@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorMessage } from "@/api/problem";
 import type { StayShare } from "@/api/types";
@@ -8,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { ShareIcon } from "@/components/ui/icons";
 import { Notice } from "@/components/ui/notice";
 import { formatDateTime } from "@/lib/time";
+import { useMutation } from "@/lib/use-mutation";
 import { shareTexts } from "@/texts/stays";
 import type { ReservationAccess } from "./requests";
 import { endShare, shareQuery, shareStay } from "./stay-requests";

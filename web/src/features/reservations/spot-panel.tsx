@@ -3,7 +3,7 @@ import { IconButton } from "@/components/ui/button";
 import { Directions } from "@/components/ui/directions";
 import { CloseIcon, WalkIcon } from "@/components/ui/icons";
 import { Notice } from "@/components/ui/notice";
-import type { FreeSpot, LiveSpot, RefusedSpot } from "@/api/types";
+import type { FreeSpot, LiveSpot, RefusedSpot, Reservation } from "@/api/types";
 import { formatDistance, unitsIn, walkMinutes } from "@/lib/geo";
 import { formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
@@ -16,6 +16,10 @@ interface SpotPanelProps {
   spot: Pick<LiveSpot, "label" | "attributes" | "lat" | "lng">;
   /** Undefined until the search has returned, and for a spot that is not free. */
   details: FreeSpot | RefusedSpot["spot"] | undefined;
+  /** The garage or lot of the spot. */
+  site?: { name: string; unnumbered: boolean } | undefined;
+  /** Known without the search for a spot that the driver has reserved. */
+  place: Pick<Reservation["spot"], "zone" | "position_assumed"> | undefined;
   /** The whole stay costs nothing. */
   isFreeOfCharge: boolean;
   /** Undefined if the rules have no limit. */
@@ -56,7 +60,7 @@ export function SpotPanel(props: SpotPanelProps) {
     >
       <Place {...props} />
       <Rules details={details} priceHistory={props.priceHistory} />
-      <LengthPicker seconds={seconds} from={from} zone={details?.time_zone} onSeconds={onSeconds} />
+      {!own && <LengthPicker seconds={seconds} from={from} zone={details?.time_zone} onSeconds={onSeconds} />}
       {isFreeOfCharge && <p>{searchTexts.nothingToPay}</p>}
       {latestEnd && !refusal && !own && (
         <p className="soft">{searchTexts.latestEnd(formatShortDateTime(latestEnd, zone, now))}</p>
@@ -75,19 +79,19 @@ export function SpotPanel(props: SpotPanelProps) {
   );
 }
 
-function Place({ spot, details, metres, until, isFree, own, zone, onClose }: SpotPanelProps) {
+function Place({ spot, place, site, metres, until, isFree, own, zone, onClose }: SpotPanelProps) {
   const now = useNow(30);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
-  const cross = details && searchTexts.between(details.zone.from_street, details.zone.to_street);
+  const cross = place && searchTexts.between(place.zone.from_street, place.zone.to_street);
   const end = until ? searchTexts.until(formatShortDateTime(until, zone, now)) : searchTexts.freeForStay;
   return (
     <>
       <header className="place-head">
         <div>
           <h2 id="spot-title" tabIndex={-1} ref={title}>
-            {details && searchTexts.street(details.zone.street, details.zone.side)}{" "}
-            <span className={details && "place-number"}>{searchTexts.spot(spot.label)}</span>
+            {place && (site?.name ?? searchTexts.street(place.zone.street, place.zone.side))}{" "}
+            {!site?.unnumbered && <span className={place && "place-number"}>{searchTexts.spot(spot.label)}</span>}
           </h2>
           {cross && <p className="soft">{cross}</p>}
         </div>
@@ -95,16 +99,16 @@ function Place({ spot, details, metres, until, isFree, own, zone, onClose }: Spo
           <CloseIcon />
         </IconButton>
       </header>
-      {details?.position_assumed && (
+      {place?.position_assumed && (
         <p>
           {searchTexts.assumed(meterOf(spot.label))} <span className="soft">{searchTexts.assumedHint}</span>
         </p>
       )}
       <p className="spot-line">
-        {details && metres !== undefined && (
+        {place && metres !== undefined && (
           <span className="with-icon">
             <WalkIcon />
-            {searchTexts.walk(formatDistance(metres, unitsIn(details.time_zone)), walkMinutes(metres))}
+            {searchTexts.walk(formatDistance(metres, unitsIn(zone)), walkMinutes(metres))}
           </span>
         )}
         {isFree && !own && <span className="soft">{end}</span>}
@@ -122,7 +126,7 @@ function Rules({ details, priceHistory }: Pick<SpotPanelProps, "details" | "pric
   if (!details?.rules && !details?.hours) return null;
   return (
     <p className="rules">
-      <span className="visually-hidden">{searchTexts.rules}: </span>
+      <span className="visually-hidden">{texts.named(searchTexts.rules)} </span>
       {details.rules} {details.hours && <span className="soft">{searchTexts.hours(details.hours)}</span>} {priceHistory}
     </p>
   );

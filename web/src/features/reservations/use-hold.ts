@@ -1,8 +1,8 @@
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorCode, ProblemError } from "@/api/problem";
 import type { CreatedReservation, FreeSpot, Quote, VehicleChoice } from "@/api/types";
 import { setStored } from "@/lib/storage";
+import { useMutation } from "@/lib/use-mutation";
 import { HoldSender, UnknownOutcomeError } from "./hold-sender";
 import type { QuotedStay } from "./requests";
 

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { ADMIN_KEY, fieldProblems, type FieldProblem, type Import, type ImportReport } from "@/api/admin";
 import { errorMessage } from "@/api/problem";
@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { consoleTexts } from "@/console-texts/console";
 import { importExportTexts } from "@/console-texts/places";
+import { useMutation } from "@/lib/use-mutation";
 import { importQuery, importSpots, fileKindOf } from "./place-requests";
 
 interface SelectedFile {

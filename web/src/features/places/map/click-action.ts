@@ -10,13 +10,15 @@ const HEAT_STEP = 2;
 /** Levels beyond the first one with single spots, so that rounding does not hide them. */
 const SPOT_MARGIN = 0.1;
 
-/** The target of a click: a spot, a group of spots, a cell of the heat, or the driver's own space. */
-export type Clicked = { spot: string } | { group: string } | { cell: Position } | { own: string; place: Position };
+/** The target of a click: a spot, a group of spots, a site, a cell of the heat, or the driver's own space. */
+export type Clicked =
+  { spot: string } | { group: string } | { site: string } | { cell: Position } | { own: string; place: Position };
 
 /** The map moves, or else the selection changes. */
 export interface ClickAction {
   zoomTo?: View;
   group?: SpotGroup;
+  site?: string;
   select?: string;
 }
 
@@ -24,6 +26,7 @@ export interface ClickAction {
 export function actionOf(clicked: Clicked | undefined, zoom: number, groups: SpotGroup[]): ClickAction {
   if (!clicked) return {};
   if ("spot" in clicked) return { select: clicked.spot };
+  if ("site" in clicked) return { site: clicked.site };
   if ("cell" in clicked) return { zoomTo: { ...clicked.cell, zoom: zoom + HEAT_STEP } };
   const near = Math.max(zoom, SPOT_ZOOM) + SPOT_MARGIN;
   // Farther away, nothing is known of the spot.

@@ -31,6 +31,7 @@ function toClicked({ source, properties, geometry }: MapGeoJSONFeature): Clicked
   const id = String(properties.id);
   if (source === "groups") return { group: id };
   if (source === "spots") return { spot: id };
+  if (source === "sites") return { site: id };
   const [lng = 0, lat = 0] = (geometry as GeoJSON.Point).coordinates;
   const place = { lat, lng: wrapLongitude(lng) };
   return source === "mine" ? { own: id, place } : { cell: place };

@@ -42,7 +42,7 @@ function placeAt(
   return cell && { cell: { lat: cell.lat, lng: cell.lng } };
 }
 
-/** What a click on the first map means; undefined beside everything that is drawn. */
+/** The target of a click on the first map; undefined beside everything that is drawn. */
 export function clickedOn(
   icons: PlacedIcon[],
   places: Places,

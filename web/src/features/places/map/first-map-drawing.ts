@@ -71,6 +71,12 @@ export function drawFirstMap(context: CanvasRenderingContext2D, projection: Proj
   if (zoom < GROUP_ZOOM) drawHeat(context, projection, zoom, places, store.palette);
   else if (zoom < SPOT_ZOOM) drawDots(context, projection, zoom, places, store.palette);
   context.imageSmoothingQuality = "high";
+  const pin = store.get("destination");
+  const size = store.sizeOf("destination");
+  if (places.destination && pin && size) {
+    const { x, y } = project(places.destination);
+    context.drawImage(pin, x - size.width / 2, y - size.height, size.width, size.height);
+  }
   for (const { name, left, top, width, height, opacity } of [...icons].reverse()) {
     const icon = store.get(name);
     context.globalAlpha = opacity;

@@ -18,7 +18,8 @@ const spot = (id: string, x: number, y: number, more: Partial<MapSpot> = {}): Ma
   ...{ id, label: id, state: "free", price: "$5.50", lat: -y / 1_000, lng: x / 1_000, ...more },
 });
 const places = (more: Partial<Places>): Places => ({
-  ...{ spots: [], groups: [], grid: { cells: [], zoom: 13 }, mine: [], from: undefined, ...more },
+  ...{ spots: [], groups: [], grid: { cells: [], zoom: 13 }, sites: undefined, mine: [] },
+  ...{ destination: undefined, from: undefined, ...more },
 });
 const place = (known: Places, zoom: number) => placeIcons(known, zoom, projection, WINDOW, sizeOf);
 
@@ -34,8 +35,24 @@ test("pill with more free spots has precedence", () => {
   expect(icons.map(({ target }) => target)).toEqual([{ group: "many" }]);
   // The dot of the other one is still there.
   expect(clickedOn(icons, known, 16, projection, { x: 172, y: 100 })).toEqual({ group: "many" });
-  const apart = places({ groups: [group("few", 200, 100), group("many", 290, 100, { free: 9 })] });
-  expect(place(apart, 16)).toHaveLength(2);
+  const separate = places({ groups: [group("few", 200, 100), group("many", 290, 100, { free: 9 })] });
+  expect(place(separate, 16)).toHaveLength(2);
+});
+
+test("pill of a garage is above those of streets, and its spots appear later", () => {
+  const price = { amount_minor: 600, currency: "USD" };
+  const garage = { id: "g", state: "free", free: 12, price, lat: -0.1, lng: 0.2 };
+  const known = places({
+    groups: [group("a", 210, 100)],
+    sites: [garage],
+    spots: [spot("G1", 100, 100, { siteId: "g" })],
+  });
+  const icons = place(known, 16);
+  expect(icons.map(({ name }) => name)).toEqual(["site:12 · $6.00"]);
+  const clicked = clickedOn(icons, known, 16, projection, { x: 200, y: 100 });
+  expect(actionOf(clicked, 16, known.groups)).toEqual({ site: "g" });
+  expect(place(known, 18).map(({ name }) => name)).toEqual(["site:12 · $6.00"]);
+  expect(place(known, 20).map(({ name }) => name)).toContain("price:$5.50");
 });
 
 test("places beside the window have no icon", () => {

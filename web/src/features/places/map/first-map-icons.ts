@@ -3,16 +3,20 @@ import type { Clicked } from "./click-action";
 import { between } from "./map-sizes";
 import type { Projection } from "./projection";
 import { type MapSpot, toFeatures } from "./spot-feature";
+import { type MapSite, toSiteFeatures } from "./site-feature";
 import { type SpotGroup, toGroupFeatures } from "./spot-group";
 import type { CellGrid } from "./spot-layers";
-import { GROUP_ZOOM, SPOT_ZOOM } from "./zooms";
+import { GROUP_ZOOM, SITE_SPOT_ZOOM, SPOT_ZOOM } from "./zooms";
 
-/** What is known of the places on the map. */
+/** The known places of the map. */
 export interface Places {
   spots: MapSpot[];
   groups: SpotGroup[];
   grid: CellGrid;
+  /** Garages and lots; without them, they are groups like others. */
+  sites: MapSite[] | undefined;
   mine: (Position & { id: string })[];
+  destination: Position | undefined;
   /** From where walks begin. */
   from: Position | undefined;
 }
@@ -53,10 +57,12 @@ const OPACITY = { free: 1, held: 0.8, taken: 0.5, closed: 0.5 };
 const RANK = { free: 2, held: 1, taken: 0, closed: 0 };
 
 /** Single spots with their prices, the uppermost first. */
-function spotCandidates({ spots, mine, from }: Places, zoom: number): Candidate[] {
-  const { features } = toFeatures(spots, { except: new Set(mine.map(({ id }) => id)), from });
+function spotCandidates({ spots, sites, mine, from }: Places, zoom: number): Candidate[] {
+  const hasSites = sites !== undefined;
+  const { features } = toFeatures(spots, { except: new Set(mine.map(({ id }) => id)), from, hasSites });
   const labels = new Map(features.map(({ properties }) => [properties?.id as string, properties?.label as string]));
-  const shown = spots.filter(({ id }) => labels.has(id));
+  const isShown = (spot: MapSpot) => labels.has(spot.id) && !(hasSites && spot.siteId && zoom < SITE_SPOT_ZOOM);
+  const shown = spots.filter(isShown);
   const prices = shown.flatMap((place) => {
     const label = labels.get(place.id);
     return label ? [{ name: `price:${label}`, place, target: { spot: place.id }, anchor: PRICE, padding: 6 }] : [];
@@ -86,6 +92,16 @@ function groupCandidates({ groups, from }: Places, zoom: number): Candidate[] {
       walks.push({ name: `walk:${properties.walk}`, place, target, anchor: WALK, padding: 2 });
   }
   return [...pills, ...walks];
+}
+
+/** Pills of garages and lots; those with the most free spots first. */
+function siteCandidates(sites: MapSite[]): Candidate[] {
+  const { features } = toSiteFeatures(sites);
+  const pills = sites.map((place, index) => ({
+    ...{ name: String(features[index]?.properties?.icon), place, target: { site: place.id } },
+    free: place.free,
+  }));
+  return pills.sort((one, other) => other.free - one.free);
 }
 
 /** Numbers of free spots on the heat. */
@@ -118,9 +134,14 @@ export function placeIcons(
       : zoom >= GROUP_ZOOM
         ? groupCandidates(places, zoom)
         : cellCandidates(places);
+  const sites = zoom >= GROUP_ZOOM ? siteCandidates(places.sites ?? []) : [];
   const placed: PlacedIcon[] = [];
   const room: Rectangle[] = [];
-  for (const { name, place, target, anchor, scale = 1, opacity = 1, padding } of [...own, ...others] as Candidate[]) {
+  for (const { name, place, target, anchor, scale = 1, opacity = 1, padding } of [
+    ...own,
+    ...sites,
+    ...others,
+  ] as Candidate[]) {
     const size = sizeOf(name);
     if (!size) continue;
     const [width, height] = [size.width * scale, size.height * scale];

@@ -9,7 +9,6 @@ import {
   useRef,
   useState,
 } from "react";
-import { PinIcon } from "@/components/ui/icons";
 import { type Position, wrapLongitude } from "@/lib/geo";
 import { fontOf } from "./canvas";
 import { actionOf } from "./click-action";
@@ -30,6 +29,7 @@ type Shared =
   | "spots"
   | "groups"
   | "grid"
+  | "sites"
   | "mine"
   | "destination"
   | "from"
@@ -40,7 +40,8 @@ type Shared =
   | "padding"
   | "onMove"
   | "onSelect"
-  | "onGroup";
+  | "onGroup"
+  | "onSite";
 
 export interface FirstMapProps extends Pick<MapViewProps, Shared> {
   /** Without a configured background; the streets may be requested. */
@@ -80,11 +81,11 @@ function useFontLoaded(): boolean {
 }
 
 /**
- * What the page knows of the map, drawn without the map library until that has been loaded. Hidden from assistive
+ * The known places of the map, drawn without the map library until that has been loaded. Hidden from assistive
  * technology and without a tab stop: the list beside it offers the same, and it disappears.
  */
 export default function FirstMap({ ref, isOver, ...props }: FirstMapProps) {
-  const { view, padding, isDark, kerbs, onMove, onSelect, onGroup } = props;
+  const { view, padding, isDark, kerbs, onMove, onSelect, onGroup, onSite } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const isMarked = useRef(false);
   const [size, sizeRef] = useSize();
@@ -96,9 +97,19 @@ export default function FirstMap({ ref, isOver, ...props }: FirstMapProps) {
   const store = useMemo(() => new IconStore(isDark ? DARK : LIGHT), [isDark, isFontLoaded]);
   const frame = useMemo(() => ({ view, width, height, padding }), [view, width, height, padding]);
   const projection = useMemo(() => projectionOf(frame), [frame]);
-  const { groups, grid } = useCounts({ spots: props.spots, groups: props.groups, grid: props.grid });
-  const [spots, mine, from] = [props.spots, props.mine ?? NONE, props.from ?? props.destination];
-  const places = useMemo(() => ({ spots, groups, grid, mine, from }), [spots, groups, grid, mine, from]);
+  const { groups, grid } = useCounts({
+    spots: props.spots,
+    groups: props.groups,
+    grid: props.grid,
+    sites: props.sites,
+  });
+  const [spots, sites, mine] = [props.spots, props.sites, props.mine ?? NONE];
+  const { destination } = props;
+  const from = props.from ?? destination;
+  const places = useMemo(
+    () => ({ spots, groups, grid, sites, mine, destination, from }),
+    [spots, groups, grid, sites, mine, destination, from],
+  );
   const icons = useMemo(
     () => placeIcons(places, view.zoom, projection, { width, height }, (name) => store.sizeOf(name)),
     [places, view.zoom, projection, width, height, store],
@@ -144,6 +155,7 @@ export default function FirstMap({ ref, isOver, ...props }: FirstMapProps) {
     onClick: (at) => {
       const action = actionOf(clickedOn(icons, places, view.zoom, projection, at), view.zoom, groups);
       if (action.zoomTo) move(action.zoomTo);
+      else if (action.site) onSite?.(action.site);
       else onSelect(action.select);
       if (action.group) onGroup?.(action.group);
     },
@@ -153,18 +165,11 @@ export default function FirstMap({ ref, isOver, ...props }: FirstMapProps) {
     const { x, y } = projection.project(place);
     return { left: x, top: y };
   };
-  const { destination, userPosition, selected } = props;
+  const { userPosition, selected } = props;
   return (
     <div className={`first-map${isOver ? " is-over" : ""}`} ref={sizeRef} aria-hidden {...handlers}>
       <div className="first-map-content" style={{ translate: `${shift.x}px ${shift.y}px` }}>
         <canvas ref={canvas} />
-        {destination && (
-          <span className="first-map-marker" style={at(destination)}>
-            <span className="marker-destination">
-              <PinIcon />
-            </span>
-          </span>
-        )}
         {userPosition && (
           <span className="first-map-marker is-centred" style={at(userPosition)}>
             <span className="marker-me" />

@@ -15,6 +15,8 @@ export interface Palette {
   onFree: string;
   mine: string;
   onMine: string;
+  pin: string;
+  onPin: string;
 }
 
 type Drawing = CanvasRenderingContext2D | undefined;
@@ -28,6 +30,8 @@ const paletteOf = (shade: Shade): Palette => ({
   onFree: colourOf("on-go")[shade],
   mine: colourOf("kerb")[shade],
   onMine: colourOf("on-kerb")[shade],
+  pin: colourOf("stop")[shade],
+  onPin: colourOf("on-stop")[shade],
 });
 
 export const LIGHT = paletteOf("light");
@@ -121,28 +125,40 @@ function pill(palette: Palette, label: string): Drawing {
 
 const BADGE = 18;
 
+interface SiteColours {
+  fill: string;
+  line: string;
+  ink: string;
+}
+
 /** The same of a garage or lot, with the sign of a car park and square corners. */
-function site(palette: Palette, label: string): Drawing {
+function sitePill({ fill, line, ink }: SiteColours, label: string): Drawing {
   const width = widthOf(label, PILL_TEXT) + BADGE + 22;
   const context = canvas(width, PILL_HEIGHT);
   if (!context) return undefined;
-  rounded(context, [0, 0, width, PILL_HEIGHT], 7, { fill: palette.free, line: palette.paper, lineWidth: 2 });
+  rounded(context, [0, 0, width, PILL_HEIGHT], 7, { fill, line, lineWidth: 2 });
   const top = (PILL_HEIGHT - BADGE) / 2;
-  rounded(context, [top, top, BADGE, BADGE], 4, { fill: palette.onFree });
-  text(context, "P", top + BADGE / 2 + 0.3, PILL_HEIGHT / 2 + 0.8, 13, palette.free);
+  rounded(context, [top, top, BADGE, BADGE], 4, { fill: ink });
+  text(context, "P", top + BADGE / 2 + 0.3, PILL_HEIGHT / 2 + 0.8, 13, fill);
   const middle = top + BADGE + (width - top - BADGE) / 2;
-  text(context, label, middle - 1, PILL_HEIGHT / 2 + 0.8, PILL_TEXT, palette.onFree);
+  text(context, label, middle - 1, PILL_HEIGHT / 2 + 0.8, PILL_TEXT, ink);
   return context;
 }
 
-/** A garage or lot without a free spot. */
-function fullSite(palette: Palette): Drawing {
+const site = ({ free: fill, paper: line, onFree: ink }: Palette, label: string) => sitePill({ fill, line, ink }, label);
+
+/** Few spots are left: an outline instead of an area. */
+const siteWithFew = ({ paper: fill, held: line, ink }: Palette, label: string) => sitePill({ fill, line, ink }, label);
+
+/** A garage or lot without a free spot, in words or as a small sign. */
+function fullSite({ paper, taken, ink }: Palette, label: string): Drawing {
+  if (label) return sitePill({ fill: paper, line: taken, ink }, label);
   const context = canvas(22, 22);
   if (!context) return undefined;
   context.globalAlpha = 0.6;
-  rounded(context, [1, 1, 20, 20], 5, { fill: palette.taken, line: palette.paper, lineWidth: 1.5 });
+  rounded(context, [1, 1, 20, 20], 5, { fill: taken, line: paper, lineWidth: 1.5 });
   context.globalAlpha = 1;
-  text(context, "P", 11.3, 11.8, 13, palette.paper);
+  text(context, "P", 11.3, 11.8, 13, paper);
   return context;
 }
 
@@ -163,6 +179,24 @@ function mine(palette: Palette): Drawing {
   return context;
 }
 
+/** Its tip is at the place, and its head above a pill there. */
+function destination(palette: Palette): Drawing {
+  const context = canvas(34, 62);
+  if (!context) return undefined;
+  context.beginPath();
+  context.moveTo(17, 61);
+  context.bezierCurveTo(19, 44, 32, 31, 32, 17);
+  context.arc(17, 17, 15, 0, Math.PI, true);
+  context.bezierCurveTo(2, 31, 15, 44, 17, 61);
+  context.fillStyle = palette.pin;
+  context.fill();
+  context.lineWidth = 2;
+  context.strokeStyle = palette.paper;
+  context.stroke();
+  disc(context, 17, 5, palette.onPin, palette.onPin);
+  return context;
+}
+
 function price(palette: Palette, label: string): Drawing {
   const width = widthOf(label, 13) + 16;
   const context = canvas(width, 28);
@@ -178,8 +212,10 @@ const DRAWINGS: Record<string, (palette: Palette, value: string) => Drawing> = {
   taken,
   closed,
   mine,
+  destination,
   pill,
   site,
+  "site-few": siteWithFew,
   "site-full": fullSite,
   price,
   walk: (palette, value) => outlined(palette, value, 12),

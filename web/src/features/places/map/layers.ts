@@ -1,7 +1,7 @@
 import type { LayerProps } from "@vis.gl/react-maplibre";
 import type { Palette } from "./icons";
 import { DOT_RADII, HEAT_RADIUS, KERB_MIN_ZOOM, KERB_WIDTHS, type WidthStops } from "./map-sizes";
-import { GROUP_ZOOM, SPOT_ZOOM } from "./zooms";
+import { GROUP_ZOOM, SITE_SPOT_ZOOM, SPOT_ZOOM } from "./zooms";
 
 export const lineWidth = (stops: WidthStops) =>
   ["interpolate", ["exponential", 2], ["zoom"], ...stops.flat()] as unknown as number;
@@ -35,6 +35,19 @@ export const heat = ({ free, held, taken }: Palette): LayerProps => ({
     "circle-opacity": ["interpolate", ["linear"], ["get", "share"], 0, 0.3, 0.12, 0.45, 1, 0.8],
   },
 });
+
+/** The pin of the destination: above the heat, and behind all that can be pressed. */
+export const destination: LayerProps = {
+  id: "destination",
+  type: "symbol",
+  source: "destination",
+  layout: {
+    "icon-image": "destination",
+    "icon-anchor": "bottom",
+    "icon-allow-overlap": true,
+    "icon-ignore-placement": true,
+  },
+};
 
 /** Numbers of free spots, where there is room for them: the heat is not told by its colour alone. */
 export const heatCounts: LayerProps = {
@@ -96,12 +109,26 @@ export const groups: LayerProps = {
   },
 };
 
-/** Spots that are not free are faint. */
-export const spots: LayerProps = {
+/** Garages and lots. Other icons give way to them. */
+export const sites: LayerProps = {
+  id: "sites",
+  type: "symbol",
+  source: "sites",
+  minzoom: GROUP_ZOOM,
+  layout: {
+    "icon-image": ["get", "icon"],
+    "icon-allow-overlap": true,
+    "symbol-sort-key": ["get", "free"],
+  },
+};
+
+/** Spots that are not free are faint. Those of a site with a pill appear later. */
+export const spots = {
   id: "spots",
   type: "symbol",
   source: "spots",
   minzoom: SPOT_ZOOM,
+  filter: ["!", ["has", "inSite"]],
   layout: {
     "icon-image": ["get", "state"],
     "icon-allow-overlap": true,
@@ -109,20 +136,29 @@ export const spots: LayerProps = {
     "symbol-sort-key": ["match", ["get", "state"], "free", 2, "held", 1, 0],
   },
   paint: { "icon-opacity": ["match", ["get", "state"], "free", 1, "held", 0.8, 0.5] },
-};
+} satisfies LayerProps;
 
-export const prices: LayerProps = {
+export const siteSpots: LayerProps = { ...spots, id: "site-spots", minzoom: SITE_SPOT_ZOOM, filter: ["has", "inSite"] };
+
+export const prices = {
   id: "prices",
   type: "symbol",
   source: "spots",
   minzoom: SPOT_ZOOM,
-  filter: ["!=", ["get", "label"], ""],
+  filter: ["all", ["!=", ["get", "label"], ""], ["!", ["has", "inSite"]]],
   layout: {
     "icon-image": ["concat", "price:", ["get", "label"]],
     "icon-anchor": "bottom",
     "icon-offset": [0, -12],
     "icon-padding": 6,
   },
+} satisfies LayerProps;
+
+export const sitePrices: LayerProps = {
+  ...prices,
+  id: "site-prices",
+  minzoom: SITE_SPOT_ZOOM,
+  filter: ["all", ["!=", ["get", "label"], ""], ["has", "inSite"]],
 };
 
 /** The driver's own spaces, at every zoom and above all others. */
@@ -130,7 +166,7 @@ export const mine: LayerProps = {
   id: "mine",
   type: "symbol",
   source: "mine",
-  layout: { "icon-image": "mine", "icon-allow-overlap": true },
+  layout: { "icon-image": "mine", "icon-allow-overlap": true, "icon-ignore-placement": true },
 };
 
 export const line = (colour: string): LayerProps => ({
@@ -142,4 +178,7 @@ export const line = (colour: string): LayerProps => ({
 });
 
 /** Layers that react to a click, the uppermost first. */
-export const CLICKABLE = ["mine", "prices", "spots", "groups", "group-walks", "group-dots", "heat-counts", "heat"];
+export const CLICKABLE = [
+  ...["mine", "sites", "prices", "site-prices", "spots", "site-spots"],
+  ...["groups", "group-walks", "group-dots", "heat-counts", "heat"],
+];

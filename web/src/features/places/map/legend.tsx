@@ -1,4 +1,4 @@
-import { mapTexts } from "@/texts/places";
+import { mapTexts, siteTexts } from "@/texts/places";
 import { DARK, drawIcon, LIGHT, type Palette, PIXEL_RATIO } from "./icons";
 
 /** Names of icons with their meaning. */
@@ -7,6 +7,8 @@ function entries() {
   return [
     [`pill:4 · ${legend.samplePrice}`, legend.group],
     [`site:12 · ${legend.samplePrice}`, legend.site],
+    [`site-few:2 · ${legend.samplePrice}`, legend.siteFew],
+    [`site-full:${siteTexts.full}`, legend.siteFull],
     ["number:120", legend.area],
     [`price:${legend.samplePrice}`, legend.price],
     ["free", legend.free],

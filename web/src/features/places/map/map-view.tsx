@@ -6,10 +6,10 @@ import { type Box, type Position, wrapLongitude } from "@/lib/geo";
 import { mapTexts } from "@/texts/places";
 import { actionOf } from "./click-action";
 import { clickedAt } from "./clicked";
-import { DestinationMarker, type MapDestination } from "./destination-marker";
 import { DARK, drawIcon, fontLoaded, LIGHT, type Palette, PIXEL_RATIO } from "./icons";
 import * as layers from "./layers";
 import { maplibre } from "./maplibre";
+import type { MapSite } from "./site-feature";
 import { type MapSpot, toKerb, toLines } from "./spot-feature";
 import type { SpotGroup } from "./spot-group";
 import { type CellGrid, SpotLayers } from "./spot-layers";
@@ -30,6 +30,11 @@ export interface MapHandle {
   zoomBy: (steps: number) => void;
 }
 
+/** The place to which the driver goes, from where walks are counted. */
+export interface MapDestination extends Position {
+  name: string;
+}
+
 export interface MapViewProps {
   ref?: Ref<MapHandle>;
   view: View;
@@ -38,6 +43,8 @@ export interface MapViewProps {
   groups?: SpotGroup[] | undefined;
   /** Free spots by cell, for a map of a whole city; without it, those of the groups. */
   grid?: CellGrid | undefined;
+  /** Garages and lots with pills of their own. */
+  sites?: MapSite[] | undefined;
   /** The driver's own spaces. */
   mine?: (Position & { id: string })[] | undefined;
   /** Marked on the map. */
@@ -58,6 +65,7 @@ export interface MapViewProps {
   onSelect: (id: string | undefined) => void;
   /** A group was clicked; the map moves there by itself. */
   onGroup?: ((group: SpotGroup) => void) | undefined;
+  onSite?: ((id: string) => void) | undefined;
   /** The first map is in front of it, and moves the view. */
   isHidden?: boolean | undefined;
   /** It has been drawn completely for the first time. */
@@ -92,7 +100,8 @@ export default function MapView(props: MapViewProps) {
   const map = useRef<MapRef>(null);
   const { style, handleProgress } = useBackground(props.styleUrl, props.attribution, isDark);
   const isPlain = !Object.keys(style.sources).length;
-  const { layerProps, handleZoom } = useSpotLayers({ spots, groups: props.groups, grid: props.grid }, view.zoom);
+  const { groups, grid, sites } = props;
+  const { layerProps, handleZoom } = useSpotLayers({ spots, groups, grid, sites }, view.zoom);
   const fitFrame = useMapFrame(map, padding);
   const places = useMemo(() => spots.map((spot) => spot.id).join(), [spots]);
   // Depends on the set of spots, not on their states.
@@ -148,6 +157,7 @@ export default function MapView(props: MapViewProps) {
     if (!current) return;
     const action = actionOf(clickedAt(current, point), current.getZoom(), layerProps.groups);
     if (action.zoomTo) zoomTo(action.zoomTo);
+    else if (action.site) props.onSite?.(action.site);
     else onSelect(action.select);
     if (action.group) props.onGroup?.(action.group);
   };
@@ -193,11 +203,19 @@ export default function MapView(props: MapViewProps) {
       <Source id="kerb" type="geojson" data={lines}>
         <Layer {...layers.kerb(isDark ? KERB.dark : KERB.light)} />
       </Source>
-      <SpotLayers {...layerProps} mine={props.mine ?? NONE} from={props.from ?? props.destination} isDark={isDark} />
+      <SpotLayers
+        {...layerProps}
+        mine={props.mine ?? NONE}
+        destination={props.destination}
+        from={props.from ?? props.destination}
+        isDark={isDark}
+      />
       <Source id="line" type="geojson" data={line}>
         <Layer {...layers.line(isDark ? DARK.held : LIGHT.held)} />
       </Source>
-      {props.destination && <DestinationMarker destination={props.destination} />}
+      {props.destination && (
+        <span className="visually-hidden" role="img" aria-label={mapTexts.destination(props.destination.name)} />
+      )}
       {userPosition && (
         <Marker latitude={userPosition.lat} longitude={userPosition.lng}>
           <span className="marker-me" role="img" aria-label={mapTexts.yourPosition} />

@@ -19,6 +19,18 @@ test("label of a free spot has price and walk", () => {
   expect(labels({ lat: 40.85, lng: -73.98 })).toEqual(["$5.50", "", ""]);
 });
 
+test("spots of a site are known where sites have pills", () => {
+  const inGarage = { ...spot, siteId: "garage" };
+  const marked = (hasSites: boolean) =>
+    toFeatures([inGarage, { ...spot, siteId: null }], { hasSites }).features.map(({ properties }) =>
+      Boolean(properties?.inSite),
+    );
+  expect([marked(true), marked(false)]).toEqual([
+    [true, false],
+    [false, false],
+  ]);
+});
+
 test("spots with an own icon are left out", () => {
   expect(toFeatures([spot, { ...spot, id: "b" }], { except: new Set(["a"]) }).features).toHaveLength(1);
 });

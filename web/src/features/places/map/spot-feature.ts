@@ -30,21 +30,33 @@ export function pointFeature({ lat, lng }: Position, properties: object): PointF
   return { type: "Feature", geometry: { type: "Point", coordinates: [lng, lat] }, properties };
 }
 
+/** With their ids, if they have some. */
+export function pointFeatures(places: (Position & { id?: string })[]): PointFeatures {
+  const features = places.map((place) => pointFeature(place, { id: place.id }));
+  return { type: "FeatureCollection", features };
+}
+
 interface SpotFeatureOptions {
   /** Spots with an icon of their own. */
   except?: ReadonlySet<string>;
   /** From where the walk begins. */
   from?: Position | undefined;
+  /** Garages and lots have pills. */
+  hasSites?: boolean;
 }
 
 /** The label of a free spot is its price and the walk. */
-export function toFeatures(spots: Iterable<MapSpot>, { except, from }: SpotFeatureOptions = {}): PointFeatures {
+export function toFeatures(
+  spots: Iterable<MapSpot>,
+  { except, from, hasSites = false }: SpotFeatureOptions = {},
+): PointFeatures {
   const features: PointFeatures["features"] = [];
   for (const spot of spots) {
-    const { id, state, price } = spot;
+    const { id, state, price, siteId } = spot;
     if (except?.has(id)) continue;
     const parts = state === "free" ? [price, walkLabel(from, spot)] : [];
-    features.push(pointFeature(spot, { id, state, label: parts.filter(Boolean).join(" · ") }));
+    const ofSite = hasSites && siteId ? { inSite: true } : {};
+    features.push(pointFeature(spot, { id, state, label: parts.filter(Boolean).join(" · "), ...ofSite }));
   }
   return { type: "FeatureCollection", features };
 }

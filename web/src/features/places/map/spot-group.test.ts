@@ -32,6 +32,26 @@ test("zones of a site form one group in their middle", () => {
   expect(toGroupFeatures(groups, undefined).features[0]?.properties?.icon).toBe("site:6 · $6.00");
 });
 
+test("both faces of a block have one pill", () => {
+  const north = { ...zone, zone_id: "n", lat: 40.75011, free: 8, total: 8, from_price: usd(550) };
+  const south = { ...zone, zone_id: "s", free: 8, total: 8, from_price: usd(450) };
+  const next = { ...zone, zone_id: "next", lat: 40.7507 };
+  const lot = { ...south, zone_id: "lot", site_id: "lot" };
+  const groups = zonesToGroups([next, north, lot, south]);
+  expect(groups.map(({ id, zoneIds }) => [id, zoneIds])).toEqual([
+    ["next", ["next"]],
+    ["lot", ["lot"]],
+    ["s", ["s", "n"]],
+  ]);
+  expect(groups[2]).toMatchObject({ free: 16, total: 16, price: usd(450) });
+  expect(groups[2]?.lat).toBeCloseTo(40.750055, 9);
+});
+
+test("three faces near each other are not one block", () => {
+  const zones = [0, 1, 2].map((index) => ({ ...zone, zone_id: String(index), lat: 40.75 + index * 0.0001 }));
+  expect(zonesToGroups(zones).map(({ zoneIds }) => zoneIds)).toEqual([["0", "1"], ["2"]]);
+});
+
 test("group across 180th meridian stays there", () => {
   const parts = [179.999, -179.999].map((lng) => ({ ...zone, site_id: "lot", lng, total: 1 }));
   expect(Math.abs(zonesToGroups(parts)[0]?.lng ?? 0)).toBeCloseTo(180, 6);

@@ -1,10 +1,10 @@
 import type { CellAvailability, ZoneAvailability } from "@/api/types";
-import { type Position, unwrapLongitude } from "@/lib/geo";
+import { distance, type Position, unwrapLongitude } from "@/lib/geo";
 import { formatPrice, type Money } from "@/lib/money";
 import { type MapSpot, pointFeature, type PointFeatures } from "./spot-feature";
 import { walkLabel } from "./walk-label";
 
-/** The spots of a block face, or of a whole garage or lot. */
+/** The spots of a block, on both sides of its street, or of a whole garage or lot. */
 export interface SpotGroup extends Position {
   /** Of the site, or else of the zone. */
   id: string;
@@ -30,7 +30,43 @@ function lower(one: Money | undefined, other: Money | undefined): Money | undefi
   return other.amount_minor < one.amount_minor ? other : one;
 }
 
-/** Joins parts of the same site or zone; the position is the mean of all spots. */
+/** Adds the spots of a part; the position becomes the mean of all spots. */
+function add(group: SpotGroup, { free, total, lat, lng, price }: Omit<Part, "zoneId" | "siteId">): void {
+  const share = total / (group.total + total);
+  group.lat += (lat - group.lat) * share;
+  group.lng += (unwrapLongitude(lng, group.lng) - group.lng) * share;
+  group.free += free;
+  group.total += total;
+  group.price = lower(group.price, price ?? undefined);
+}
+
+/** The faces of a block are across the street from each other. */
+const MAX_STREET_WIDTH_M = 30;
+/** A little more, in degrees of latitude. */
+const MAX_STREET_WIDTH_DEGREES = 0.0003;
+
+/** Joins the two faces of a block, because the map has room for one of their pills only. */
+function joinFaces(groups: SpotGroup[]): SpotGroup[] {
+  const faces = groups.filter(({ isSite }) => !isSite).sort((one, other) => one.lat - other.lat);
+  const absorbed = new Set<SpotGroup>();
+  for (const [index, face] of faces.entries()) {
+    if (absorbed.has(face)) continue;
+    let nearest: SpotGroup | undefined;
+    let metres = MAX_STREET_WIDTH_M;
+    for (const other of faces.slice(index + 1)) {
+      if (other.lat - face.lat > MAX_STREET_WIDTH_DEGREES) break;
+      if (absorbed.has(other) || distance(face, other) > metres) continue;
+      [nearest, metres] = [other, distance(face, other)];
+    }
+    if (!nearest) continue;
+    absorbed.add(nearest);
+    add(face, nearest);
+    face.zoneIds.push(...nearest.zoneIds);
+  }
+  return groups.filter((group) => !absorbed.has(group));
+}
+
+/** Joins parts of the same site or zone. */
 function join(parts: Iterable<Part>): SpotGroup[] {
   const groups = new Map<string, SpotGroup>();
   for (const { zoneId, siteId, free, total, lat, lng, price } of parts) {
@@ -49,18 +85,13 @@ function join(parts: Iterable<Part>): SpotGroup[] {
       });
       continue;
     }
-    const share = total / (group.total + total);
-    group.lat += (lat - group.lat) * share;
-    group.lng += (unwrapLongitude(lng, group.lng) - group.lng) * share;
-    group.free += free;
-    group.total += total;
-    group.price = lower(group.price, price ?? undefined);
+    add(group, { free, total, lat, lng, price });
     if (!group.zoneIds.includes(zoneId)) group.zoneIds.push(zoneId);
   }
-  return [...groups.values()];
+  return joinFaces([...groups.values()]);
 }
 
-/** One group for each block face, and one for each site with all its zones. */
+/** One group for each block, and one for each site with all its zones. */
 export function zonesToGroups(zones: ZoneAvailability[]): SpotGroup[] {
   return join(
     zones.map(({ zone_id, site_id, from_price, ...zone }) => ({

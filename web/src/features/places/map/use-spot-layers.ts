@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import type { CellGrid } from "./spot-layers";
+import type { MapSite } from "./site-feature";
 import type { MapSpot } from "./spot-feature";
 import { type SpotGroup, spotsToGroups } from "./spot-group";
 import { GROUP_ZOOM, SPOT_ZOOM } from "./zooms";
@@ -12,25 +13,28 @@ interface Known {
   spots: MapSpot[];
   groups: SpotGroup[] | undefined;
   grid: CellGrid | undefined;
+  sites: MapSite[] | undefined;
 }
 
-/** Groups and cells: counts of the server, or else what the known spots tell. */
-export function useCounts({ spots, groups: counted, grid: countedGrid }: Known): {
+/** Groups and cells: counts of the server, or else what the known spots tell. A site with a pill is no group. */
+export function useCounts({ spots, groups: counted, grid: countedGrid, sites }: Known): {
   groups: SpotGroup[];
   grid: CellGrid;
 } {
-  const groups = useMemo(() => counted ?? spotsToGroups(spots), [counted, spots]);
-  const grid = useMemo(() => countedGrid ?? gridOf(groups), [countedGrid, groups]);
+  const all = useMemo(() => counted ?? spotsToGroups(spots), [counted, spots]);
+  const grid = useMemo(() => countedGrid ?? gridOf(all), [countedGrid, all]);
+  const hasSites = sites !== undefined;
+  const groups = useMemo(() => (hasSites ? all.filter(({ isSite }) => !isSite) : all), [all, hasSites]);
   return { groups, grid };
 }
 
 /** The contents of the layers at a zoom. */
 export function useSpotLayers(known: Known, initialZoom: number) {
-  const { spots } = known;
+  const { spots, sites } = known;
   const isReadyAt = (zoom: number) => zoom >= SPOT_ZOOM - READY_LEVELS;
   const [isReady, setReady] = useState(isReadyAt(initialZoom));
   return {
-    layerProps: { spots: isReady ? spots : NO_SPOTS, ...useCounts(known) },
+    layerProps: { spots: isReady ? spots : NO_SPOTS, ...useCounts(known), sites },
     handleZoom: (zoom: number) => setReady(isReadyAt(zoom)),
   };
 }

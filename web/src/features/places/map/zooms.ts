@@ -4,3 +4,5 @@ export const MIN_ZOOM = 9;
 export const GROUP_ZOOM = 14;
 /** From here on the map shows single spots. */
 export const SPOT_ZOOM = 18;
+/** From here on the spots of a garage or lot, beside its pill. */
+export const SITE_SPOT_ZOOM = 19;

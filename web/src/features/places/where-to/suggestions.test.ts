@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Place, Places } from "@/api/types";
 import type { KnownPlace } from "./known-place";
-import { allSuggestions, firstPlace, matchesName, stepFrom, suggestionGroups } from "./suggestions";
+import { allSuggestions, exampleFor, firstPlace, matchesName, stepFrom, suggestionGroups } from "./suggestions";
 
 function place(name: string, more: Partial<Place> = {}): Place {
   const ids = { id: name, city_id: null, site_id: null, zone_id: null, spot_id: null };
@@ -74,4 +74,10 @@ test("arrows go around the suggestions", () => {
   expect(stepFrom(all, "favorite-0-home", 1)?.key).toBe("near-me");
   expect(stepFrom(all, "near-me", -1)?.key).toBe("favorite-0-home");
   expect(stepFrom([], undefined, 1)).toBeUndefined();
+});
+
+test("example is a crossing of the city that was not typed", () => {
+  expect(exampleFor("qwxz", "W 42 St & 8 Ave")).toBe("W 42 St & 8 Ave");
+  expect(exampleFor("8th ave & w 42", "W 42 St & 8 Ave")).toBeUndefined();
+  expect(exampleFor("qwxz", undefined)).toBeUndefined();
 });

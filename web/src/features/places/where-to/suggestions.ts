@@ -94,6 +94,11 @@ export function suggestionGroups(text: string, known: Known, found: Places | und
   return groups.length || !found ? groups : group("actions", undefined, [NEAR_ME]);
 }
 
+/** A crossing as an example after a search without a result, unless it is what was typed. */
+export function exampleFor(text: string, crossing: string | undefined): string | undefined {
+  return crossing === undefined || matchesName(text, crossing) ? undefined : crossing;
+}
+
 export function allSuggestions(groups: SuggestionGroup[]): Suggestion[] {
   return groups.flatMap(({ suggestions }) => suggestions);
 }

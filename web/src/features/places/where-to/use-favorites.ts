@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import { useMutation } from "@/lib/use-mutation";
 import {
   favoriteAt,
   type FavoritePlace,

@@ -13,13 +13,15 @@ import type { KnownPlace } from "./known-place";
 import { MAX_TEXT, placesQuery } from "./places-requests";
 import { storedRecent, storeRecent, withRecent } from "./recent";
 import { optionId, SuggestionList } from "./suggestion-list";
-import { allSuggestions, firstPlace, stepFrom, type Suggestion, suggestionGroups } from "./suggestions";
+import { allSuggestions, exampleFor, firstPlace, stepFrom, type Suggestion, suggestionGroups } from "./suggestions";
 
 interface WhereToProps {
   destination: { name: string } | undefined;
   /** Nearer places come first. */
   near: Position | undefined;
   favorites: FavoritePlace[];
+  /** A crossing of the city, as an example; undefined if none is known. */
+  crossing: string | undefined;
   onChoose: (place: KnownPlace) => void;
   onNearMe: () => void;
   onClear: () => void;
@@ -42,7 +44,7 @@ function usePlaces(text: string, near: Position | undefined) {
  * choice takes the first place. Unlike the ready-made combobox, it does not hide the rest of the page, where links and
  * buttons can still be reached with the Tab key.
  */
-export function WhereTo({ destination, near, favorites, onChoose, onNearMe, onClear }: WhereToProps) {
+export function WhereTo({ destination, near, favorites, crossing, onChoose, onNearMe, onClear }: WhereToProps) {
   const client = useQueryClient();
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -167,6 +169,7 @@ export function WhereTo({ destination, near, favorites, onChoose, onNearMe, onCl
         >
           <PanelStatus
             text={isCurrent && !hasResult ? text : ""}
+            crossing={crossing}
             addresses={text === "" ? undefined : found?.addresses}
             hasFailed={hasFailed}
             isLoading={!isCurrent && all.length === 0}
@@ -184,20 +187,21 @@ export function WhereTo({ destination, near, favorites, onChoose, onNearMe, onCl
 interface PanelStatusProps {
   /** Of a search without a result. */
   text: string;
+  crossing: string | undefined;
   addresses: Places["addresses"] | undefined;
   hasFailed: boolean;
   /** There is nothing to show yet. */
   isLoading: boolean;
 }
 
-function PanelStatus({ text, addresses, hasFailed, isLoading }: PanelStatusProps) {
+function PanelStatus({ text, crossing, addresses, hasFailed, isLoading }: PanelStatusProps) {
   return (
     <div role="status" className="where-to-status">
       {isLoading && <p>{texts.loading}</p>}
       {hasFailed && <p>{whereTexts.failed}</p>}
       {text && !hasFailed && (
         <p>
-          <strong>{whereTexts.nothing(text)}</strong> {whereTexts.nothingHint}
+          <strong>{whereTexts.nothing(text)}</strong> {whereTexts.nothingHint(exampleFor(text, crossing))}
         </p>
       )}
       {addresses === "unavailable" && <p>{whereTexts.streetsOnly}</p>}

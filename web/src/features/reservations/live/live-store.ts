@@ -1,5 +1,6 @@
 import { hasSession, renewIfDue, subscribeSession } from "@/api/session";
 import type { LiveMessage, LiveSpot, Reservation } from "@/api/types";
+import type { LiveSite } from "@/api/visit-types";
 import { type Box, contains, quarters, toWireBox, clampBox } from "@/lib/geo";
 import { Connection } from "./connection";
 
@@ -13,6 +14,8 @@ const MIN_RESUME_INTERVAL_MS = 60_000;
 export interface LiveSpots {
   /** By id; replaced at each change. */
   spots: ReadonlyMap<string, LiveSpot>;
+  /** Garages and lots in the box, by id; replaced at each change. */
+  sites: ReadonlyMap<string, LiveSite>;
   /** The area of `spots`; nothing is known outside it. */
   box: Box | undefined;
   isOpen: boolean;
@@ -32,6 +35,7 @@ const reservationListeners = new Set<ReservationListener>();
 const lastReservations = new Map<string, Reservation>();
 let state: LiveSpots = {
   spots: new Map(),
+  sites: new Map(),
   box: undefined,
   isOpen: false,
   isLoaded: false,
@@ -40,6 +44,9 @@ let state: LiveSpots = {
   lastMessageAt: 0,
 };
 let spots = new Map<string, LiveSpot>();
+let sites = new Map<string, LiveSite>();
+/** The sites are those of an earlier box. */
+let hasOldSites = false;
 let changeCount = 0;
 let boxes = new Map<string, Box>();
 let pendingSnapshots = new Set<string>();
@@ -76,6 +83,7 @@ function notify(): void {
   state = {
     ...state,
     spots,
+    sites,
     changeCount,
     isOpen,
     lastMessageAt,
@@ -98,6 +106,8 @@ function handleMessage(message: LiveMessage): void {
     if (box && message.spots) {
       const remaining = [...spots].filter(([, spot]) => !contains(box, spot) && isWatched(spot));
       spots = new Map([...remaining, ...message.spots.map((spot) => [spot.id, spot] as const)]);
+      showSites(message.sites, hasOldSites ? new Map() : sites);
+      hasOldSites = false;
       // The server sends an unrequested snapshot after this client has missed changes.
       if (!pendingSnapshots.delete(message.id)) changeCount += 1;
     }
@@ -106,12 +116,19 @@ function handleMessage(message: LiveMessage): void {
     spots = new Map(spots);
     for (const spot of message.spots) if (isWatched(spot)) spots.set(spot.id, spot);
     for (const id of message.removed) spots.delete(id);
+    showSites(message.sites, sites);
     if (message.spots.length || message.removed.length) changeCount += 1;
     message.reservations.forEach(notifyReservation);
   } else if (message.type === "problem" && message.id) {
     handleProblem(message.id, message.problem.code);
   }
   scheduleNotify();
+}
+
+/** Without a list there are none. `known` are the sites of earlier messages. */
+function showSites(counted: LiveSite[] = [], known: Map<string, LiveSite>): void {
+  if (!counted.length && known === sites) return;
+  sites = new Map([...known, ...counted.map((site) => [site.id, site] as const)]);
 }
 
 function notifyReservation(reservation: Reservation): void {
@@ -155,6 +172,7 @@ export function watchBox(requestedBox: Box): void {
   const box = clampBox(requestedBox, MAX_BOX_DEGREES);
   boxes = new Map();
   pendingSnapshots = new Set();
+  hasOldSites = true;
   state = {
     ...state,
     box,
@@ -170,6 +188,7 @@ export function unwatchBox(): void {
   boxes = new Map();
   pendingSnapshots = new Set();
   spots = new Map();
+  sites = new Map();
   state = { ...state, box: undefined, isPartial: false };
   scheduleNotify();
 }

@@ -6,6 +6,7 @@ import { type LiveSpots, liveState, subscribeLive, unwatchBox, watchBox, watchRe
 /** Nothing is known without an area, and searches poll. */
 const UNWATCHED: LiveSpots = {
   spots: new Map(),
+  sites: new Map(),
   box: undefined,
   isOpen: false,
   isLoaded: false,

@@ -39,6 +39,14 @@ export function shorterSeconds(seconds: number): number | undefined {
   return DURATIONS.findLast((each) => each < seconds);
 }
 
+/**
+ * Garages and lots are entries of their own. Only their single spots have attributes: if the driver requires some, these
+ * are searched like those of the street.
+ */
+export function showsSites({ has }: Pick<Criteria, "has">): boolean {
+  return has.length === 0;
+}
+
 /** A spot of the search has the price of the stay; a live spot only has its rate. */
 type Matched = Pick<LiveSpot, "attributes" | "rate"> & { price?: LiveSpot["rate"] | null | undefined };
 

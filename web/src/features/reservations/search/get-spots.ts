@@ -4,7 +4,7 @@ import type { FreeSpot, RefusedSpot } from "@/api/types";
 import { type Box, type Position, toBbox, clampBox } from "@/lib/geo";
 import { atServerTime } from "@/lib/server-time";
 import { toRfc3339 } from "@/lib/time";
-import type { Criteria } from "./criteria";
+import { type Criteria, showsSites } from "./criteria";
 
 const PAGE = 200;
 /** Limit of the api. */
@@ -45,6 +45,7 @@ export function spotsQuery(seen: Box | undefined, criteria: Criteria, isLive: bo
           bbox: box ? toBbox(box) : "",
           ...stayQuery(criteria, now),
           ...(has.length && { attributes: has.join() }),
+          ...(showsSites(criteria) && { places: "street" }),
           limit: PAGE,
         };
         return unwrap(api.GET("/api/v1/spots", { params: { query }, signal }));

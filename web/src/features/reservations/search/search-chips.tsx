@@ -5,6 +5,7 @@ import { FilterIcon } from "@/components/ui/icons";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatDuration, formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
+import { texts } from "@/texts/app";
 import { vehicleTexts } from "@/texts/identity";
 import { searchTexts } from "@/texts/reservations";
 import { chipTexts } from "@/texts/where-to";
@@ -87,7 +88,7 @@ export function SearchChips(props: SearchChipsProps) {
 function Named({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
-      <span className="visually-hidden">{name}: </span>
+      <span className="visually-hidden">{texts.named(name)} </span>
       {children}
     </>
   );

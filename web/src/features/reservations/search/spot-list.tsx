@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { FreeSpot } from "@/api/types";
 import { DownIcon } from "@/components/ui/icons";
 import { SpotLabel } from "@/components/ui/spot-label";
@@ -6,7 +7,8 @@ import { formatPrice } from "@/lib/money";
 import { shortBlock, shortStreet } from "@/lib/street-names";
 import { formatDuration } from "@/lib/time";
 import { searchTexts } from "@/texts/reservations";
-import { type BlockFace, meterOf, toBlockFaces } from "./block-faces";
+import { type BlockFace, meterOf } from "./block-faces";
+import { type ListedSite, mergedList } from "./merged-list";
 
 interface SpotListProps {
   spots: FreeSpot[];
@@ -15,17 +17,25 @@ interface SpotListProps {
   openFaces: string[];
   onOpenFaces: (change: (keys: string[]) => string[]) => void;
   onSelect: (id: string) => void;
+  /** Garages and lots, with their rows. */
+  sites?: ListedSite[];
+  siteRow?: (site: ListedSite) => ReactNode;
 }
 
 const streetOf = ({ zone }: FreeSpot) => searchTexts.street(shortStreet(zone.street), zone.side);
 
-/** The accessible equivalent of the map: a row for each block face opens its nearest space; others can be chosen. */
-export function SpotList({ spots, seconds, openFaces, onOpenFaces, onSelect }: SpotListProps) {
+/**
+ * The accessible equivalent of the map: a row for each block face opens its nearest space, others can be chosen; a row
+ * for each garage or lot.
+ */
+export function SpotList({ spots, seconds, openFaces, onOpenFaces, onSelect, sites = [], siteRow }: SpotListProps) {
   const toggle = (key: string) =>
     onOpenFaces((keys) => (keys.includes(key) ? keys.filter((each) => each !== key) : [...keys, key]));
   return (
     <ul className="spot-list">
-      {toBlockFaces(spots).map((face) => {
+      {mergedList(spots, sites).map((entry) => {
+        if ("site" in entry) return <li key={entry.site.id}>{siteRow?.(entry.site)}</li>;
+        const { face } = entry;
         const { key, nearest } = face;
         const isOpen = openFaces.includes(key);
         const hasChoice = face.spots.length > 1;

@@ -1,0 +1,57 @@
+import { expect, test } from "@playwright/test";
+import { collectErrors, expectAccessible } from "./driver";
+import { createGarage, signUpWithCard } from "./garage";
+import { linkTo } from "./platform";
+import { connectEquipment, openings, readPlate } from "./site-simulator";
+
+/** From the answer to the camera until another phone shows it. */
+const COUNT_TIMEOUT = { timeout: 1_000 };
+/** A visit that ends before its first full second costs nothing. */
+const BILLED_MS = 2_500;
+
+test("vehicle enters and leaves by its plate", async ({ page, browser, baseURL }) => {
+  const errors = collectErrors(page);
+  const garage = await createGarage({ spots: 2, hasBarriers: true });
+  const disconnect = await connectEquipment(garage);
+  try {
+    const { email } = await signUpWithCard(page);
+    const plate = `P${Date.now() % 10_000_000}`;
+    await page.getByRole("button", { name: "Add a vehicle" }).click();
+    await page.getByLabel("License plate").fill(plate);
+    await page.getByRole("button", { name: "Save vehicle" }).click();
+    await expect(page.getByText(plate)).toBeVisible();
+    const other = await (await browser.newContext({ ...(baseURL && { baseURL }) })).newPage();
+    await other.goto(garage.mapPath);
+    await expect(other.getByText("Live", { exact: true })).toBeVisible();
+    const row = other.locator(".site-row", { hasText: garage.name });
+    await expect(row).toContainText("2 left");
+
+    expect(await readPlate("in", "NOBODY1")).toBe("no_match");
+    expect(await openings(garage.entrance.id)).toEqual([]);
+    expect(await readPlate("in", plate)).toBe("entered");
+    await expect(row).toContainText("1 left", COUNT_TIMEOUT);
+    const enteredAt = Date.now();
+    await expect.poll(async () => (await openings(garage.entrance.id)).map(({ by }) => by)).toEqual(["command"]);
+
+    await page.goto("/reservations");
+    const visit = page.locator(".visit-card");
+    await expect(visit).toContainText(`${garage.name} · ${plate}`);
+    await visit.click();
+    await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
+    await expect(page.getByText("Entrance: the barrier is open")).toBeVisible();
+    await expectAccessible(page);
+
+    await expect.poll(() => Date.now() - enteredAt).toBeGreaterThan(BILLED_MS);
+    expect(await readPlate("out", plate)).toBe("left");
+    await expect(row).toContainText("2 left", COUNT_TIMEOUT);
+    await expect.poll(async () => (await openings(garage.exit.id)).map(({ by }) => by)).toEqual(["command"]);
+    await expect(page.getByRole("heading", { name: "Your stay has ended" })).toBeVisible();
+    await expect(page.getByText(/, paid$/)).toBeVisible();
+    await page.goto(await linkTo(email, /^\/reservations\/[^/]+\/receipt$/));
+    await expect(page.getByText("Visa ending in 4242")).toBeVisible();
+    expect(errors).toEqual([]);
+    await other.context().close();
+  } finally {
+    await disconnect();
+  }
+});

@@ -1,0 +1,140 @@
+export const laneTexts = {
+  title: "Lanes",
+  add: "Add a lane",
+  edit: (name: string) => `Edit ${name}`,
+  name: "Name",
+  direction: "Direction",
+  directions: { in: "Entrance", out: "Exit", both: "Both" } as Record<string, string>,
+  gateway: "Gateway of the barrier",
+  noGateway: "No barrier",
+  retire: "Retire",
+  retireText: "A retired lane opens no barrier. Its codes no longer open one either.",
+  restore: "Restore",
+  none: "The site has no lanes. Lots without a barrier need none.",
+};
+
+export const deviceTexts = {
+  title: "Devices",
+  add: "Add a device",
+  name: "Name",
+  kind: "Kind",
+  kinds: { gateway: "Gateway at barriers", screen: "Screen for a code" } as Record<string, string>,
+  seen: "Last seen",
+  never: "Never",
+  renew: "Renew key",
+  renewTitle: (name: string) => `Renew the key of ${name}`,
+  renewText: "The old key is invalid at once. The new one is shown once.",
+  revoke: "Revoke",
+  revokeText: "The key is invalid at once, and the barriers of the device no longer open.",
+  key: (name: string) => `Key of ${name}`,
+  none: "The site has no devices.",
+};
+
+export const cameraTexts = {
+  title: "Cameras",
+  add: "Add a camera",
+  name: "Name",
+  vendor: "Software",
+  vendors: {
+    plate_recognizer: "Plate Recognizer",
+    openalpr: "OpenALPR or Rekor Scout",
+    genetec: "Genetec SharpV",
+  } as Record<string, string>,
+  lane: "Lane",
+  lastRead: "Last read",
+  revoke: "Revoke",
+  revokeText: "Its address is invalid at once. Plates are no longer read at the lane.",
+  url: (name: string) => `Address for the webhooks of ${name}`,
+  none: "The site has no cameras.",
+  needsLane: "Add a lane first.",
+};
+
+export const secretTexts = {
+  once: "It is shown only now. Keep it in the device.",
+};
+
+export const codeTexts = {
+  title: "Codes",
+  issue: "Issue a code",
+  kind: "Kind",
+  kinds: { entrance: "Entrance", exit: "Exit", spot: "Spot" } as Record<string, string>,
+  place: "Place",
+  lane: "Lane",
+  noLane: "No barrier",
+  level: "Level",
+  spot: "Spot",
+  findSpot: "Search by label",
+  rotating: "For a screen: the code changes every 30 seconds",
+  onScreen: "On a screen",
+  words: "Words",
+  tags: "NFC tags",
+  sheets: "All sheets (PDF)",
+  language: "Language of the sheets",
+  svg: "SVG",
+  pdf: "PDF",
+  copyAddress: "Copy address",
+  revoke: "Revoke",
+  revokeText: "Drivers who scan it are told that it is no longer valid. Open visits continue.",
+  reissue: "Reissue",
+  reissueText:
+    "Revokes the code and issues a new one for the same place. Print the sheet again, and write plain NFC tags again.",
+  also: "Also revoked",
+  none: "No codes.",
+  named: (action: string, words: string) => `${action}: ${words}`,
+};
+
+export const tagTexts = {
+  write: "Write a tag",
+  hold: "Hold an empty NFC tag to the back of the phone.",
+  written: "The tag is written. Hold a phone to it to test it.",
+  failed: {
+    NotAllowedError: "The browser may not use NFC. Allow it in the settings of the page.",
+    NotSupportedError: "NFC is off, or this tag cannot be written.",
+    NetworkError: "The tag was moved away too early. Try again.",
+  } as Record<string, string>,
+  unknown: "The tag could not be written. Try again.",
+  again: "Write again",
+  noWriter:
+    "This browser cannot write NFC tags: use Chrome on Android, or write the address of the code to the tag with another app.",
+  enrol: "Enrol NTAG 424",
+  enrolText:
+    "For NTAG 424 DNA tags, whose address is new at each reading and cannot be copied. The keys are stored encrypted and never shown again.",
+  uid: "UID (14 hexadecimal digits)",
+  metaKey: "Key that encrypts UID and counter (32 hexadecimal digits)",
+  fileKey: "Key that signs the message (32 hexadecimal digits)",
+  template: (uid: string) => `Address for the tag ${uid}`,
+  templateText:
+    "Write it to the tag, with the encrypted UID and counter in place of {e} and the signature in place of {c}.",
+  counter: (count: number) => (count < 0 ? "not used" : `counter ${count}`),
+  revoke: "Revoke tag",
+  revokeText: "Readings of the tag are refused. Its code stays active.",
+};
+
+export const plateReadTexts = {
+  title: "Plate reads",
+  of: (site: string) => `Plate reads: ${site}`,
+  site: "Site",
+  outcome: "Outcome",
+  camera: "Camera",
+  read: "Read",
+  confidence: (percent: number) => `${percent}% sure`,
+  proposal: (plate: string | null | undefined, email: string) =>
+    `Similar: ${[plate, email].filter(Boolean).join(", ")}`,
+  noProposal: "No reservation or visit has a similar plate.",
+  image: (plate: string) => `Image of ${plate}`,
+  noImage: "No image",
+  admit: "Admit",
+  admitNote: "Admitted from the review list.",
+  admitOther: "Admit another driver",
+  admitOtherText: "The camera misread the plate: name the driver, or the reservation.",
+  needsDriver: "The plate belongs to no known driver, or to several: admit another driver by name.",
+  unreadable: "Plate unreadable",
+  email: "Email of the account",
+  reservation: "Reservation id",
+  dismiss: "Dismiss",
+  dismissNote: "Dismissed from the review list.",
+  none: "No plate reads.",
+  noneWaiting: "No plate read waits for review.",
+  noSites: "There is no site.",
+  directions: { in: "in", out: "out", unknown: "direction unknown" } as Record<string, string>,
+};
