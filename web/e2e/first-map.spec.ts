@@ -15,6 +15,7 @@ interface Zone {
   lat: number;
   lng: number;
   free: number;
+  total: number;
 }
 
 interface Pill extends Zone {
@@ -28,7 +29,30 @@ const [, GREEN = ""] = /--go: light-dark\((#\w+)/.exec(tokens) ?? [];
 // The requests of a service worker do not reach the routes of a page.
 test.use({ serviceWorkers: "block" });
 
-/** Opens the map without its library. Resolves to the block faces with free spots in sight, by Web Mercator. */
+/** In degrees of latitude, 30 m: faces of the same block are not farther from each other. */
+const STREET_WIDTH = 0.00027;
+
+/** The two faces of a block have one pill, at the mean of their spots. */
+function joinFaces(zones: Zone[]): Zone[] {
+  const joined: Zone[] = [];
+  for (const zone of zones) {
+    const across = ({ lat, lng }: Zone) =>
+      Math.hypot(lat - zone.lat, (lng - zone.lng) * Math.cos((lat * Math.PI) / 180)) < STREET_WIDTH;
+    const other = joined.find(across);
+    if (!other) {
+      joined.push({ ...zone });
+      continue;
+    }
+    const share = zone.total / (other.total + zone.total);
+    other.lat += (zone.lat - other.lat) * share;
+    other.lng += (zone.lng - other.lng) * share;
+    other.total += zone.total;
+    other.free += zone.free;
+  }
+  return joined;
+}
+
+/** Opens the map without its library. Resolves to the blocks with free spots in sight, by Web Mercator. */
 async function openFirstMap(page: Page): Promise<Pill[]> {
   const counted = page.waitForResponse(/\/api\/v1\/availability\?/);
   await openMap(page, AT);
@@ -37,8 +61,8 @@ async function openFirstMap(page: Page): Promise<Pill[]> {
   const { top, right, bottom, left } = await visiblePart(page);
   const world = 512 * 2 ** VIEW.zoom;
   const north = (lat: number) => Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI);
-  return zones
-    .filter(({ site_id, free }) => !site_id && free > 0)
+  return joinFaces(zones.filter(({ site_id }) => !site_id))
+    .filter(({ free }) => free > 0)
     .map((zone) => ({
       ...zone,
       x: (left + right) / 2 + ((zone.lng - VIEW.lng) / 360) * world,

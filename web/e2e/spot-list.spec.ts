@@ -8,7 +8,7 @@ test("map key explains the icons", async ({ page }) => {
   await openMap(page);
   await page.getByRole("button", { name: "Map key" }).click();
   const dialog = page.getByRole("dialog", { name: "Map key" });
-  await expect(dialog.locator(".map-key > li")).toHaveCount(10);
+  await expect(dialog.locator(".map-key > li")).toHaveCount(12);
   await expect(dialog.getByText("Held by a driver for a few minutes")).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Close" }).click();

@@ -62,5 +62,6 @@ test("wrong address has a message of its own, and no second one", () => {
   expect(formError(error, ["email"])).toBeUndefined();
   expect(formError(error, ["reference"])).toBe("Check your input.");
   expect(formError(new ProblemError({ code: "offline" }), ["email"])).toContain("You are offline");
+  expect(formError(new Error(), ["email"])).not.toBe("");
   expect(formError(null, ["email"])).toBeUndefined();
 });

@@ -33,7 +33,7 @@ export function isOutcomeUnknown(error: unknown): boolean {
 
 /** Unknown codes show the api's title and the request id. */
 export function errorMessage(error: unknown): string {
-  if (!(error instanceof ProblemError)) return error instanceof Error ? error.message : problemTexts.unknown();
+  if (!(error instanceof ProblemError)) return (error instanceof Error && error.message) || problemTexts.unknown();
   const known = problemTexts.byCode[error.code];
   if (known && error.code === "not_allowed_by_tariff" && error.problem.detail)
     return `${known} ${toSentence(error.problem.detail)}`;
