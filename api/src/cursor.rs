@@ -30,7 +30,7 @@ pub(crate) fn write(position: &impl Serialize) -> Option<String> {
     serde_json::to_vec(position).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json))
 }
 
-/// A query parameter with a position that [`write`] has encoded. An empty text counts as absent.
+/// A query parameter with a position that [`write()`] has encoded. An empty text counts as absent.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cursor<T>(pub(crate) T);
 
