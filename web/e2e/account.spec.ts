@@ -28,6 +28,7 @@ test("user reserves, extends, ends, gets receipt", async ({ page }) => {
 
   await expect(page.getByRole("timer")).toContainText(/Time left(59:|1:00:00)/);
   await page.getByRole("button", { name: "Extend" }).click();
+  await expect(page.getByRole("dialog").getByText(/^Price guaranteed until/)).toBeVisible();
   await page.getByText("+1 h", { exact: true }).click();
   // The price is shown before the driver accepts it.
   await expect(page.getByRole("dialog").getByRole("strong")).toHaveText("$10,000.00");

@@ -120,8 +120,11 @@ export async function dragMap(page: Page, [x, y]: [number, number]): Promise<voi
   const [left, top] = [width * 0.7, height * 0.3];
   await page.mouse.move(left, top);
   await page.mouse.down();
-  await page.mouse.move(left + x / 2, top + y / 2);
-  await page.mouse.move(left + x, top + y);
+  for (const part of [1 / 2, 1]) {
+    await page.mouse.move(left + x * part, top + y * part);
+    // The map moves with its next frame, and not at all for a move that the release follows within the same frame.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
   await page.mouse.up();
   await page.waitForURL((url) => url.href !== before);
 }

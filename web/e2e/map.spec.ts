@@ -63,7 +63,8 @@ test("map stays where it is in another theme", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.waitForFunction((canvas) => !canvas?.isConnected, lightMap);
   await dragMap(page, [-100, 90]);
-  expect(latitude() - moved).toBeGreaterThan((moved - start) / 2);
+  // A map that had returned to its start would be where the first move led.
+  expect(latitude() - moved).toBeGreaterThan((moved - start) / 4);
 });
 
 test("map with 15,000 spots asks once a move", async ({ page }) => {

@@ -1,6 +1,16 @@
 import { up } from "./platform";
 
 let accessToken: Promise<string> | undefined;
+let signedInAt = 0;
+
+/** An access token of the operator. It is renewed well before it expires: a worker of the tests lives longer. */
+function operatorToken(): Promise<string> {
+  if (!accessToken || Date.now() - signedInAt > 300_000) {
+    signedInAt = Date.now();
+    accessToken = signIn();
+  }
+  return accessToken;
+}
 
 async function signIn(): Promise<string> {
   const login = up.logins.find(({ role }) => role === "operator");
@@ -22,14 +32,12 @@ async function send<T>(method: string, path: string, body?: unknown, token?: str
 
 /** Sends a request to the admin api as operator. */
 export async function adminRequest<T>(method: string, path: string, body?: unknown): Promise<T> {
-  accessToken ??= signIn();
-  return send<T>(method, `/api/v1/admin${path}`, body, await accessToken);
+  return send<T>(method, `/api/v1/admin${path}`, body, await operatorToken());
 }
 
 /** A file of the admin api as text. */
 export async function adminText(path: string): Promise<string> {
-  accessToken ??= signIn();
-  const headers = { authorization: `Bearer ${await accessToken}` };
+  const headers = { authorization: `Bearer ${await operatorToken()}` };
   const response = await fetch(`${up.api_url}/api/v1/admin${path}`, { headers });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return response.text();
@@ -37,8 +45,7 @@ export async function adminText(path: string): Promise<string> {
 
 /** Holds a spot for an hour with the operator's account, whose address is verified. Returns the cancellation. */
 export async function holdAsOperator(spotId: string): Promise<() => Promise<void>> {
-  accessToken ??= signIn();
-  const token = await accessToken;
+  const token = await operatorToken();
   const ends_at = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+/, "");
   const body = { spot_id: spotId, ends_at };
   const { reservation } = await send<{ reservation: { id: string } }>("POST", "/api/v1/reservations", body, token);

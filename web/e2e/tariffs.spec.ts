@@ -141,6 +141,8 @@ test("two hours bind search, hold and extension", async ({ page }) => {
   await verify(page, email);
   await page.getByRole("button", { name: "Extend", exact: true }).click();
   const dialog = page.getByRole("dialog");
+  // The first quote moves the choices, which a click at the same time would miss.
+  await expect(dialog.getByText(/^Price guaranteed until/)).toBeVisible();
   await dialog.getByText("+2 h", { exact: true }).click();
   await expect(dialog.getByText(/^The rules do not allow this stay\./)).toBeVisible();
   await expectAccessible(page);
