@@ -1,6 +1,8 @@
 //! Helpers of the console's handlers. For callers who are not operators its routes return
 //! `not_found`.
 
+use std::str::FromStr;
+
 use axum::{
     http::{HeaderMap, header},
     response::Response,
@@ -84,6 +86,15 @@ pub(super) fn checked(
     rule: TextRule,
 ) -> Result<String, FieldError> {
     rule.check(text).map_err(|error| FieldError::new(field, "out_of_range", error.to_string()))
+}
+
+/// Parses the text of an enumeration.
+pub(super) fn one_of<T: FromStr>(
+    field: &'static str,
+    text: &str,
+    message: &'static str,
+) -> Result<T, FieldError> {
+    text.parse().map_err(|_| FieldError::new(field, "unknown", message))
 }
 
 /// Validates a text like [`checked`], for requests in which no other field is validated.

@@ -81,13 +81,13 @@ impl Face {
         line.char_indices().map(glyph).collect()
     }
 
-    /// Returns the width of a line, in points.
+    /// Returns the width of a line, in the unit of `size`.
     pub(crate) fn width(&self, line: &str, size: f32) -> f32 {
         line.chars().map(|letter| self.advance(self.glyph(letter))).sum::<f32>() * size
     }
 
-    /// Breaks a text into lines of at most this width in points, between words where possible. At
-    /// least one line.
+    /// Breaks a text into lines of at most this width, in the unit of `size`, between words where
+    /// possible. At least one line.
     pub(crate) fn wrap(&self, text: &str, size: f32, width: f32) -> Vec<String> {
         text.split('\n').flat_map(|part| self.wrap_part(&printable(part), size, width)).collect()
     }

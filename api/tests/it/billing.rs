@@ -7,7 +7,7 @@ mod ledger;
 mod payment_reminders;
 mod payment_sources;
 mod payments;
-mod receipt_files;
+pub mod receipt_files;
 mod refunds;
 mod statements;
 mod stay_end;

@@ -27,7 +27,7 @@ fn minor(amount: &Value) -> i64 {
     amount["amount_minor"].as_i64().unwrap()
 }
 
-/// The state and the end of the visits of a site, the oldest first.
+/// The entry of each visit, and the reason of its end or `open`, the oldest first.
 fn visits(app: &TestApp) -> Vec<String> {
     app.query_texts(
         "select entered_by || ' ' || coalesce(end_reason, 'open') as text from visits \

@@ -13,7 +13,8 @@ struct Row {
     text: String,
 }
 
-fn texts(conn: &mut PgConnection, query: &str) -> Vec<String> {
+/// Returns the column `text` of a query.
+pub(super) fn texts(conn: &mut PgConnection, query: &str) -> Vec<String> {
     sql_query(query).load::<Row>(conn).unwrap().into_iter().map(|row| row.text).collect()
 }
 

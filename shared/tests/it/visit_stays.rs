@@ -1,7 +1,7 @@
 //! Stays that begin at an entrance: their reservations, prices and ends.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
+use diesel::{Connection, PgConnection};
 use shared::{
     Error, Result,
     billing::{domain::payment_source::PaymentSource, models::charge::Charge},
@@ -111,13 +111,7 @@ impl Lot {
     }
 
     fn texts(&mut self, query: &str) -> Vec<String> {
-        #[derive(QueryableByName)]
-        struct Row {
-            #[diesel(sql_type = Text)]
-            text: String,
-        }
-        let rows: Vec<Row> = sql_query(query).load(&mut self.conn).unwrap();
-        rows.into_iter().map(|row| row.text).collect()
+        crate::schema::texts(&mut self.conn, query)
     }
 }
 

@@ -54,7 +54,7 @@ pub(crate) async fn report(state: &SimulatorState, key: &str) {
         let sent = send(request.json(&json!({ "events": events })));
         match state.while_online(sent).await {
             Ok((_, body)) => state.change(|equipment| equipment.answer(&answers(&body))),
-            // The same events would be refused again: the key may be wrong, or the simulator.
+            // A request with invalid fields: the same events would be refused again.
             Err(Failure::Refused { status, .. }) if status.as_u16() == 422 => {
                 state.change(|equipment| equipment.drop_events(&events));
             }

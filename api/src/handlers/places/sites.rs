@@ -21,7 +21,9 @@ use crate::views::MoneyView;
 
 pub(in crate::handlers) use list::*;
 pub(in crate::handlers) use nearby::nearby_sites;
-pub(in crate::handlers) use offers::{free_spots_of_site, ordinary_offer, rules_of, spot_offer};
+pub(in crate::handlers) use offers::{
+    free_spots_of_site, ordinary_offer, rules_of, spot_offer, zones_of,
+};
 pub(in crate::handlers) use show::*;
 
 /// A level or an area of a site.

@@ -45,7 +45,7 @@ use crate::{
     extract::{AcceptLanguage, ClientAddress, Json, ReservationAccess},
     handlers::{
         identity::vehicles::VehicleView,
-        places::sites::{SiteListItem, ordinary_offer, rules_of, spot_offer},
+        places::sites::{SiteListItem, ordinary_offer, rules_of, spot_offer, zones_of},
     },
     limits::RateLimitScope,
     problem::Problem,
@@ -205,7 +205,7 @@ impl LookUp<'_> {
         let (class, longest) = (VehicleClass::Car, terms.max_stay);
         let offer_terms =
             OfferTerms { class, longest, language: self.language.unwrap_or_default() };
-        let zones: Vec<_> = count.levels.iter().map(|level| level.zone_id).collect();
+        let zones: Vec<_> = zones_of(count).collect();
         let offer = match code.spot_id {
             Some(id) => spot_offer(conn, id, period, offer_terms, self.now)?,
             None => ordinary_offer(conn, &zones, period, offer_terms, self.now)?,

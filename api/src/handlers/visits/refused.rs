@@ -29,7 +29,7 @@ use crate::{
     extract::ClientAddress,
     handlers::{
         billing::charges::resend_payment_link,
-        places::sites::{free_spots_of_site, nearby_sites},
+        places::sites::{free_spots_of_site, nearby_sites, zones_of},
         reservations::{overdue, spots::views},
     },
     problem::Problem,
@@ -99,7 +99,7 @@ fn site_of_spot(
     let Some(site_id) = place::of_spot(conn, id)?.site() else { return Ok(None) };
     let site = Site::find(conn, site_id)?;
     let counts = site_count::of_sites(conn, &[site_id], now)?;
-    let zones = counts.iter().flat_map(|count| &count.levels).map(|level| level.zone_id);
+    let zones = counts.iter().flat_map(zones_of);
     let position = Position { lat: site.lat, lng: site.lng };
     Ok(Some((position, zones.collect(), terms::at_site(conn, defaults, &site)?)))
 }

@@ -130,7 +130,7 @@ impl<'a> VisitViews<'a> {
         conn: &mut PgConnection,
         details: VisitDetails,
     ) -> Result<VisitView> {
-        let state = details.state().as_str();
+        let state = details.visit.state().as_str();
         let VisitDetails { visit, reservation, site, tariff, command, cost_so_far } = details;
         let language = self.language.unwrap_or(reservation.language);
         let (stay, place) = (&reservation.reservation, &reservation.place);

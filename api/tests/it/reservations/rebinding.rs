@@ -20,11 +20,7 @@ async fn lot(app: &TestApp, numbering: &str) {
     let mut conn = app.connect();
     let site = app.city.site(&mut conn, "Lot");
     app.city.move_zone(&mut conn, site);
-    let operator = app.operator().await;
-    let path = format!("/api/v1/admin/sites/{site}/rules");
-    let mut rules = operator.get(&path).await.ok();
-    rules["numbering"] = json!(numbering);
-    operator.put(&path, &rules).await.ok();
+    app.set_rules(site, json!({ "numbering": numbering })).await;
 }
 
 async fn book(driver: &Client, spot: SpotId) -> Value {

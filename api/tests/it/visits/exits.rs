@@ -152,7 +152,7 @@ async fn spot_code_is_for_both_directions() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pass_is_a_signed_image() {
+async fn pass_has_an_image_and_a_period() {
     let app = TestApp::new().await;
     let (ann, garage) = (app.driver("ann").await, app.garage(2).await);
     let path = format!("{}/pass", garage.path());

@@ -79,18 +79,3 @@ pub enum EventOutcome {
     Ignored,
 }
 text_enum!(EventOutcome);
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn stored_texts_are_those_of_the_constraints() {
-        let vendors = CameraVendor::ALL.iter().map(|vendor| vendor.as_str());
-        assert_eq!(vendors.collect::<Vec<_>>(), ["plate_recognizer", "openalpr", "genetec"]);
-        assert_eq!("entered_offline_refused".parse(), Ok(IncidentKind::EnteredOfflineRefused));
-        assert_eq!(CommandOutcome::Opened.as_str(), "opened");
-        assert_eq!(DeviceKind::Gateway.as_str(), "gateway");
-        assert_eq!(EventOutcome::Repeated.as_str(), "repeated");
-    }
-}

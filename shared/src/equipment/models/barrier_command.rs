@@ -67,11 +67,6 @@ impl BarrierCommand {
         }
     }
 
-    pub fn find(conn: &mut PgConnection, id: BarrierCommandId) -> QueryResult<Self> {
-        let found = barrier_commands::table.filter(barrier_commands::id.eq(id));
-        found.select(Self::as_select()).first(conn)
-    }
-
     /// Returns the command of a device, locked.
     pub fn lock_of_device(
         conn: &mut PgConnection,

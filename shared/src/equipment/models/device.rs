@@ -60,7 +60,7 @@ impl Device {
             "revoked_at": self.revoked_at })
     }
 
-    /// Returns whether the device was seen in the last minute.
+    /// Returns whether the device was seen in the last minute and its key is valid.
     pub fn is_online(&self, now: DateTime<Utc>) -> bool {
         self.revoked_at.is_none()
             && self.last_seen_at.is_some_and(|seen_at| now - seen_at <= OFFLINE_AFTER)

@@ -8,7 +8,7 @@ use super::device::Device;
 use crate::{
     equipment::domain::vendor::EventOutcome,
     platform::{
-        db::{column::Column, schema::device_events},
+        db::schema::device_events,
         domain::ids::{DeviceEventId, DeviceId, LaneId, VisitId},
     },
 };
@@ -41,7 +41,7 @@ pub fn insert(
             device_events::lane_id.eq(new.lane_id),
             device_events::at.eq(new.at),
             device_events::received_at.eq(now),
-            device_events::outcome.eq(EventOutcome::Ignored.as_str()),
+            device_events::outcome.eq(EventOutcome::Ignored),
         ))
         .on_conflict((device_events::device_id, device_events::sequence, device_events::city_id))
         .do_nothing()
@@ -55,11 +55,10 @@ pub fn outcome_of(
     device: DeviceId,
     sequence: i64,
 ) -> QueryResult<(EventOutcome, Option<VisitId>)> {
-    let (outcome, visit): (Column<EventOutcome>, Option<VisitId>) = device_events::table
+    device_events::table
         .filter(device_events::device_id.eq(device).and(device_events::sequence.eq(sequence)))
         .select((device_events::outcome, device_events::visit_id))
-        .first(conn)?;
-    Ok((outcome.0, visit))
+        .first(conn)
 }
 
 pub fn set_outcome(
@@ -72,7 +71,7 @@ pub fn set_outcome(
     let event = device_events::table
         .filter(device_events::device_id.eq(device).and(device_events::sequence.eq(sequence)));
     diesel::update(event)
-        .set((device_events::outcome.eq(outcome.as_str()), device_events::visit_id.eq(visit)))
+        .set((device_events::outcome.eq(outcome), device_events::visit_id.eq(visit)))
         .execute(conn)
         .map(drop)
 }

@@ -92,8 +92,8 @@ impl EntryCode {
         found.select(Self::as_select()).for_no_key_update().first(conn)
     }
 
-    /// Returns the active code with these words, in their stored form. Rotating codes are not found
-    /// by words, which a copy would make useless.
+    /// Returns the active code with these words, in their stored form. Rotating codes are not
+    /// found: their words do not change, so that a copy of them would do.
     pub fn by_words(conn: &mut PgConnection, words: &str) -> QueryResult<Option<Self>> {
         entry_codes::table
             .filter(entry_codes::words.eq(words).and(entry_codes::revoked_at.is_null()))

@@ -6,7 +6,7 @@ use crate::{
         direction::{LaneDirection, ReadDirection},
         means::Means,
         plate_read::ReadOutcome,
-        vendor::{CameraVendor, CommandOutcome, DeviceKind, IncidentKind},
+        vendor::{CameraVendor, CommandOutcome, DeviceKind, EventOutcome, IncidentKind},
     },
     platform::db::types::text_types,
 };
@@ -16,6 +16,7 @@ text_types! {
     CodeKindText(CodeKind),
     CommandOutcomeText(CommandOutcome),
     DeviceKindText(DeviceKind),
+    EventOutcomeText(EventOutcome),
     IncidentKindText(IncidentKind),
     LaneDirectionText(LaneDirection),
     MeansText(Means),

@@ -96,14 +96,12 @@ fn active(conn: &mut PgConnection, id: EntryCodeId) -> Result<EntryCode> {
 }
 
 fn check_token(code: &EntryCode, token: CodeToken, now: DateTime<Utc>) -> Result<()> {
-    let is_of_code = match token.mark {
-        CodeMark::Serial(_) => token == code.token(now),
-        CodeMark::Step(_) => code.is_rotating && token.kind == code.kind,
-    };
     match token.mark {
-        _ if !is_of_code => Err(Error::UnknownCode),
-        CodeMark::Step(step) if !is_current(step, now) => Err(Error::CodeRevoked),
-        _ => Ok(()),
+        CodeMark::Serial(_) if token == code.token(now) => Ok(()),
+        CodeMark::Step(step) if code.is_rotating && token.kind == code.kind => {
+            if is_current(step, now) { Ok(()) } else { Err(Error::CodeRevoked) }
+        }
+        CodeMark::Serial(_) | CodeMark::Step(_) => Err(Error::UnknownCode),
     }
 }
 

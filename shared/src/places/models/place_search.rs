@@ -1,6 +1,6 @@
 //! Search of places by a typed name: cities, streets, crossings, sites, zones and spots. Each
 //! statement reads an index. Four searches suffice if enough names begin with the text; a text that
-//! nothing begins with needs up to eleven, and more if it ends like an address.
+//! nothing begins with needs up to nine, and more if it is a crossing or ends like an address.
 
 mod cities;
 mod cross_streets;

@@ -73,7 +73,8 @@ macro_rules! text_types {
                     diesel::sql_types::Text,
                     diesel::pg::Pg,
                 >>::from_sql(value)?;
-                text.parse().map_err(Into::into)
+                text.parse::<$name>()
+                    .map_err(|error| format!("column holds {text:?}: {error}").into())
             }
         }
     )+};

@@ -27,7 +27,10 @@ use crate::{
 };
 
 /// Locks the spot and then the reservation that `principal` may access.
-pub(super) fn lock(
+///
+/// # Errors
+/// `NotFound`; `Unavailable` when the reservation moved to a spot that is locked.
+pub fn lock(
     conn: &mut PgConnection,
     id: ReservationId,
     principal: Principal,
@@ -40,8 +43,8 @@ pub(super) fn lock(
 /// Locks the spot and then the reservation, of any driver.
 ///
 /// # Errors
-/// `NotFound`.
-pub(super) fn lock_any(conn: &mut PgConnection, id: ReservationId) -> Result<Reservation> {
+/// `NotFound`; `Unavailable` when the reservation moved to a spot that is locked.
+pub fn lock_any(conn: &mut PgConnection, id: ReservationId) -> Result<Reservation> {
     let spot_id = Spot::lock_of(conn, id)?;
     lock_at(conn, id, spot_id)
 }

@@ -6,7 +6,7 @@
 mod begin;
 mod extend;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
 use super::{
@@ -17,34 +17,23 @@ use super::{
     end_reservation::complete,
     price_stay::{StayOffer, price_new_stay},
     reduced_rate::rate_cap,
-    transition::{lock, lock_any},
 };
 use crate::{
     Error, Result,
-    identity::{
-        domain::{
-            principal::Principal,
-            vehicle::{VehicleClass, VehicleDetails},
-        },
-        models::user::User,
-    },
+    identity::{domain::vehicle::VehicleClass, models::user::User},
     places::{domain::terms::Terms, models::spot::LockedSpot},
-    platform::domain::{
-        email::Email,
-        ids::{ReservationId, UserId},
-        owner::Owner,
-        period::Period,
-    },
+    platform::domain::{email::Email, ids::UserId, owner::Owner, period::Period},
     reservations::{
-        domain::{
-            eligibility,
-            status::{Event, Status},
-        },
+        domain::status::{Event, Status},
         models::reservation::Reservation,
     },
 };
 
-pub use super::check_eligibility::last_day;
+pub use super::{
+    check_eligibility::last_day,
+    transition::{lock as lock_stay, lock_any as lock_any_stay},
+};
+pub use crate::reservations::domain::eligibility::forbidden_attributes;
 pub use begin::{NewVisitStay, VisitCard, begin_visit_stay};
 pub use extend::extend_visit_stay;
 
@@ -65,12 +54,6 @@ pub fn check_visitor(
     }
     check_overdue_charges(conn, &driver)?;
     check_waivers_of(conn, &driver, terms, now)
-}
-
-/// Returns the attributes of spots to which a vehicle has no right until the last local day of its
-/// stay. `permit_only` is always among them.
-pub fn forbidden_attributes(details: Option<&VehicleDetails>, last_day: NaiveDate) -> Vec<String> {
-    eligibility::forbidden_attributes(details, last_day)
 }
 
 /// Returns the offer of a stay without a booked end: of the period, or of its part until the end
@@ -101,26 +84,6 @@ pub fn offer_visit_stay(
         Some(allowed) => Ok((allowed, price(allowed)?)),
         None => Err(Error::NotAllowedByTariff(refused)),
     }
-}
-
-/// Locks the spot and then the reservation of a stay that `principal` may access.
-///
-/// # Errors
-/// `NotFound`; `Unavailable` when the reservation moved to a spot that is locked.
-pub fn lock_stay(
-    conn: &mut PgConnection,
-    id: ReservationId,
-    principal: Principal,
-) -> Result<Reservation> {
-    lock(conn, id, principal)
-}
-
-/// Locks the spot and then the reservation of a stay, of any driver.
-///
-/// # Errors
-/// As [`lock_stay`].
-pub fn lock_any_stay(conn: &mut PgConnection, id: ReservationId) -> Result<Reservation> {
-    lock_any(conn, id)
 }
 
 /// Ends a locked stay at `at`, which is not after `now`, and bills the time used. A stay that has

@@ -77,23 +77,26 @@ macro_rules! prepared {
     };
 }
 
+/// Returns the first free spot, locked by this clause.
+fn first(conn: &mut PgConnection, wanted: &Wanted<'_>, lock: &str) -> QueryResult<Option<SpotId>> {
+    let sql = format!("select s.id {FREE} {FIRST} {lock}");
+    Ok(prepared!(wanted, sql).get_result::<Found>(conn).optional()?.map(|found| found.id))
+}
+
 /// Locks a free spot that no other transaction has locked. `None` if there is none.
 pub fn lock_free(conn: &mut PgConnection, wanted: &Wanted<'_>) -> QueryResult<Option<SpotId>> {
-    let sql = format!("select s.id {FREE} {FIRST} for no key update of s skip locked");
-    Ok(prepared!(wanted, sql).get_result::<Found>(conn).optional()?.map(|found| found.id))
+    first(conn, wanted, "for no key update of s skip locked")
 }
 
 /// Locks the first spot that is free in the snapshot, and waits for the transaction that has locked
 /// it: the spot may be taken then. `None` if no spot is free.
 pub fn wait_for_free(conn: &mut PgConnection, wanted: &Wanted<'_>) -> QueryResult<Option<SpotId>> {
-    let sql = format!("select s.id {FREE} {FIRST} for no key update of s");
-    Ok(prepared!(wanted, sql).get_result::<Found>(conn).optional()?.map(|found| found.id))
+    first(conn, wanted, "for no key update of s")
 }
 
 /// Returns a free spot, without a lock.
 pub fn find_free(conn: &mut PgConnection, wanted: &Wanted<'_>) -> QueryResult<Option<SpotId>> {
-    let sql = format!("select s.id {FREE} {FIRST}");
-    Ok(prepared!(wanted, sql).get_result::<Found>(conn).optional()?.map(|found| found.id))
+    first(conn, wanted, "")
 }
 
 /// Returns the number of free spots, locked or not.

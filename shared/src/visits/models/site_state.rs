@@ -42,7 +42,7 @@ pub fn of_sites(
 }
 
 /// Publishes the state of a site in the place of `from`, and records the change with the count.
-/// Returns `false` when another transaction has published a state in the meantime.
+/// Does nothing when another transaction has published a state in the meantime.
 pub fn change(
     conn: &mut PgConnection,
     (site_id, city_id): (SiteId, CityId),
@@ -50,7 +50,7 @@ pub fn change(
     to: SiteState,
     count: &SiteCount,
     now: DateTime<Utc>,
-) -> QueryResult<bool> {
+) -> QueryResult<()> {
     let values = (site_states::state.eq(to), site_states::changed_at.eq(now));
     let changed = match from {
         None => diesel::insert_into(site_states::table)
@@ -65,7 +65,7 @@ pub fn change(
         }
     };
     if changed == 0 {
-        return Ok(false);
+        return Ok(());
     }
     let number = |count: i64| i32::try_from(count).unwrap_or(i32::MAX);
     diesel::insert_into(site_state_changes::table)
@@ -79,6 +79,6 @@ pub fn change(
             site_state_changes::total.eq(number(count.total)),
             site_state_changes::at.eq(now),
         ))
-        .execute(conn)?;
-    Ok(true)
+        .execute(conn)
+        .map(drop)
 }

@@ -156,15 +156,6 @@ impl Visit {
             .optional()
     }
 
-    /// Returns the open visits at a site, the earliest arrival first.
-    pub fn open_at(conn: &mut PgConnection, site_id: SiteId) -> QueryResult<Vec<Self>> {
-        visits::table
-            .filter(visits::site_id.eq(site_id).and(visits::ended_at.is_null()))
-            .order((visits::arrived_at, visits::id))
-            .select(Self::as_select())
-            .load(conn)
-    }
-
     /// Returns the visit of another reservation whose vehicle is on a spot: it is open, or has
     /// ended at its bound without a departure.
     pub fn other_on_spot(

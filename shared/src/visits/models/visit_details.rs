@@ -7,7 +7,6 @@ use diesel::prelude::*;
 
 pub use self::page::{VisitFilter, VisitQuery};
 use super::visit::Visit;
-pub use crate::visits::domain::visit_state::VisitState;
 use crate::{
     equipment::models::barrier_command::BarrierCommand,
     identity::domain::principal::Principal,
@@ -84,10 +83,6 @@ impl VisitDetails {
             reservation,
             visit,
         })
-    }
-
-    pub fn state(&self) -> VisitState {
-        self.visit.state()
     }
 }
 

@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
-use super::check_in::{Arriving, CheckIn};
+use super::{
+    check_in::{Arriving, CheckIn},
+    read_plate::is_refusal,
+};
 use crate::{
     Error, Result,
     equipment::domain::{means::Means, vendor::IncidentKind},
@@ -135,7 +138,10 @@ impl<'a> Arrival<'a> {
     /// The refusal; those of the database and of bugs also for a late arrival.
     pub(super) fn allow(&mut self, checked: Result<()>) -> Result<()> {
         match checked {
-            Err(error) if self.is_late() && is_refusal(&error) => {
+            // `NotFound` stays an error: nothing begins without the account or the vehicle.
+            Err(error)
+                if self.is_late() && is_refusal(&error) && !matches!(error, Error::NotFound) =>
+            {
                 self.incidents.push((IncidentKind::EnteredOfflineRefused, error.to_string()));
                 Ok(())
             }
@@ -217,9 +223,4 @@ pub(super) fn saved_vehicle(
 /// Returns the class that is priced: that of the vehicle, else a car.
 pub(super) fn class_of(vehicle: Option<&ChosenVehicle>) -> VehicleClass {
     vehicle.map_or(VehicleClass::Car, |(_, details)| details.class)
-}
-
-/// Returns whether an error is a rule of the domain, and not a failure of the service.
-fn is_refusal(error: &Error) -> bool {
-    !matches!(error, Error::Internal(_) | Error::Unavailable(_) | Error::NotFound)
 }

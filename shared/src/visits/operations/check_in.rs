@@ -30,8 +30,6 @@ use crate::{
     visits::models::visit::Visit,
 };
 
-pub use super::may_enter::may_enter;
-
 /// An arrival at a site.
 #[derive(Debug, Clone)]
 pub struct CheckIn {

@@ -1,7 +1,7 @@
 //! A garage with drivers who have saved a card.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
+use diesel::PgConnection;
 use secrecy::SecretString;
 use shared::{
     Result,
@@ -203,12 +203,6 @@ impl Garage {
 
     /// Returns the column `text` of a query.
     pub(super) fn texts(&mut self, query: &str) -> Vec<String> {
-        #[derive(QueryableByName)]
-        struct Row {
-            #[diesel(sql_type = Text)]
-            text: String,
-        }
-        let rows: Vec<Row> = sql_query(query).load(&mut self.conn).unwrap();
-        rows.into_iter().map(|row| row.text).collect()
+        crate::schema::texts(&mut self.conn, query)
     }
 }

@@ -19,6 +19,7 @@ use shared::{
     identity::domain::scope::Scope,
     places::models::site::Site,
     platform::{
+        config::limits::Limit,
         db::PgConnection,
         domain::{ids::EntryCodeId, language::Language},
     },
@@ -26,7 +27,12 @@ use shared::{
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::{App, extract::choice, handlers::equipment::sheet::code_url};
+use crate::{
+    App,
+    extract::{ClientAddress, Permitted, choice, permissions::ViewEquipment},
+    handlers::equipment::sheet::{CodeSheet, code_url},
+    limits::RateLimitScope,
+};
 
 pub(crate) use issue::*;
 pub(crate) use list::*;
@@ -91,7 +97,9 @@ pub(crate) struct SheetQuery {
 }
 
 fn language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Language>, D::Error> {
-    choice(deserializer, |text| text.parse().map_err(|_| "unknown: must be en, es, de or fr"))
+    choice(deserializer, |text| {
+        text.parse::<Language>().map_err(|error| format!("unknown: {error}"))
+    })
 }
 
 impl EntryCodeView {
@@ -151,14 +159,23 @@ fn load(conn: &mut PgConnection, id: EntryCodeId) -> Result<(ListedCode, Vec<Nfc
     Ok((ListedCode::find(conn, id)?, NfcTag::of_code(conn, id)?))
 }
 
-/// Reads a code with the name of its site.
-fn load_with_site(
-    conn: &mut PgConnection,
+/// Counts the request, and returns the sheet of a code.
+async fn sheet_of(
+    app: &App,
+    address: ClientAddress,
+    operator: &Permitted<ViewEquipment>,
     id: EntryCodeId,
-    scope: &Scope,
-) -> Result<(ListedCode, String), Error> {
-    let listed = ListedCode::find(conn, id)?;
-    scope.check(listed.code.place())?;
-    let site = Site::find(conn, listed.code.site_id)?;
-    Ok((listed, site.name))
+    language: Option<Language>,
+) -> Result<CodeSheet, Error> {
+    let scopes = [RateLimitScope::Address(address), RateLimitScope::Account(operator.user_id())];
+    app.limits.check(Limit::Document, &scopes).await?;
+    let scope = operator.scope();
+    let found = app.db.read(move |conn| {
+        let listed = ListedCode::find(conn, id)?;
+        scope.check(listed.code.place())?;
+        let site = Site::find(conn, listed.code.site_id)?;
+        Ok::<_, Error>((listed, site.name))
+    });
+    let (listed, site) = found.await?;
+    CodeSheet::new(app, &site, listed, language.unwrap_or_default())
 }

@@ -13,6 +13,8 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::handlers::admin::one_of;
+
 pub(crate) use create::*;
 pub(crate) use open::*;
 pub(crate) use update::*;
@@ -45,5 +47,5 @@ impl From<Lane> for LaneView {
 }
 
 fn direction(text: &str) -> Result<LaneDirection, FieldError> {
-    text.parse().map_err(|_| FieldError::new("direction", "unknown", "must be in, out or both"))
+    one_of("direction", text, "must be in, out or both")
 }

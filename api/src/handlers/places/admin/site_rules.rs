@@ -12,8 +12,8 @@ use shared::{
 };
 use utoipa::ToSchema;
 
-use super::{sites::one_of, terms::in_range};
-use crate::handlers::admin::errors;
+use super::terms::in_range;
+use crate::handlers::admin::{errors, one_of};
 
 pub(crate) use set::*;
 pub(crate) use show::*;

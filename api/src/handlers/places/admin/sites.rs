@@ -7,8 +7,6 @@ mod retire;
 mod show;
 mod update;
 
-use std::str::FromStr;
-
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -24,7 +22,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::zones::boundary;
-use crate::handlers::admin::{checked, errors, position};
+use crate::handlers::admin::{checked, errors, one_of, position};
 
 pub(crate) use create::*;
 pub(crate) use list::*;
@@ -184,13 +182,4 @@ fn access(text: &str) -> Result<SiteAccess, FieldError> {
 
 fn entry_mode(text: &str) -> Result<EntryMode, FieldError> {
     one_of("entry_mode", text, "must be open, barrier, code, plate or attendant")
-}
-
-/// Parses the text of an enumeration.
-pub(super) fn one_of<T: FromStr>(
-    field: &'static str,
-    text: &str,
-    message: &'static str,
-) -> Result<T, FieldError> {
-    text.parse().map_err(|_| FieldError::new(field, "unknown", message))
 }

@@ -23,8 +23,7 @@ use shared::{
 };
 use utoipa::ToSchema;
 
-use super::sites::one_of;
-use crate::handlers::admin::errors;
+use crate::handlers::admin::{errors, one_of};
 
 pub(crate) use set_city_terms::*;
 pub(crate) use set_site_terms::*;

@@ -55,7 +55,8 @@ impl SiteOffers {
     }
 }
 
-pub(super) fn zones_of(count: &SiteCount) -> impl Iterator<Item = ZoneId> {
+/// Returns the zones of a site.
+pub(in crate::handlers) fn zones_of(count: &SiteCount) -> impl Iterator<Item = ZoneId> {
     count.levels.iter().map(|level| level.zone_id)
 }
 

@@ -4,17 +4,11 @@ use axum::{Json as Body, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    equipment::{
-        domain::vendor::CameraVendor,
-        operations::create_camera::{NewCamera, create_camera as create},
-    },
+    equipment::operations::create_camera::{NewCamera, create_camera as create},
     places::models::place,
-    platform::{
-        domain::{
-            ids::{LaneId, SiteId},
-            text::TextRule,
-        },
-        error::FieldError,
+    platform::domain::{
+        ids::{LaneId, SiteId},
+        text::TextRule,
     },
 };
 use utoipa::ToSchema;
@@ -24,7 +18,7 @@ use super::CameraView;
 use crate::{
     App,
     extract::{Id, Json, Permitted, permissions::ManageEquipment},
-    handlers::admin::{checked, errors},
+    handlers::admin::{checked, errors, one_of},
     problem::Problem,
 };
 
@@ -53,9 +47,7 @@ impl CreateCamera {
         let mut wrong = Vec::new();
         let message = "must be plate_recognizer, openalpr or genetec";
         let name = errors(&mut wrong, checked("name", &self.name, TextRule::NAME));
-        let vendor = self.vendor.parse::<CameraVendor>();
-        let vendor = vendor.map_err(|_| FieldError::new("vendor", "unknown", message));
-        let vendor = errors(&mut wrong, vendor);
+        let vendor = errors(&mut wrong, one_of("vendor", &self.vendor, message));
         let lane_id = LaneId(self.lane_id);
         match name.zip(vendor) {
             Some((name, vendor)) => Ok(NewCamera { site_id, lane_id, name, vendor }),

@@ -1,14 +1,13 @@
 //! Printable sheet of a code as SVG.
 
 use axum::{extract::State, response::Response};
-use shared::platform::{config::limits::Limit, domain::ids::EntryCodeId};
+use shared::platform::domain::ids::EntryCodeId;
 
-use super::{SheetQuery, load_with_site};
+use super::{SheetQuery, sheet_of};
 use crate::{
     App,
     extract::{ClientAddress, Id, Params, Permitted, permissions::ViewEquipment},
-    handlers::equipment::sheet::{CodeSheet, download_svg},
-    limits::RateLimitScope,
+    handlers::equipment::sheet::download_svg,
     problem::Problem,
 };
 
@@ -28,11 +27,6 @@ pub(crate) async fn save_code_sheet_svg(
     id: Id,
     Params(query): Params<SheetQuery>,
 ) -> Result<Response, Problem> {
-    let scopes = [RateLimitScope::Address(address), RateLimitScope::Account(operator.user_id())];
-    app.limits.check(Limit::Document, &scopes).await?;
-    let (scope, id) = (operator.scope(), EntryCodeId(id.0));
-    let found = app.db.read(move |conn| load_with_site(conn, id, &scope));
-    let (listed, site) = found.await?;
-    let sheet = CodeSheet::new(&app, &site, listed, query.language.unwrap_or_default())?;
+    let sheet = sheet_of(&app, address, &operator, EntryCodeId(id.0), query.language).await?;
     Ok(download_svg(sheet).await?)
 }

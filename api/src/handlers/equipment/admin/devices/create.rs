@@ -4,15 +4,9 @@ use axum::{Json as Body, extract::State, http::StatusCode};
 use serde::Deserialize;
 use shared::{
     Error,
-    equipment::{
-        domain::vendor::DeviceKind,
-        operations::create_device::{NewDevice, create_device as create},
-    },
+    equipment::operations::create_device::{NewDevice, create_device as create},
     places::models::place,
-    platform::{
-        domain::{ids::SiteId, text::TextRule},
-        error::FieldError,
-    },
+    platform::domain::{ids::SiteId, text::TextRule},
 };
 use utoipa::ToSchema;
 
@@ -20,7 +14,7 @@ use super::DeviceWithKey;
 use crate::{
     App,
     extract::{Id, Json, Permitted, permissions::ManageEquipment},
-    handlers::admin::{checked, errors},
+    handlers::admin::{checked, errors, one_of},
     problem::Problem,
 };
 
@@ -37,9 +31,7 @@ pub(crate) struct CreateDevice {
 impl CreateDevice {
     fn validate(&self, site_id: SiteId) -> Result<NewDevice, Error> {
         let mut wrong = Vec::new();
-        let kind = self.kind.parse::<DeviceKind>();
-        let kind =
-            kind.map_err(|_| FieldError::new("kind", "unknown", "must be gateway or screen"));
+        let kind = one_of("kind", &self.kind, "must be gateway or screen");
         let kind = errors(&mut wrong, kind);
         let name = errors(&mut wrong, checked("name", &self.name, TextRule::NAME));
         match kind.zip(name) {

@@ -45,7 +45,9 @@ pub(crate) struct ListPlateReads {
 }
 
 fn outcome<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<ReadOutcome>, D::Error> {
-    choice(deserializer, |text| text.parse().map_err(|_| "unknown: must be an outcome"))
+    choice(deserializer, |text| {
+        text.parse::<ReadOutcome>().map_err(|error| format!("unknown: {error}"))
+    })
 }
 
 /// List the readings at a site
