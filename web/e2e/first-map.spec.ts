@@ -106,7 +106,7 @@ test("first map has its pills where the library has them", async ({ page }) => {
   expect(errors).toEqual([]);
 });
 
-test("pill of first map opens its block face", async ({ page }) => {
+test("pill of first map opens its block", async ({ page }) => {
   const errors = collectErrors(page);
   const release = await delayRequests(page, LIBRARY);
   const places = await openFirstMap(page);

@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { type Browser, expect, type Locator, type Page } from "@playwright/test";
 import { sql } from "./console";
 import { CARDS, signUp, typeCard } from "./driver";
 import { adminRequest } from "./operator";
@@ -36,6 +36,8 @@ export interface Garage {
   mapPath: string;
 }
 
+/** Until another phone shows a count that has changed. */
+export const COUNT_TIMEOUT = { timeout: 1_000 };
 /** A second costs a dollar: a stay of one second is above the minimum charge. */
 const RATE_MINOR_PER_HOUR = 360_000;
 
@@ -128,4 +130,12 @@ export async function signUpWithCard(page: Page, card = CARDS.valid): Promise<{ 
   await page.getByRole("button", { name: "Save card" }).click();
   await expect(page.getByText(/^Visa ending in/)).toBeVisible();
   return driver;
+}
+
+/** The map of another driver, which follows the garage live; resolves to the row of the garage. */
+export async function watchGarage(browser: Browser, baseURL: string | undefined, garage: Garage): Promise<Locator> {
+  const other = await (await browser.newContext({ ...(baseURL && { baseURL }) })).newPage();
+  await other.goto(garage.mapPath);
+  await expect(other.getByText("Live", { exact: true })).toBeVisible();
+  return other.locator(".site-row", { hasText: garage.name });
 }

@@ -1,11 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { collectErrors, expectAccessible } from "./driver";
-import { createGarage, signUpWithCard } from "./garage";
+import { COUNT_TIMEOUT, createGarage, signUpWithCard, watchGarage } from "./garage";
 import { linkTo } from "./platform";
 import { connectEquipment, openings, readPlate } from "./site-simulator";
 
-/** From the answer to the camera until another phone shows it. */
-const COUNT_TIMEOUT = { timeout: 1_000 };
 /** A visit that ends before its first full second costs nothing. */
 const BILLED_MS = 2_500;
 
@@ -20,10 +18,7 @@ test("vehicle enters and leaves by its plate", async ({ page, browser, baseURL }
     await page.getByLabel("License plate").fill(plate);
     await page.getByRole("button", { name: "Save vehicle" }).click();
     await expect(page.getByText(plate)).toBeVisible();
-    const other = await (await browser.newContext({ ...(baseURL && { baseURL }) })).newPage();
-    await other.goto(garage.mapPath);
-    await expect(other.getByText("Live", { exact: true })).toBeVisible();
-    const row = other.locator(".site-row", { hasText: garage.name });
+    const row = await watchGarage(browser, baseURL, garage);
     await expect(row).toContainText("2 left");
 
     expect(await readPlate("in", "NOBODY1")).toBe("no_match");
@@ -50,7 +45,7 @@ test("vehicle enters and leaves by its plate", async ({ page, browser, baseURL }
     await page.goto(await linkTo(email, /^\/reservations\/[^/]+\/receipt$/));
     await expect(page.getByText("Visa ending in 4242")).toBeVisible();
     expect(errors).toEqual([]);
-    await other.context().close();
+    await row.page().context().close();
   } finally {
     await disconnect();
   }

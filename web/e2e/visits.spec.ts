@@ -1,22 +1,12 @@
-import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
-import { collectErrors, expectAccessible } from "./driver";
+import { expect, type Page, test } from "@playwright/test";
+import { CARDS, collectErrors, expectAccessible, signUp, typeCard } from "./driver";
 import { launchWithCamera, writeFilm } from "./fake-camera";
-import { createGarage, type Garage, signUpWithCard } from "./garage";
+import { COUNT_TIMEOUT, createGarage, type Garage, signUpWithCard, watchGarage } from "./garage";
 import { adminRequest, adminText } from "./operator";
 import { linkTo } from "./platform";
 
 /** A stay that ends within its first second costs nothing. */
 const BILLED = /0:(0[3-9]|[1-5]\d)/;
-/** From the response to the arrival until another phone shows it. */
-const COUNT_TIMEOUT = { timeout: 1_000 };
-
-/** The map of another driver, which follows the garage live; resolves to the row of the garage. */
-async function watchGarage(browser: Browser, baseURL: string | undefined, garage: Garage): Promise<Locator> {
-  const other = await (await browser.newContext({ ...(baseURL && { baseURL }) })).newPage();
-  await other.goto(garage.mapPath);
-  await expect(other.getByText("Live", { exact: true })).toBeVisible();
-  return other.locator(".site-row", { hasText: garage.name });
-}
 
 /** Scans the printed code of the entrance with the phone's own camera app. */
 async function enter(page: Page, garage: Garage): Promise<void> {
@@ -96,8 +86,11 @@ test("driver signs in and adds a card at the entrance", async ({ page }) => {
   await page.waitForURL((url) => url.pathname === `/go/words/${garage.entrance.words}`);
   await expect(page.getByRole("link", { name: "Create an account" })).toBeVisible();
 
-  await signUpWithCard(page);
+  await signUp(page);
   await page.goto(`/go/words/${garage.entrance.words}`);
+  await expect(page.getByText("Add a card first.")).toBeVisible();
+  await typeCard(page, CARDS.valid);
+  await page.getByRole("button", { name: "Save card" }).click();
   await page.getByRole("button", { name: "Enter", exact: true }).click();
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
   // The barrier of this phone's own entrance would open again, but nobody enters twice.

@@ -1,4 +1,4 @@
-// Writes `sw.js` with the list of files to precache: everything except the console, the map, the decoder of codes and rare letters.
+// Writes `sw.js` with the list of files to precache: everything except the console, the map library, the decoder of codes and rare letters.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 

@@ -15,7 +15,7 @@ const MAX_WAIT_FOR_MAP_MS = 20_000;
 let mapMayLoad: Promise<void> | undefined;
 const mapShown = signal();
 
-/** The map of the library is on the screen, or never will be. */
+/** The map of the library is on the screen. */
 export const reportMapShown = mapShown.give;
 
 /** Chunks of the home page that the list does not need. */

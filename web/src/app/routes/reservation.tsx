@@ -21,6 +21,7 @@ import {
 } from "@/features/reservations/reservation-details";
 import { placeOfReservation } from "@/features/reservations/stay-place";
 import { hasBegun, isConfirmed } from "@/features/reservations/stay-state";
+import { CHARGING_STATES } from "@/lib/charge-states";
 import { savedReservation, savePlace } from "@/lib/saved-reservations";
 import { serverNow } from "@/lib/server-time";
 import { formatShortDateTime } from "@/lib/time";
@@ -42,8 +43,6 @@ import { useLocate } from "./use-locate";
 import { useFocusAfterHold } from "./use-step-focus";
 import { WayOn } from "./way-on";
 
-/** In which the worker is charging the card. */
-const CHARGING_STATES = ["due", "charging", "unknown"];
 const POLL_INTERVAL_MS = 10_000;
 
 /** Opened by the link of a mail or by a signed-in user. */

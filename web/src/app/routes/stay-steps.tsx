@@ -10,12 +10,11 @@ import { EmailVerification } from "@/features/identity/email-verification";
 import { changeGuestEmail, resendVerification, verifyEmail } from "@/features/identity/requests";
 import { confirmReservation, startCardSetup, updateReservation } from "@/features/reservations/requests";
 import { ReseatOffer } from "@/features/reservations/reseat-offer";
+import { UNPAID_STATES } from "@/lib/charge-states";
 import { formatMoney } from "@/lib/money";
 import { payTexts } from "@/texts/billing";
 import { reservationTexts } from "@/texts/reservations";
 import { useStepFocus } from "./use-step-focus";
-
-const UNPAID_STATES = ["retrying", "requires_action", "dunning", "written_off"];
 
 export interface StepsProps {
   reservation: Reservation;

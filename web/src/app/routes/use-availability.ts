@@ -7,7 +7,7 @@ import type { Criteria } from "@/features/reservations/search/criteria";
 import { cellCountsQuery, zoneCountsQuery } from "@/features/reservations/search/get-availability";
 import type { Box } from "@/lib/geo";
 
-/** The counts that the map shows at its zoom: by cell of a grid, or by block face and site. */
+/** The counts that the map shows at its zoom: by cell of a grid, or by block and site. */
 export function useAvailability(box: Box | undefined, zoom: number | undefined, criteria: Criteria, live: LiveSpots) {
   const level = zoom ?? SPOT_ZOOM;
   const isWide = level < GROUP_ZOOM;

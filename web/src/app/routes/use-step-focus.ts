@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 
 /** Focuses a heading and scrolls until the whole part of the page that it begins is in view. */
 function show(heading: HTMLElement | null | undefined, part: Element | null | undefined): void {
@@ -9,12 +9,11 @@ function show(heading: HTMLElement | null | undefined, part: Element | null | un
 /** Calls `onChange` with each value after the first one. */
 function useChange<T>(value: T, onChange: (value: T, before: T) => void): void {
   const known = useRef(value);
+  const report = useEffectEvent(onChange);
   useEffect(() => {
     const before = known.current;
     known.current = value;
-    if (before !== value) onChange(value, before);
-    // Once for each value.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    if (before !== value) report(value, before);
   }, [value]);
 }
 

@@ -1,4 +1,5 @@
 import type { SiteListItem } from "@/api/visit-types";
+import { CAR_PARK } from "@/components/ui/spot-label";
 import type { MapSite } from "@/features/places/map/site-feature";
 import type { MapSpot } from "@/features/places/map/spot-feature";
 import type { LiveSpots } from "@/features/reservations/live/live-store";
@@ -57,9 +58,6 @@ export function freeInSites(sites: SiteListItem[]): number {
 export function toMapSites(sites: SiteListItem[]): MapSite[] {
   return sites.map(({ id, lat, lng, state, free, from_price: price }) => ({ id, lat, lng, state, free, price }));
 }
-
-/** The sign of a car park. */
-const CAR_PARK = "P";
 
 /** Where drivers may park on any spot, they see no labels. */
 export function withoutNumbers(spots: MapSpot[], sites: SiteListItem[]): MapSpot[] {

@@ -8,6 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { rememberedPresented } from "@/features/visits/scanned-code";
 import { checkOut, openBarrier, updateVisit, type VisitAccess } from "@/features/visits/visit-requests";
+import { UNPAID_STATES } from "@/lib/charge-states";
 import { formatMoney } from "@/lib/money";
 import { useMutation } from "@/lib/use-mutation";
 import { texts } from "@/texts/app";
@@ -78,8 +79,6 @@ export function LeaveVisit({ access, visit }: VisitActionProps) {
     </div>
   );
 }
-
-const UNPAID_STATES = ["retrying", "requires_action", "dunning", "written_off"];
 
 /** From the visit to its payment, receipt and reservation. */
 export function VisitLinks({ visit: { state, reservation_id: id, reservation } }: { visit: VisitView }) {

@@ -1,5 +1,5 @@
 import type { Reservation } from "@/api/types";
-import { SpotLabel } from "@/components/ui/spot-label";
+import { CAR_PARK, SpotLabel } from "@/components/ui/spot-label";
 import { formatMoney } from "@/lib/money";
 import { formatCountdown, formatDay, formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
@@ -12,9 +12,6 @@ interface ReservationCardProps {
   /** The driver may park on any spot. */
   isUnnumbered?: boolean;
 }
-
-/** The sign of a car park, in place of the number of a spot. */
-const CAR_PARK = "P";
 
 export function ReservationCard({ reservation, isUnnumbered = false }: ReservationCardProps) {
   const now = useNow();

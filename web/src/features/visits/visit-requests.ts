@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api, bearer, unwrap } from "@/api/client";
 import { errorCode } from "@/api/problem";
 import type { Arrival, CodeView, Pass, Presented, VisitView } from "@/api/visit-types";
+import { CHARGING_STATES } from "@/lib/charge-states";
 import { savedPass, savePass } from "@/lib/saved-passes";
 import { serverNow } from "@/lib/server-time";
 
@@ -16,8 +17,6 @@ const BARRIER_POLL_MS = 1_000;
 /** The cost grows. */
 const OPEN_POLL_MS = 30_000;
 const CHARGING_POLL_MS = 5_000;
-/** In which the worker is charging the card. */
-const CHARGING_STATES = ["due", "charging", "unknown"];
 
 const optionsFor = ({ id, token }: VisitAccess) => ({ params: { path: { id } }, headers: bearer(token) });
 

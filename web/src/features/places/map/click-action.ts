@@ -1,5 +1,5 @@
 import type { Position } from "@/lib/geo";
-import type { View } from "./map-view";
+import type { MapViewProps, View } from "./map-view";
 import type { SpotGroup } from "./spot-group";
 import { SPOT_ZOOM } from "./zooms";
 
@@ -34,4 +34,16 @@ export function actionOf(clicked: Clicked | undefined, zoom: number, groups: Spo
     return zoom < SPOT_ZOOM ? { zoomTo: { ...clicked.place, zoom: near } } : { select: clicked.own };
   const group = groups.find(({ id }) => id === clicked.group);
   return group ? { zoomTo: { lat: group.lat, lng: group.lng, zoom: near }, group } : {};
+}
+
+/** Moves the map, or reports the selection. */
+export function follow(
+  { zoomTo, group, site, select }: ClickAction,
+  move: (view: View) => void,
+  { onSelect, onGroup, onSite }: Pick<MapViewProps, "onSelect" | "onGroup" | "onSite">,
+): void {
+  if (zoomTo) move(zoomTo);
+  else if (site) onSite?.(site);
+  else onSelect(select);
+  if (group) onGroup?.(group);
 }

@@ -91,7 +91,7 @@ function circle(context: CanvasRenderingContext2D, { x, y }: { x: number; y: num
   context.fill();
 }
 
-/** Every block face has a dot, also where there is no room for its pill; without a free spot it is faint. */
+/** Every block has a dot, also where there is no room for its pill; without a free spot it is faint. */
 function drawDots(
   context: CanvasRenderingContext2D,
   { project }: Projection,

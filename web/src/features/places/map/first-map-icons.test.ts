@@ -23,18 +23,18 @@ const places = (more: Partial<Places>): Places => ({
 });
 const place = (known: Places, zoom: number) => placeIcons(known, zoom, projection, WINDOW, sizeOf);
 
-test("pill is in the middle of its block face", () => {
+test("pill is in the middle of its block", () => {
   expect(place(places({ groups: [group("a", 200, 100)] }), 16)).toEqual([
     { name: "pill:4 · $5.50", target: { group: "a" }, opacity: 1, left: 170, top: 86, width: 60, height: 28 },
   ]);
 });
 
 test("pill with more free spots has precedence", () => {
-  const known = places({ groups: [group("few", 200, 100), group("many", 210, 105, { free: 9 })] });
+  const known = places({ groups: [group("few", 200, 100), group("many", 245, 100, { free: 9 })] });
   const icons = place(known, 16);
   expect(icons.map(({ target }) => target)).toEqual([{ group: "many" }]);
   // The dot of the other one is still there.
-  expect(clickedOn(icons, known, 16, projection, { x: 172, y: 100 })).toEqual({ group: "many" });
+  expect(clickedOn(icons, known, 16, projection, { x: 200, y: 100 })).toEqual({ group: "few" });
   const separate = places({ groups: [group("few", 200, 100), group("many", 290, 100, { free: 9 })] });
   expect(place(separate, 16)).toHaveLength(2);
 });
@@ -70,7 +70,7 @@ test("near map shows spots and prices, and distant map counts", () => {
 test("own space is above all others", () => {
   const known = places({ groups: [group("a", 200, 100)], mine: [{ id: "own", lat: -0.1, lng: 0.2 }] });
   const icons = place(known, 16);
-  expect(icons.map(({ name }) => name)).toEqual(["mine"]);
+  expect(icons.map(({ name }) => name)).toEqual(["mine", "pill:4 · $5.50"]);
   expect(clickedOn(icons, known, 16, projection, { x: 200, y: 100 })).toMatchObject({ own: "own" });
 });
 

@@ -77,15 +77,18 @@ function spotCandidates({ spots, sites, mine, from }: Places, zoom: number): Can
   return [...prices, ...icons];
 }
 
-/** Pills of block faces and sites, and the walks below them; those with the most free spots first. */
+/**
+ * Pills of blocks, and of sites without a pill of their own, and the walks below them; those with the most free spots
+ * first.
+ */
 function groupCandidates({ groups, from }: Places, zoom: number): Candidate[] {
-  const { features } = toGroupFeatures(groups, from);
+  const sorted = [...groups].sort((one, other) => other.free - one.free);
+  const { features } = toGroupFeatures(sorted, from);
   const pills: Candidate[] = [];
   const walks: Candidate[] = [];
-  const order = groups.map((_, index) => index).sort((a, b) => (groups[b]?.free ?? 0) - (groups[a]?.free ?? 0));
-  for (const index of order) {
-    const [place, properties] = [groups[index], features[index]?.properties];
-    if (!place || !properties) continue;
+  for (const [index, place] of sorted.entries()) {
+    const properties = features[index]?.properties;
+    if (!properties) continue;
     const target = { group: place.id };
     if (properties.icon) pills.push({ name: String(properties.icon), place, target, padding: 3 });
     if (properties.walk && zoom >= GROUP_ZOOM + 1)
@@ -96,12 +99,11 @@ function groupCandidates({ groups, from }: Places, zoom: number): Candidate[] {
 
 /** Pills of garages and lots; those with the most free spots first. */
 function siteCandidates(sites: MapSite[]): Candidate[] {
-  const { features } = toSiteFeatures(sites);
-  const pills = sites.map((place, index) => ({
-    ...{ name: String(features[index]?.properties?.icon), place, target: { site: place.id } },
-    free: place.free,
-  }));
-  return pills.sort((one, other) => other.free - one.free);
+  const sorted = [...sites].sort((one, other) => other.free - one.free);
+  const { features } = toSiteFeatures(sorted);
+  return sorted.map((place, index) => {
+    return { name: String(features[index]?.properties?.icon), place, target: { site: place.id } };
+  });
 }
 
 /** Numbers of free spots on the heat. */
@@ -127,7 +129,7 @@ export function placeIcons(
   window: Size,
   sizeOf: (name: string) => Size | undefined,
 ): PlacedIcon[] {
-  const own = places.mine.map((place) => ({ name: "mine", place, target: { own: place.id, place } }));
+  const own = places.mine.map((place): Candidate => ({ name: "mine", place, target: { own: place.id, place } }));
   const others =
     zoom >= SPOT_ZOOM
       ? spotCandidates(places, zoom)
@@ -137,11 +139,7 @@ export function placeIcons(
   const sites = zoom >= GROUP_ZOOM ? siteCandidates(places.sites ?? []) : [];
   const placed: PlacedIcon[] = [];
   const room: Rectangle[] = [];
-  for (const { name, place, target, anchor, scale = 1, opacity = 1, padding } of [
-    ...own,
-    ...sites,
-    ...others,
-  ] as Candidate[]) {
+  for (const { name, place, target, anchor, scale = 1, opacity = 1, padding } of [...own, ...sites, ...others]) {
     const size = sizeOf(name);
     if (!size) continue;
     const [width, height] = [size.width * scale, size.height * scale];
@@ -155,7 +153,8 @@ export function placeIcons(
       ...{ width: width + 2 * margin, height: height + 2 * margin },
     };
     if (padding !== undefined && room.some((other) => isOverlapping(claimed, other))) continue;
-    room.push(claimed);
+    // Own spaces are above all others, and take no room from them.
+    if (!("own" in target)) room.push(claimed);
     placed.push({ name, target, opacity, ...icon });
   }
   return placed;

@@ -11,7 +11,7 @@ import {
 } from "react";
 import { type Position, wrapLongitude } from "@/lib/geo";
 import { fontOf } from "./canvas";
-import { actionOf } from "./click-action";
+import { actionOf, follow } from "./click-action";
 import { clickedOn } from "./first-map-clicks";
 import { drawFirstMap, IconStore } from "./first-map-drawing";
 import { placeIcons } from "./first-map-icons";
@@ -153,11 +153,8 @@ export default function FirstMap({ ref, isOver, ...props }: FirstMapProps) {
   const { shift, handlers } = useFirstMapDrag({
     onChange: props.onDragChange,
     onClick: (at) => {
-      const action = actionOf(clickedOn(icons, places, view.zoom, projection, at), view.zoom, groups);
-      if (action.zoomTo) move(action.zoomTo);
-      else if (action.site) onSite?.(action.site);
-      else onSelect(action.select);
-      if (action.group) onGroup?.(action.group);
+      const clicked = clickedOn(icons, places, view.zoom, projection, at);
+      follow(actionOf(clicked, view.zoom, groups), move, { onSelect, onGroup, onSite });
     },
     onDrag: (by) => move(viewBeside(view, view.zoom, by)),
   });

@@ -112,7 +112,7 @@ function outlined(palette: Palette, what: string, size: number): Drawing {
 const PILL_HEIGHT = 28;
 const PILL_TEXT = 13;
 
-/** Free spots and the lowest price of a block face. */
+/** Free spots and the lowest price of a block. */
 function pill(palette: Palette, label: string): Drawing {
   const width = widthOf(label, PILL_TEXT) + 20;
   const context = canvas(width, PILL_HEIGHT);

@@ -62,7 +62,7 @@ export const heatCounts: LayerProps = {
   },
 };
 
-/** Every block face has a dot, also where there is no room for its pill; without a free spot it is faint. */
+/** Every block has a dot, also where there is no room for its pill; without a free spot it is faint. */
 export const groupDots = ({ free, taken, paper }: Palette): LayerProps => ({
   id: "group-dots",
   type: "circle",

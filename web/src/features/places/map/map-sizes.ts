@@ -29,7 +29,7 @@ export const HEAT_RADIUS = 32 * 0.72;
 
 export const heatRadius = (zoom: number, gridZoom: number) => HEAT_RADIUS * 2 ** (zoom - gridZoom);
 
-/** Of the dots of block faces. */
+/** Of the dots of blocks. */
 export const DOT_RADII: [number, number] = [2.5, 6];
 
 export const dotRadius = (zoom: number) => between(zoom, [GROUP_ZOOM, DOT_RADII[0]], [SPOT_ZOOM, DOT_RADII[1]]);

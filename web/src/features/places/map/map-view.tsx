@@ -1,10 +1,10 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import { AttributionControl, Layer, Map as MapLibre, type MapRef, Marker, Source } from "@vis.gl/react-maplibre";
 import type { Map as MapInstance, MapMouseEvent } from "maplibre-gl";
-import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import { type Ref, useCallback, useEffect, useEffectEvent, useImperativeHandle, useMemo, useRef } from "react";
 import { type Box, type Position, wrapLongitude } from "@/lib/geo";
 import { mapTexts } from "@/texts/places";
-import { actionOf } from "./click-action";
+import { actionOf, follow } from "./click-action";
 import { clickedAt } from "./clicked";
 import { DARK, drawIcon, fontLoaded, LIGHT, type Palette, PIXEL_RATIO } from "./icons";
 import * as layers from "./layers";
@@ -39,7 +39,7 @@ export interface MapViewProps {
   ref?: Ref<MapHandle>;
   view: View;
   spots: MapSpot[];
-  /** Free spots by block face and site; without them they are counted from `spots`. */
+  /** Free spots by block and site; without them they are counted from `spots`. */
   groups?: SpotGroup[] | undefined;
   /** Free spots by cell, for a map of a whole city; without it, those of the groups. */
   grid?: CellGrid | undefined;
@@ -95,7 +95,7 @@ function registerIcons(map: MapInstance, palette: Palette): () => void {
 
 /** Draws spots and reports clicks; it knows nothing of reservations. */
 export default function MapView(props: MapViewProps) {
-  const { ref, view, spots, kerbs, selected, userPosition, isDark, padding, isHidden, onMove, onSelect } = props;
+  const { ref, view, spots, kerbs, selected, userPosition, isDark, padding, isHidden, onMove } = props;
   const placesAttribution = props.placesAttribution ?? null;
   const map = useRef<MapRef>(null);
   const { style, handleProgress } = useBackground(props.styleUrl, props.attribution, isDark);
@@ -140,12 +140,13 @@ export default function MapView(props: MapViewProps) {
     onMove({ lat: center.lat, lng: wrapLongitude(center.lng), zoom }, visibleBox(current, padding));
   };
 
-  useEffect(() => {
-    if (isHidden !== false) return;
+  const takeOver = useEffectEvent(() => {
     map.current?.jumpTo({ center: [view.lng, view.lat], zoom: view.zoom, padding });
     reportViewport();
-    // Once, when the first map gives way.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+  });
+  // Once, when the first map gives way.
+  useEffect(() => {
+    if (isHidden === false) takeOver();
   }, [isHidden]);
 
   const zoomTo = ({ lat, lng, zoom }: View) =>
@@ -155,11 +156,7 @@ export default function MapView(props: MapViewProps) {
     const current = map.current;
     if (props.onPlace) return props.onPlace({ lat: lngLat.lat, lng: wrapLongitude(lngLat.lng) });
     if (!current) return;
-    const action = actionOf(clickedAt(current, point), current.getZoom(), layerProps.groups);
-    if (action.zoomTo) zoomTo(action.zoomTo);
-    else if (action.site) props.onSite?.(action.site);
-    else onSelect(action.select);
-    if (action.group) props.onGroup?.(action.group);
+    follow(actionOf(clickedAt(current, point), current.getZoom(), layerProps.groups), zoomTo, props);
   };
 
   return (

@@ -53,10 +53,12 @@ function joinFaces(groups: SpotGroup[]): SpotGroup[] {
     if (absorbed.has(face)) continue;
     let nearest: SpotGroup | undefined;
     let metres = MAX_STREET_WIDTH_M;
-    for (const other of faces.slice(index + 1)) {
-      if (other.lat - face.lat > MAX_STREET_WIDTH_DEGREES) break;
-      if (absorbed.has(other) || distance(face, other) > metres) continue;
-      [nearest, metres] = [other, distance(face, other)];
+    for (let next = index + 1; next < faces.length; next += 1) {
+      const other = faces[next];
+      if (!other || other.lat - face.lat > MAX_STREET_WIDTH_DEGREES) break;
+      const away = distance(face, other);
+      if (absorbed.has(other) || away > metres) continue;
+      [nearest, metres] = [other, away];
     }
     if (!nearest) continue;
     absorbed.add(nearest);
