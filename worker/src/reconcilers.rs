@@ -75,6 +75,7 @@ pub async fn reconcile(context: &Context) -> Result<usize> {
         places::models::purge::purge(conn)?;
         pricing::models::purge::purge(conn, now)?;
         equipment::models::purge::purge(conn, now)?;
+        visits::models::purge::purge(conn, now)?;
         billing::models::purge::purge(conn, now)?;
         reservations::models::purge::purge(conn, now)?;
         platform::models::purge::purge(conn, now)?;

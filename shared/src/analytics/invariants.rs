@@ -51,6 +51,7 @@ pub const ALL: &[Invariant] = &[
     pricing::I16,
     visits::VISITS_RESERVED,
     visits::VISITS_BOUNDED,
+    visits::VISITS_APART,
     visits::SITE_STATES,
     visits::COMMANDS,
     access::ADMINS,

@@ -8,6 +8,7 @@ pub mod folded_plate;
 pub mod means;
 pub mod pass;
 pub mod plate_read;
+pub mod read_time;
 pub mod sun;
 pub mod vendor;
 pub mod words;

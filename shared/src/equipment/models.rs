@@ -7,6 +7,7 @@ pub mod device_event;
 pub mod entry_code;
 pub mod incident;
 pub mod lane;
+pub mod lone_exit;
 pub mod nfc_tag;
 pub mod plate_image;
 pub mod plate_read;

@@ -3,6 +3,7 @@
 //! None of the vendors signs its webhooks; the secret in the path authenticates them.
 
 mod genetec;
+mod json;
 mod openalpr;
 mod plate_recognizer;
 
@@ -14,15 +15,21 @@ use sha2::{Digest, Sha256};
 
 use super::domain::{
     direction::ReadDirection,
-    plate_read::{MAX_EVENT_ID, PlateImage, PlateRead},
+    plate_read::{MAX_EVENT_ID, MAX_IMAGE, PlateImage, PlateRead},
     vendor::CameraVendor,
 };
 use crate::{Error, Result};
 
 /// A camera's clock that is off by more than this is not used.
 const MAX_CLOCK_ERROR: TimeDelta = TimeDelta::days(365);
+/// Confidence, in percent, from which on a region is compared with that of a saved vehicle.
+const SURE_REGION: f64 = 80.0;
 /// Maximum number of characters of a region.
 const MAX_REGION: usize = 50;
+/// Maximum length of a text that is no picture, in bytes.
+const MAX_TEXT: usize = 4 * 1024;
+/// Length of the largest picture in base64.
+const MAX_IMAGE_TEXT: usize = MAX_IMAGE.div_ceil(3) * 4;
 /// Maximum number of plates in one picture.
 const MAX_PLATES: usize = 10;
 
@@ -32,14 +39,17 @@ struct RawRead<'a> {
     plate: &'a str,
     region: Option<&'a str>,
     /// 0 to 100.
+    region_confidence: f64,
+    /// 0 to 100.
     confidence: f64,
     direction: ReadDirection,
     at: Option<DateTime<Utc>>,
 }
 
-/// Translates the JSON of a webhook. `image` is the picture that was sent beside it. A time without
-/// offset is local time in `time_zone`, if the vendor does not define it as UTC. The result is
-/// empty for a webhook without a plate, such as a heartbeat; texts that are no plate are left out.
+/// Translates the JSON of a webhook. `image` is the picture that was sent beside it; pictures in
+/// the JSON are left out unless `keeps_images`. A time without offset is local time in
+/// `time_zone`, if the vendor does not define it as UTC. The result is empty for a webhook without
+/// a plate, such as a heartbeat; texts that are no plate are left out.
 ///
 /// # Errors
 /// `Invalid` for a body that is not one of the vendor's.
@@ -47,12 +57,14 @@ pub fn read_json(
     vendor: CameraVendor,
     body: &[u8],
     image: Option<Vec<u8>>,
+    keeps_images: bool,
     time_zone: Tz,
     now: DateTime<Utc>,
 ) -> Result<Vec<PlateRead>> {
     let malformed = |message: &str| Error::field("body", "malformed", message);
-    let json: Value =
-        serde_json::from_slice(body).map_err(|_| malformed("must be JSON, or have a part json"))?;
+    let max_text = if keeps_images { MAX_IMAGE_TEXT } else { MAX_TEXT };
+    let json = json::parse(body, max_text);
+    let json = json.map_err(|_| malformed("must be JSON, or have a part json"))?;
     let image = image.and_then(PlateImage::new);
     let (reads, message) = match vendor {
         CameraVendor::PlateRecognizer => (
@@ -77,6 +89,7 @@ impl RawRead<'_> {
             vendor_event_id: stored_id(self.event_id),
             plate: self.plate.parse().ok()?,
             region: self.region.and_then(region),
+            is_region_sure: self.region_confidence >= SURE_REGION,
             confidence_percent: percent(self.confidence),
             direction: self.direction,
             at: self.at.filter(is_plausible).unwrap_or(now),
@@ -165,9 +178,23 @@ mod tests {
         let now = "2026-06-03T13:00:00Z".parse().unwrap();
         for vendor in CameraVendor::ALL {
             for body in [&b"{}"[..], b"[]", b"{", b"null", b"{\"data\": 1}"] {
-                let read = read_json(*vendor, body, None, NEW_YORK, now);
+                let read = read_json(*vendor, body, None, false, NEW_YORK, now);
                 assert!(matches!(read, Err(Error::Invalid(_))), "{vendor:?}");
             }
+        }
+    }
+
+    #[test]
+    fn picture_is_read_where_it_is_kept() {
+        let now = "2026-06-03T13:00:00Z".parse().unwrap();
+        let picture = [b"\xff\xd8\xff".to_vec(), vec![0; MAX_IMAGE - 3]].concat();
+        let body = serde_json::json!({ "data_type": "alpr_group", "best_uuid": "1",
+            "best_plate_number": "A13709", "vehicle_crop_jpeg": BASE64_STANDARD.encode(picture) });
+        let body = body.to_string();
+        for keeps_images in [true, false] {
+            let vendor = CameraVendor::Openalpr;
+            let reads = read_json(vendor, body.as_bytes(), None, keeps_images, NEW_YORK, now);
+            assert_eq!(reads.unwrap()[0].image.is_some(), keeps_images);
         }
     }
 
@@ -179,6 +206,7 @@ mod tests {
                 event_id: "1".to_owned(),
                 plate: "b-ab 123",
                 region: Some("-"),
+                region_confidence: 100.0,
                 confidence: 90.0,
                 direction: ReadDirection::Unknown,
                 at: Some(at.parse().unwrap()),

@@ -226,6 +226,9 @@ pub enum Error {
     /// The driver has no open visit at the site.
     #[error("there is no open visit at this site")]
     NoOpenVisit,
+    /// The vehicle is at a site with a controlled exit: its stay ends when it leaves.
+    #[error("the vehicle is inside: the stay ends when it leaves by the exit")]
+    ExitRequired,
     /// The visit, or the stay of its reservation, has ended.
     #[error("the visit has ended")]
     VisitOver,

@@ -9,6 +9,7 @@ pub mod live_change;
 pub mod live_spot;
 pub mod location;
 pub mod nearby_stay;
+pub mod open_visit;
 pub mod purge;
 pub mod reservation;
 pub mod reservation_details;

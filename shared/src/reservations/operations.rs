@@ -16,6 +16,7 @@ pub mod change_vehicle;
 mod check_admission;
 mod check_available;
 mod check_eligibility;
+mod check_exit;
 mod check_hold_limit;
 mod check_length;
 mod check_no_return;

@@ -3,7 +3,10 @@
 mod counts;
 mod entry;
 mod fixture;
+mod overdue;
 mod passes;
+mod retention;
+mod vehicles;
 
 use std::sync::Barrier;
 

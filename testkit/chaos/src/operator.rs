@@ -1,5 +1,5 @@
-//! Simulated operator and banks: refunds, revocations, new versions of tariffs, disputes and failed
-//! refunds.
+//! Simulated operator and banks: refunds, revocations, departures, new versions of tariffs,
+//! disputes and failed refunds.
 
 use std::{sync::Arc, time::Duration};
 
@@ -35,6 +35,9 @@ const REFUNDABLE: &str = "select c.id::text, (select count(*) from refunds r whe
     c.id)::text as detail from charges c where state in ('paid', 'part_refunded') order by id";
 const ACTIVE: &str = "select id::text, status as detail from reservations where status in \
     ('held', 'confirmed') order by id";
+/// Visits whose vehicles did not leave: without their departures the garage would fill up.
+const OVERDUE: &str = "select id::text, '' as detail from visits where end_reason = 'bound' and \
+    departed_at is null order by id";
 const TARIFFS: &str = "select id::text, name as detail from tariffs order by id";
 
 struct Operator {
@@ -66,7 +69,8 @@ pub(crate) async fn run(
             45..53 => operator.revoke().await?,
             53..73 => operator.dispute(),
             73..85 => operator.close_dispute(),
-            85..93 => operator.publish().await?,
+            85..91 => operator.publish().await?,
+            91..95 => operator.depart().await?,
             _ => operator.fail_refund(),
         }
     }
@@ -106,6 +110,17 @@ impl Operator {
         let response = self.client.call(Method::POST, &path, Some(&request)).await?;
         if self.client.expect("operator", &response, "revoke", &["invalid_transition"]) {
             self.counters.driver("had the reservation revoked");
+        }
+        Ok(())
+    }
+
+    async fn depart(&mut self) -> Result<()> {
+        let Some(Row { id, .. }) = self.choose_row(OVERDUE) else { return Ok(()) };
+        let path = format!("/api/v1/admin/visits/{id}/depart");
+        let request = json!({ "note": "seen leaving" });
+        let response = self.client.call(Method::POST, &path, Some(&request)).await?;
+        if self.client.expect("operator", &response, "record a departure", &[]) {
+            self.counters.driver("was seen leaving");
         }
         Ok(())
     }

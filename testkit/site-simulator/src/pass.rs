@@ -22,7 +22,7 @@ pub(crate) struct Pass {
     pub(crate) until: DateTime<Utc>,
 }
 
-/// The reservation (kind 1) or account (kind 2) of a pass.
+/// The reservation (kind 1), account (kind 2) or vehicle (kind 3) of a pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Holder {
     kind: u8,
@@ -65,7 +65,7 @@ impl Pass {
     }
 
     fn parse(content: &[u8]) -> Option<Self> {
-        let [_, _, kind @ 1..=2, rest @ ..] = content else { return None };
+        let [_, _, kind @ 1..=3, rest @ ..] = content else { return None };
         let (subject, rest) = rest.split_first_chunk::<16>()?;
         let (site, rest) = rest.split_first_chunk::<16>()?;
         let (from, until) = rest.split_first_chunk::<4>()?;

@@ -15,7 +15,7 @@ const VERSION: u8 = 1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pass {
     pub kind: PassKind,
-    /// Id of the reservation or of the user.
+    /// Id of the reservation, of the user or of the saved vehicle.
     pub subject: Uuid,
     pub site_id: SiteId,
     pub from: DateTime<Utc>,
@@ -28,6 +28,8 @@ pub enum PassKind {
     Reservation,
     /// A reservation is made when the vehicle enters.
     Account,
+    /// As [`Self::Account`], for one saved vehicle of the account.
+    Vehicle,
 }
 
 impl Pass {
@@ -73,11 +75,13 @@ impl PassKind {
         match self {
             Self::Reservation => 1,
             Self::Account => 2,
+            Self::Vehicle => 3,
         }
     }
 
     fn of_byte(byte: u8) -> Option<Self> {
-        [Self::Reservation, Self::Account].into_iter().find(|kind| kind.byte() == byte)
+        let kinds = [Self::Reservation, Self::Account, Self::Vehicle];
+        kinds.into_iter().find(|kind| kind.byte() == byte)
     }
 }
 
@@ -113,14 +117,14 @@ mod tests {
 
     #[test]
     fn pass_is_parsed_from_its_bytes_only() {
-        for kind in [PassKind::Reservation, PassKind::Account] {
+        for kind in [PassKind::Reservation, PassKind::Account, PassKind::Vehicle] {
             let bytes = pass(kind).to_bytes(33);
             assert_eq!(Pass::parse(&bytes), Some((pass(kind), 33)));
             assert_eq!(Pass::parse(&[bytes.as_slice(), &[0]].concat()), None);
             for length in 0..bytes.len() {
                 assert_eq!(Pass::parse(&bytes[..length]), None, "{length}");
             }
-            for (at, byte) in [(0, 2), (2, 3)] {
+            for (at, byte) in [(0, 2), (2, 0), (2, 4)] {
                 let mut other = bytes.clone();
                 other[at] = byte;
                 assert_eq!(Pass::parse(&other), None, "{at}");

@@ -21,6 +21,8 @@ pub struct PlateRead {
     pub plate: Plate,
     /// Issuer of the plate, as the vendor writes it; `None` if it is not known.
     pub region: Option<String>,
+    /// The vendor is nearly certain of the region.
+    pub is_region_sure: bool,
     /// 0 to 100.
     pub confidence_percent: i32,
     pub direction: ReadDirection,
@@ -57,6 +59,13 @@ pub enum ReadOutcome {
     Dismissed,
 }
 text_enum!(ReadOutcome);
+
+impl PlateRead {
+    /// Returns the issuer of the plate, if the vendor is nearly certain of it.
+    pub fn sure_region(&self) -> Option<&str> {
+        self.region.as_deref().filter(|_| self.is_region_sure)
+    }
+}
 
 impl PlateImage {
     /// Returns the image; `None` if it is empty, too large, or neither JPEG nor PNG.

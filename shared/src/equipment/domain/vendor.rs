@@ -57,10 +57,12 @@ pub enum IncidentKind {
     /// A barrier was opened by hand.
     BarrierForced,
     BarrierFault,
-    /// The time of a device's event is in the future, or too old.
+    /// The time of a device's event is in the future or too old, or its number was used before.
     ClockWrong,
     /// The end of the visit was charged, and the vehicle had left before.
     LeftBeforeEnd,
+    /// The visit had ended, and the vehicle left later.
+    LeftAfterEnd,
 }
 text_enum!(IncidentKind);
 

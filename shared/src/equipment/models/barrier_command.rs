@@ -1,5 +1,7 @@
 //! Commands that open barriers: `issued`, `delivered`, then `opened`, `failed` or `expired`.
 
+mod of_lane;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 

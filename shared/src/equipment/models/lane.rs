@@ -1,7 +1,7 @@
 //! Lanes: entrances and exits of sites, with or without a barrier.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 use serde::Serialize;
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     identity::domain::scope::GrantPlace,
     places::models::site::Site,
     platform::{
-        db::schema::lanes,
+        db::schema::{cameras, devices, lanes},
         domain::ids::{CityId, DeviceId, LaneId, SiteId},
     },
 };
@@ -71,6 +71,23 @@ impl Lane {
             .order((lanes::retired_at.is_not_null(), lanes::id))
             .select(Self::as_select())
             .load(conn)
+    }
+
+    /// Returns whether a gateway or a camera controls an exit of a site: a vehicle does not leave
+    /// unseen.
+    pub fn has_controlled_exit(conn: &mut PgConnection, id: SiteId) -> QueryResult<bool> {
+        let gateway = devices::table
+            .filter(devices::id.nullable().eq(lanes::gateway_id))
+            .filter(devices::revoked_at.is_null());
+        let camera = cameras::table
+            .filter(cameras::lane_id.eq(lanes::id))
+            .filter(cameras::revoked_at.is_null());
+        let controlled = lanes::table
+            .filter(lanes::site_id.eq(id).and(lanes::retired_at.is_null()))
+            .filter(lanes::direction.ne(LaneDirection::In))
+            .filter(exists(gateway).or(exists(camera)))
+            .select(lanes::id);
+        Ok(controlled.first::<LaneId>(conn).optional()?.is_some())
     }
 
     /// Returns the lanes in service whose barrier the device opens, the oldest first.

@@ -1,9 +1,10 @@
 //! Readings of cameras. Plates are stored encrypted, and only for days.
 
 mod details;
+mod times;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use diesel::{dsl::exists, prelude::*, select};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
 
 pub use self::details::{Proposal, ReadDetails, ReadFilter};
 use super::camera::Camera;
@@ -36,6 +37,9 @@ pub struct StoredRead {
     /// Time by the camera's clock.
     pub captured_at: DateTime<Utc>,
     pub received_at: DateTime<Utc>,
+    /// Time at which the vehicle was there: earlier than that of the receipt if the webhook came
+    /// late.
+    pub seen_at: DateTime<Utc>,
     pub outcome: ReadOutcome,
     pub visit_id: Option<VisitId>,
     /// The reservation of a plate that looks like the one that was read.
@@ -61,6 +65,7 @@ struct Row {
     direction: ReadDirection,
     captured_at: DateTime<Utc>,
     received_at: DateTime<Utc>,
+    seen_at: Option<DateTime<Utc>>,
     outcome: ReadOutcome,
     visit_id: Option<VisitId>,
     proposed_reservation_id: Option<ReservationId>,
@@ -73,12 +78,14 @@ impl StoredRead {
         GrantPlace::Site(self.city_id, self.site_id)
     }
 
-    /// Inserts a reading without a match; `None` when the camera's event is known.
+    /// Inserts a reading without a match, of a vehicle that was there at `seen_at`; `None` when the
+    /// camera's event is known.
     pub fn insert(
         conn: &mut PgConnection,
         camera: &Camera,
         read: &PlateRead,
         plate: &SealedPlate,
+        seen_at: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> QueryResult<Option<Self>> {
         let inserted = diesel::insert_into(plate_reads::table)
@@ -96,6 +103,7 @@ impl StoredRead {
                 plate_reads::direction.eq(read.direction),
                 plate_reads::captured_at.eq(read.at),
                 plate_reads::received_at.eq(now),
+                plate_reads::seen_at.eq(Some(seen_at).filter(|seen_at| *seen_at != now)),
                 plate_reads::outcome.eq(ReadOutcome::NoMatch),
             ))
             .on_conflict((
@@ -133,22 +141,6 @@ impl StoredRead {
     pub fn find(conn: &mut PgConnection, id: PlateReadId) -> QueryResult<Self> {
         let found = plate_reads::table.filter(plate_reads::id.eq(id));
         found.select(Row::as_select()).first(conn).map(Self::from)
-    }
-
-    /// Returns whether the camera had read the plate in this time before. Duplicates do not count,
-    /// nor does a reading that waits for review and has less confidence than this one.
-    pub fn has_recent(&self, conn: &mut PgConnection, within: TimeDelta) -> QueryResult<bool> {
-        let is_better = plate_reads::outcome
-            .eq(ReadOutcome::Review)
-            .and(plate_reads::confidence_percent.lt(self.confidence_percent));
-        let recent = plate_reads::table
-            .filter(plate_reads::camera_id.eq(self.camera_id))
-            .filter(plate_reads::plate_hash.eq(&self.plate.hash))
-            .filter(plate_reads::received_at.gt(self.received_at - within))
-            .filter(plate_reads::id.ne(self.id))
-            .filter(plate_reads::outcome.ne(ReadOutcome::Duplicate))
-            .filter(diesel::dsl::not(is_better));
-        select(exists(recent)).get_result(conn)
     }
 
     /// Records the outcome of a reading.
@@ -211,6 +203,7 @@ impl From<Row> for StoredRead {
             direction: row.direction,
             captured_at: row.captured_at,
             received_at: row.received_at,
+            seen_at: row.seen_at.unwrap_or(row.received_at),
             outcome: row.outcome,
             visit_id: row.visit_id,
             proposed_reservation_id: row.proposed_reservation_id,

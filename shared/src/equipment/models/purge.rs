@@ -1,4 +1,4 @@
-//! Retention of readings, pictures, commands and events of devices. Incidents are kept.
+//! Retention of readings, pictures, commands, incidents, and events and exits that devices report.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
@@ -7,8 +7,10 @@ use super::barrier_command::BarrierCommand;
 use crate::{
     equipment::domain::plate_read::ReadOutcome,
     platform::{
-        db::schema::{barrier_commands, device_events, plate_images, plate_reads},
-        domain::ids::{BarrierCommandId, DeviceEventId, PlateReadId},
+        db::schema::{
+            barrier_commands, device_events, incidents, lone_exits, plate_images, plate_reads,
+        },
+        domain::ids::{BarrierCommandId, DeviceEventId, IncidentId, LoneExitId, PlateReadId},
     },
 };
 
@@ -18,6 +20,10 @@ const READS: TimeDelta = TimeDelta::hours(48);
 const REVIEWS: TimeDelta = TimeDelta::days(7);
 /// Retention of commands and events of devices.
 const REPORTS: TimeDelta = TimeDelta::days(90);
+/// Retention of exits without a visit: the maximum age of an arrival that is reported.
+const LONE_EXITS: TimeDelta = TimeDelta::days(7);
+/// Retention of incidents, resolved or not.
+const INCIDENTS: TimeDelta = TimeDelta::days(365);
 /// Maximum number of rows of a table that one call deletes.
 const AT_ONCE: i64 = 1_000;
 /// Outcomes of readings on which an operator decides.
@@ -30,7 +36,9 @@ pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     delete_images(conn, now)?;
     delete_reads(conn, now)?;
     delete_commands(conn, now)?;
-    delete_events(conn, now)
+    delete_events(conn, now)?;
+    delete_lone_exits(conn, now)?;
+    delete_incidents(conn, now)
 }
 
 fn delete_images(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
@@ -75,4 +83,22 @@ fn delete_events(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()>
     diesel::delete(device_events::table.filter(device_events::id.eq_any(old)))
         .execute(conn)
         .map(drop)
+}
+
+fn delete_lone_exits(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
+    let old: Vec<LoneExitId> = lone_exits::table
+        .filter(lone_exits::at.lt(now - LONE_EXITS))
+        .select(lone_exits::id)
+        .limit(AT_ONCE)
+        .load(conn)?;
+    diesel::delete(lone_exits::table.filter(lone_exits::id.eq_any(old))).execute(conn).map(drop)
+}
+
+fn delete_incidents(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
+    let old: Vec<IncidentId> = incidents::table
+        .filter(incidents::created_at.lt(now - INCIDENTS))
+        .select(incidents::id)
+        .limit(AT_ONCE)
+        .load(conn)?;
+    diesel::delete(incidents::table.filter(incidents::id.eq_any(old))).execute(conn).map(drop)
 }

@@ -27,6 +27,8 @@ pub(super) fn read(
         event_id,
         plate,
         region: analytic(json, "State Name"),
+        // Not reported.
+        region_confidence: 0.0,
         confidence: confidence.unwrap_or_default(),
         // The camera looks at the vehicles that enter.
         direction: match motion.as_str() {

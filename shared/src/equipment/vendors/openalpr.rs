@@ -33,6 +33,7 @@ pub(super) fn read(
         event_id: event_id.to_owned(),
         plate,
         region: text(json, "/best_region"),
+        region_confidence: number("best_region_confidence").unwrap_or_default(),
         confidence: number("best_confidence").unwrap_or_default(),
         direction: number("travel_direction").map_or(ReadDirection::Unknown, direction),
         at: seen_at.and_then(DateTime::from_timestamp_millis),
@@ -86,6 +87,7 @@ mod tests {
         assert_eq!(read.vendor_event_id, "agent-cam1-2");
         assert_eq!(read.plate.normalized(), "A13709");
         assert_eq!((read.region.as_deref(), read.confidence_percent), (Some("us-ca"), 92));
+        assert_eq!(read.sure_region(), Some("us-ca"));
         assert_eq!(read.direction, ReadDirection::In);
         assert_eq!(read.at.to_rfc3339(), "2026-06-03T12:59:58.789+00:00");
     }

@@ -29,10 +29,12 @@ pub(super) fn read(
     let at = text(json, "/data/timestamp").and_then(|text| instant(text, Tz::UTC));
     let read = |(index, result): (usize, &Value)| {
         let score = result.get("score").and_then(Value::as_f64).unwrap_or_default();
+        let region = result.pointer("/region/score").and_then(Value::as_f64);
         let raw = RawRead {
             event_id: if is_single { picture.clone() } else { format!("{picture}:{index}") },
             plate: text(result, "/plate")?,
             region: text(result, "/region/code"),
+            region_confidence: region.unwrap_or_default() * 100.0,
             confidence: score * 100.0,
             direction: ReadDirection::Unknown,
             at,
@@ -75,6 +77,7 @@ mod tests {
         let [read] = reads.as_slice() else { panic!("{reads:?}") };
         assert_eq!(read.plate.normalized(), "9JUB11");
         assert_eq!((read.region.as_deref(), read.confidence_percent), (Some("gb"), 90));
+        assert_eq!(read.sure_region(), None, "its score is 0.413");
         assert_eq!(read.at.to_rfc3339(), "2026-06-03T12:59:58.606935+00:00");
         assert_eq!(read.direction, ReadDirection::Unknown);
         assert!(read.vendor_event_id.contains("12-59-58.606935.jpg"), "{read:?}");

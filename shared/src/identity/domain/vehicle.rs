@@ -38,6 +38,21 @@ impl Jurisdiction {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Returns whether a plate of this issuer may be one of the region that a camera names, such as
+    /// `us-ny`, `eu-de` or `gb`. A text in another form may stand for any issuer.
+    pub fn may_be(&self, region: &str) -> bool {
+        let region = region.to_ascii_uppercase();
+        let region = region.strip_prefix("EU-").unwrap_or(&region);
+        let Ok(region) = region.parse::<Self>() else { return true };
+        let split = |code: &Self| match code.0.split_once('-') {
+            Some((country, part)) => (country.to_owned(), Some(part.to_owned())),
+            None => (code.0.clone(), None),
+        };
+        let ((country, part), (other_country, other_part)) = (split(self), split(&region));
+        let is_same_part = part.is_none() || other_part.is_none() || part == other_part;
+        country == other_country && is_same_part
+    }
 }
 
 impl FromStr for Jurisdiction {
@@ -113,6 +128,23 @@ mod tests {
         }
         for text in ["", "D", "DEU", "US-", "US-NEWY", "U1", "US-N Y", "US_NY"] {
             assert_eq!(text.parse::<Jurisdiction>(), Err(InvalidJurisdiction), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn issuer_is_compared_with_a_region() {
+        for (code, region, may_be) in [
+            ("US-NY", "us-ny", true),
+            ("US-NY", "us-nj", false),
+            ("US-NY", "us", true),
+            ("US", "us-nj", true),
+            ("US-NY", "gb", false),
+            ("DE", "eu-de", true),
+            ("DE", "eu-pl", false),
+            ("US-NY", "New York", true),
+        ] {
+            let issuer: Jurisdiction = code.parse().unwrap();
+            assert_eq!(issuer.may_be(region), may_be, "{code} {region}");
         }
     }
 }

@@ -69,6 +69,11 @@ impl Vehicle {
         own.select(Row::as_select()).first(conn).map(Self::from)
     }
 
+    /// Returns the user of a vehicle; `None` if it was removed.
+    pub fn user_of(conn: &mut PgConnection, id: VehicleId) -> QueryResult<Option<UserId>> {
+        vehicles::table.find(id).select(vehicles::user_id).first(conn).optional()
+    }
+
     /// Returns whether the user has another vehicle with one of these plate hashes.
     pub fn has_plate(
         conn: &mut PgConnection,

@@ -174,6 +174,7 @@ diesel::table! {
         received_at -> Timestamptz,
         outcome -> Text,
         visit_id -> Nullable<Uuid>,
+        reported_sequence -> Nullable<Int8>,
     }
 }
 
@@ -458,6 +459,20 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::functions::Geography;
 
+    lone_exits (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        site_id -> Uuid,
+        lane_id -> Uuid,
+        subject -> Uuid,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::functions::Geography;
+
     mails (id) {
         id -> Uuid,
         reservation_id -> Nullable<Uuid>,
@@ -544,6 +559,7 @@ diesel::table! {
         proposed_reservation_id -> Nullable<Uuid>,
         decided_by -> Nullable<Text>,
         decided_at -> Nullable<Timestamptz>,
+        seen_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -1138,6 +1154,7 @@ diesel::table! {
         ended_at -> Nullable<Timestamptz>,
         end_reason -> Nullable<Text>,
         departed_at -> Nullable<Timestamptz>,
+        entered_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -1260,6 +1277,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     legacy_tokens,
     live_changes,
     live_horizon,
+    lone_exits,
     mails,
     nfc_tags,
     occupancy_policies,

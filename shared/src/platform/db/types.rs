@@ -5,9 +5,9 @@
 use crate::platform::domain::{
     ids::{
         BarrierCommandId, CameraId, CardId, ChargeId, CityId, ClosureId, DeviceEventId, DeviceId,
-        EntryCodeId, FavoriteId, GuestId, ImportId, IncidentId, JobId, LaneId, NfcTagId,
-        OccupancyPolicyId, PlateReadId, ProofId, QuoteId, RecountId, ReducedRatePermitId, RefundId,
-        ReservationId, ReservationVehicleId, RoleGrantId, SessionId, SiteId, SpotId,
+        EntryCodeId, FavoriteId, GuestId, ImportId, IncidentId, JobId, LaneId, LoneExitId,
+        NfcTagId, OccupancyPolicyId, PlateReadId, ProofId, QuoteId, RecountId, ReducedRatePermitId,
+        RefundId, ReservationId, ReservationVehicleId, RoleGrantId, SessionId, SiteId, SpotId,
         TariffAssignmentId, TariffDraftId, TariffId, TariffVersionId, UserId, VehicleId, VisitId,
         YieldChangeId, YieldPolicyId, ZoneId,
     },
@@ -97,6 +97,7 @@ uuid_types! {
     Incident(IncidentId),
     Job(JobId),
     Lane(LaneId),
+    LoneExit(LoneExitId),
     NfcTag(NfcTagId),
     OccupancyPolicy(OccupancyPolicyId),
     PlateRead(PlateReadId),

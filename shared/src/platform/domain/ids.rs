@@ -87,6 +87,8 @@ ids! {
     DeviceId,
     /// A report of a gateway.
     DeviceEventId,
+    /// An exit by a pass whose visit is not known yet.
+    LoneExitId,
     /// An order to a device to open a barrier.
     BarrierCommandId,
     /// A code to enter, leave or park by.

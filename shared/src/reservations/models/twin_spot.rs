@@ -15,6 +15,12 @@ use crate::{
     },
 };
 
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = SqlUuid)]
+    id: SpotId,
+}
+
 /// A spot without a closure or a live reservation in the period, of the zone, the attributes and
 /// the rate of spot $6. A tariff of a single spot makes it unlike the others.
 const SQL: &str = "select s.id from spots s \
@@ -46,11 +52,6 @@ pub fn lock_free_twin(
     includes_itself: bool,
     now: DateTime<Utc>,
 ) -> QueryResult<Option<Spot>> {
-    #[derive(QueryableByName)]
-    struct Row {
-        #[diesel(sql_type = SqlUuid)]
-        id: SpotId,
-    }
     let query = sql_query(SQL)
         .bind::<SqlUuid, _>(spot.city_id)
         .bind::<SqlUuid, _>(spot.zone_id)
@@ -63,4 +64,22 @@ pub fn lock_free_twin(
         .bind::<Timestamptz, _>(now);
     let found: Option<Row> = Prepared(query).get_result(conn).optional()?;
     found.map(|row| Spot::find(conn, row.id)).transpose()
+}
+
+/// Returns the spots with the price of `spot`, itself included: those of its zone with its rate,
+/// unless they or `spot` have a tariff of their own.
+pub fn with_same_price(conn: &mut PgConnection, spot: &Spot) -> QueryResult<Vec<SpotId>> {
+    let query = sql_query(
+        "select s.id from spots s where s.city_id = $1 and s.zone_id = $2 \
+             and s.rate_minor_per_hour = $3 and (s.id = $4 or not exists ( \
+                 select from tariff_assignments a \
+                 where a.city_id = s.city_id and a.spot_id in (s.id, $4)))",
+    );
+    let query = query
+        .bind::<SqlUuid, _>(spot.city_id)
+        .bind::<SqlUuid, _>(spot.zone_id)
+        .bind::<Integer, _>(spot.rate_minor_per_hour)
+        .bind::<SqlUuid, _>(spot.id);
+    let rows: Vec<Row> = Prepared(query).load(conn)?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }

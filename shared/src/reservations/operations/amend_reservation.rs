@@ -7,7 +7,8 @@ use super::{
     accept_quote::{check_extension_quote, check_total, lock_quote, mismatched},
     align_verification_expiry::align_verification_expiry,
     check_eligibility::check_vehicle,
-    check_length::{check_length, check_max_length},
+    check_exit::check_exit,
+    check_length::{check_length, check_max_length, check_max_visit},
     check_no_return::{Visitor, lock_and_check_no_return},
     check_price::{check_rate, check_source},
     check_reserved_ahead::lock_and_check_reserved_ahead,
@@ -84,7 +85,8 @@ struct Extension {
 /// `HoldExpired`, `RateChanged` when the rate for added time differs from the one that the driver
 /// has seen, `PriceChanged` when the total is higher, `QuoteExpired`, `NotAllowedByTariff`,
 /// `NotEligible` when the vehicle has no right to the spot in the added time, `CardRequired` when
-/// added time has a price and the reservation has no payment source.
+/// added time has a price and the reservation has no payment source, `ExitRequired` for an end that
+/// is not in the future.
 pub fn amend_reservation(
     conn: &mut PgConnection,
     request: &AmendReservation,
@@ -115,12 +117,14 @@ fn amend_locked(
     let period = reservation.period;
     let actor = request.principal.audit_name(reservation.guest_id);
     if request.ends_at <= now && reservation.status != Status::Held {
+        check_exit(conn, reservation, request.principal)?;
         return end_locked(conn, reservation, &actor, terms, now);
     }
     let new_period = validated_period(reservation, request.ends_at, terms, now)?;
     if new_period == period {
         return Ok(reservation.clone());
     }
+    check_max_visit(conn, "ends_at", reservation, new_period)?;
     let spot = Spot::lock(conn, reservation.spot_id)?;
     let extension = if new_period.ends_at() > period.ends_at() {
         check_vehicle(conn, reservation, &spot, new_period)?;

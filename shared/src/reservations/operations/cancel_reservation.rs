@@ -5,6 +5,7 @@ use diesel::PgConnection;
 
 use super::{
     bill_stay::clear,
+    check_exit::check_exit,
     confirm_reservation::revision_of,
     enqueue_mail::enqueue_mail,
     transition::{apply, check_revision, lock, release_card},
@@ -32,7 +33,7 @@ const OPERATOR: &str = "operator:";
 ///
 /// # Errors
 /// `InvalidTransition` once the stay has begun and can no longer be undone (it can be ended),
-/// `RevisionMismatch`.
+/// `RevisionMismatch`, `ExitRequired`.
 pub fn cancel_reservation(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -46,6 +47,7 @@ pub fn cancel_reservation(
         return Ok(reservation);
     }
     check_revision(&reservation, revision)?;
+    check_exit(conn, &reservation, principal)?;
     cancel_locked(conn, &reservation, &principal.audit_name(reservation.guest_id), terms, now)
 }
 

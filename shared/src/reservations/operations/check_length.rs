@@ -1,8 +1,15 @@
-//! Checks the length of a stay against the terms of its place.
+//! Checks the length of a stay against the terms of its place, and that of a visit against the
+//! rules of its site.
 
 use chrono::TimeDelta;
+use diesel::PgConnection;
 
-use crate::{Error, Result, places::domain::terms::Terms, platform::domain::period::Period};
+use crate::{
+    Error, Result,
+    places::{domain::terms::Terms, models::site_rules},
+    platform::domain::period::{Period, next_second},
+    reservations::models::{open_visit::arrival_of_open_visit, reservation::Reservation},
+};
 
 /// Rejects a stay that is shorter or longer than the terms allow; the maximum is lower for a guest
 /// whose address is not verified.
@@ -43,6 +50,31 @@ pub(super) fn check_max_length(
         ));
     }
     Ok(())
+}
+
+/// Rejects a later end that is beyond the longest visit of the site, counted from the arrival. A
+/// stay without an open visit is not limited.
+///
+/// # Errors
+/// `Invalid`.
+pub(super) fn check_max_visit(
+    conn: &mut PgConnection,
+    field: &str,
+    reservation: &Reservation,
+    new_period: Period,
+) -> Result<()> {
+    if new_period.ends_at() <= reservation.period.ends_at() {
+        return Ok(());
+    }
+    let Some(arrived_at) = arrival_of_open_visit(conn, reservation.id)? else { return Ok(()) };
+    let rules = site_rules::at_spot(conn, reservation.spot_id)?;
+    match rules.and_then(|rules| rules.max_visit) {
+        Some(max_visit) if new_period.ends_at() > next_second(arrived_at) + max_visit => {
+            let message = format!("the visit must last at most {}", format_duration(max_visit));
+            Err(Error::field(field, "too_long", message))
+        }
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn format_duration(length: TimeDelta) -> String {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
 use super::{
-    check_eligibility::{check_eligibility, other_class, resolve_choice},
+    check_eligibility::{ChosenVehicle, check_eligibility, other_class, resolve_choice},
     check_no_return::{Visitor, check_visitor},
     transition::lock,
 };
@@ -18,7 +18,10 @@ use crate::{
         models::user::User,
     },
     places::models::spot::Spot,
-    platform::domain::ids::{ReservationId, VehicleId},
+    platform::{
+        domain::ids::{ReservationId, VehicleId},
+        error::violates,
+    },
     reservations::{
         domain::vehicle_change::changeable_until,
         models::{
@@ -77,13 +80,64 @@ pub(super) fn choose_locked(
     if now >= until {
         return Err(Error::VehicleChangeClosed { until });
     }
+    replace(conn, reservation, &(vehicle_id, details.clone()), now)
+}
+
+/// Replaces the vehicle of a locked reservation by the one that arrives, at any time of the stay.
+///
+/// # Errors
+/// `NotEligible`, `Invalid` for another class than the one whose price was accepted,
+/// `NotAllowedByTariff` for a return too early.
+pub fn replace_vehicle(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    vehicle: &ChosenVehicle,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    replace(conn, reservation, vehicle, now).map(drop)
+}
+
+/// Returns whether a vehicle has the right to the spot of a reservation, and the class whose price
+/// was accepted. Locks nothing.
+///
+/// # Errors
+/// Only database errors.
+pub fn suits(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    vehicle: &ChosenVehicle,
+) -> Result<bool> {
+    match check_right(conn, reservation, vehicle) {
+        Ok(_) => Ok(true),
+        Err(Error::NotEligible { .. } | Error::Invalid(_)) => Ok(false),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Checks as [`suits`] does. Returns the spot.
+fn check_right(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    vehicle: &ChosenVehicle,
+) -> Result<Spot> {
     let spot = Spot::find(conn, reservation.spot_id)?;
     let (user_id, period) = (reservation.user_id, reservation.period);
-    let chosen = Some((vehicle_id, details.clone()));
-    check_eligibility(conn, &spot, user_id, chosen, None, period)?;
-    if let Some(class) = priced_class(conn, reservation.id)?.filter(|of| *of != details.class) {
-        return Err(other_class(class));
+    check_eligibility(conn, &spot, user_id, Some(vehicle.clone()), None, period)?;
+    let priced = priced_class(conn, reservation.id)?;
+    match priced.filter(|class| *class != vehicle.1.class) {
+        Some(class) => Err(other_class(class)),
+        None => Ok(spot),
     }
+}
+
+fn replace(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    vehicle: &ChosenVehicle,
+    now: DateTime<Utc>,
+) -> Result<ReservationVehicle> {
+    let spot = check_right(conn, reservation, vehicle)?;
+    let (vehicle_id, details) = vehicle;
     let visitor = Visitor {
         zone_id: spot.zone_id,
         // The driver was checked with the hold.
@@ -94,5 +148,12 @@ pub(super) fn choose_locked(
         from: None,
     };
     check_visitor(conn, reservation, &visitor, now)?;
-    Ok(ReservationVehicle::choose(conn, reservation, vehicle_id, details, now)?)
+    ReservationVehicle::choose(conn, reservation, *vehicle_id, details, now).map_err(|error| {
+        // A visit with this plate has begun at the same time: the client tries again.
+        if violates(&error, "visits_one_per_plate_key") {
+            Error::Unavailable("the plate")
+        } else {
+            error.into()
+        }
+    })
 }

@@ -7,6 +7,7 @@ use diesel::PgConnection;
 use super::{
     bill_stay::bill,
     cancel_reservation::cancel_locked,
+    check_exit::check_exit,
     transition::{apply, check_revision, lock, lock_any},
 };
 use crate::{
@@ -28,7 +29,7 @@ use crate::{
 ///
 /// # Errors
 /// `InvalidTransition` for a hold (it can be cancelled) and for an expired or revoked reservation,
-/// `RevisionMismatch`.
+/// `RevisionMismatch`, `ExitRequired`.
 pub fn end_reservation(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -42,6 +43,7 @@ pub fn end_reservation(
         return Ok(reservation);
     }
     check_revision(&reservation, revision)?;
+    check_exit(conn, &reservation, principal)?;
     end_locked(conn, &reservation, &principal.audit_name(reservation.guest_id), terms, now)
 }
 

@@ -6,6 +6,7 @@ use diesel::PgConnection;
 use super::{
     amend_reservation::{check_free, validated_period},
     check_eligibility::check_vehicle,
+    check_length::check_max_visit,
     check_no_return::{Visitor, check_no_return},
     check_price::check_source,
     check_reserved_ahead::check_reserved_ahead,
@@ -54,6 +55,7 @@ pub fn quote_extension(
     let reservation = Reservation::of_principal(conn, id, principal)?;
     let terms = at_spot(conn, terms, reservation.spot_id)?;
     let new_period = validated_period(&reservation, ends_at, &terms, now)?;
+    check_max_visit(conn, "ends_at", &reservation, new_period)?;
     let added = added_time(&reservation, new_period)?;
     let latest_end = check_free(conn, &reservation, new_period, &terms, now)?;
     let spot = Spot::find(conn, reservation.spot_id)?;

@@ -4,6 +4,9 @@
 //! A report never revokes the reservation of another driver. Two reports with different cards from
 //! different networks within an hour close the spot to new reservations, up to the start of the
 //! next reservation.
+//!
+//! A vehicle at a site pays for its time until it leaves, and where spots have no numbers it parks
+//! on any: neither can report a spot.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -20,7 +23,10 @@ use super::{
 use crate::{
     Error, Result,
     identity::domain::principal::Principal,
-    places::{domain::terms::Terms, models::bulk_change_lock},
+    places::{
+        domain::terms::Terms,
+        models::{bulk_change_lock, site_rules},
+    },
     platform::{
         domain::{
             ids::ReservationId,
@@ -32,6 +38,7 @@ use crate::{
     reservations::{
         domain::status::{Event, Status},
         models::{
+            open_visit::site_of_open_visit,
             reservation::Reservation,
             taken_report::{self, NewTakenReport, ReportScope, card_hash},
             transition::{SPOT_TAKEN, TransitionContext},
@@ -60,8 +67,7 @@ pub struct Reported {
 /// audit event with `request_id`. Idempotent.
 ///
 /// # Errors
-/// `NotFound`, `InvalidTransition` for a reservation that is not confirmed, `OutsideReportWindow`
-/// as [`check_report`].
+/// `NotFound`, and those of [`check_report`].
 pub fn report_taken(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -81,7 +87,7 @@ pub fn report_taken(
     if let Some(is_free) = reported {
         return Ok(Reported { is_free, offer: find_offer(conn, id, principal)? });
     }
-    check_report(&reservation, terms, now)?;
+    check_report(conn, &reservation, terms, now)?;
     let card = card_hash(&reservation);
     let quotas = &terms.quotas;
     let is_free = is_within(conn, ReportScope::Card(&card), &quotas.free_reports_per_card, now)?
@@ -171,11 +177,25 @@ fn close(
 /// Checks that the stay can be reported now: only within a limited time after its start.
 ///
 /// # Errors
-/// `InvalidTransition` for a reservation that is not confirmed, `OutsideReportWindow` with the
-/// period in which it can be reported.
-pub fn check_report(reservation: &Reservation, terms: &Terms, now: DateTime<Utc>) -> Result<()> {
+/// `InvalidTransition` for a reservation that is not confirmed, while its vehicle is at a site, and
+/// at a site whose spots have no numbers; `OutsideReportWindow` with the period in which it can be
+/// reported.
+pub fn check_report(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<()> {
     if reservation.status != Status::Confirmed {
         return Err(reservation.status.transition_error(Event::Revoke));
+    }
+    let refused = |from| Err(Error::InvalidTransition { from, event: "report its spot as taken" });
+    if site_of_open_visit(conn, reservation.id)?.is_some() {
+        return refused("in use at a site");
+    }
+    let rules = site_rules::at_spot(conn, reservation.spot_id)?;
+    if rules.is_some_and(|rules| rules.is_unnumbered()) {
+        return refused("without a numbered spot");
     }
     let from = reservation.period.starts_at();
     let until = (from + terms.report_taken).min(reservation.period.ends_at());

@@ -5,7 +5,8 @@
 //! A driver and a card can therefore undo one stay an hour in a zone, or in all zones of a site:
 //! another spot of the same kerb or garage is as good for parking as the first. An account and a
 //! guest with the same verified address are one driver. An undone stay is not among the unpaid
-//! stays that `check_waivers` limits, because it costs nothing.
+//! stays that `check_waivers` limits, because it costs nothing. The stay of a vehicle that is at a
+//! site already is not undone: it ends when the vehicle leaves.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -15,7 +16,10 @@ use crate::{
     Result,
     reservations::{
         domain::status::Status,
-        models::{reservation::Reservation, transition::confirmed_at, undone_stay::has_undone},
+        models::{
+            open_visit::site_of_open_visit, reservation::Reservation, transition::confirmed_at,
+            undone_stay::has_undone,
+        },
     },
 };
 
@@ -39,6 +43,9 @@ pub fn undo_until(
     // A stay begins at its confirmation or later, so that few reservations need a query.
     let is_near_start = (period.starts_at() - now).abs() <= WINDOW;
     if reservation.status != Status::Confirmed || !is_near_start {
+        return Ok(None);
+    }
+    if site_of_open_visit(conn, reservation.id)?.is_some() {
         return Ok(None);
     }
     let confirmed_at = confirmed_at(conn, reservation.id)?;

@@ -40,16 +40,22 @@ pub use extend::extend_visit_stay;
 /// Rejects an account that may not begin a stay at a place with these terms.
 ///
 /// # Errors
-/// `MembersOnly`, `EmailUnconfirmed`, `PaymentOverdue`, `WaiverLimit`.
+/// `NotFound` for an account that was closed, `MembersOnly`, `EmailUnconfirmed`, `PaymentOverdue`,
+/// `WaiverLimit`.
 pub fn check_visitor(
     conn: &mut PgConnection,
     user_id: UserId,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    // A pass is not revoked with its account.
+    let user = User::find(conn, user_id)?;
+    if user.disabled_at.is_some() || user.erased_at.is_some() {
+        return Err(Error::NotFound);
+    }
     let driver: Owner<Email> = Owner::User(user_id);
     check_admission(&driver, terms)?;
-    if terms.verify_emails && User::find(conn, user_id)?.email_confirmed_at.is_none() {
+    if terms.verify_emails && user.email_confirmed_at.is_none() {
         return Err(Error::EmailUnconfirmed);
     }
     check_overdue_charges(conn, &driver)?;

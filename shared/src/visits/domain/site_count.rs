@@ -11,7 +11,7 @@ pub struct SiteCount {
     pub site_id: SiteId,
     /// Spots that are in service and not closed.
     pub total: i64,
-    /// Those of them that are held or reserved.
+    /// Those of them that are held or reserved, or have the vehicle of an overdue visit.
     pub taken: i64,
     /// Vehicles that were counted beyond `taken` at the newest recount.
     pub difference: i64,

@@ -1,5 +1,6 @@
 //! Free spots of a site, for vehicles that arrive. The constraint `reservations_no_overlap` decides
-//! whether a spot is free; these statements find one that most likely is.
+//! whether a spot is free; these statements find one that most likely is, and on which no vehicle
+//! stands whose visit is over.
 
 use chrono::{DateTime, Utc};
 use diesel::{
@@ -29,6 +30,11 @@ pub struct Wanted<'a> {
     pub needs_wide: bool,
     /// The only spot that suits; `None` for any of the site.
     pub only: Option<SpotId>,
+    /// Spots of visits that have ended at their bound after this time, without a departure, do not
+    /// suit; `None` if they do.
+    pub overdue_since: Option<DateTime<Utc>>,
+    /// Spots that do not suit.
+    pub excluded: &'a [SpotId],
     /// Time at which holds must not have expired.
     pub now: DateTime<Utc>,
 }
@@ -48,14 +54,18 @@ struct Count {
 const FREE: &str = "from spots s join zones z on z.id = s.zone_id and z.city_id = s.city_id \
     where z.city_id = $1 and z.site_id = $2 and s.retired_at is null \
         and not (s.attributes && $3) and (not $4 or 'wide' = any(s.attributes)) \
-        and ($5 is null or s.id = $5) \
+        and ($5 is null or s.id = $5) and s.id <> all($10) \
         and not exists (select from reservations r \
             where r.city_id = s.city_id and r.spot_id = s.id \
                 and r.status in ('held', 'confirmed') and r.period && tstzrange($6, $7) \
                 and (r.status = 'confirmed' or r.hold_expires_at > $8)) \
         and not exists (select from closures k \
             where k.city_id = s.city_id and (k.spot_id = s.id or k.zone_id = s.zone_id) \
-                and k.ended_at is null and k.period && tstzrange($6, $7))";
+                and k.ended_at is null and k.period && tstzrange($6, $7)) \
+        and s.id <> all(array(select o.spot_id from visits v \
+            join reservations o on o.id = v.reservation_id and o.city_id = v.city_id \
+            where v.site_id = $2 and v.end_reason = 'bound' and v.departed_at is null \
+                and v.ended_at > $9))";
 
 /// Spots with attributes are left for those who need them.
 const FIRST: &str = "order by cardinality(s.attributes), s.id limit 1";
@@ -72,7 +82,9 @@ macro_rules! prepared {
                 .bind::<Nullable<SqlUuid>, _>($wanted.only)
                 .bind::<Timestamptz, _>($wanted.period.starts_at())
                 .bind::<Timestamptz, _>($wanted.period.ends_at())
-                .bind::<Timestamptz, _>($wanted.now),
+                .bind::<Timestamptz, _>($wanted.now)
+                .bind::<Nullable<Timestamptz>, _>($wanted.overdue_since)
+                .bind::<Array<SqlUuid>, _>($wanted.excluded),
         )
     };
 }

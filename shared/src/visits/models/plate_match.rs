@@ -9,7 +9,7 @@ use super::{
     visit::Visit,
 };
 use crate::{
-    identity::domain::vehicle::SealedPlate,
+    identity::domain::vehicle::{Jurisdiction, SealedPlate},
     platform::{
         db::{
             functions::{period_end, period_start},
@@ -39,6 +39,14 @@ pub fn accounts_with(
     // During a change of the secret a plate may be stored under both.
     found.dedup_by_key(|(user, _)| *user);
     Ok(found)
+}
+
+/// Returns whether the plate of a saved vehicle may be of the region that a camera names. Issuers
+/// use the same plates, and the hash does not tell them apart.
+pub fn may_be_of(conn: &mut PgConnection, id: VehicleId, region: &str) -> QueryResult<bool> {
+    let saved = vehicles::table.find(id).select(vehicles::jurisdiction);
+    let issuer: Option<Jurisdiction> = saved.first(conn)?;
+    Ok(issuer.is_none_or(|issuer| issuer.may_be(region)))
 }
 
 /// Returns the confirmed reservations at a site, without a visit, with which a vehicle with this

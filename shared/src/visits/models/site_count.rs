@@ -19,7 +19,10 @@ use crate::{
         },
         domain::ids::{SiteId, SpotId, ZoneId},
     },
-    visits::domain::site_count::{LevelCount, SiteCount},
+    visits::domain::{
+        site_count::{LevelCount, SiteCount},
+        visit_state::OVERDUE_FOR,
+    },
 };
 
 #[derive(QueryableByName)]
@@ -39,7 +42,8 @@ struct Row {
 }
 
 /// Returns the counts of these sites at `now`, in their order. A stay that begins within the second
-/// counts: stays of vehicles that have just arrived begin at the next full second.
+/// counts: stays of vehicles that have just arrived begin at the next full second. The vehicle of
+/// an overdue visit counts for [`OVERDUE_FOR`].
 pub fn of_sites(
     conn: &mut PgConnection,
     ids: &[SiteId],
@@ -56,7 +60,12 @@ pub fn of_sites(
                  exists (select from reservations r \
                      where r.city_id = s.city_id and r.spot_id = s.id \
                          and r.status in ('held', 'confirmed') and r.period && tstzrange($2, $3) \
-                         and (r.status = 'confirmed' or r.hold_expires_at > $2)) as is_taken \
+                         and (r.status = 'confirmed' or r.hold_expires_at > $2)) \
+                     or s.id in (select q.spot_id from visits v \
+                         join reservations q on q.id = v.reservation_id \
+                             and q.city_id = v.city_id \
+                         where v.site_id = any($1) and v.end_reason = 'bound' \
+                             and v.departed_at is null and v.ended_at > $4) as is_taken \
              from spots s \
              where s.zone_id = z.id and s.city_id = z.city_id and s.retired_at is null \
          ) o on true \
@@ -65,7 +74,8 @@ pub fn of_sites(
     )
     .bind::<Array<SqlUuid>, _>(ids)
     .bind::<Timestamptz, _>(now)
-    .bind::<Timestamptz, _>(now + TimeDelta::seconds(1));
+    .bind::<Timestamptz, _>(now + TimeDelta::seconds(1))
+    .bind::<Timestamptz, _>(now - OVERDUE_FOR);
     let rows: Vec<Row> = Prepared(query).load(conn)?;
     let (recounts, states) = (recount::differences(conn, ids)?, site_state::of_sites(conn, ids)?);
     let rules = site_rules::of_sites(conn, ids)?;

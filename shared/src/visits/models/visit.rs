@@ -1,10 +1,12 @@
 //! Visits: the use of spots of sites by the vehicles of reservations.
 
+mod new_visit;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
+pub use self::new_visit::NewVisit;
 use crate::{
-    Error, Result,
     equipment::domain::means::Means,
     identity::domain::{principal::Principal, scope::GrantPlace},
     platform::{
@@ -12,8 +14,7 @@ use crate::{
             prepared::Prepared,
             schema::{reservations, visits},
         },
-        domain::ids::{CityId, LaneId, ReservationId, SiteId, SpotId, UserId, VisitId},
-        error::violates,
+        domain::ids::{CityId, LaneId, ReservationId, SiteId, UserId, VisitId},
     },
     reservations::models::reservation::Reservation,
     visits::domain::{end_reason::EndReason, visit_state::VisitState},
@@ -39,56 +40,8 @@ pub struct Visit {
     pub end_reason: Option<EndReason>,
     /// Time at which the vehicle left; may follow the end.
     pub departed_at: Option<DateTime<Utc>>,
-}
-
-/// A visit to insert.
-#[derive(Debug, Clone, Copy, Insertable)]
-#[diesel(table_name = visits)]
-pub struct NewVisit<'a> {
-    pub id: VisitId,
-    pub city_id: CityId,
-    pub reservation_id: ReservationId,
-    pub site_id: SiteId,
-    pub lane_in_id: Option<LaneId>,
-    pub entered_by: Means,
-    /// Keyed hash of the plate under the current secret.
-    pub plate_hash: Option<&'a [u8]>,
-    /// SHA-256 of the random id of the app's installation.
-    pub app_device_hash: Option<&'a [u8]>,
-    pub arrived_at: DateTime<Utc>,
-    pub bound_at: DateTime<Utc>,
-}
-
-impl NewVisit<'_> {
-    /// Inserts the visit.
-    ///
-    /// # Errors
-    /// `AlreadyInside` when the plate or the app has an open visit.
-    pub fn insert(&self, conn: &mut PgConnection) -> Result<Visit> {
-        // In a savepoint: a query follows, and a violation would abort the transaction.
-        let inserted = conn.transaction(|conn| {
-            diesel::insert_into(visits::table)
-                .values(self)
-                .returning(Visit::as_returning())
-                .get_result::<Visit>(conn)
-        });
-        let error = match inserted {
-            Ok(visit) => return Ok(visit),
-            Err(error) => error,
-        };
-        let inside = match (self.plate_hash, self.app_device_hash) {
-            (Some(hash), _) if violates(&error, "visits_one_per_plate_key") => {
-                Visit::open_with_plate(conn, &[hash.to_vec()])?
-            }
-            (_, Some(hash)) if violates(&error, "visits_one_per_app_key") => {
-                Visit::open_with_app(conn, hash)?
-            }
-            _ => return Err(error.into()),
-        };
-        // The other visit may have ended in between: the client tries again.
-        let visit = inside.ok_or(Error::Unavailable("the entrance"))?;
-        Err(Error::AlreadyInside { visit_id: visit.id })
-    }
+    /// Time at which the vehicle drove in; `None` if no device has reported it.
+    pub entered_at: Option<DateTime<Utc>>,
 }
 
 impl Visit {
@@ -135,16 +88,13 @@ impl Visit {
             .load(conn)
     }
 
-    /// Returns the open visit of a plate, by its hashes under all secrets.
-    pub fn open_with_plate(
-        conn: &mut PgConnection,
-        hashes: &[Vec<u8>],
-    ) -> QueryResult<Option<Self>> {
+    /// Returns the open visits that hold a plate, by its hashes under all secrets. There is at most
+    /// one for each hash.
+    pub fn open_with_plate(conn: &mut PgConnection, hashes: &[Vec<u8>]) -> QueryResult<Vec<Self>> {
         visits::table
             .filter(visits::plate_hash.eq_any(hashes).and(visits::ended_at.is_null()))
             .select(Self::as_select())
-            .first(conn)
-            .optional()
+            .load(conn)
     }
 
     /// Returns the open visit of an installation of the app, by the hash of its id.
@@ -156,28 +106,8 @@ impl Visit {
             .optional()
     }
 
-    /// Returns the visit of another reservation whose vehicle is on a spot: it is open, or has
-    /// ended at its bound without a departure.
-    pub fn other_on_spot(
-        conn: &mut PgConnection,
-        spot_id: SpotId,
-        reservation_id: ReservationId,
-    ) -> QueryResult<Option<Self>> {
-        let reservation = reservations::id
-            .eq(visits::reservation_id)
-            .and(reservations::city_id.eq(visits::city_id));
-        let is_overdue = visits::end_reason.eq(EndReason::Bound).and(visits::departed_at.is_null());
-        visits::table
-            .inner_join(reservations::table.on(reservation))
-            .filter(reservations::spot_id.eq(spot_id).and(reservations::id.ne(reservation_id)))
-            .filter(visits::ended_at.is_null().or(is_overdue))
-            .order(visits::id.desc())
-            .select(Self::as_select())
-            .first(conn)
-            .optional()
-    }
-
-    /// Ends a locked open visit. Its traces, the hashes of plate and app, are deleted.
+    /// Ends a locked open visit, at its bound if `at` is later. Its traces, the hashes of plate and
+    /// app, are deleted.
     pub fn end(
         &self,
         conn: &mut PgConnection,
@@ -189,7 +119,7 @@ impl Visit {
         let open = visits::table.find((self.id, self.city_id)).filter(visits::ended_at.is_null());
         let end = diesel::update(open)
             .set((
-                visits::ended_at.eq(at),
+                visits::ended_at.eq(at.min(self.bound_at)),
                 visits::end_reason.eq(reason),
                 visits::left_by.eq(left_by),
                 visits::lane_out_id.eq(lane_out),

@@ -47,6 +47,10 @@ pub(super) struct Arrival<'a> {
     pub(super) now: DateTime<Utc>,
     /// Incidents that are recorded with the visit.
     pub(super) incidents: Vec<(IncidentKind, String)>,
+    /// An open visit of another driver has the plate: this visit cannot hold it.
+    pub(super) is_plate_held: bool,
+    /// An open visit of another driver has the app.
+    pub(super) is_app_held: bool,
 }
 
 impl Entrance {
@@ -106,7 +110,9 @@ impl<'a> Arrival<'a> {
     ) -> Result<Self> {
         let entrance = Entrance::find(conn, request.site_id, terms)?;
         let at = request.arrived_at.map_or(now, |at| at.min(now));
-        Ok(Self { request, entrance, tokens, at, now, incidents: Vec::new() })
+        let (is_plate_held, is_app_held) = (false, false);
+        let incidents = Vec::new();
+        Ok(Self { request, entrance, tokens, at, now, incidents, is_plate_held, is_app_held })
     }
 
     /// Returns whether a device has let the vehicle in before, without a question to the service.

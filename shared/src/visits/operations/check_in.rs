@@ -147,6 +147,7 @@ fn arrive_with_account(
     // Before the vehicle: that of a booking need not be chosen again.
     let site_id = arrival.entrance.site.id;
     let found = find_booking(conn, site_id, user_id, vehicle_id, arrival.at)?;
+    let booking_id = found.as_ref().map(|booking| booking.id);
     let vehicle = match &found {
         Some(Booking { vehicle: Some(vehicle), .. }) if vehicle_id.is_none() => {
             Some(vehicle.clone())
@@ -154,7 +155,8 @@ fn arrive_with_account(
         found => arrival.vehicle_of(conn, user_id, vehicle_id, found.is_none())?,
     };
     let hashes = arrival.plate_hashes(vehicle.as_ref())?;
-    let may_wait = match end_open_visits(conn, arrival, Owner::User(user_id), &hashes)? {
+    let driver = Owner::User(user_id);
+    let may_wait = match end_open_visits(conn, arrival, driver, &hashes, booking_id)? {
         Inside::Again(visit) => return repeat(conn, arrival, visit),
         Inside::Outside => true,
         Inside::Ended => false,
@@ -167,8 +169,9 @@ fn arrive_with_account(
     match take_booking(conn, arrival, booking.id, Some(Principal::User(user_id)))? {
         Taken::Again(visit) => repeat(conn, arrival, visit),
         Taken::Booking(reservation) => {
-            if let (None, Some(vehicle)) = (&booking.vehicle, &vehicle) {
-                name_vehicle(conn, &reservation, vehicle, arrival.now)?;
+            if let Some(vehicle) = &vehicle {
+                let named = name_vehicle(conn, &reservation, &booking, vehicle, arrival.now);
+                arrival.allow(named)?;
             }
             let bound_at = arrival.bound_of(&reservation);
             open_visit(conn, arrival, *reservation, &hashes, bound_at)
@@ -194,7 +197,7 @@ fn arrive_with_booking(
         let visit = enter_again(conn, arrival, visit)?;
         return repeat(conn, arrival, visit);
     }
-    if let Inside::Again(visit) = end_open_visits(conn, arrival, driver, &hashes)? {
+    if let Inside::Again(visit) = end_open_visits(conn, arrival, driver, &hashes, Some(id))? {
         return repeat(conn, arrival, visit);
     }
     match take_booking(conn, arrival, id, principal)? {

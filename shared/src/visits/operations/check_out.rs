@@ -3,13 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
+use super::departure::{record_departure, record_exit};
 use crate::{
     Result,
     equipment::{
-        domain::{means::Means, vendor::IncidentKind},
+        domain::means::Means,
         models::{
             barrier_command::{BarrierCommand, LIFETIME},
-            incident::{self, NewIncident},
             lane::Lane,
         },
         operations::issue_command,
@@ -25,9 +25,10 @@ use crate::{
 };
 
 /// Reason of a command to a barrier.
-const REASON: &str = "exit";
+pub(super) const REASON: &str = "exit";
 
-/// Time after the end in which the exit still opens.
+/// Time after the end in which the vehicle leaves. Later the exit opens as well, and an operator
+/// sees an incident.
 pub const LEAVE_WITHIN: TimeDelta = TimeDelta::minutes(10);
 
 /// A departure.
@@ -58,8 +59,8 @@ pub struct CheckedOut {
 }
 
 /// Ends a visit, bills the time used and opens the barrier of the lane. The exit is never refused.
-/// A visit that has ended is returned as it is; the exit opens for some minutes after the end.
-/// `terms` are the defaults.
+/// A visit that has ended is returned as it is, and the exit opens: the vehicle may still be
+/// inside, however long ago the visit has ended. `terms` are the defaults.
 ///
 /// # Errors
 /// `NotFound` for a visit of another driver.
@@ -95,7 +96,7 @@ pub fn check_out(
     Ok(CheckedOut { visit: ended, reservation, command })
 }
 
-/// Returns a visit that has ended, whose vehicle may leave now.
+/// Returns a visit that has ended, whose vehicle leaves now, if a lane is given.
 fn leave_again(
     conn: &mut PgConnection,
     request: &CheckOut,
@@ -103,17 +104,13 @@ fn leave_again(
     now: DateTime<Utc>,
 ) -> Result<CheckedOut> {
     let reservation = Reservation::find(conn, visit.reservation_id)?;
-    let visit = match request.lane_id {
-        Some(_) => visit.set_departed(conn, request.at.unwrap_or(now).min(now))?,
-        None => visit,
+    let Some(lane_id) = request.lane_id else {
+        return Ok(CheckedOut { visit, reservation, command: None });
     };
-    let is_recent = visit.ended_at.is_some_and(|ended_at| now < ended_at + LEAVE_WITHIN);
-    let command = if is_recent {
-        let actor = request.actor(reservation.guest_id);
-        request.open_barrier(conn, &visit, &actor, now)?
-    } else {
-        None
-    };
+    let (lane, at) = (Lane::find(conn, lane_id)?, request.at.unwrap_or(now).min(now));
+    let visit = record_departure(conn, &visit, &lane, request.means, at, now)?;
+    let actor = request.actor(reservation.guest_id);
+    let command = request.open_barrier(conn, &visit, &actor, now)?;
     Ok(CheckedOut { visit, reservation, command })
 }
 
@@ -153,8 +150,8 @@ impl CheckOut {
 }
 
 /// Opens the exit for a vehicle without an open visit. That is the departure of its last visit, if
-/// that has ended without one; otherwise it is an incident. The barrier of a departure that is
-/// reported later was open already.
+/// that has ended without one; later than some minutes after the end, and without a visit, it is an
+/// incident. The barrier of a departure that is reported later was open already.
 ///
 /// # Errors
 /// Only database errors.
@@ -166,23 +163,7 @@ pub fn leave_without_visit(
     at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<Option<BarrierCommand>> {
-    match last.filter(|visit| !visit.is_open() && visit.departed_at.is_none()) {
-        Some(visit) => {
-            visit.set_departed(conn, at.min(now))?;
-        }
-        None => {
-            let new = NewIncident {
-                city_id: lane.city_id,
-                site_id: lane.site_id,
-                visit_id: None,
-                lane_id: Some(lane.id),
-                kind: IncidentKind::ExitWithoutVisit,
-                detail: means.as_str(),
-                at: at.min(now),
-            };
-            incident::insert(conn, &new, now)?;
-        }
-    }
+    record_exit(conn, lane, last, means, at.min(now), now)?;
     if at + LIFETIME <= now {
         return Ok(None);
     }

@@ -6,41 +6,38 @@ use diesel::PgConnection;
 
 use super::{
     arrival::{Arrival, ChosenVehicle, Entrance, class_of},
+    make_room::free_until,
+    note_overdue::note_overdue,
     pay::{any_card_of, card_of},
 };
 use crate::{
     Error, Result,
+    equipment::models::lane::Lane,
     identity::domain::vehicle::VehicleClass,
-    places::{
-        domain::terms::Terms,
-        models::{closure, spot::Spot},
-    },
+    places::models::spot::Spot,
     platform::domain::{
         ids::{SpotId, UserId},
         period::{Period, next_second},
     },
     reservations::{
         domain::eligibility::{Right, is_permit_only, missing_right},
-        models::reservation::Reservation,
-        operations::{
-            rebind_next,
-            visit_stay::{
-                NewVisitStay, VisitCard, begin_visit_stay, forbidden_attributes, last_day,
-                offer_visit_stay,
-            },
+        models::{reservation::Reservation, twin_spot::with_same_price},
+        operations::visit_stay::{
+            NewVisitStay, VisitCard, begin_visit_stay, forbidden_attributes, last_day,
+            offer_visit_stay,
         },
     },
-    visits::models::{
-        free_spot::{Wanted, lock_free, wait_for_free},
-        recount, site_count,
+    visits::{
+        domain::visit_state::OVERDUE_FOR,
+        models::{
+            free_spot::{Wanted, lock_free, wait_for_free},
+            overdue, recount, site_count,
+        },
     },
 };
 
-/// Maximum number of spots that are tried.
+/// Maximum number of attempts. Spots of one price are refused together.
 const ROUNDS: usize = 8;
-
-/// Maximum number of bookings of one spot that move for one visit.
-const MAX_REBOUND: usize = 16;
 
 /// A search for a free spot.
 struct Search<'a> {
@@ -52,6 +49,11 @@ struct Search<'a> {
     forbidden: Vec<String>,
     needs_wide: bool,
     only: Option<SpotId>,
+    /// As in [`Wanted`].
+    overdue_since: Option<DateTime<Utc>>,
+    /// Spots whose tariff refuses the stay.
+    excluded: Vec<SpotId>,
+    is_late: bool,
     now: DateTime<Utc>,
 }
 
@@ -68,17 +70,38 @@ enum Found {
 /// `may_wait` it waits for spots that other transactions have locked; without, such spots count as
 /// taken.
 ///
+/// Spots of vehicles that stay beyond the bound of their visits are left out. If there are no
+/// others, one of them is taken and an incident recorded: for a vehicle that is inside already, and
+/// where no device sees departures. A driver at a given spot has seen that it is free.
+///
 /// # Errors
 /// `SiteFull`; `SpotTaken` and `NotEligible` for a given spot; `PaymentSourceRequired`,
 /// `NotAllowedByTariff`, `Invalid` for a card of another account.
 pub(super) fn begin_drive_in(
     conn: &mut PgConnection,
-    arrival: &Arrival<'_>,
+    arrival: &mut Arrival<'_>,
     user_id: UserId,
     vehicle: Option<ChosenVehicle>,
     may_wait: bool,
 ) -> Result<Reservation> {
-    let search = Search::new(conn, arrival, vehicle.as_ref())?;
+    let (reservation, is_on_overdue) = reserve(conn, arrival, user_id, vehicle, may_wait)?;
+    if is_on_overdue {
+        note_overdue(conn, arrival, &reservation)?;
+    }
+    Ok(reservation)
+}
+
+/// Reserves a spot as [`begin_drive_in`] does. A spot whose tariff refuses the stay is passed over;
+/// the refusal is the error if no other suits. Returns also whether a vehicle may be on it that has
+/// stayed beyond the bound of its visit.
+fn reserve(
+    conn: &mut PgConnection,
+    arrival: &Arrival<'_>,
+    user_id: UserId,
+    vehicle: Option<ChosenVehicle>,
+    may_wait: bool,
+) -> Result<(Reservation, bool)> {
+    let mut search = Search::new(conn, arrival, vehicle.as_ref())?;
     if let Some(id) = search.only {
         check_right(conn, id, vehicle.as_ref(), search.longest)?;
     }
@@ -92,17 +115,25 @@ pub(super) fn begin_drive_in(
         card_of(conn, user_id, card_id, arrival.now)?
     };
     let driver = Driver { user_id, vehicle, card };
+    let mut refused = None;
     for _ in 0..ROUNDS {
         match search.find(conn, may_wait)? {
             Found::Spot(id, until) => match begin(conn, arrival, &search, &driver, (id, until)) {
                 Err(Error::SpotTaken { .. } | Error::SpotClosed { .. }) => {}
-                begun => return begun,
+                // The tariff of another spot may allow the stay.
+                Err(error @ (Error::NotAllowedByTariff(_) | Error::PaymentSourceRequired)) => {
+                    let spot = Spot::find(conn, id)?;
+                    search.excluded.extend(with_same_price(conn, &spot)?);
+                    refused.get_or_insert(error);
+                }
+                begun => return Ok((begun?, search.overdue_since.is_none())),
             },
             Found::Waited => {}
+            Found::None if search.admits_overdue(conn)? => search.overdue_since = None,
             Found::None => break,
         }
     }
-    Err(search.full())
+    Err(refused.unwrap_or_else(|| search.full()))
 }
 
 /// The account that enters.
@@ -158,6 +189,9 @@ impl<'a> Search<'a> {
             forbidden: forbidden_attributes(details, last_day),
             needs_wide: class_of(vehicle) == VehicleClass::Truck,
             only: arrival.request.spot_id,
+            overdue_since: Some(arrival.now - OVERDUE_FOR),
+            excluded: Vec::new(),
+            is_late: arrival.is_late(),
             now: arrival.now,
         })
     }
@@ -177,8 +211,21 @@ impl<'a> Search<'a> {
             forbidden: &self.forbidden,
             needs_wide: self.needs_wide,
             only: self.only,
+            overdue_since: self.overdue_since,
+            excluded: &self.excluded,
             now: self.now,
         }
+    }
+
+    /// Returns whether the spots of vehicles that have not left may be taken, if there are no
+    /// others.
+    fn admits_overdue(&self, conn: &mut PgConnection) -> Result<bool> {
+        let Some(since) = self.overdue_since else { return Ok(false) };
+        if self.only.is_some() || self.is_late {
+            return Ok(true);
+        }
+        let id = self.entrance.site.id;
+        Ok(overdue::is_any_at(conn, id, since)? && !Lane::has_controlled_exit(conn, id)?)
     }
 
     /// Finds and locks a spot: one that is free for the longest visit, else one that is free for
@@ -203,50 +250,6 @@ impl<'a> Search<'a> {
 fn stay(starts_at: DateTime<Utc>, length: TimeDelta) -> Result<Period> {
     let period = Period::new(starts_at, starts_at + length.max(TimeDelta::seconds(1)));
     period.ok_or_else(|| Error::Internal("a stay of a second is empty".to_owned()))
-}
-
-/// Returns the end until which a locked spot is free for a visit. Where spots have no numbers, the
-/// bookings in the way move to other spots if they can.
-fn free_until(
-    conn: &mut PgConnection,
-    entrance: &Entrance,
-    id: SpotId,
-    longest: Period,
-    now: DateTime<Utc>,
-) -> Result<DateTime<Utc>> {
-    if entrance.rules.is_unnumbered() {
-        let spot = Spot::find(conn, id)?;
-        make_room(conn, &spot, longest.ends_at(), &entrance.terms, now)?;
-    }
-    let buffer = entrance.terms.buffer;
-    let reserved = Reservation::overlapping(conn, &[id], longest.widened(buffer))?;
-    let next = reserved.into_iter().find(|reserved| !reserved.is_hold_expired(now));
-    let reserved = next.map(|next| next.period.starts_at() - buffer);
-    let closed = closure::next_start(conn, id, longest.starts_at())?;
-    let ends = reserved.into_iter().chain(closed).chain([longest.ends_at()]);
-    Ok(ends.min().unwrap_or(longest.ends_at()))
-}
-
-/// Moves the bookings of a locked spot that begin before `until` to other spots, as long as there
-/// are such spots.
-///
-/// # Errors
-/// Only database errors.
-pub(super) fn make_room(
-    conn: &mut PgConnection,
-    spot: &Spot,
-    until: DateTime<Utc>,
-    terms: &Terms,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    for _ in 0..MAX_REBOUND {
-        let next = Reservation::next_booking_on(conn, spot.id, now)?;
-        let is_in_the_way = next.is_some_and(|next| next.period.starts_at() < until + terms.buffer);
-        if !is_in_the_way || !rebind_next(conn, spot, terms, now)? {
-            break;
-        }
-    }
-    Ok(())
 }
 
 /// Checks that the vehicle has the right to the spot whose code was scanned.

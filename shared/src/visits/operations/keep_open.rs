@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
-use super::choose_spot::make_room;
+use super::make_room::make_room;
 use crate::{
     Result,
     places::{

@@ -21,15 +21,14 @@ use crate::{
     },
     platform::domain::{
         ids::{SiteId, UserId, VehicleId},
-        owner::Owner,
         period::{Period, next_second},
     },
-    reservations::{
-        models::reservation::Reservation,
-        operations::visit_stay::{check_visitor, forbidden_attributes, last_day, offer_visit_stay},
+    reservations::operations::visit_stay::{
+        check_visitor, forbidden_attributes, last_day, offer_visit_stay,
     },
     visits::models::{
         free_spot::{Wanted, find_free},
+        vehicle_visit::open_of_user_with,
         visit::Visit,
     },
 };
@@ -58,7 +57,8 @@ pub fn may_enter(
     entrance.check_payment(conn, user_id, vehicle.as_ref(), now)
 }
 
-/// Checks as [`may_enter`] does, but not for an open visit.
+/// Checks as [`may_enter`] does, but not for an open visit. Returns the vehicle that would arrive,
+/// if it is a saved one.
 ///
 /// # Errors
 /// As [`may_enter`], without `AlreadyInside`.
@@ -69,13 +69,14 @@ pub(super) fn may_have_pass(
     vehicle_id: Option<VehicleId>,
     terms: &Terms,
     now: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<Option<VehicleId>> {
     let entrance = Entrance::find(conn, site_id, terms)?;
     check_visitor(conn, user_id, &entrance.terms, now)?;
-    match entrance.expected(conn, user_id, vehicle_id, now)? {
-        (_, true) => Ok(()),
-        (vehicle, false) => entrance.check_payment(conn, user_id, vehicle.as_ref(), now),
+    let (vehicle, has_booking) = entrance.expected(conn, user_id, vehicle_id, now)?;
+    if !has_booking {
+        entrance.check_payment(conn, user_id, vehicle.as_ref(), now)?;
     }
+    Ok(vehicle.and_then(|(id, _)| id))
 }
 
 impl Entrance {
@@ -99,7 +100,7 @@ impl Entrance {
         }
     }
 
-    /// Rejects a vehicle whose visit is open, where the anti-passback is hard.
+    /// Rejects a vehicle with an open visit of the account, where the anti-passback is hard.
     fn check_outside(
         &self,
         conn: &mut PgConnection,
@@ -111,14 +112,13 @@ impl Entrance {
         if self.rules.anti_passback != AntiPassback::Hard {
             return Ok(());
         }
-        let hash = details.plate.hash.clone();
-        let Some(visit) = Visit::open_with_plate(conn, &[hash])? else { return Ok(()) };
-        let is_recent = visit.site_id == self.site.id && now < visit.arrived_at + REPEAT;
-        let driver = Reservation::find(conn, visit.reservation_id)?.driver();
-        if is_recent && driver == Some(Owner::User(user_id)) {
-            return Ok(());
+        let open = open_of_user_with(conn, user_id, std::slice::from_ref(&details.plate.hash))?;
+        let is_arriving =
+            |visit: &Visit| visit.site_id == self.site.id && now < visit.arrived_at + REPEAT;
+        match open.first().filter(|_| !open.iter().any(is_arriving)) {
+            Some(visit) => Err(Error::AlreadyInside { visit_id: visit.id }),
+            None => Ok(()),
         }
-        Err(Error::AlreadyInside { visit_id: visit.id })
     }
 
     /// Rejects an account without a valid card, unless a free spot costs nothing.
@@ -145,6 +145,9 @@ impl Entrance {
             forbidden: &forbidden,
             needs_wide: class == VehicleClass::Truck,
             only: None,
+            // Only a price is asked for.
+            overdue_since: None,
+            excluded: &[],
             now,
         };
         let free = find_free(conn, &wanted)?.ok_or(Error::PaymentSourceRequired)?;

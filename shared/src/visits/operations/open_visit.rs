@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
-use super::{arrival::Arrival, check_in::CheckedIn};
+use super::{arrival::Arrival, check_in::CheckedIn, open_again::check_outside};
 use crate::{
     Error, Result,
     equipment::{
@@ -31,7 +31,7 @@ const REASON: &str = "entry";
 /// the command to the barrier. `hashes` are those of the plate, the current one first.
 ///
 /// # Errors
-/// `AlreadyInside` when the plate or the app has an open visit.
+/// As [`NewVisit::insert`].
 pub(super) fn open_visit(
     conn: &mut PgConnection,
     arrival: &Arrival<'_>,
@@ -47,8 +47,8 @@ pub(super) fn open_visit(
         site_id: site.id,
         lane_in_id: request.lane_id,
         entered_by: request.means,
-        plate_hash: hashes.first().map(Vec::as_slice),
-        app_device_hash: request.app_device.as_deref(),
+        plate_hash: hashes.first().filter(|_| !arrival.is_plate_held).map(Vec::as_slice),
+        app_device_hash: request.app_device.as_deref().filter(|_| !arrival.is_app_held),
         arrived_at: arrival.at,
         bound_at,
     };
@@ -73,15 +73,19 @@ pub(super) fn open_visit(
     Ok(CheckedIn { visit, reservation, command, is_new: true })
 }
 
-/// Returns a visit that is open already, and opens the barrier again.
+/// Returns a visit that is open already, and opens the barrier again, if the vehicle may still be
+/// in front of it.
 ///
 /// # Errors
-/// Only database errors.
+/// `AlreadyInside`.
 pub(super) fn repeat(
     conn: &mut PgConnection,
     arrival: &Arrival<'_>,
     visit: Visit,
 ) -> Result<CheckedIn> {
+    if !arrival.is_late() {
+        check_outside(conn, &visit, arrival.entrance.rules.anti_passback, arrival.now)?;
+    }
     let reservation = Reservation::find(conn, visit.reservation_id)?;
     let command = open_barrier(conn, arrival, &visit, &reservation)?;
     Ok(CheckedIn { visit, reservation, command, is_new: false })

@@ -1,7 +1,7 @@
 //! The booking with which a driver enters.
 
 use chrono::{DateTime, Utc};
-use diesel::PgConnection;
+use diesel::{OptionalExtension, PgConnection};
 
 use super::{
     arrival::{Arrival, ChosenVehicle},
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Error, Result,
     equipment::domain::vendor::IncidentKind,
-    identity::domain::principal::Principal,
+    identity::{domain::principal::Principal, models::vehicle::Vehicle},
     places::models::place,
     platform::domain::ids::{ReservationId, SiteId, UserId, VehicleId},
     reservations::{
@@ -20,13 +20,18 @@ use crate::{
             segment::priced_class,
         },
         operations::{
+            choose_vehicle::{replace_vehicle, suits},
             rebind,
             visit_stay::{lock_any_stay, lock_stay},
         },
     },
-    visits::models::{
-        booking::{self, EARLY_ARRIVAL},
-        visit::Visit,
+    visits::{
+        domain::visit_state::OVERDUE_FOR,
+        models::{
+            booking::{self, EARLY_ARRIVAL},
+            overdue::other_on_spot,
+            visit::Visit,
+        },
     },
 };
 
@@ -47,7 +52,8 @@ pub(super) enum Taken {
 }
 
 /// Returns the booking of an account with which it may enter a site: one with the given vehicle
-/// before others, then the one that begins first.
+/// before those without a vehicle, and these before others; then the one that begins first. Without
+/// the given vehicle it is only used if the vehicle has the right to its spot at its price.
 ///
 /// # Errors
 /// Only database errors.
@@ -63,12 +69,28 @@ pub(super) fn find_booking(
         let vehicle = vehicle_of_booking(conn, reservation.id)?;
         found.push(Booking { id: reservation.id, vehicle });
     }
-    let has_vehicle = |booking: &Booking| {
-        let id = booking.vehicle.as_ref().and_then(|(id, _)| *id);
-        vehicle_id.is_some() && id == vehicle_id
-    };
-    let position = found.iter().position(has_vehicle).unwrap_or_default();
-    Ok(found.into_iter().nth(position))
+    let Some(id) = vehicle_id else { return Ok(found.into_iter().next()) };
+    let Some(vehicle) = Vehicle::find(conn, user_id, id).optional()? else { return Ok(None) };
+    let vehicle = (Some(vehicle.id), vehicle.details);
+    // The sort is stable.
+    found.sort_by_key(|booking| match &booking.vehicle {
+        Some(named) if is_same(named, &vehicle) => 0,
+        None => 1,
+        Some(_) => 2,
+    });
+    for booking in found {
+        let is_named = booking.vehicle.as_ref().is_some_and(|named| is_same(named, &vehicle));
+        let reservation = Reservation::find(conn, booking.id)?;
+        if is_named || suits(conn, &reservation, &vehicle)? {
+            return Ok(Some(booking));
+        }
+    }
+    Ok(None)
+}
+
+/// Returns whether both are the same saved vehicle, or have the same plate.
+fn is_same(one: &ChosenVehicle, other: &ChosenVehicle) -> bool {
+    (one.0.is_some() && one.0 == other.0) || one.1.plate.hash == other.1.plate.hash
 }
 
 /// Returns the given booking, if it is at the site.
@@ -117,7 +139,8 @@ pub(super) fn take_booking(
     }
     let timely = check_time(&reservation, arrival.at);
     arrival.allow(timely)?;
-    let Some(other) = Visit::other_on_spot(conn, reservation.spot_id, id)? else {
+    let since = arrival.now - OVERDUE_FOR;
+    let Some(other) = other_on_spot(conn, reservation.spot_id, id, since)? else {
         return Ok(Taken::Booking(Box::new(reservation)));
     };
     let is_unnumbered = arrival.entrance.rules.is_unnumbered();
@@ -140,17 +163,25 @@ fn check_time(reservation: &Reservation, at: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-/// Records the arriving vehicle with a locked booking that names none, unless another class was
-/// priced.
+/// Records the arriving vehicle with a locked booking: if it names none, unless another class was
+/// priced; and in place of another one, by the rules of a driver's choice except its time.
 ///
 /// # Errors
-/// Only database errors.
+/// `NotEligible`, `Invalid` for another class than the priced one, `NotAllowedByTariff`: a vehicle
+/// that does not replace the named one.
 pub(super) fn name_vehicle(
     conn: &mut PgConnection,
     reservation: &Reservation,
-    (vehicle_id, details): &ChosenVehicle,
+    booking: &Booking,
+    vehicle: &ChosenVehicle,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    match &booking.vehicle {
+        Some(named) if is_same(named, vehicle) => return Ok(()),
+        Some(_) => return replace_vehicle(conn, reservation, vehicle, now),
+        None => {}
+    }
+    let (vehicle_id, details) = vehicle;
     let priced = priced_class(conn, reservation.id)?;
     if priced.is_none_or(|class| class == details.class) {
         ReservationVehicle::choose(conn, reservation, *vehicle_id, details, now)?;

@@ -10,12 +10,18 @@ use super::{
 };
 use crate::{
     Error, Result,
+    billing::jobs::SendMail,
     equipment::{
         domain::means::Means, models::barrier_command::BarrierCommand, operations::issue_command,
     },
     places::domain::terms::Terms,
     platform::{
-        domain::ids::{LaneId, VisitId},
+        domain::{
+            ids::{LaneId, VisitId},
+            mail::MailTemplate,
+            revision::Revision,
+        },
+        jobs::Job,
         models::audit::{AuditContext, AuditEvent},
         token::Tokens,
     },
@@ -108,8 +114,8 @@ pub fn open_barrier(
     Ok(command)
 }
 
-/// Begins the visit of a driver at the window. The request is that of the driver, with
-/// [`Means::Operator`]. `terms` are the defaults.
+/// Begins the visit of a driver at the window, who gets a mail about it. The request is that of the
+/// driver, with [`Means::Operator`]. `terms` are the defaults.
 ///
 /// # Errors
 /// As [`check_in`].
@@ -125,11 +131,30 @@ pub fn begin_visit(
     let request =
         CheckIn { means: Means::Operator, actor: Some(audit.actor.clone()), ..request.clone() };
     let checked_in = check_in(conn, &request, tokens, terms, now)?;
+    tell_driver(conn, &checked_in, now)?;
     if checked_in.is_new {
         let event = AuditEvent::new("visit.begin", checked_in.visit.id.0).reason(note);
         audit.record(conn, event.to(fields(&checked_in.visit)), now)?;
     }
     Ok(checked_in)
+}
+
+/// Mails the driver at once that a visit has begun which an operator has begun: it will be charged,
+/// and the driver may not be there. The later reminder is not repeated.
+///
+/// # Errors
+/// Only database errors.
+pub(super) fn tell_driver(
+    conn: &mut PgConnection,
+    checked_in: &CheckedIn,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if checked_in.is_new {
+        let CheckedIn { reservation, .. } = checked_in;
+        let of = Revision { reservation_id: reservation.id, revision: reservation.revision };
+        SendMail { template: MailTemplate::VisitRunning, of }.enqueue(conn, now)?;
+    }
+    Ok(())
 }
 
 /// Returns the fields that are recorded in the audit log.

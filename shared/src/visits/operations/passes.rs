@@ -1,16 +1,19 @@
 //! Passes: rights that a device verifies by itself. They are signed in `equipment/code_tokens.rs`.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::PgConnection;
+use diesel::{OptionalExtension, PgConnection};
 
 use super::may_enter::may_have_pass;
 use crate::{
     Error, Result,
     equipment::domain::pass::{Pass, PassKind},
-    identity::domain::principal::Principal,
+    identity::{domain::principal::Principal, models::vehicle::Vehicle},
     places::{domain::terms::Terms, models::place},
     platform::domain::ids::{ReservationId, SiteId, UserId, VehicleId},
-    reservations::{domain::status::Status, models::reservation::Reservation},
+    reservations::{
+        domain::status::Status,
+        models::{reservation::Reservation, reservation_vehicle::ReservationVehicle},
+    },
     visits::models::{booking::EARLY_ARRIVAL, visit::Visit},
 };
 
@@ -18,7 +21,7 @@ use crate::{
 const ISSUED_BEFORE: TimeDelta = TimeDelta::hours(24);
 /// Time after a stay in which its pass still opens the exit.
 const LEAVE_WITHIN: TimeDelta = TimeDelta::hours(1);
-/// Validity of the pass of an account.
+/// Validity of the pass of an account, or of its vehicle.
 const ACCOUNT_PASS: TimeDelta = TimeDelta::hours(12);
 
 /// Returns the pass of a reservation at a site.
@@ -55,8 +58,9 @@ pub fn reservation_pass(
     })
 }
 
-/// Returns a pass with which an account enters and leaves a site. An account that is there gets it
-/// in any case: the exit is never refused. `terms` are the defaults.
+/// Returns a pass with which an account enters and leaves a site, or one of its saved vehicles, if
+/// it has some. An account that is there gets it in any case: the exit is never refused. `terms`
+/// are the defaults.
 ///
 /// # Errors
 /// As [`may_enter`](super::may_enter()), without `AlreadyInside`.
@@ -68,10 +72,20 @@ pub fn account_pass(
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Pass> {
-    let is_there = |visit: &Visit| visit.site_id == site_id;
-    if !Visit::open_of_user(conn, user_id)?.iter().any(is_there) {
-        may_have_pass(conn, user_id, site_id, vehicle_id, terms, now)?;
-    }
-    let (kind, subject) = (PassKind::Account, user_id.0);
+    let mut there = Visit::open_of_user(conn, user_id)?;
+    there.retain(|visit| visit.site_id == site_id);
+    let vehicle = match (there.as_slice(), vehicle_id) {
+        ([], id) => may_have_pass(conn, user_id, site_id, id, terms, now)?,
+        (_, Some(id)) => Vehicle::find(conn, user_id, id).optional()?.map(|vehicle| vehicle.id),
+        ([visit], None) => {
+            let current = ReservationVehicle::current(conn, visit.reservation_id)?;
+            current.and_then(|vehicle| vehicle.vehicle_id)
+        }
+        (_, None) => None,
+    };
+    let (kind, subject) = match vehicle {
+        Some(id) => (PassKind::Vehicle, id.0),
+        None => (PassKind::Account, user_id.0),
+    };
     Ok(Pass { kind, subject, site_id, from: now, until: now + ACCOUNT_PASS })
 }

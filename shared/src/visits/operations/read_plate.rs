@@ -13,9 +13,10 @@ pub use self::{
     list::list_reads,
 };
 use self::{
-    enter::{enter, entering_reservation},
-    leave::{leave, leaving_reservation},
+    enter::{enter, enter_late, entering_reservation},
+    leave::{leave, leave_for_review, leaving_reservation},
 };
+use super::just_arrived::has_just_arrived;
 use crate::{
     Error, Result,
     equipment::{
@@ -23,8 +24,13 @@ use crate::{
             direction::{LaneDirection, ReadDirection},
             folded_plate::folded,
             plate_read::{PlateRead, ReadOutcome},
+            read_time::{COMPARED, LATE_AFTER, seen_at},
         },
-        models::{camera::Camera, lane::Lane, plate_image, plate_read::StoredRead},
+        models::{
+            barrier_command::BarrierCommand, camera::Camera, lane::Lane, plate_image,
+            plate_read::StoredRead,
+        },
+        operations::issue_command,
     },
     identity::domain::{plate::Plate, vehicle::SealedPlate},
     places::{
@@ -35,21 +41,27 @@ use crate::{
         domain::ids::{CameraId, ReservationId, SiteId, VisitId},
         token::Tokens,
     },
-    visits::models::visit::Visit,
+    visits::models::{vehicle_visit::open_at_with, visit::Visit},
 };
 
 /// Time in which a camera may read the same vehicle again.
 const DEBOUNCE: TimeDelta = TimeDelta::seconds(60);
 
-/// A vehicle in front of a camera.
+/// A vehicle that a camera has seen.
 struct Seen<'a> {
     lane: &'a Lane,
     rules: SiteRules,
     plate: &'a Plate,
     /// Hashes of the plate under all secrets.
     hashes: Vec<Vec<u8>>,
-    /// The open visit of the plate at this site.
+    /// The only open visit of the plate at this site, begun before.
     open: Option<Visit>,
+    /// True if the vehicle leaves.
+    is_exit: bool,
+    /// Time at which the vehicle was there.
+    at: DateTime<Utc>,
+    /// True if it still waits: the barrier opens only then.
+    is_there: bool,
     /// Name in the audit log of the camera, or of the operator who decides.
     actor: &'a str,
 }
@@ -62,8 +74,10 @@ struct Found {
 }
 
 /// Handles a reading: an exact match opens the barrier, a similar one is proposed to an operator,
-/// and so is one with little confidence. A repeated event returns the stored reading. Takes an
-/// advisory lock on the camera and the plate, then the locks of check-in and check-out.
+/// and so is one with little confidence. An exit opens in any case. A reading that comes late opens
+/// nothing: an exit ends the visit at the time of the vehicle, and an operator decides about an
+/// entrance. A repeated event returns the stored reading. Takes an advisory lock on the camera and
+/// the plate, then the locks of check-in and check-out.
 ///
 /// # Errors
 /// Only failures of the service; a driver who may not enter is an outcome.
@@ -77,59 +91,85 @@ pub fn read_plate(
 ) -> Result<StoredRead> {
     let sealed = tokens.seal_plate(&read.plate)?;
     lock_plate(conn, camera.id, &sealed)?;
-    let Some(stored) = StoredRead::insert(conn, camera, read, &sealed, now)? else {
+    let at = seen_at(read.at, now, &StoredRead::times(conn, camera.id, COMPARED)?);
+    let Some(stored) = StoredRead::insert(conn, camera, read, &sealed, at, now)? else {
         return Ok(StoredRead::by_event(conn, camera.id, &read.vendor_event_id)?);
     };
-    if stored.has_recent(conn, DEBOUNCE)? {
+    let (lane, actor) = (Lane::find(conn, camera.lane_id)?, camera.audit_name());
+    if let Some(earlier) = stored.recent(conn, DEBOUNCE)? {
+        if now - stored.seen_at <= LATE_AFTER {
+            retry_command(conn, &lane, &earlier, &actor, now)?;
+        }
         return Ok(stored.set_outcome(conn, ReadOutcome::Duplicate, None, None)?);
     }
-    let (lane, actor) = (Lane::find(conn, camera.lane_id)?, camera.audit_name());
-    let seen = Seen::new(conn, &lane, &read.plate, &actor, tokens)?;
+    let vehicle = (&read.plate, read.direction);
+    let seen = Seen::new(conn, &lane, vehicle, &actor, tokens, (stored.seen_at, now))?;
     if let Some(image) = read.image.as_ref().filter(|_| seen.rules.keeps_images) {
         plate_image::insert(conn, &stored, image, now)?;
     }
-    let is_exit = seen.is_exit(read.direction);
-    let found = if read.confidence_percent < seen.rules.min_confidence_percent {
-        Found::review(if is_exit {
-            leaving_reservation(conn, &seen, tokens)?
-        } else {
-            entering_reservation(conn, &seen, tokens, now)?
-        })
-    } else if is_exit {
-        leave(conn, &seen, tokens, terms, now)?
-    } else {
-        enter(conn, &seen, tokens, terms, now)?
+    let is_doubtful = read.confidence_percent < seen.rules.min_confidence_percent;
+    let found = match (seen.is_exit, is_doubtful) {
+        (true, true) => {
+            let proposed = leaving_reservation(conn, &seen, tokens)?;
+            leave_for_review(conn, &seen, proposed, now)?
+        }
+        (true, false) => leave(conn, &seen, tokens, terms, now)?,
+        (false, true) => Found::review(entering_reservation(conn, &seen, tokens)?),
+        (false, false) if seen.is_there => {
+            enter(conn, &seen, read.sure_region(), tokens, terms, now)?
+        }
+        (false, false) => enter_late(conn, &seen, tokens)?,
     };
     Ok(stored.set_outcome(conn, found.outcome, found.visit_id, found.proposed)?)
 }
 
+/// Opens the barrier again for a vehicle that the camera has read shortly before, if it has not
+/// opened then.
+fn retry_command(
+    conn: &mut PgConnection,
+    lane: &Lane,
+    earlier: &StoredRead,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let last = BarrierCommand::latest_of_lane(conn, lane.id, earlier.received_at)?;
+    let Some(last) = last.filter(|command| command.has_failed(now)) else { return Ok(()) };
+    let is_for_visit = last.visit_id.is_some() && last.visit_id == earlier.visit_id;
+    if is_for_visit || lane.direction == LaneDirection::Out {
+        issue_command(conn, lane.id, last.visit_id, actor, &last.reason, now)?;
+    }
+    Ok(())
+}
+
 impl<'a> Seen<'a> {
+    /// `at` is the time of the vehicle, and `now` that of the request.
     fn new(
         conn: &mut PgConnection,
         lane: &'a Lane,
-        plate: &'a Plate,
+        (plate, direction): (&'a Plate, ReadDirection),
         actor: &'a str,
         tokens: &Tokens,
+        (at, now): (DateTime<Utc>, DateTime<Utc>),
     ) -> Result<Self> {
         let hashes = tokens.plate_hashes(plate)?;
-        let open = Visit::open_with_plate(conn, &hashes)?;
-        let open = open.filter(|visit| visit.site_id == lane.site_id);
+        let mut open = open_at_with(conn, lane.site_id, &hashes)?;
+        // A vehicle leaves before it comes back.
+        open.retain(|visit| visit.arrived_at <= at);
+        // Two accounts may name one plate: an operator decides whose visit it is.
+        let open = open.pop().filter(|_| open.is_empty());
         let rules = site_rules::of_site(conn, lane.site_id)?;
-        Ok(Self { lane, rules, plate, hashes, open, actor })
+        let is_exit = is_exit(conn, lane, direction, open.as_ref(), at)?;
+        let is_there = now - at <= LATE_AFTER;
+        Ok(Self { lane, rules, plate, hashes, open, is_exit, at, is_there, actor })
     }
 
     fn site_id(&self) -> SiteId {
         self.lane.site_id
     }
 
-    /// Returns whether the vehicle leaves. In a lane for both directions a vehicle leaves that is
-    /// inside, if the camera does not report its direction.
-    fn is_exit(&self, direction: ReadDirection) -> bool {
-        match (self.lane.direction, direction) {
-            (LaneDirection::In, _) | (LaneDirection::Both, ReadDirection::In) => false,
-            (LaneDirection::Out, _) | (LaneDirection::Both, ReadDirection::Out) => true,
-            (LaneDirection::Both, ReadDirection::Unknown) => self.open.is_some(),
-        }
+    /// Returns the time of a vehicle that is gone; `None` if it still waits.
+    fn reported_at(&self) -> Option<DateTime<Utc>> {
+        (!self.is_there).then_some(self.at)
     }
 
     /// Returns those whose plate looks like the one that was read.
@@ -155,6 +195,24 @@ impl Found {
 
     fn without_visit(outcome: ReadOutcome) -> Self {
         Self { outcome, visit_id: None, proposed: None }
+    }
+}
+
+/// Returns whether the vehicle leaves. In a lane for both directions a vehicle leaves that is
+/// inside, if the camera does not report its direction.
+fn is_exit(
+    conn: &mut PgConnection,
+    lane: &Lane,
+    direction: ReadDirection,
+    open: Option<&Visit>,
+    at: DateTime<Utc>,
+) -> Result<bool> {
+    match (lane.direction, direction, open) {
+        (LaneDirection::Out, ..) | (LaneDirection::Both, ReadDirection::Out, _) => Ok(true),
+        (LaneDirection::Both, ReadDirection::Unknown, Some(visit)) => {
+            Ok(!has_just_arrived(conn, visit, lane.id, at)?)
+        }
+        (LaneDirection::In | LaneDirection::Both, ..) => Ok(false),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Records what devices report: passes that they admitted while they were offline, and what happens
 //! to their barriers.
 
+mod known_exit;
 mod offline;
 mod pass_holder;
 mod scan;
@@ -11,7 +12,7 @@ use diesel::PgConnection;
 use self::offline::{Opened, enter_offline, leave_offline};
 pub use self::scan::{Scanned, scan_pass};
 use crate::{
-    Result,
+    Error, Result,
     equipment::{
         domain::{
             direction::LaneDirection,
@@ -30,22 +31,27 @@ use crate::{
         domain::ids::{LaneId, VisitId},
         token::Tokens,
     },
-    visits::models::plate_match::last_at_exit,
+    visits::models::{
+        entrance::{last_at_entrance, set_entered},
+        plate_match::last_at_exit,
+    },
 };
 
 /// Maximum lead of a device's clock.
 const MAX_AHEAD: TimeDelta = TimeDelta::minutes(5);
 /// Maximum age of an event.
 const MAX_AGE: TimeDelta = TimeDelta::days(7);
-/// Time in which a vehicle passes the barrier after its visit has ended there.
+/// Time in which a vehicle passes the barrier after it was opened, or its visit has ended there.
 const PASSING: TimeDelta = TimeDelta::minutes(10);
+/// Minimum time between two incidents of a device that has used its numbers again.
+const NOTE_INTERVAL: TimeDelta = TimeDelta::days(1);
 /// Maximum length of the stored kind of an event.
 const MAX_KIND: usize = 50;
 
 /// An event that a device reports.
 #[derive(Debug, Clone)]
 pub struct DeviceEvent {
-    /// Number of the event, counted by the device.
+    /// Number of the event, counted by the device, at most [`device_event::MAX_SEQUENCE`].
     pub sequence: i64,
     /// `opened_offline`, `passed`, `forced` or `fault`; others are ignored.
     pub kind: String,
@@ -56,9 +62,10 @@ pub struct DeviceEvent {
     pub pass: Option<Pass>,
 }
 
-/// Records an event once. Returns its outcome, as in `device_events_outcome_known`, and its visit;
-/// of a repeated event those of the first report. A reason to refuse a vehicle that a device
-/// has let in becomes an incident.
+/// Records an event once; events with one number are the same if their kind, lane and time are.
+/// Returns its outcome, as in `device_events_outcome_known`, and its visit; of a repeated event
+/// those of the first report. A reason to refuse a vehicle that a device has let in becomes an
+/// incident.
 ///
 /// # Errors
 /// Only failures of the service.
@@ -77,14 +84,59 @@ pub fn record_event(
     let lane_id = lane.map(|lane| lane.id);
     let new =
         NewDeviceEvent { device, sequence: event.sequence, kind: &kind, lane_id, at: event.at };
-    if !device_event::insert(conn, &new, now)? {
-        let (outcome, visit) = device_event::outcome_of(conn, device.id, event.sequence)?;
-        return Ok((outcome.as_str(), visit));
-    }
     let report = Report { device, lane, at: event.at.min(now), now };
+    let sequence = match store(conn, &new, &report)? {
+        StoredEvent::New { sequence } => sequence,
+        StoredEvent::Known(outcome, visit) => return Ok((outcome.as_str(), visit)),
+    };
     let (outcome, visit) = report.handle(conn, event, tokens, terms)?;
-    device_event::set_outcome(conn, device.id, event.sequence, outcome, visit)?;
+    device_event::set_outcome(conn, device.id, sequence, outcome, visit)?;
     Ok((outcome.as_str(), visit))
+}
+
+/// An event in the table.
+enum StoredEvent {
+    New {
+        sequence: i64,
+    },
+    /// Its outcome and visit.
+    Known(EventOutcome, Option<VisitId>),
+}
+
+/// Stores an event. One whose number the device has used for another event before gets the next
+/// number, and is an incident, at most once a day: the device has lost its storage. Locks the
+/// device then.
+///
+/// # Errors
+/// `Unavailable` when the device reports another event at the same time.
+fn store(
+    conn: &mut PgConnection,
+    new: &NewDeviceEvent<'_>,
+    report: &Report<'_>,
+) -> Result<StoredEvent> {
+    if device_event::insert(conn, new, None, report.now)? {
+        return Ok(StoredEvent::New { sequence: new.sequence });
+    }
+    if let Some((outcome, visit)) = device_event::find_same(conn, new)? {
+        return Ok(StoredEvent::Known(outcome, visit));
+    }
+    let device = Device::lock(conn, new.device.id)?;
+    // Another request may have stored it before the lock.
+    if let Some((outcome, visit)) = device_event::find_same(conn, new)? {
+        return Ok(StoredEvent::Known(outcome, visit));
+    }
+    let is_noted = device_event::has_renumbered(conn, device.id, report.now - NOTE_INTERVAL)?;
+    let sequence = device_event::next_sequence(conn, device.id)?;
+    if !device_event::insert(conn, new, Some(sequence), report.now)? {
+        return Err(Error::Unavailable("the list of events"));
+    }
+    if !is_noted {
+        let number = new.sequence;
+        let detail = format!("the device has used the number {number} for another event before");
+        let report = Report { at: report.now, ..*report };
+        report.incident(conn, IncidentKind::ClockWrong, None, &detail)?;
+    }
+    Ok(StoredEvent::New { sequence })
 }
 
 /// An event of a device, with its lane if it names one of the device's.
@@ -145,9 +197,16 @@ impl Report<'_> {
         }
     }
 
-    /// Records the departure of the vehicle that the exit was opened for, unless the check-out at
-    /// the lane has. Returns its visit.
+    /// Records that the vehicle has driven in that the entrance was opened for, or the departure of
+    /// the one that the exit was opened for, unless the check-out at the lane has. Returns its
+    /// visit.
     fn passed(&self, conn: &mut PgConnection, lane: &Lane) -> Result<Option<VisitId>> {
+        if lane.direction != LaneDirection::Out
+            && let Some(visit) = last_at_entrance(conn, lane.id, self.at, PASSING)?
+        {
+            set_entered(conn, &visit, self.at)?;
+            return Ok(Some(visit.id));
+        }
         if lane.direction == LaneDirection::In {
             return Ok(None);
         }

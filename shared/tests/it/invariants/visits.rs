@@ -84,6 +84,38 @@ fn visit_without_its_right_breaks_reserved() {
 fn visit_beyond_its_bound_breaks_bounded() {
     let late = "update visits set bound_at = '2030-06-03 12:54:59Z' where ended_at is null";
     breaks("visits_bounded", &format!("{SITES} {late}"));
+    let late = "update visits set ended_at = bound_at + interval '1 second', departed_at = null \
+        where ended_at is not null";
+    breaks("visits_bounded", &format!("{SITES} {late}"));
+}
+
+/// Another driver has arrived early for the next reservation of the spot.
+const EARLY: &str = "
+    select stay('00000000-0000-0000-0000-000000000004', 'confirmed', 'confirmed', 2,
+        '2030-06-03 13:30Z', '2030-06-03 14:30Z');
+    insert into charges (id, city_id, reservation_id, kind, revision, seconds, amount_minor,
+        currency, state, created_at)
+    select gen_random_uuid(), city_id, id, 'stay', 2, 0, 0, 'USD', 'set_up', created_at
+    from reservations where id = '00000000-0000-0000-0000-000000000004';
+    insert into jobs (id, kind, payload, dedupe_key, run_at, created_at)
+    select gen_random_uuid(), 'reservation.end', jsonb_build_object('reservation_id', id,
+        'revision', revision), id::text, upper(period), created_at
+    from reservations where id = '00000000-0000-0000-0000-000000000004';
+    insert into visits (id, city_id, reservation_id, site_id, entered_by, arrived_at, bound_at)
+    select '00000000-0000-0000-0000-0000000000b4', city_id, id,
+        '00000000-0000-0000-0000-0000000000d1', 'code', '2030-06-03 12:59Z', upper(period)
+    from reservations where id = '00000000-0000-0000-0000-000000000004';
+";
+
+#[test]
+fn two_visits_of_a_spot_break_apart() {
+    breaks("visits_apart", &format!("{SITES} {EARLY}"));
+    let (_database, mut conn) = healthy();
+    let known = "insert into incidents (id, city_id, site_id, visit_id, kind, detail, at, \
+        created_at) select gen_random_uuid(), city_id, site_id, id, 'spot_occupied', '', \
+        arrived_at, arrived_at from visits where id = '00000000-0000-0000-0000-0000000000b4'";
+    conn.batch_execute(&format!("{SITES} {EARLY} {known}")).unwrap();
+    assert_eq!(violated(&mut conn), (Vec::new(), Vec::new()));
 }
 
 #[test]

@@ -1,18 +1,21 @@
 //! Counts, recounts and states of sites.
 
+use diesel::connection::SimpleConnection;
 use shared::{
     Error,
+    analytics::invariants::audit as audit_invariants,
     places::domain::{
         position::{Bounds, Position},
         site_rules::SiteState,
     },
+    platform::domain::ids::ZoneId,
     visits::{
         domain::site_count::SiteCount,
         models::site_count::{in_box, of_sites, of_spots},
         operations::{recount, refresh_site_states},
     },
 };
-use testkit::builders::CENTER;
+use testkit::builders::{CENTER, City};
 
 use super::fixture::{Garage, after, audit, now};
 
@@ -82,6 +85,45 @@ fn recount_of_the_site_replaces_those_of_zones() {
     assert_eq!((of_site.difference, of_site.levels[0].difference), (2, 0));
     recounted(&mut garage, true, 3, 4);
     assert_eq!(count(&mut garage, 5).difference, 3);
+}
+
+/// Adds a zone with spots.
+fn add_zone(garage: &mut Garage, spots: u32) -> ZoneId {
+    let zone_id = ZoneId::new();
+    let insert = format!(
+        "insert into zones (id, city_id, site_id, source_ref, street, from_street, to_street, \
+            side, line) select '{zone_id}', city_id, site_id, 'upper', 'Upper level', '', '', \
+            'unknown', line from zones"
+    );
+    garage.conn.batch_execute(&insert).unwrap();
+    let upper = City { zone_id, ..garage.city };
+    for spot in 1..=spots {
+        upper.spot(&mut garage.conn, &format!("B{spot}"), 0.0, 450);
+    }
+    zone_id
+}
+
+#[test]
+fn recount_of_a_zone_keeps_the_rest() {
+    let mut garage = Garage::new(2);
+    let upper = add_zone(&mut garage, 2);
+    let recount_upper = |garage: &mut Garage, counted: i32, minute: i64| {
+        let (conn, audit) = (&mut garage.conn, audit());
+        recount(conn, garage.site, Some(upper), counted, "walk", &audit, after(minute)).unwrap();
+    };
+    recounted(&mut garage, false, 4, 0);
+    recount_upper(&mut garage, 0, 5);
+    assert_eq!(count(&mut garage, 6).difference, 4, "the four are elsewhere");
+    let states = refresh_site_states(&mut garage.conn, &[], after(6)).unwrap();
+    assert_eq!(states[0].stored, Some(SiteState::Full));
+    let findings = audit_invariants(&mut garage.conn, after(10)).unwrap();
+    let states = findings.iter().find(|found| found.invariant.name == "site_states").unwrap();
+    assert!(states.is_clean(), "{states:?}");
+
+    recount_upper(&mut garage, 1, 10);
+    assert_eq!(count(&mut garage, 11).difference, 5, "one more than at the first recount");
+    recounted(&mut garage, true, 2, 12);
+    assert_eq!(count(&mut garage, 13).difference, 3, "all zones are known");
 }
 
 #[test]

@@ -115,11 +115,21 @@ impl Garage {
         User::insert(&mut self.conn, &email, "hash", None, now()).unwrap().id
     }
 
+    /// Inserts a saved car.
     pub(super) fn vehicle(&mut self, user_id: UserId, plate: &str) -> VehicleId {
+        self.vehicle_of_class(user_id, plate, VehicleClass::Car)
+    }
+
+    pub(super) fn vehicle_of_class(
+        &mut self,
+        user_id: UserId,
+        plate: &str,
+        class: VehicleClass,
+    ) -> VehicleId {
         let details = VehicleDetails {
             plate: self.tokens.seal_plate(&plate.parse().unwrap()).unwrap(),
             jurisdiction: None,
-            class: VehicleClass::Car,
+            class,
             is_electric: false,
             disabled_permit_until: None,
         };

@@ -46,6 +46,19 @@ fn account_without_a_card_has_no_pass() {
 }
 
 #[test]
+fn pass_is_that_of_the_vehicle() {
+    let mut garage = Garage::new(1);
+    let ann = garage.driver("ann");
+    let vehicle = garage.vehicle(ann, "B-AB 123");
+    let (site, terms) = (garage.site, garage.terms.clone());
+    for minute in [0, 1] {
+        let pass = account_pass(&mut garage.conn, ann, site, None, &terms, after(minute)).unwrap();
+        assert_eq!((pass.kind, pass.subject), (PassKind::Vehicle, vehicle.0));
+        garage.enter(ann, 0).unwrap();
+    }
+}
+
+#[test]
 fn vehicle_leaves_after_its_bound() {
     let mut garage = Garage::new(1);
     let ann = garage.driver("ann");
@@ -65,7 +78,27 @@ fn vehicle_leaves_after_its_bound() {
     let left = garage.visit_of(stay.id);
     assert_eq!(left.departed_at, Some(after(end + 30)));
     assert!(!left.is_overdue());
-    assert_eq!(garage.incidents(), ["exit_without_visit"]);
+    assert_eq!(garage.incidents(), ["left_after_end", "exit_without_visit"]);
+    let details = garage.texts("select detail as text from incidents order by id");
+    assert_eq!(details[0], "plate: the vehicle left 30 minutes after the end of its visit");
+}
+
+#[test]
+fn departure_after_the_end_is_not_late_at_once() {
+    let mut garage = Garage::new(1);
+    let ann = garage.driver("ann");
+    let site = Site::find(&mut garage.conn, garage.site).unwrap();
+    let out = LaneDirection::Out;
+    let lane = Lane::insert(&mut garage.conn, &site, "Exit", out, None, now()).unwrap();
+    let stay = garage.enter(ann, 0).unwrap().reservation;
+    let end = 24 * 60;
+    end_due_reservation(&mut garage.conn, of(&stay), after(end)).unwrap();
+    for minute in [end + 9, end + 18] {
+        let (last, at) = (garage.visit_of(stay.id), after(minute));
+        leave_without_visit(&mut garage.conn, &lane, Some(&last), Means::Pass, at, at).unwrap();
+    }
+    assert_eq!(garage.visit_of(stay.id).departed_at, Some(after(end + 9)));
+    assert!(garage.incidents().is_empty());
 }
 
 #[test]

@@ -13,7 +13,10 @@ use crate::{
         token::Tokens,
     },
     visits::{
-        models::plate_match::{accounts_with, bookings_now, bookings_with},
+        models::{
+            plate_match::{accounts_with, bookings_now, bookings_with, last_with_plate, may_be_of},
+            visit::Visit,
+        },
         operations::{
             check_in::{Arriving, CheckIn, CheckedIn, check_in},
             may_enter::may_enter,
@@ -23,21 +26,30 @@ use crate::{
 };
 
 /// Lets a vehicle in by the booking of its plate, else by the only account with it that may enter.
-/// The booking of a plate that looks like it is proposed, or used if the site's rules say so.
+/// If the camera is sure that the plate is of another region than the saved vehicle, an operator
+/// decides; a booking of now is sure enough by itself. The booking of a plate that looks like it is
+/// proposed, or used if the site's rules say so.
 pub(super) fn enter(
     conn: &mut PgConnection,
     seen: &Seen<'_>,
+    region: Option<&str>,
     tokens: &Tokens,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Found> {
-    if let Some(id) = booking_of(conn, seen, now)? {
+    if let Some(id) = booking_of(conn, seen)? {
         let who = Arriving::Booking { id, principal: None };
         return admit(conn, seen, who, tokens, terms, now);
     }
     let known = accounts_with(conn, &seen.hashes)?;
-    let mut able = Vec::new();
+    let (mut able, mut is_of_other_region) = (Vec::new(), false);
     for (user_id, vehicle_id) in &known {
+        if let Some(region) = region
+            && !may_be_of(conn, *vehicle_id, region)?
+        {
+            is_of_other_region = true;
+            continue;
+        }
         if is_able(conn, seen, (*user_id, *vehicle_id), terms, now)? {
             able.push((*user_id, *vehicle_id));
         }
@@ -47,10 +59,11 @@ pub(super) fn enter(
             let who = Arriving::Account { user_id: *user_id, vehicle_id: Some(*vehicle_id) };
             return admit(conn, seen, who, tokens, terms, now);
         }
+        [] if is_of_other_region => return Ok(Found::review(None)),
         [] => {}
         _ => return Ok(Found::review(None)),
     }
-    match similar_bookings(conn, seen, tokens, now)?.as_slice() {
+    match similar_bookings(conn, seen, tokens)?.as_slice() {
         [id] if seen.rules.opens_on_similar => {
             let who = Arriving::Booking { id: *id, principal: None };
             admit(conn, seen, who, tokens, terms, now)
@@ -62,18 +75,36 @@ pub(super) fn enter(
     }
 }
 
+/// Finds the visit that a vehicle has begun otherwise, for example by the driver's phone, before
+/// the reading came. Without one an operator decides: nobody knows where the vehicle is.
+pub(super) fn enter_late(
+    conn: &mut PgConnection,
+    seen: &Seen<'_>,
+    tokens: &Tokens,
+) -> Result<Found> {
+    let last = last_with_plate(conn, seen.site_id(), &seen.hashes)?;
+    let is_this = |visit: &Visit| (visit.arrived_at - seen.at).abs() < REPEAT;
+    if let Some(visit) = last.filter(is_this) {
+        return Ok(Found::of_visit(ReadOutcome::Entered, visit.id));
+    }
+    let proposed = entering_reservation(conn, seen, tokens)?;
+    if proposed.is_none() && accounts_with(conn, &seen.hashes)?.is_empty() {
+        return Ok(Found::without_visit(ReadOutcome::NoMatch));
+    }
+    Ok(Found::review(proposed))
+}
+
 /// Returns the reservation that an operator may admit: that of the plate, else the only one of a
 /// plate that looks like it.
 pub(super) fn entering_reservation(
     conn: &mut PgConnection,
     seen: &Seen<'_>,
     tokens: &Tokens,
-    now: DateTime<Utc>,
 ) -> Result<Option<ReservationId>> {
-    if let Some(id) = booking_of(conn, seen, now)? {
+    if let Some(id) = booking_of(conn, seen)? {
         return Ok(Some(id));
     }
-    match similar_bookings(conn, seen, tokens, now)?.as_slice() {
+    match similar_bookings(conn, seen, tokens)?.as_slice() {
         [id] => Ok(Some(*id)),
         _ => Ok(None),
     }
@@ -84,22 +115,20 @@ pub(super) fn entering_reservation(
 pub(super) fn booking_of(
     conn: &mut PgConnection,
     seen: &Seen<'_>,
-    now: DateTime<Utc>,
 ) -> Result<Option<ReservationId>> {
-    let entered = seen.open.as_ref().filter(|visit| now - visit.arrived_at < REPEAT);
+    let entered = seen.open.as_ref().filter(|visit| seen.at - visit.arrived_at < REPEAT);
     if let Some(visit) = entered {
         return Ok(Some(visit.reservation_id));
     }
-    Ok(bookings_with(conn, seen.site_id(), &seen.hashes, now)?.first().copied())
+    Ok(bookings_with(conn, seen.site_id(), &seen.hashes, seen.at)?.first().copied())
 }
 
 fn similar_bookings(
     conn: &mut PgConnection,
     seen: &Seen<'_>,
     tokens: &Tokens,
-    now: DateTime<Utc>,
 ) -> Result<Vec<ReservationId>> {
-    Ok(seen.similar(&bookings_now(conn, seen.site_id(), now)?, tokens))
+    Ok(seen.similar(&bookings_now(conn, seen.site_id(), seen.at)?, tokens))
 }
 
 /// Returns whether an account with the vehicle may enter. Check-in decides about a vehicle that is
@@ -134,7 +163,7 @@ fn admit(
     }
 }
 
-/// Checks a vehicle in at the camera's lane.
+/// Checks a vehicle in at the camera's lane, at the time at which it was there.
 pub(super) fn check_in_by_plate(
     conn: &mut PgConnection,
     seen: &Seen<'_>,
@@ -152,7 +181,7 @@ pub(super) fn check_in_by_plate(
         app_device: None,
         card_id: None,
         position: None,
-        arrived_at: None,
+        arrived_at: seen.reported_at(),
         language: None,
         key: None,
         actor: Some(seen.actor.to_owned()),

@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use diesel::{Connection as _, PgConnection};
 
 use super::{
-    Report,
-    pass_holder::{arriving, last_visit, open_visit, visit_of_arrival},
+    MAX_AHEAD, PASSING, Report,
+    known_exit::leave_by_known_exit,
+    pass_holder::{arriving, last_visit, may_end, open_visit, visit_of_arrival},
 };
 use crate::{
     Error, Result,
@@ -16,7 +17,7 @@ use crate::{
             pass::Pass,
             vendor::{EventOutcome, IncidentKind},
         },
-        models::lane::Lane,
+        models::{lane::Lane, lone_exit::LoneExit},
     },
     places::domain::terms::Terms,
     platform::{domain::ids::VisitId, token::Tokens},
@@ -25,7 +26,10 @@ use crate::{
         models::visit::Visit,
         operations::{
             check_in::{CheckIn, check_in},
-            check_out::{CheckOut, check_out},
+            check_out::{CheckOut, LEAVE_WITHIN, check_out},
+            departure::record_departure,
+            just_arrived::has_just_arrived,
+            left_before_end::record_left_before_end,
             read_plate::is_refusal,
         },
     },
@@ -45,19 +49,22 @@ type Outcome = Result<(EventOutcome, Option<VisitId>)>;
 
 impl Opened<'_> {
     /// Returns whether the vehicle has left. In a lane for both directions the holder of a pass has
-    /// left whose visit is open.
+    /// left whose visit is open, unless it has just begun there.
     pub(super) fn is_exit(&self, conn: &mut PgConnection) -> Result<bool> {
         match (self.lane.direction, self.pass) {
             (LaneDirection::In, _) | (LaneDirection::Both, None) => Ok(false),
             (LaneDirection::Out, _) => Ok(true),
             (LaneDirection::Both, Some(pass)) => {
-                let open = open_visit(conn, pass, self.lane.site_id)?;
-                Ok(open.is_some_and(|visit| visit.arrived_at < self.report.at))
+                let open = open_visit(conn, pass, self.lane.site_id, self.at())?;
+                match open.filter(|visit| visit.arrived_at < self.at()) {
+                    Some(visit) => Ok(!has_just_arrived(conn, &visit, self.lane.id, self.at())?),
+                    None => Ok(false),
+                }
             }
         }
     }
 
-    fn actor(&self) -> String {
+    pub(super) fn actor(&self) -> String {
         self.report.device.audit_name()
     }
 
@@ -72,7 +79,7 @@ impl Opened<'_> {
     }
 }
 
-/// Begins the visit of a vehicle that was let in.
+/// Begins the visit of a vehicle that was let in, and ends it if the vehicle has left since.
 pub(super) fn enter_offline(conn: &mut PgConnection, opened: &Opened<'_>) -> Outcome {
     let (site_id, at) = (opened.lane.site_id, opened.at());
     let refusal = IncidentKind::EnteredOfflineRefused;
@@ -88,9 +95,12 @@ pub(super) fn enter_offline(conn: &mut PgConnection, opened: &Opened<'_>) -> Out
     if !pass.holds_at(at) {
         return opened.refused(conn, refusal, "the pass was not valid at that time");
     }
+    let Some(who) = arriving(conn, pass)? else {
+        return opened.refused(conn, refusal, "the vehicle of the pass was removed");
+    };
     let request = CheckIn {
         site_id,
-        who: arriving(pass),
+        who,
         spot_id: None,
         means: Means::Pass,
         lane_id: Some(opened.lane.id),
@@ -107,7 +117,10 @@ pub(super) fn enter_offline(conn: &mut PgConnection, opened: &Opened<'_>) -> Out
     let entered =
         conn.transaction(|conn| check_in(conn, &request, opened.tokens, opened.terms, now));
     match entered {
-        Ok(entered) if entered.is_new => Ok((EventOutcome::Entered, Some(entered.visit.id))),
+        Ok(entered) if entered.is_new => {
+            leave_by_known_exit(conn, opened, &entered)?;
+            Ok((EventOutcome::Entered, Some(entered.visit.id)))
+        }
         Ok(known) => Ok((EventOutcome::Repeated, Some(known.visit.id))),
         Err(full @ Error::SiteFull { .. }) => {
             opened.refused(conn, IncidentKind::EnteredWhenFull, &full.to_string())
@@ -121,7 +134,8 @@ pub(super) fn enter_offline(conn: &mut PgConnection, opened: &Opened<'_>) -> Out
 pub(super) fn leave_offline(conn: &mut PgConnection, opened: &Opened<'_>) -> Outcome {
     let (site_id, at) = (opened.lane.site_id, opened.at());
     let Some(pass) = opened.pass else { return left_without_visit(conn, opened) };
-    if let Some(visit) = open_visit(conn, pass, site_id)? {
+    let open = open_visit(conn, pass, site_id, at + MAX_AHEAD)?;
+    if let Some(visit) = open.filter(|visit| may_end(pass, visit)) {
         let request = CheckOut {
             id: visit.id,
             principal: None,
@@ -134,28 +148,39 @@ pub(super) fn leave_offline(conn: &mut PgConnection, opened: &Opened<'_>) -> Out
         let left = check_out(conn, &request, opened.terms, opened.report.now)?;
         return Ok((EventOutcome::Left, Some(left.visit.id)));
     }
-    match last_visit(conn, pass, site_id, at)? {
-        Some(visit) if visit.departed_at.is_some() => Ok((EventOutcome::Repeated, Some(visit.id))),
-        Some(visit) => left_after_end(conn, opened, &visit),
-        None => left_without_visit(conn, opened),
+    let is_this = |departed_at: DateTime<Utc>| (at - departed_at).abs() < PASSING;
+    match last_visit(conn, pass, site_id, at)?.filter(|visit| !visit.is_open()) {
+        Some(visit) if visit.departed_at.is_none() => left_after_end(conn, opened, &visit),
+        Some(visit) if visit.departed_at.is_some_and(is_this) => {
+            Ok((EventOutcome::Repeated, Some(visit.id)))
+        }
+        _ => left_without_visit(conn, opened),
     }
 }
 
 /// Records the departure of a vehicle whose visit has ended already. An operator decides about the
-/// time that was charged after it.
+/// time that was charged after it, or that nobody has paid for.
 fn left_after_end(conn: &mut PgConnection, opened: &Opened<'_>, visit: &Visit) -> Outcome {
-    let (visit, at) = (visit.set_departed(conn, opened.at())?, opened.at());
-    if let Some(ended_at) = visit.ended_at.filter(|ended_at| at < *ended_at) {
-        let minutes = (ended_at - at).num_minutes();
-        let detail = format!("the vehicle left {minutes} minutes before the end that was charged");
-        let kind = IncidentKind::LeftBeforeEnd;
-        opened.report.incident(conn, kind, Some(visit.id), &detail)?;
+    let (lane, at, now) = (opened.lane, opened.at(), opened.report.now);
+    if visit.ended_at.is_some_and(|ended_at| ended_at + LEAVE_WITHIN <= at) {
+        remember_exit(conn, opened)?;
     }
+    let visit = record_departure(conn, visit, lane, Means::Pass, at, now)?;
+    record_left_before_end(conn, &visit, lane.id, at, now)?;
     Ok((EventOutcome::Left, Some(visit.id)))
 }
 
 fn left_without_visit(conn: &mut PgConnection, opened: &Opened<'_>) -> Outcome {
+    remember_exit(conn, opened)?;
     let detail = "the exit was opened for a vehicle without a visit";
     opened.report.incident(conn, IncidentKind::ExitWithoutVisit, None, detail)?;
     Ok((EventOutcome::Recorded, None))
+}
+
+/// Keeps an exit: the arrival may be reported later, by another device.
+fn remember_exit(conn: &mut PgConnection, opened: &Opened<'_>) -> Result<()> {
+    if let Some(pass) = opened.pass.filter(|pass| pass.site_id == opened.lane.site_id) {
+        LoneExit::insert(conn, opened.lane, pass.subject, opened.at())?;
+    }
+    Ok(())
 }

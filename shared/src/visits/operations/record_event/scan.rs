@@ -3,12 +3,17 @@
 use chrono::{DateTime, Utc};
 use diesel::{OptionalExtension, PgConnection};
 
-use super::pass_holder::{arriving, last_visit, open_visit};
+use super::{
+    MAX_AHEAD,
+    pass_holder::{arriving, last_visit, may_end, open_visit},
+};
 use crate::{
     Error, Result,
     equipment::{
         domain::{direction::LaneDirection, means::Means, pass::Pass},
-        models::{barrier_command::BarrierCommand, device::Device, lane::Lane},
+        models::{
+            barrier_command::BarrierCommand, device::Device, lane::Lane, lone_exit::LoneExit,
+        },
     },
     places::{domain::terms::Terms, models::site::Site},
     platform::{
@@ -19,8 +24,9 @@ use crate::{
         domain::end_reason::EndReason,
         models::visit::Visit,
         operations::{
-            check_in::{CheckIn, check_in},
+            check_in::{Arriving, CheckIn, check_in},
             check_out::{CheckOut, LEAVE_WITHIN, check_out, leave_without_visit},
+            just_arrived::has_just_arrived,
         },
     },
 };
@@ -35,7 +41,8 @@ pub struct Scanned {
 }
 
 /// Checks the holder of a pass in or out, and opens the barrier of the lane. An exit opens for any
-/// pass, and without one: `None` is a text that is not signed by us.
+/// pass, and without one: `None` is a text that is not signed by us. In a lane for both directions
+/// a pass that is read again shortly after the entry opens the barrier again.
 ///
 /// # Errors
 /// `Invalid` for a lane that is not the device's; at an entrance `UnknownCode`, `OtherSite`,
@@ -54,13 +61,30 @@ pub fn scan_pass(
         Error::field("lane_id", "unknown", "must be the id of a lane of the device")
     })?;
     let open = match pass {
-        Some(pass) => open_visit(conn, pass, lane.site_id)?,
+        Some(pass) => open_visit(conn, pass, lane.site_id, now + MAX_AHEAD)?,
         None => None,
+    };
+    let comes_in = match &open {
+        Some(visit) if lane.direction == LaneDirection::Both => {
+            has_just_arrived(conn, visit, lane.id, now)?
+        }
+        _ => false,
     };
     match (lane.direction, open) {
         (LaneDirection::In, _) | (LaneDirection::Both, None) => {
             let pass = checked(conn, pass, lane.site_id, now)?;
-            enter(conn, device, lane, pass, tokens, terms, now)
+            let who = arriving(conn, pass)?.ok_or(Error::UnknownCode)?;
+            enter(conn, device, lane, who, tokens, terms, now)
+        }
+        (LaneDirection::Both, Some(visit)) if comes_in => {
+            let who = Arriving::Booking { id: visit.reservation_id, principal: None };
+            enter(conn, device, lane, who, tokens, terms, now)
+        }
+        (LaneDirection::Out | LaneDirection::Both, Some(visit))
+            if pass.is_some_and(|pass| !may_end(pass, &visit)) =>
+        {
+            let command = leave_without_visit(conn, lane, None, Means::Pass, now, now)?;
+            Ok(Scanned { visit_id: None, command })
         }
         (LaneDirection::Out | LaneDirection::Both, Some(visit)) => {
             leave(conn, device, lane, &visit, terms, now)
@@ -73,6 +97,10 @@ pub fn scan_pass(
             let has_just_left = |ended_at: DateTime<Utc>| now - ended_at < LEAVE_WITHIN;
             if let Some(visit) = last.as_ref().filter(|v| v.ended_at.is_some_and(has_just_left)) {
                 return leave(conn, device, lane, visit, terms, now);
+            }
+            // The device of the entrance may report the arrival later.
+            if let Some(pass) = pass.filter(|pass| pass.site_id == lane.site_id) {
+                LoneExit::insert(conn, lane, pass.subject, now)?;
             }
             let command = leave_without_visit(conn, lane, last.as_ref(), Means::Pass, now, now)?;
             Ok(Scanned { visit_id: None, command })
@@ -102,14 +130,14 @@ fn enter(
     conn: &mut PgConnection,
     device: &Device,
     lane: &Lane,
-    pass: Pass,
+    who: Arriving,
     tokens: &Tokens,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Scanned> {
     let request = CheckIn {
         site_id: lane.site_id,
-        who: arriving(pass),
+        who,
         spot_id: None,
         means: Means::Pass,
         lane_id: Some(lane.id),

@@ -1,0 +1,1 @@
+alter table plate_reads drop column seen_at;

@@ -1,0 +1,2 @@
+drop index barrier_commands_lane_issued_idx;
+drop index plate_reads_camera_idx;

@@ -1,0 +1,2 @@
+drop trigger visits_note_departure on visits;
+drop function note_departure();
