@@ -16,8 +16,8 @@ use crate::App;
 
 /// Time-out of devices' requests: longer than the longest poll.
 const DEVICE_TIMEOUT: Duration = Duration::from_secs(40);
-/// Maximum size of a camera's webhook, in bytes: it may contain pictures.
-const MAX_READ: usize = 1024 * 1024;
+/// Maximum size of a camera's webhook, in bytes: it may contain several pictures in base64.
+const MAX_READ: usize = 4 * 1024 * 1024;
 /// Time-out of cameras' webhooks. Cameras repeat a delivery after a failure.
 const READ_TIMEOUT: Duration = Duration::from_secs(10);
 

@@ -1,12 +1,14 @@
 //! Visits of garages and lots: entering by a code, leaving, barriers and passes.
 
 pub(super) mod admin;
+mod code_view;
 mod create;
 mod exit;
 mod list;
 mod look_up;
 mod needs;
 mod of_reservation;
+mod open_exit;
 mod passes;
 mod presented;
 mod refused;
@@ -24,6 +26,7 @@ pub(crate) use exit::*;
 pub(crate) use list::*;
 pub(crate) use look_up::*;
 pub(crate) use of_reservation::*;
+pub(crate) use open_exit::*;
 pub(crate) use passes::*;
 pub(crate) use reopen::*;
 pub(crate) use show::*;
@@ -35,6 +38,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(show_visit))
         .routes(routes!(show_visit_of_reservation))
         .routes(routes!(leave_site))
+        .routes(routes!(open_exit))
         .routes(routes!(reopen_barrier))
         .routes(routes!(show_reservation_pass))
         .routes(routes!(create_site_pass))

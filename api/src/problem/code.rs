@@ -115,6 +115,7 @@ codes! {
         "The vehicle or the device is inside already."
     ),
     NoOpenVisit => ("no_open_visit", CONFLICT, "There is no open visit."),
+    ExitRequired => ("exit_required", CONFLICT, "The stay ends at the exit of the site."),
     VisitOver => ("visit_over", CONFLICT, "The visit has ended."),
     WrongDirection => ("wrong_direction", CONFLICT, "The code is for the other direction."),
     OtherSite => ("other_site", CONFLICT, "The code belongs to another site."),

@@ -48,6 +48,7 @@ impl From<Error> for Problem {
                 ..Self::new(ProblemCode::AlreadyInside, detail)
             },
             Error::NoOpenVisit => Self::new(ProblemCode::NoOpenVisit, detail),
+            Error::ExitRequired => Self::new(ProblemCode::ExitRequired, detail),
             Error::VisitOver => Self::new(ProblemCode::VisitOver, detail),
             Error::PaymentSourceRequired => Self {
                 needs: Some(Needs::Card),

@@ -3,9 +3,12 @@
 mod barriers;
 mod codes;
 mod console;
+mod late_arrivals;
 mod offline;
 mod plates;
+mod second_vehicles;
 mod tags;
+mod vehicle_passes;
 
 use serde_json::{Value, json};
 

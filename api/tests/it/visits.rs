@@ -3,10 +3,12 @@
 mod admin_visits;
 mod bounds;
 mod check_ins;
+mod controlled_exits;
 mod counts;
 mod exits;
 mod full_sites;
 mod geofence;
+mod late_exits;
 mod repeats;
 mod sites;
 

@@ -15,7 +15,7 @@ use serde::Serialize;
 use shared::{
     Error, Result,
     equipment::{models::camera::Camera, vendors::read_json},
-    places::models::city::City,
+    places::models::{city::City, site_rules},
     platform::{
         config::limits::Limit,
         domain::{ids::CameraId, quota::text_hash},
@@ -53,7 +53,9 @@ pub(crate) struct PlateReadOutcomes {
 ///
 /// For the webhooks of Plate Recognizer Stream, OpenALPR, Rekor Scout and Genetec SharpV. The body
 /// is the vendor's JSON, or a multipart form with the JSON in the part `json` and a picture in
-/// `upload`. Repeating a webhook changes nothing. The status is 204 for a webhook without a plate.
+/// `upload`. Repeating a webhook changes nothing. One that comes more than two minutes late, after
+/// an interruption, opens no barrier: an exit ends the visit at the time of the reading, and an
+/// operator decides about an entrance. The status is 204 for a webhook without a plate.
 #[utoipa::path(post, path = "/api/v1/camera-reads/{camera_id}/{secret}", tag = "devices",
     request_body(content((Object = "application/json"), (String = "multipart/form-data"))),
     params(("camera_id" = Uuid, Path, description = "The camera"),
@@ -69,10 +71,10 @@ pub(crate) async fn receive_plate_reads(
 ) -> Result<Response, Problem> {
     app.limits.check(Limit::CameraRead, &[RateLimitScope::Address(address)]).await?;
     let Path((id, secret)) = path.map_err(|_| Error::NotFound)?;
-    let (camera, time_zone) = camera(&app, &id, &secret).await?;
+    let (camera, time_zone, keeps_images) = camera(&app, &id, &secret).await?;
     app.limits.check(Limit::CameraRead, &[RateLimitScope::Device(camera.id.0)]).await?;
-    let (json, image) = body(request, &app).await?;
-    let found = read_json(camera.vendor, &json, image, time_zone, app.now())?;
+    let (json, image) = body(request, &app, keeps_images).await?;
+    let found = read_json(camera.vendor, &json, image, keeps_images, time_zone, app.now())?;
     if found.is_empty() {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
@@ -92,20 +94,26 @@ pub(crate) async fn receive_plate_reads(
     Ok(Body(PlateReadOutcomes { reads }).into_response())
 }
 
-/// Returns the camera with this secret, and the time zone of its city.
-async fn camera(app: &App, id: &str, secret: &str) -> Result<(Camera, Tz)> {
+/// Returns the camera with this secret, the time zone of its city, and whether its site keeps
+/// pictures.
+async fn camera(app: &App, id: &str, secret: &str) -> Result<(Camera, Tz, bool)> {
     let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
     let hash = text_hash(secret);
     let found = app.db.read(move |conn| {
         let camera = Camera::by_secret(conn, CameraId(id), &hash)?.ok_or(Error::NotFound)?;
         let city = City::find(conn, camera.city_id)?;
-        Ok::<_, Error>((camera, city.time_zone))
+        let rules = site_rules::of_site(conn, camera.site_id)?;
+        Ok::<_, Error>((camera, city.time_zone, rules.keeps_images))
     });
     found.await
 }
 
-/// Returns the JSON of a webhook, and the picture that was sent beside it.
-async fn body(request: Request, app: &App) -> Result<(Bytes, Option<Vec<u8>>), Problem> {
+/// Returns the JSON of a webhook, and the picture that was sent beside it, if it is kept.
+async fn body(
+    request: Request,
+    app: &App,
+    keeps_images: bool,
+) -> Result<(Bytes, Option<Vec<u8>>), Problem> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
         let body = Bytes::from_request(request, app).await;
@@ -120,7 +128,9 @@ async fn body(request: Request, app: &App) -> Result<(Bytes, Option<Vec<u8>>), P
         let name = field.name().map(str::to_owned);
         match name.as_deref() {
             Some("json") => json = field.bytes().await.map_err(failed)?,
-            Some("upload") => image = Some(field.bytes().await.map_err(failed)?.to_vec()),
+            Some("upload") if keeps_images => {
+                image = Some(field.bytes().await.map_err(failed)?.to_vec())
+            }
             _ => {}
         }
     }

@@ -33,8 +33,8 @@ pub(crate) struct CommandView {
 pub(crate) struct IncidentView {
     id: Uuid,
     /// `passback`, `exit_without_visit`, `entered_when_full`, `spot_occupied`,
-    /// `entered_offline_refused`, `barrier_forced`, `barrier_fault`, `clock_wrong` or
-    /// `left_before_end`.
+    /// `entered_offline_refused`, `barrier_forced`, `barrier_fault`, `clock_wrong`,
+    /// `left_before_end` or `left_after_end`.
     #[schema(example = "exit_without_visit")]
     kind: &'static str,
     detail: String,

@@ -23,7 +23,8 @@ use crate::{
 /// The new end of a stay.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
 pub(crate) struct AmendBody {
-    /// New end. An end in the past ends a stay in progress, and cancels one that has not started.
+    /// New end. An end in the past ends a stay in progress, and cancels one that has not started;
+    /// `exit_required` if the stay ends at an exit.
     #[schema(value_type = String, format = DateTime)]
     ends_at: Instant,
     /// Refuse the request if the reservation is at another revision; equivalent to `If-Match`.

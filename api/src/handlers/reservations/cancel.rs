@@ -15,7 +15,9 @@ use crate::{
 /// Cancels a hold, or a stay that has not started, without charge. A stay that has started can be
 /// undone without charge until `undo_until`: for 60 seconds after its confirmation, unless the
 /// driver or the card has undone another stay in the zone, or in another zone of the site, within
-/// an hour. Afterwards the problem is `invalid_transition`, and the stay can be ended. Idempotent.
+/// an hour, or the vehicle has entered a garage or lot. Afterwards the problem is
+/// `invalid_transition`, and the stay can be ended; `exit_required` if it ends at an exit.
+/// Idempotent.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/cancel", tag = "reservations",
     security(("bearer" = [])),
     request_body = Option<Seen>,

@@ -302,12 +302,20 @@ pub(in crate::handlers) fn overdue(
     app: &App,
     charges: Vec<OverdueCharge>,
 ) -> Result<Problem, Error> {
+    let ways = overdue_views(app, &charges)?;
+    Ok(Problem::from(Error::PaymentOverdue { charges }).with_overdue(ways))
+}
+
+/// Returns overdue charges of a signed-in user with their payment links.
+pub(in crate::handlers) fn overdue_views(
+    app: &App,
+    charges: &[OverdueCharge],
+) -> Result<Vec<OverdueView>, Error> {
     let ways = charges.iter().map(|charge| {
         let pay_url = app.links().pay(charge.id, app.now())?.into();
         Ok(OverdueView { charge_id: charge.id.0, amount: charge.amount.into(), pay_url })
     });
-    let ways: Vec<_> = ways.collect::<Result<_, Error>>()?;
-    Ok(Problem::from(Error::PaymentOverdue { charges }).with_overdue(ways))
+    ways.collect()
 }
 
 /// Sets up a saved card for a hold and confirms it, unless the bank requires authentication. After

@@ -13,7 +13,9 @@ use crate::{
 /// End now
 ///
 /// Ends a stay in progress: the time used is billed to the second, and the spot is released at
-/// once. A stay that has not started is cancelled without charge. Idempotent.
+/// once. A stay that has not started is cancelled without charge. While the vehicle is in a garage
+/// or lot whose exit is controlled, the problem is `exit_required`: the stay ends when it leaves.
+/// Idempotent.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/end", tag = "reservations",
     security(("bearer" = [])),
     request_body = Option<Seen>,

@@ -43,7 +43,8 @@ pub(crate) struct ReportedView {
 /// price, it is held for you to accept or decline. Later reports end the stay, and the time used is
 /// billed. Other drivers' reservations are not affected; a second report by a different driver
 /// closes the spot to new reservations for 30 minutes. Idempotent. The number of reports per driver
-/// and day is limited: `rate_limited`.
+/// and day is limited: `rate_limited`. A vehicle that has entered a garage or lot, and a stay where
+/// spots have no numbers, cannot be reported: `invalid_transition`.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/report-taken", tag = "reservations",
     security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
@@ -66,7 +67,9 @@ pub(crate) async fn report_taken(
         app.db.read(move |conn| Ok::<_, Error>(taken_report::is_free(conn, id)?.is_some())).await?;
     if found.reservation.status != Status::Revoked && !is_repeated {
         // Checked first, so that an invalid or repeated report does not count towards the limit.
-        check_report(&found.reservation, &app.terms, now)?;
+        let (reservation, defaults) = (found.reservation.clone(), terms.clone());
+        let check = move |conn: &mut _| check_report(conn, &reservation, &defaults, now);
+        app.db.read(check).await?;
         let driver = match found.reservation.user_id {
             Some(user) => RateLimitScope::Account(user),
             None => RateLimitScope::Email(&found.email),

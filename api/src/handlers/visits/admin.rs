@@ -7,6 +7,7 @@ mod end;
 mod inspect;
 mod recount;
 mod search;
+mod search_plate;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -28,6 +29,7 @@ use crate::App;
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(search::search_visits, begin::begin_visit_for_driver))
+        .routes(routes!(search_plate::search_visit_plate))
         .routes(routes!(inspect::inspect_visit))
         .routes(routes!(end::end_visit_for_driver))
         .routes(routes!(depart::record_departure))

@@ -96,7 +96,7 @@ struct Arrived {
 }
 
 impl PositionBody {
-    fn validate(self) -> Result<SeenAt> {
+    pub(super) fn validate(self) -> Result<SeenAt> {
         let position = Position { lat: self.lat, lng: self.lng };
         if !position.is_on_earth() {
             let message = "must be a position on the earth, in degrees";

@@ -6,7 +6,7 @@ use shared::{
     Error, Result,
     equipment::{
         domain::{code_kind::CodeKind, means::Means},
-        models::entry_code::EntryCode,
+        models::{entry_code::EntryCode, lane::Lane},
         operations::{Presented, resolve_code},
     },
     identity::domain::principal::Principal,
@@ -37,10 +37,12 @@ use crate::{
 
 /// Leave a garage or lot
 ///
-/// Ends the visit: its time is charged, and the spot is free at once. With the code of an exit, or
-/// of the spot, the barrier of the lane opens; without a code none opens. A visit that has ended is
-/// returned as it is; with the code of an exit the barrier opens again within ten minutes of the
-/// end. No unpaid charge keeps a driver inside: it is collected later.
+/// Ends the visit: its time is charged, and the spot is free at once. With the code of an exit the
+/// barrier of the lane opens. Where a barrier or a camera controls the exit, the visit ends there
+/// only: without the code of an exit, and with that of the spot, the problem is `exit_required`.
+/// Elsewhere a visit ends without a code too. A visit that has ended is returned as it is, and with
+/// the code of an exit the barrier opens, however long ago it has ended: the operator sees the time
+/// since. No unpaid charge keeps a driver inside: it is collected later.
 #[utoipa::path(post, path = "/api/v1/visits/{id}/exit", tag = "visits",
     security(("bearer" = [])),
     request_body = Option<PresentedBody>,
@@ -78,7 +80,10 @@ fn leave(
     let visit = Visit::of_principal(conn, id, principal)?;
     let (means, lane_id) = match presented {
         Some(presented) => use_code(conn, &visit, presented, tokens, now)?,
-        None => (Means::App, None),
+        None => {
+            check_uncontrolled(conn, &visit)?;
+            (Means::App, None)
+        }
     };
     let request = CheckOut {
         id,
@@ -112,20 +117,34 @@ fn use_code(
     }
 }
 
+/// Checks that an open visit may end away from an exit. Where one is controlled, the vehicle could
+/// go on parking free of charge.
+///
+/// # Errors
+/// `ExitRequired`.
+fn check_uncontrolled(conn: &mut PgConnection, visit: &Visit) -> Result<()> {
+    if visit.is_open() && Lane::has_controlled_exit(conn, visit.site_id)? {
+        return Err(Error::ExitRequired);
+    }
+    Ok(())
+}
+
 /// Checks that a code is at an exit of the site of the visit, or on its spot.
 ///
 /// # Errors
-/// `OtherSite`, `WrongDirection`.
+/// `OtherSite`, `WrongDirection`, `ExitRequired`.
 fn check_exit(conn: &mut PgConnection, code: &EntryCode, visit: &Visit) -> Result<()> {
     check_site(conn, code, visit)?;
     if code.kind != CodeKind::Spot {
         return check_direction(conn, code, true);
     }
     let spot_id = Reservation::find(conn, visit.reservation_id)?.spot_id;
-    if code.spot_id == Some(spot_id) {
-        Ok(())
-    } else {
-        Err(Error::WrongDirection { is_exit: false })
+    if code.spot_id != Some(spot_id) {
+        return Err(Error::WrongDirection { is_exit: false });
+    }
+    match code.lane_id {
+        Some(_) => Ok(()),
+        None => check_uncontrolled(conn, visit),
     }
 }
 

@@ -1,11 +1,11 @@
 //! Look-up of a code: the site, the rules, and what the caller lacks to enter.
 
 use axum::{Json as Body, extract::State};
-use chrono::{DateTime, Utc};
-use serde::Serialize;
+use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
     Error, Result,
     equipment::{
+        domain::code_kind::CodeKind,
         models::{entry_code::EntryCode, lane::Lane},
         operations::{Presented, resolve_code},
     },
@@ -25,18 +25,19 @@ use shared::{
             language::Language,
             period::{Period, next_second},
         },
+        error::OverdueCharge,
         token::Tokens,
     },
     visits::{
-        domain::site_count::SiteCount,
+        domain::{end_reason::EndReason, site_count::SiteCount},
         models::{site_count, visit::Visit, visit_details::VisitDetails},
+        operations::open_exit::last_visit,
     },
 };
-use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::{
-    needs::needs,
+    code_view::{CodeView, LaneRef, SpotRef},
+    needs::{Needs, needs},
     presented::{PresentedBody, is_for},
     view::{VisitView, VisitViews},
 };
@@ -46,57 +47,15 @@ use crate::{
     handlers::{
         identity::vehicles::VehicleView,
         places::sites::{SiteListItem, ordinary_offer, rules_of, spot_offer, zones_of},
+        reservations::overdue_views,
     },
     limits::RateLimitScope,
     problem::Problem,
     search::OfferTerms,
 };
 
-/// A lane.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct LaneRef {
-    id: Uuid,
-    #[schema(example = "Entrance")]
-    name: String,
-}
-
-/// A spot.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct SpotRef {
-    id: Uuid,
-    #[schema(example = "B14")]
-    label: String,
-}
-
-/// A code, as the caller can use it.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct CodeView {
-    /// `entrance`, `exit` or `spot`.
-    #[schema(example = "entrance")]
-    kind: &'static str,
-    /// `code`, `words` or `nfc`.
-    #[schema(example = "code")]
-    means: &'static str,
-    site: SiteListItem,
-    /// `null` without a lane.
-    lane: Option<LaneRef>,
-    /// `null` except for a spot's code.
-    spot: Option<SpotRef>,
-    /// The tariff in words.
-    #[schema(example = "Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.")]
-    rules: String,
-    /// An open visit of the caller: at this site, else at another one; `null` without one.
-    open_visit: Option<VisitView>,
-    /// `true` if the open visit is at another site.
-    other_site: bool,
-    /// The next step before the caller can use the code: `sign_in`, `card`, `vehicle` (one of
-    /// several must be chosen, or one added), `position`, `reservation` or `payment` (of an overdue
-    /// charge); `null` if nothing is known to be missing.
-    #[schema(example = "card")]
-    needs: Option<&'static str>,
-    /// Saved vehicles of the caller, the oldest first.
-    vehicles: Vec<VehicleView>,
-}
+/// Time after the end of a visit in which a code for both directions may be used to leave.
+const LEAVES_LATE_WITHIN: TimeDelta = TimeDelta::hours(24);
 
 /// A look-up by a caller, who may be unknown.
 struct LookUp<'a> {
@@ -111,7 +70,7 @@ struct LookUp<'a> {
 /// Look up a code
 ///
 /// Returns the site and the lane of a scanned code, typed words or a read NFC tag, the caller's
-/// open visit, and what the caller lacks to enter. Nothing changes: the counter of a tag is not
+/// visit, and what the caller lacks to enter. Nothing changes: the counter of a tag is not
 /// used. Works without signing in.
 #[utoipa::path(post, path = "/api/v1/entry-codes/look-up", tag = "visits",
     security((), ("bearer" = [])),
@@ -135,11 +94,18 @@ pub(crate) async fn look_up_code(
         let look_up = LookUp { principal, language, tokens: &tokens, terms: &terms, now };
         look_up.read(conn, &presented)
     };
-    Ok(Body(app.db.read(read).await?))
+    let (mut view, overdue) = app.db.read(read).await?;
+    view.overdue = overdue_views(&app, &overdue)?;
+    Ok(Body(view))
 }
 
 impl LookUp<'_> {
-    fn read(&self, conn: &mut PgConnection, presented: &Presented) -> Result<CodeView> {
+    /// Returns the code, and the caller's overdue charges if they prevent the entry.
+    fn read(
+        &self,
+        conn: &mut PgConnection,
+        presented: &Presented,
+    ) -> Result<(CodeView, Vec<OverdueCharge>)> {
         let (code, means) =
             (resolve_code(conn, presented, self.tokens, self.now)?.code, presented.means());
         let site = SiteOnMap::of_ids(conn, &[code.site_id])?.pop().ok_or(Error::NotFound)?;
@@ -148,26 +114,29 @@ impl LookUp<'_> {
         let lane = code.lane_id.map(|id| Lane::find(conn, id)).transpose()?;
         let spot = code.spot_id.map(|id| Spot::find(conn, id)).transpose()?;
         let open = self.open_visit(conn, code.site_id)?;
-        let other_site = open.as_ref().is_some_and(|open| open.site_id != code.site_id);
-        let is_inside = open.is_some() && !other_site;
-        let is_for_entry = !is_inside && is_for(conn, &code, false)?;
-        Ok(CodeView {
+        let is_inside = open.as_ref().is_some_and(|open| open.site_id == code.site_id);
+        let ended = if is_inside { None } else { self.ended_visit(conn, &code)? };
+        let visit = ended.or(open);
+        let needs = if is_inside || !is_for(conn, &code, false)? {
+            Needs::step(self.principal.is_none().then_some("sign_in"))
+        } else {
+            let entrance = (means, &count.rules);
+            needs(conn, code.site_id, self.principal, entrance, self.terms, self.now)?
+        };
+        let view = CodeView {
             kind: code.kind.as_str(),
             means: means.as_str(),
             site: SiteListItem::new(&site, &count, self.terms),
-            lane: lane.map(|lane| LaneRef { id: lane.id.0, name: lane.name }),
+            lane: lane.map(LaneRef::new),
             spot: spot.map(|spot| SpotRef { id: spot.id.0, label: spot.label }),
             rules: self.rules(conn, &code, &count)?,
-            open_visit: open.map(|open| self.visit(conn, open)).transpose()?,
-            other_site,
-            needs: if is_for_entry {
-                let entrance = (means, &count.rules);
-                needs(conn, code.site_id, self.principal, entrance, self.terms, self.now)?
-            } else {
-                self.principal.is_none().then_some("sign_in")
-            },
+            other_site: visit.as_ref().is_some_and(|visit| visit.site_id != code.site_id),
+            open_visit: visit.map(|visit| self.visit(conn, visit)).transpose()?,
+            needs: needs.step,
+            overdue: Vec::new(),
             vehicles: self.vehicles(conn)?,
-        })
+        };
+        Ok((view, needs.overdue))
     }
 
     /// Returns the caller's open visit: that at the site, else the latest at another one.
@@ -182,6 +151,24 @@ impl LookUp<'_> {
         };
         let here = open.iter().rposition(|visit| visit.site_id == site_id);
         Ok(here.map(|index| open.swap_remove(index)).or_else(|| open.pop()))
+    }
+
+    /// Returns the caller's latest visit at the site of an exit, if it has ended and the vehicle is
+    /// not known to have left. In a lane for both directions the vehicle may be about to enter:
+    /// then only a visit that has ended by itself, and not long ago.
+    fn ended_visit(&self, conn: &mut PgConnection, code: &EntryCode) -> Result<Option<Visit>> {
+        if code.lane_id.is_none() || !is_for(conn, code, true)? {
+            return Ok(None);
+        }
+        let last = last_visit(conn, self.principal, code.site_id, self.now)?;
+        let has_just_ended = |visit: &Visit| {
+            let is_recent = visit.ended_at.is_some_and(|at| self.now < at + LEAVES_LATE_WITHIN);
+            is_recent && visit.end_reason != Some(EndReason::Exit)
+        };
+        Ok(last.filter(|visit| {
+            let is_leaving = code.kind == CodeKind::Exit || has_just_ended(visit);
+            !visit.is_open() && visit.departed_at.is_none() && is_leaving
+        }))
     }
 
     fn visit(&self, conn: &mut PgConnection, visit: Visit) -> Result<VisitView> {

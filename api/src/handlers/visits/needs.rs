@@ -12,13 +12,29 @@ use shared::{
     platform::{
         db::PgConnection,
         domain::ids::{ReservationId, SiteId},
+        error::OverdueCharge,
     },
     reservations::{domain::status::Status, models::reservation::Reservation},
     visits::operations::may_enter,
 };
 
-/// Returns what the caller must add or do before entering the site; `None` if nothing is known to
-/// be missing. The entry itself checks everything.
+/// A step before an entry.
+#[derive(Debug, Default)]
+pub(super) struct Needs {
+    /// Name in the look-up; `None` if nothing is known to be missing.
+    pub(super) step: Option<&'static str>,
+    /// Charges that a signed-in user has to pay first.
+    pub(super) overdue: Vec<OverdueCharge>,
+}
+
+impl Needs {
+    pub(super) fn step(step: Option<&'static str>) -> Self {
+        Self { step, overdue: Vec::new() }
+    }
+}
+
+/// Returns what the caller must add or do before entering the site. The entry itself checks
+/// everything.
 pub(super) fn needs(
     conn: &mut PgConnection,
     site_id: SiteId,
@@ -26,21 +42,21 @@ pub(super) fn needs(
     (means, rules): (Means, &SiteRules),
     terms: &Terms,
     now: DateTime<Utc>,
-) -> Result<Option<&'static str>> {
+) -> Result<Needs> {
     let position = || {
         let is_checked = matches!(means, Means::Code | Means::Words) && rules.geofence_m.is_some();
         is_checked.then_some("position")
     };
     match principal {
         Some(Principal::User(id)) => match may_enter(conn, id, site_id, None, terms, now) {
-            Ok(()) => Ok(position()),
+            Ok(()) => Ok(Needs::step(position())),
             Err(error) => missing(error),
         },
         Some(Principal::ReservationLink(id)) => {
             let has_right = has_right(conn, id, site_id, now)?;
-            Ok(if has_right { position() } else { Some("reservation") })
+            Ok(Needs::step(if has_right { position() } else { Some("reservation") }))
         }
-        _ => Ok(Some("sign_in")),
+        _ => Ok(Needs::step(Some("sign_in"))),
     }
 }
 
@@ -48,16 +64,17 @@ pub(super) fn needs(
 ///
 /// # Errors
 /// The error, if it is not a refusal.
-fn missing(error: Error) -> Result<Option<&'static str>> {
+fn missing(error: Error) -> Result<Needs> {
     match error {
-        Error::PaymentSourceRequired => Ok(Some("card")),
-        Error::PaymentOverdue { .. } | Error::WaiverLimit { .. } => Ok(Some("payment")),
-        Error::MembersOnly => Ok(Some("reservation")),
+        Error::PaymentSourceRequired => Ok(Needs::step(Some("card"))),
+        Error::PaymentOverdue { charges } => Ok(Needs { step: Some("payment"), overdue: charges }),
+        Error::MembersOnly => Ok(Needs::step(Some("reservation"))),
         Error::Invalid(errors) if errors.iter().any(|error| error.field == "vehicle_id") => {
-            Ok(Some("vehicle"))
+            Ok(Needs::step(Some("vehicle")))
         }
         Error::Internal(_) | Error::Unavailable(_) => Err(error),
-        _ => Ok(None),
+        // The refusal of the entry says what the driver cannot add, such as a wait.
+        _ => Ok(Needs::default()),
     }
 }
 
@@ -76,20 +93,24 @@ fn has_right(
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
 
     #[test]
     fn refusal_names_what_is_missing() {
         let vehicle = Error::field("vehicle_id", "required", "must be one of your vehicles");
         let overdue = Error::PaymentOverdue { charges: Vec::new() };
+        let waivers = Error::WaiverLimit { max: 1, wait: TimeDelta::hours(1) };
         for (error, expected) in [
             (Error::PaymentSourceRequired, Some("card")),
+            (waivers, None),
             (overdue, Some("payment")),
             (vehicle, Some("vehicle")),
             (Error::field("card_id", "unknown", "is not yours"), None),
             (Error::EmailUnconfirmed, None),
         ] {
-            assert_eq!(missing(error).unwrap(), expected);
+            assert_eq!(missing(error).unwrap().step, expected);
         }
         assert!(missing(Error::Unavailable("the database")).is_err());
     }

@@ -72,8 +72,9 @@ pub(crate) async fn show_reservation_pass(
 
 /// Create a pass of your account
 ///
-/// Holds for twelve hours at one site. The account needs what an entry needs: a valid card, no
-/// overdue charge, and the choice of a vehicle if it has several.
+/// Holds for twelve hours at one site, for one vehicle if the account has saved some: the class of
+/// that vehicle is charged. The account needs what an entry needs: a valid card, no overdue charge,
+/// and the choice of a vehicle if it has several.
 #[utoipa::path(post, path = "/api/v1/sites/{id}/pass", tag = "visits",
     security(("bearer" = [])),
     request_body = Option<CreatePass>,

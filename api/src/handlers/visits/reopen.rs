@@ -6,13 +6,18 @@ use shared::{
     Error, Result,
     equipment::operations::{Presented, issue_command, resolve_code},
     identity::domain::principal::Principal,
+    places::{domain::terms::Terms, models::site_rules},
     platform::{
         db::PgConnection,
-        domain::ids::{SiteId, VisitId},
+        domain::ids::{LaneId, SiteId, VisitId},
         token::Tokens,
     },
     reservations::models::reservation::Reservation,
-    visits::models::visit::Visit,
+    visits::{
+        domain::end_reason::EndReason,
+        models::visit::Visit,
+        operations::{CheckOut, check_out, open_again::check_outside},
+    },
 };
 
 use super::{
@@ -27,13 +32,14 @@ use crate::{
     problem::Problem,
 };
 
-/// Time after the arrival, and after the end, in which the barrier opens again.
+/// Time after the arrival in which the entrance opens again.
 const REOPEN_FOR: TimeDelta = TimeDelta::minutes(10);
 
 /// Open the barrier again
 ///
-/// Issues a new command for the lane of the code: of an entrance within ten minutes of the arrival,
-/// of an exit within ten minutes of the end. Later the problem is `visit_over`.
+/// Issues a new command for the lane of the code. An exit opens again whenever the visit has ended.
+/// An entrance opens again within ten minutes of the arrival; later the problem is `visit_over`.
+/// Once the vehicle has driven in, the site decides: it may refuse with `already_inside`.
 #[utoipa::path(post, path = "/api/v1/visits/{id}/barrier", tag = "visits",
     security(("bearer" = [])),
     request_body = PresentedBody,
@@ -50,8 +56,9 @@ pub(crate) async fn reopen_barrier(
 ) -> Result<Body<VisitView>, Problem> {
     limit_entry(&app, address, principal, body.members().has_words()).await?;
     let presented = body.members().require(&app.quote_signer)?;
-    let (id, tokens, now) = (VisitId(id.0), app.tokens.clone(), app.now());
-    let reopen = move |conn: &mut _| reopen(conn, id, principal, &presented, &tokens, now);
+    let (id, tokens, terms, now) =
+        (VisitId(id.0), app.tokens.clone(), app.terms.clone(), app.now());
+    let reopen = move |conn: &mut _| reopen(conn, id, principal, &presented, &tokens, &terms, now);
     let site_id = app.db.write(reopen).await?;
     app.visit_changed(site_id, true);
     Ok(Body(visit_view(&app, id, principal, language).await?))
@@ -64,20 +71,50 @@ fn reopen(
     principal: Principal,
     presented: &Presented,
     tokens: &Tokens,
+    terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<SiteId> {
     let visit = Visit::of_principal(conn, id, principal)?;
     let resolved = resolve_code(conn, presented, tokens, now)?;
     check_site(conn, &resolved.code, &visit)?;
     check_direction(conn, &resolved.code, !visit.is_open())?;
-    if visit.ended_at.unwrap_or(visit.arrived_at) + REOPEN_FOR <= now {
-        return Err(Error::VisitOver);
+    let lane_id = resolved.code.lane_id.ok_or(Error::NoBarrier)?;
+    if visit.is_open() {
+        reopen_entrance(conn, &visit, lane_id, principal, now)?;
+    } else {
+        let request = CheckOut {
+            id,
+            principal: Some(principal),
+            actor: None,
+            means: presented.means(),
+            lane_id: Some(lane_id),
+            at: None,
+            reason: EndReason::Exit,
+        };
+        check_out(conn, &request, terms, now)?.command.ok_or(Error::NoBarrier)?;
     }
     resolved.spend(conn)?;
-    let lane_id = resolved.code.lane_id.ok_or(Error::NoBarrier)?;
+    Ok(visit.site_id)
+}
+
+/// Issues the command to the entrance of an open visit.
+///
+/// # Errors
+/// `VisitOver` too late after the arrival, `AlreadyInside`, `NoBarrier`.
+fn reopen_entrance(
+    conn: &mut PgConnection,
+    visit: &Visit,
+    lane_id: LaneId,
+    principal: Principal,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if visit.arrived_at + REOPEN_FOR <= now {
+        return Err(Error::VisitOver);
+    }
+    let anti_passback = site_rules::of_site(conn, visit.site_id)?.anti_passback;
+    check_outside(conn, visit, anti_passback, now)?;
     let guest = Reservation::find(conn, visit.reservation_id)?.guest_id;
-    let (actor, reason) =
-        (principal.audit_name(guest), if visit.is_open() { "entry" } else { "exit" });
-    let command = issue_command(conn, lane_id, Some(id), &actor, reason, now)?;
-    command.map(|_| visit.site_id).ok_or(Error::NoBarrier)
+    let actor = principal.audit_name(guest);
+    let command = issue_command(conn, lane_id, Some(visit.id), &actor, "entry", now)?;
+    command.map(|_| ()).ok_or(Error::NoBarrier)
 }

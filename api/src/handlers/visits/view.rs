@@ -93,6 +93,9 @@ pub(crate) struct VisitView {
     at_most: MoneyView,
     /// The accepted tariff in words.
     rules: String,
+    /// `true` if the visit is open and ends only at the exit, which is controlled. Another end is
+    /// refused with `exit_required`.
+    ends_at_exit: bool,
     /// Latest command to open a barrier; `null` if none was needed.
     barrier: Option<BarrierView>,
     reservation: ReservationView,
@@ -148,6 +151,7 @@ impl<'a> VisitViews<'a> {
             None => None,
         };
         let undo = undo_until(conn, stay, self.now)?;
+        let ends_at_exit = visit.is_open() && Lane::has_controlled_exit(conn, visit.site_id)?;
         Ok(VisitView {
             id: visit.id.0,
             reservation_id: stay.id.0,
@@ -170,6 +174,7 @@ impl<'a> VisitViews<'a> {
             cost_so_far: cost_so_far.into(),
             at_most: stay.estimate().into(),
             rules,
+            ends_at_exit,
             barrier,
             plate,
             reservation: ReservationView::new(reservation, self.now)

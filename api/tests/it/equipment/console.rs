@@ -40,7 +40,13 @@ async fn lanes_are_created_changed_and_retired() {
     operator.post(&format!("{of_lane}/open"), &note).await.problem("no_barrier");
     let changed = operator.patch(&of_lane, &json!({ "gateway_id": gateway })).await.ok();
     assert_eq!((&changed["gateway_id"], &changed["name"]), (&gateway, &json!("Ramp")));
-    operator.post(&format!("{of_lane}/open"), &note).await.created();
+    let command = operator.post(&format!("{of_lane}/open"), &note).await.created();
+    let shown = operator.get(&equipment).await.ok();
+    let lanes = shown["lanes"].as_array().unwrap();
+    let of_ramp = lanes.iter().find(|found| found["id"] == lane["id"]).unwrap();
+    assert_eq!(of_ramp["last_command"], command);
+    let others = lanes.iter().filter(|found| found["id"] != lane["id"]);
+    assert_eq!(others.map(|found| &found["last_command"]).collect::<Vec<_>>(), [&Value::Null; 2]);
     let retired = operator.patch(&of_lane, &json!({ "is_retired": true })).await.ok();
     assert_eq!(retired["retired_at"], json!(app.now()));
     operator.post(&format!("{of_lane}/open"), &note).await.problem("no_barrier");

@@ -1,5 +1,8 @@
 //! Plates that cameras read, at entrances and exits.
 
+mod exits;
+mod late;
+mod owners;
 mod webhooks;
 
 use chrono::TimeDelta;
@@ -22,11 +25,11 @@ async fn camera(app: &TestApp, garage: &Garage, lane: LaneId, vendor: &str) -> S
     url.strip_prefix("http://curbhold.example").unwrap().to_owned()
 }
 
-/// A webhook of Plate Recognizer Stream.
-fn webhook(event: &str, plate: &str, score: f64) -> Value {
+/// A webhook of Plate Recognizer Stream, of now.
+fn webhook(app: &TestApp, event: &str, plate: &str, score: f64) -> Value {
     let file = format!("camera-1/{event}.jpg");
     json!({ "hook": { "id": "camera-1", "event": "recognition", "filename": file },
-        "data": { "camera_id": "camera-1", "filename": file, "timestamp": "2030-06-03T13:00:00Z",
+        "data": { "camera_id": "camera-1", "filename": file, "timestamp": app.now(),
             "results": [{ "plate": plate, "score": score, "dscore": 0.9,
                 "region": { "code": "us-ny", "score": 0.8 }, "direction": 180 }] } })
 }
@@ -37,7 +40,7 @@ async fn read(app: &TestApp, camera: &str, webhook: &Value) -> Response {
 
 /// The outcome of a new event with this plate, read with confidence.
 async fn outcome(app: &TestApp, camera: &str, plate: &str) -> String {
-    let webhook = webhook(&Uuid::new_v4().to_string(), plate, 0.97);
+    let webhook = webhook(app, &Uuid::new_v4().to_string(), plate, 0.97);
     let reads = read(app, camera, &webhook).await.ok();
     reads["reads"][0]["outcome"].as_str().unwrap().to_owned()
 }
@@ -112,7 +115,7 @@ async fn read_is_handled_once() {
     let app = TestApp::new().await;
     let (garage, ann) = (app.garage(2).await, driver(&app, "ann", "BAB 123").await);
     let entrance = camera(&app, &garage, garage.lane_in, "plate_recognizer").await;
-    let webhook = webhook("1", "bab123", 0.97);
+    let webhook = webhook(&app, "1", "bab123", 0.97);
     let (one, other) =
         tokio::join!(read(&app, &entrance, &webhook), read(&app, &entrance, &webhook));
     assert_eq!(one.ok(), other.ok());
@@ -178,15 +181,15 @@ async fn low_confidence_waits_for_review() {
     let app = TestApp::new().await;
     let (garage, ann) = (app.garage(2).await, driver(&app, "ann", "BAB 123").await);
     let entrance = camera(&app, &garage, garage.lane_in, "plate_recognizer").await;
-    let poor = read(&app, &entrance, &webhook("1", "bab123", 0.84)).await.ok();
+    let poor = read(&app, &entrance, &webhook(&app, "1", "bab123", 0.84)).await.ok();
     assert_eq!(poor["reads"][0]["outcome"], "review");
     assert!(visits_of(&ann, "open").await.is_empty());
     let waiting = reviews(&app, &garage).await.remove(0);
     let dismissed = decide(&app, &waiting, json!({ "decision": "dismiss" })).await.ok();
     assert_eq!(dismissed["outcome"], "dismissed");
     app.advance(TimeDelta::minutes(2));
-    read(&app, &entrance, &webhook("2", "bab123", 0.5)).await.ok();
-    let better = read(&app, &entrance, &webhook("3", "bab123", 0.85)).await.ok();
+    read(&app, &entrance, &webhook(&app, "2", "bab123", 0.5)).await.ok();
+    let better = read(&app, &entrance, &webhook(&app, "3", "bab123", 0.85)).await.ok();
     assert_eq!(better["reads"][0]["outcome"], "entered", "a better picture counts");
     let waiting = reviews(&app, &garage).await.remove(0);
     let admitted = decide(&app, &waiting, json!({ "decision": "admit" })).await.ok();

@@ -105,6 +105,7 @@ async fn use_plates(
         .problem("invalid_request");
     let search = json!({ "plate": PLATE, "note": "blocks a driveway" });
     operator.post("/api/v1/admin/plate-searches", &search).await.ok();
+    operator.post("/api/v1/admin/visits/plate-searches", &search).await.ok();
     [PLATE, INVALID_PLATE, "ZZPLATE99"].iter().for_each(|plate| secrets.add(plate));
 }
 

@@ -44,14 +44,13 @@ async fn visits_are_found_by_their_driver() {
         ("state=ended", &["bob"][..]),
         ("state=overdue", &[][..]),
         ("q=BOB@example.com", &["bob"][..]),
-        ("q=bab123", &["ann"][..]),
         ("limit=1", &["bob"][..]),
     ] {
         let expected: Vec<_> = expected.iter().map(|name| address(name)).collect();
         assert_eq!(emails(&operator, query).await, expected, "{query}");
     }
-    let refused = operator.get("/api/v1/admin/visits?q=!").await.problem("invalid_request");
-    assert_eq!(refused["errors"][0]["field"], "q");
+    let refused = operator.get("/api/v1/admin/visits?q=bab123").await.problem("invalid_request");
+    assert_eq!(refused["errors"][0]["field"], "q", "a plate is in no address");
     operator.get("/api/v1/admin/visits?state=gone").await.problem("invalid_request");
 
     let file = operator.get(&path(&visit, "")).await.ok();
@@ -64,6 +63,44 @@ async fn visits_are_found_by_their_driver() {
         (&command["lane"], &command["visit_id"], &file["incidents"]),
         (&json!("Entrance"), &visit["id"], &json!([]))
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn searches_of_visits_are_recorded() {
+    let app = TestApp::new().await;
+    let (ann, garage) = (app.driver_with_card("ann").await, app.garage(1).await);
+    add_vehicle(&ann, "B-AB 123").await;
+    let (visit, operator) = (ann.enter(&garage.entrance).await.created(), app.operator().await);
+    let recorded = || {
+        app.query_texts(
+            "select (after ->> 'by') || ' ' || (after ->> 'visits') || coalesce(' ' || note, '') \
+                as text from audit_entries where $1 is not null and action = 'visit.search' \
+                order by id",
+        )
+    };
+    emails(&operator, "state=open").await;
+    assert_eq!(recorded(), [""; 0], "no driver was searched");
+    emails(&operator, "q=ann@example.com").await;
+    let path = "/api/v1/admin/visits/plate-searches";
+    for (plate, found) in [("bab123", 1), ("BAB124", 0)] {
+        let search = json!({ "plate": plate, "note": "blocks a driveway" });
+        let page = operator.post(path, &search).await.ok();
+        assert_eq!(page["visits"].as_array().unwrap().len(), found, "{plate}");
+    }
+    let id = id_of(&visit);
+    let expected = [
+        format!("email [\"{id}\"]"),
+        format!("plate [\"{id}\"] blocks a driveway"),
+        "plate [] blocks a driveway".to_owned(),
+    ];
+    assert_eq!(recorded(), expected);
+    for (field, search) in [
+        ("plate", json!({ "plate": "!", "note": "why" })),
+        ("note", json!({ "plate": "bab123", "note": " " })),
+    ] {
+        let refused = operator.post(path, &search).await.problem("invalid_request");
+        assert_eq!(refused["errors"][0]["field"], field);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -153,6 +190,9 @@ async fn driver_enters_at_the_window() {
     );
     assert_eq!(visits(&app), ["operator open"]);
     assert_eq!(ann.visit(&begun).await.ok()["state"], "open", "it is the driver's own");
+    let mails =
+        "select kind as text from jobs where kind = 'mail.visit_running' and $1 is not null";
+    assert_eq!(app.query_texts(mails), ["mail.visit_running"], "the driver is told at once");
     let audit = operator.get("/api/v1/admin/audit?action=visit.begin").await.ok();
     assert_eq!(audit["entries"][0]["note"], "no phone");
 }

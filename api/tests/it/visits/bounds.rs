@@ -27,13 +27,35 @@ async fn visit_ends_at_its_bound() {
     let charge = &ended["reservation"]["charge"];
     assert_eq!((&charge["state"], minor(&charge["amount"])), (&json!("paid"), 450));
     app.mail("ann@example.com", "has ended").await;
-    assert_eq!(ann.get(&garage.path()).await.ok()["free"], 1, "the spot is offered again");
+    let free = async || ann.get(&garage.path()).await.ok()["free"].clone();
+    assert_eq!(free().await, 0, "the vehicle is still there");
+    let bob = app.driver_with_card("bob").await;
+    bob.enter(&garage.entrance).await.problem("site_full");
 
     let left = ann.leave(&visit, &garage.exit).await.ok();
     assert_eq!(
         (&left["state"], &left["ended_at"], &left["barrier"]["lane"]),
         (&json!("ended"), &ended["ended_at"], &json!("Exit"))
     );
+    assert_eq!(free().await, 1, "the spot is offered again");
+    bob.enter(&garage.entrance).await.created();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn amended_visit_keeps_to_its_bound() {
+    let app = TestApp::with_worker().await;
+    let (ann, garage) = (app.driver("ann").await, app.garage(1).await);
+    app.set_rules(garage.site, json!({ "max_visit_seconds": 7_200 })).await;
+    let booked = app.park(&ann, garage.spots[0], 1_800, "pm_card_visa").await;
+    let amend =
+        async |ends_at: &str| ann.amend(id_of(&booked), &json!({ "ends_at": ends_at })).await;
+    ann.enter(&garage.entrance).await.created();
+    let refused = amend("2030-06-03T15:01:00Z").await.problem("invalid_request");
+    assert_eq!(
+        (&refused["errors"][0]["field"], &refused["errors"][0]["code"]),
+        (&json!("ends_at"), &json!("too_long"))
+    );
+    assert_eq!(amend("2030-06-03T15:00:00Z").await.ok()["ends_at"], "2030-06-03T15:00:00Z");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -89,6 +89,7 @@ async fn entry_without_a_card_is_402() {
         (&found["kind"], &found["open_visit"]["state"], &found["other_site"]),
         (&json!("exit"), &json!("open"), &json!(false))
     );
+    assert_eq!((&found["lane"]["direction"], &found["overdue"]), (&json!("out"), &json!([])));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -128,7 +129,9 @@ async fn overdue_charge_is_402() {
     app.advance(TimeDelta::minutes(90));
     app.wait_for_jobs().await;
     let ann = app.sign_in("ann").await;
-    assert_eq!(look_up(&ann, &garage.entrance).await["needs"], "payment");
+    let found = look_up(&ann, &garage.entrance).await;
+    assert_eq!((&found["needs"], minor(&found["overdue"][0]["amount"])), (&json!("payment"), 675));
+    assert!(found["overdue"][0]["pay_url"].as_str().unwrap().contains("/pay/"));
     let refused = ann.enter(&garage.entrance).await;
     assert_eq!(refused.status, 402);
     let refused = refused.problem("payment_overdue");

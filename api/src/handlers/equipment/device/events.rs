@@ -4,7 +4,7 @@ use axum::{Json as Body, extract::State};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error, Result,
-    equipment::code_tokens::read_pass,
+    equipment::{code_tokens::read_pass, models::device_event::MAX_SEQUENCE},
     platform::domain::ids::LaneId,
     pricing::quote_signer::QuoteSigner,
     visits::operations::record_event::{DeviceEvent, record_event},
@@ -24,7 +24,9 @@ const MAX_EVENTS: usize = 100;
 /// An event at a barrier.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct ReportedEvent {
-    /// Number of the event, counted by the device, 1 or more. A repeated number changes nothing.
+    /// Number of the event, counted by the device from 1, or from `next_sequence` of *Show the
+    /// device*. A repeated event changes nothing. A number that was used for another event, of
+    /// another kind, lane or time, is an incident, and the event counts. At most 2^53 - 1.
     #[schema(minimum = 1, example = 1)]
     sequence: i64,
     /// `opened_offline` (for a pass that the device has verified itself), `passed` (the vehicle has
@@ -71,10 +73,12 @@ impl ReportEvents {
         if !(1..=MAX_EVENTS).contains(&self.events.len()) {
             return Err(Error::field("events", "out_of_range", "must be 1 to 100 events"));
         }
-        let wrong = self.events.iter().position(|event| event.sequence < 1);
+        let is_valid = |event: &ReportedEvent| (1..=MAX_SEQUENCE).contains(&event.sequence);
+        let wrong = self.events.iter().position(|event| !is_valid(event));
         if let Some(index) = wrong {
             let field = format!("events.{index}.sequence");
-            return Err(Error::field(&field, "out_of_range", "must be 1 or more"));
+            let message = format!("must be between 1 and {MAX_SEQUENCE}");
+            return Err(Error::field(&field, "out_of_range", message));
         }
         let events = self.events.into_iter().map(|event| DeviceEvent {
             sequence: event.sequence,
@@ -147,9 +151,11 @@ mod tests {
 
     #[test]
     fn wrong_number_is_named() {
-        let body = ReportEvents { events: vec![event(1), event(0)] };
-        let Err(Error::Invalid(errors)) = body.validate(&signer()) else { panic!() };
-        assert_eq!(errors[0].field, "events.1.sequence");
+        for sequence in [0, MAX_SEQUENCE + 1] {
+            let body = ReportEvents { events: vec![event(1), event(sequence)] };
+            let Err(Error::Invalid(errors)) = body.validate(&signer()) else { panic!() };
+            assert_eq!(errors[0].field, "events.1.sequence");
+        }
         for count in [0, MAX_EVENTS + 1] {
             let body = ReportEvents { events: (0..count).map(|_| event(1)).collect() };
             assert!(body.validate(&signer()).is_err(), "{count}");

@@ -7,9 +7,12 @@ use shared::{
     equipment::domain::means::Means,
     identity::models::user::User,
     places::models::site::Site,
-    platform::domain::{
-        email::Email,
-        ids::{SiteId, UserId, VehicleId},
+    platform::{
+        config::limits::Limit,
+        domain::{
+            email::Email,
+            ids::{SiteId, UserId, VehicleId},
+        },
     },
     visits::operations::{Arriving, CheckIn, begin_visit},
 };
@@ -19,8 +22,9 @@ use uuid::Uuid;
 use super::AdminVisitView;
 use crate::{
     App,
-    extract::{Json, Permitted, permissions::ManageVisits},
+    extract::{ClientAddress, Json, Permitted, permissions::ManageVisits},
     handlers::admin::note,
+    limits::RateLimitScope,
     problem::Problem,
 };
 
@@ -41,7 +45,8 @@ pub(crate) struct BeginVisit {
 /// Let a driver in
 ///
 /// Opens a visit for an account by the rules of an entry: a reservation of the account at the site
-/// is used, else its default card is charged when the visit ends.
+/// is used, else its default card is charged when the visit ends. The driver gets a mail at once.
+/// The requests are limited like look-ups of guest reservations.
 #[utoipa::path(post, path = "/api/v1/admin/visits", tag = "admin",
     security(("bearer" = ["manage_visits"])), request_body = BeginVisit,
     responses((status = 201, body = AdminVisitView),
@@ -49,8 +54,11 @@ pub(crate) struct BeginVisit {
 pub(crate) async fn begin_visit_for_driver(
     State(app): State<App>,
     operator: Permitted<ManageVisits>,
+    address: ClientAddress,
     Json(body): Json<BeginVisit>,
 ) -> Result<(StatusCode, Body<AdminVisitView>), Problem> {
+    let scopes = [RateLimitScope::Address(address), RateLimitScope::from(operator.principal())];
+    app.limits.check(Limit::LookUp, &scopes).await?;
     let (audit, scope, note) = (operator.audit_context(), operator.scope(), note(&body.note)?);
     let (site_id, vehicle_id) = (SiteId(body.site_id), body.vehicle_id.map(VehicleId));
     let email = body.email.parse::<Email>();
@@ -62,7 +70,8 @@ pub(crate) async fn begin_visit_for_driver(
         if site.retired_at.is_some() {
             return Err(Error::field("site_id", "site_retired", "must be in service"));
         }
-        let user = User::by_email(conn, email.as_str())?.ok_or_else(unknown)?;
+        let user = User::by_email(conn, email.as_str())?;
+        let user = user.filter(|user| user.disabled_at.is_none()).ok_or_else(unknown)?;
         let request = arrival(site_id, user.id, vehicle_id);
         let begun = begin_visit(conn, &request, &note, &audit, &tokens, &terms, now)?;
         let view = AdminVisitView::read(conn, begun.visit.id, &tokens, now)?;

@@ -77,7 +77,8 @@ pub(crate) struct SiteCountsView {
     /// Of the newest recount.
     difference: i64,
     open_visits: i64,
-    /// Visits that have ended at their bound, without a departure since.
+    /// Visits that have ended at their bound in the last twelve hours, without a departure since.
+    /// Their spots are among the taken ones.
     overdue: i64,
     levels: Vec<AdminLevelCountView>,
     /// The newest 20 recounts.
@@ -156,7 +157,7 @@ pub(crate) async fn show_site_counts(
         scope.check(site.place())?;
         let count = site_count::of_sites(conn, &[id], now)?.pop().ok_or(Error::NotFound)?;
         let recounts = Recount::page(conn, id, RECOUNTS)?;
-        let visits = VisitCount::at(conn, id)?;
+        let visits = VisitCount::at(conn, id, now)?;
         Ok::<_, Error>(SiteCountsView::new(count, visits, recounts))
     };
     Ok(Body(app.db.read(read).await?))

@@ -2,6 +2,7 @@
 
 use axum::{Json as Body, extract::State};
 use shared::{
+    Error,
     platform::domain::ids::VisitId,
     visits::{models::visit::Visit, operations::depart},
 };
@@ -33,8 +34,10 @@ pub(crate) async fn record_departure(
     let (scope, tokens, now) = (operator.scope(), app.tokens.clone(), app.now());
     let record = move |conn: &mut _| {
         scope.check(Visit::find(conn, id)?.place())?;
-        depart(conn, id, &note, &audit, now)?;
-        AdminVisitView::read(conn, id, &tokens, now)
+        let visit = depart(conn, id, &note, &audit, now)?;
+        Ok::<_, Error>((AdminVisitView::read(conn, id, &tokens, now)?, visit.site_id))
     };
-    Ok(Body(app.db.write(record).await?))
+    let (view, site_id) = app.db.write(record).await?;
+    app.visit_changed(site_id, false);
+    Ok(Body(view))
 }

@@ -40,7 +40,8 @@ pub(crate) struct CreateRecount {
 ///
 /// From now on the difference between the counted vehicles and the taken spots is subtracted from
 /// the free spots, until the next recount. A recount of the whole site replaces those of its
-/// levels.
+/// levels. A later one of a level replaces the share of that level only: the rest of the difference
+/// of the site stays in force until all levels are recounted, or the whole site is.
 #[utoipa::path(post, path = "/api/v1/admin/sites/{id}/recounts", tag = "admin",
     security(("bearer" = ["manage_visits"])), request_body = CreateRecount,
     params(("id" = Uuid, Path, description = "The site")),

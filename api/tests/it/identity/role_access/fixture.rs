@@ -316,7 +316,7 @@ impl Fixture {
             ),
             ("post", "tariff-drafts/{id}/publish") => (self.tariff_draft.clone(), Some(json!({}))),
             ("post", "tariff-drafts/{id}/discard") => (self.tariff_draft.clone(), None),
-            ("post", "plate-searches") => {
+            ("post", "plate-searches" | "visits/plate-searches") => {
                 (none(), Some(json!({ "plate": PLATE, "note": "because" })))
             }
             ("post", "closures/{id}/end") => (self.closure.clone(), why()),

@@ -7,6 +7,7 @@ use shared::{
     equipment::models::plate_read::{ReadDetails, StoredRead},
     identity::models::user::User,
     platform::{
+        config::limits::Limit,
         db::PgConnection,
         domain::{
             ids::{PlateReadId, ReservationId, UserId},
@@ -23,6 +24,7 @@ use crate::{
     App,
     extract::{Id, Json, Permitted, permissions::ManageVisits},
     handlers::admin::{line, note},
+    limits::RateLimitScope,
     problem::Problem,
 };
 
@@ -47,7 +49,10 @@ pub(crate) struct DecidePlateRead {
 /// *Admit* lets the vehicle in or out as the camera would have: with the named reservation, else as
 /// a vehicle of the named account, else with the proposed reservation, else by the plate. The
 /// problems are those of *Enter a site*. A reading that does not wait for review is returned as it
-/// is.
+/// is. The visit begins or ends at the time at which the vehicle was there. At an entrance *admit*
+/// is possible for ten minutes, and opens the barrier in the first two; an exit has opened already.
+/// An account must have saved the plate, or one that looks like it; its driver gets a mail at once.
+/// Requests with an address are limited like look-ups of guest reservations.
 #[utoipa::path(post, path = "/api/v1/admin/plate-reads/{id}/decision", tag = "admin",
     security(("bearer" = ["manage_visits"])), request_body = DecidePlateRead,
     params(("id" = Uuid, Path, description = "The reading")),
@@ -64,6 +69,10 @@ pub(crate) async fn decide_plate_read(
         "dismiss" => false,
         _ => return Err(Error::field("decision", "unknown", "must be admit or dismiss").into()),
     };
+    if body.email.is_some() {
+        let operator = RateLimitScope::from(operator.principal());
+        app.limits.check(Limit::LookUp, &[operator]).await?;
+    }
     let (id, note, now) = (PlateReadId(id.0), note(&body.note)?, app.now());
     let email = body.email.map(|email| line("email", &email, TextRule::EMAIL)).transpose()?;
     let reservation_id = body.reservation_id.map(ReservationId);
