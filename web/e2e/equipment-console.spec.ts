@@ -48,7 +48,7 @@ test("codes are issued, printed and replaced", async ({ page }) => {
   await giveReason(page, "Reissue", "a copied code was found");
   await expect(rowOf(page, "Codes", entrance.words)).toHaveCount(0);
   await expect(rowOf(page, "Codes", /^Entrance/)).toHaveCount(1);
-  await page.getByText("Also revoked", { exact: true }).click();
+  await page.getByText("Show revoked", { exact: true }).click();
   await expect(rowOf(page, "Codes", entrance.words)).toContainText("a copied code was found");
   expect(await statusOfCode(entrance.path)).toBe(410);
   expect(errors).toEqual([]);

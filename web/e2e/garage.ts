@@ -9,6 +9,8 @@ interface GarageOptions {
   unnumbered?: boolean;
   /** The lanes have barriers, which a gateway opens. */
   hasBarriers?: boolean;
+  /** The greatest distance at which a driver enters by a code. */
+  geofence_m?: number;
 }
 
 export interface GarageLane {
@@ -38,6 +40,9 @@ export interface Garage {
 
 /** Until another phone shows a count that has changed. */
 export const COUNT_TIMEOUT = { timeout: 1_000 };
+/** The clock of a visit that is charged: one that ends within its first second costs nothing. */
+export const BILLED = /0:(0[3-9]|[1-5]\d)/;
+
 /** A second costs a dollar: a stay of one second is above the minimum charge. */
 const RATE_MINOR_PER_HOUR = 360_000;
 
@@ -56,7 +61,7 @@ const RULES = {
 };
 
 /** Creates a garage with an entrance and an exit, west of the garages of other tests. */
-export async function createGarage({ spots, unnumbered, hasBarriers }: GarageOptions): Promise<Garage> {
+export async function createGarage({ spots, unnumbered, hasBarriers, ...rules }: GarageOptions): Promise<Garage> {
   const number = Number(sql("select count(*) from sites where name like 'Test Garage %'")) + 1;
   const position = { lat: 40.6 + number * 0.003, lng: -74.08 };
   const cityId = sql("select id from cities where slug = 'midtown-demo'").trim();
@@ -64,7 +69,7 @@ export async function createGarage({ spots, unnumbered, hasBarriers }: GarageOpt
   const site = { city_id: cityId, name, kind: "garage", entry_mode: hasBarriers ? "barrier" : "code", ...position };
   const siteId = await create("/sites", site);
   const numbering = unnumbered ? "unnumbered" : "numbered";
-  await adminRequest("PUT", `/sites/${siteId}/rules`, { ...RULES, numbering });
+  await adminRequest("PUT", `/sites/${siteId}/rules`, { ...RULES, ...rules, numbering });
   const line = [
     [position.lng - 0.0003, position.lat],
     [position.lng + 0.0003, position.lat],
@@ -108,14 +113,15 @@ async function createGateway(siteId: string): Promise<{ id: string; key: string 
   return { id: device.id, key };
 }
 
-async function createLane(
+/** A lane with a printed code. */
+export async function createLane(
   siteId: string,
   name: string,
-  direction: "in" | "out",
-  gateway: string | undefined,
+  direction: "in" | "out" | "both",
+  gateway?: string,
 ): Promise<GarageLane> {
   const id = await create(`/sites/${siteId}/lanes`, { name, direction, ...(gateway && { gateway_id: gateway }) });
-  const body = { kind: direction === "in" ? "entrance" : "exit", lane_id: id };
+  const body = { kind: direction === "out" ? "exit" : "entrance", lane_id: id };
   const path = `/sites/${siteId}/codes`;
   const code = await adminRequest<{ id: string; url: string; words: string }>("POST", path, body);
   return { id, path: new URL(code.url).pathname, words: code.words, codeId: code.id };
@@ -138,4 +144,26 @@ export async function watchGarage(browser: Browser, baseURL: string | undefined,
   await other.goto(garage.mapPath);
   await expect(other.getByText("Live", { exact: true })).toBeVisible();
   return other.locator(".site-row", { hasText: garage.name });
+}
+
+/** On the page of the account. */
+export async function addVehicle(page: Page, plate: string): Promise<void> {
+  await page.getByRole("button", { name: "Add a vehicle" }).click();
+  await page.getByLabel("License plate").fill(plate);
+  await page.getByRole("button", { name: "Save vehicle" }).click();
+  await expect(page.getByText(plate)).toBeVisible();
+}
+
+/** Scans the printed code of the entrance with the phone's own camera app. */
+export async function enter(page: Page, { name, entrance }: Garage): Promise<void> {
+  await page.goto(entrance.path);
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+  await page.getByRole("button", { name: "Enter", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
+}
+
+export async function leave(page: Page, { exit }: Garage): Promise<void> {
+  await page.goto(exit.path);
+  await page.getByRole("button", { name: "Leave and pay" }).click();
+  await expect(page.getByRole("heading", { name: "Your stay has ended" })).toBeVisible();
 }

@@ -14,7 +14,9 @@ const README_PICTURES: Record<string, string> = {
 };
 
 /** Takes pictures for phone and desktop, light and dark; with an element, of the page from there on. */
-export function camera(page: Page, prefix: string): (name: string, start?: Locator) => Promise<void> {
+export type Take = (name: string, start?: Locator) => Promise<void>;
+
+export function camera(page: Page, prefix: string): Take {
   let place = 0;
   mkdirSync(directory, { recursive: true });
   return async (name, start) => {

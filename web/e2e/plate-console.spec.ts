@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { openConsole, openPage } from "./console";
+import { giveReason, openConsole, openPage } from "./console";
 import { collectErrors, expectAccessible } from "./driver";
 import { createGarage } from "./garage";
 import { adminRequest } from "./operator";
@@ -37,7 +37,7 @@ test("doubtful plate is admitted or dismissed by one press", async ({ page, brow
   await openConsole(page, `/sites/${garage.siteId}`);
   const rules = page.getByRole("region", { name: "Rules of entry" });
   await rules.getByRole("button", { name: "Change rules" }).click();
-  await rules.getByLabel("Least confidence of a plate read (%)").fill("95");
+  await rules.getByLabel("Minimum confidence (%)").fill("95");
   await rules.getByText("Keep images of plate reads for 7 days", { exact: true }).click();
   await expectAccessible(page);
   await rules.getByRole("button", { name: "Save", exact: true }).click();
@@ -57,14 +57,21 @@ test("doubtful plate is admitted or dismissed by one press", async ({ page, brow
   await expect(review(unknown).getByRole("alert")).toContainText("The plate belongs to no known driver");
   await review(unknown).getByRole("button", { name: "Dismiss" }).click();
   await expect(review(unknown)).toHaveCount(0);
+  await expect(review(known).getByRole("heading")).toBeFocused();
   await review(known).getByRole("button", { name: "Admit", exact: true }).click();
-  await expect(page.getByText("No plate read waits for review.")).toBeVisible();
+  await expect(page.getByText("No plate read waits for review.")).toBeFocused();
 
   await openPage(page, `/plate-reads?site=${garage.siteId}&outcome=admitted`);
   await expect(review(known)).toContainText("Admitted");
   await expectAccessible(page);
-  await openPage(page, `/visits?site=${garage.siteId}&q=${known}`);
+  await openPage(page, `/visits?site=${garage.siteId}&q=${encodeURIComponent(email)}`);
   await expect(rowOf(page, "Visits", email)).toContainText("Open");
+  await openPage(page, "/visits");
+  await page.getByRole("button", { name: "Find a plate" }).click();
+  await page.getByRole("dialog").getByLabel("Plate", { exact: true }).fill(known);
+  await giveReason(page, "Find a plate", "the driver has called");
+  await expect(page.getByText("One visit has this plate.")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Find a plate" })).toContainText(email);
   // The plate of nobody causes an expected 422.
   expect(errors.filter((error) => !/422/.test(error))).toEqual([]);
 });

@@ -1,6 +1,7 @@
 // Pictures of every page, on phone and desktop, light and dark: `npm run screenshots`.
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { giveReason, openPage, openConsole } from "./console";
+import { openConsole } from "./console";
+import { takeConsole } from "./console-pictures";
 import {
   CARDS,
   selectSpot,
@@ -16,10 +17,11 @@ import {
   signUp,
   typeCard,
 } from "./driver";
+import { takeGarage } from "./garage-pictures";
 import { expensiveSpot, freeSpots, adminRequest } from "./operator";
 import { camera } from "./pictures";
 import { codeFor, newAddress, linkTo, webUrl } from "./platform";
-import { addGarageWork, addPermits, addStays, addTariff, demoGarage, zoneOf } from "./scene";
+import { addGarageWork, addPermits, addStays, addTariff, zoneOf } from "./scene";
 
 test.describe.configure({ mode: "serial" });
 test.setTimeout(900_000);
@@ -174,118 +176,13 @@ test("driver pages", async ({ browser }) => {
   await page.goto("/reservations");
   await expect(page.getByText("Your reservations appear here.")).toBeVisible();
   await take("reservations");
-  await visitGarage(page, take);
+  await takeGarage(page, take);
   await page.context().close();
 });
 
-/** From the page of the garage to a visit that stays open. */
-async function visitGarage(page: Page, take: ReturnType<typeof camera>): Promise<void> {
-  const { id, entrance, exit } = await demoGarage();
-  await page.goto(`/sites/${id}`);
-  await expect(page.getByRole("heading", { name: "Garage West 43 Street" })).toBeVisible();
-  await take("site");
-  await page.getByRole("button", { name: "Show my pass" }).click();
-  await expect(page.getByAltText("Code of your pass")).toBeVisible();
-  await take("pass");
-  await page.getByRole("button", { name: "Close" }).click();
-  await page.goto("/go");
-  await expect(page.getByRole("heading", { name: "Scan a code" })).toBeVisible();
-  await take("scan");
-  const enter = async () => {
-    await page.goto(entrance);
-    const button = page.getByRole("button", { name: "Enter", exact: true });
-    await expect(button).toBeVisible();
-    return button;
-  };
-  const button = await enter();
-  await take("enter");
-  await button.click();
-  await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
-  await expect(page.getByText("Entrance: the barrier is open")).toBeVisible();
-  await take("visit");
-  await page.goto(exit);
-  const leave = page.getByRole("button", { name: "Leave and pay" });
-  await expect(leave).toBeVisible();
-  await take("leave");
-  await leave.click();
-  await expect(page.getByRole("heading", { name: "Your stay has ended" })).toBeVisible();
-  await take("visit-ended");
-  await (await enter()).click();
-  await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
-}
-
-const LISTS = [
-  ["", "console"],
-  ["/reservations", "reservations"],
-  ["/visits", "visits"],
-  ["/plate-reads", "plate-reads"],
-  ["/closures", "closures"],
-  ["/spots", "spots"],
-  ["/zones", "zones"],
-  ["/tariffs", "tariffs"],
-  ["/guard-rails", "guard-rails"],
-  ["/permits", "permits"],
-  ["/exchange", "exchange"],
-  ["/cities", "cities"],
-  ["/charges", "charges"],
-  ["/ledger", "ledger"],
-  ["/statement", "statement"],
-  ["/reconciliations", "reconciliations"],
-  ["/users", "users"],
-  ["/role-grants", "role-grants"],
-  ["/jobs?state=dead", "jobs"],
-  ["/audit", "audit"],
-] as const;
-
 test("console pages", async ({ browser }) => {
   const page = await open(browser);
-  const take = camera(page, "c");
   await openConsole(page);
-  for (const [path, name] of LISTS) {
-    await openPage(page, path);
-    await take(name);
-  }
-  const first = async (path: string, name: string) => {
-    await openPage(page, path);
-    await page.locator(".row-link").first().click();
-    await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(name);
-    await expect(page.getByLabel("Loading")).toHaveCount(0);
-  };
-  await first("/reservations?status=confirmed", "Reservations");
-  await take("reservation");
-  await page.getByRole("button", { name: "Revoke" }).click();
-  await take("revoke");
-  await giveReason(page, "Revoke", "a burst water main");
-  await take("revoked");
-  await first("/charges?state=part_refunded", "Charges");
-  await take("charge");
-  await first("/visits?state=open", "Visits");
-  await take("visit");
-  const { id: garage } = await demoGarage();
-  for (const part of ["operations", "equipment", "plate-reads"]) {
-    await openPage(page, `/sites/${garage}/${part}`);
-    await take(`garage-${part}`);
-  }
-  await first("/spots", "Spots");
-  await take("spot");
-  await first("/tariffs", "Tariffs");
-  await take("tariff");
-  await page.getByRole("button", { name: "Replay the stays" }).click();
-  await expect(page.getByRole("table", { name: "Result" })).toBeVisible();
-  await take("replay", page.getByRole("region", { name: "Price by occupancy" }));
-  await page.getByRole("link", { name: "Edit rules" }).click();
-  await expect(page.getByRole("table", { name: "Typical stays" })).toBeVisible();
-  await page.getByRole("button", { name: /^Band 1:/ }).click();
-  await take("tariff-editor");
-  await openPage(page, "/tariffs");
-  await page.getByRole("link", { name: "Lot", exact: true }).click();
-  const yieldPrices = page.getByRole("region", { name: "Price by live occupancy" });
-  await expect(yieldPrices.getByRole("table", { name: "Changes" })).toBeVisible();
-  await take("yield", yieldPrices);
-  await first("/users", "Users");
-  await take("user");
-  await openPage(page, "/closures");
-  await page.getByRole("button", { name: "Close a spot or a zone" }).click();
-  await take("closure");
+  await takeConsole(page, camera(page, "c"));
   await page.context().close();
 });

@@ -83,6 +83,7 @@ test("operator opens a barrier and resolves an incident", async ({ page }) => {
   const lane = rowOf(page, "Barriers", "Entrance");
   await expect(lane).toContainText("Offline");
   await lane.getByRole("button", { name: "Open barrier" }).click();
+  await expect(page.getByRole("dialog", { name: "Open barrier: Entrance" })).toBeVisible();
   await giveReason(page, "Open barrier", "a delivery");
   const response = await fetch(`${up.api_url}/api/v1/device/commands`, {
     headers: { authorization: `Bearer ${garage.deviceKey}` },
@@ -98,7 +99,7 @@ test("operator opens a barrier and resolves an incident", async ({ page }) => {
   await incident.getByRole("button", { name: "Resolve" }).click();
   await giveReason(page, "Resolve", "the guard had no power");
   await expect(page.getByText("No incidents.")).toBeVisible();
-  await page.getByText("Also resolved", { exact: true }).click();
+  await page.getByText("Show resolved", { exact: true }).click();
   await expect(incident).toContainText("Resolved");
   await expectAccessible(page);
   expect(errors).toEqual([]);
@@ -118,7 +119,7 @@ test("overdue vehicle is cleared", async ({ page, browser, baseURL }) => {
   await expect(overdue).toContainText("Overdue", { timeout: 150_000 });
   await expect(figure(page, "Overdue")).toHaveText("1");
   await expectAccessible(page);
-  await overdue.getByRole("button", { name: "Vehicle has left" }).click();
-  await giveReason(page, "Vehicle has left", "the spot is empty");
+  await overdue.getByRole("button", { name: "Record departure" }).click();
+  await giveReason(page, "Record departure", "the spot is empty");
   await expect(page.getByText("No vehicle is overdue.")).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { type Browser, expect, type Locator, type Page } from "@playwright/test";
-import { signUpWithCard } from "./garage";
+import { addVehicle, signUpWithCard } from "./garage";
 
 export const rowOf = (page: Page, table: string, text: string | RegExp) =>
   page.getByRole("table", { name: table }).getByRole("row").filter({ hasText: text });
@@ -9,12 +9,7 @@ export async function addDriver(browser: Browser, baseURL: string | undefined, p
   const context = await browser.newContext({ ...(baseURL && { baseURL }) });
   const page = await context.newPage();
   const { email } = await signUpWithCard(page);
-  if (plate) {
-    await page.getByRole("button", { name: "Add a vehicle" }).click();
-    await page.getByLabel("License plate").fill(plate);
-    await page.getByRole("button", { name: "Save vehicle" }).click();
-    await expect(page.getByText(plate)).toBeVisible();
-  }
+  if (plate) await addVehicle(page, plate);
   await context.close();
   return email;
 }

@@ -4,6 +4,7 @@ import { createGarage, signUpWithCard } from "./garage";
 import { linkTo } from "./platform";
 import { connectEquipment, expectReported, openings, scanPass, setOffline } from "./site-simulator";
 
+/** The requirement: a network that is cut for a minute. */
 const CUT_MS = 60_000;
 
 test("barrier that is cut off opens by pass", async ({ page }) => {
@@ -19,7 +20,6 @@ test("barrier that is cut off opens by pass", async ({ page }) => {
     const pass = (await picture.getAttribute("data-pass")) ?? "";
 
     await setOffline(true);
-    const cutAt = Date.now();
     const changed = `${pass.slice(0, 20)}AAAA${pass.slice(24)}`;
     expect(await scanPass("in", changed)).toEqual({ opens: false, reason: "unknown_code" });
     expect(await scanPass("in", pass)).toEqual({ opens: true, reason: null });
@@ -29,7 +29,7 @@ test("barrier that is cut off opens by pass", async ({ page }) => {
     await page.goto("/reservations");
     await expect(page.getByText("Your reservations appear here.")).toBeVisible();
     await expect(page.locator(".visit-card")).toHaveCount(0);
-    await expect.poll(() => Date.now() - cutAt, { timeout: 2 * CUT_MS }).toBeGreaterThan(CUT_MS);
+    await page.waitForTimeout(CUT_MS);
 
     await setOffline(false);
     await expectReported();

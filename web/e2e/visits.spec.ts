@@ -1,26 +1,8 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { CARDS, collectErrors, expectAccessible, signUp, typeCard } from "./driver";
-import { launchWithCamera, writeFilm } from "./fake-camera";
-import { COUNT_TIMEOUT, createGarage, type Garage, signUpWithCard, watchGarage } from "./garage";
-import { adminRequest, adminText } from "./operator";
+import { BILLED, COUNT_TIMEOUT, createGarage, enter, leave, signUpWithCard, watchGarage } from "./garage";
+import { adminRequest } from "./operator";
 import { linkTo } from "./platform";
-
-/** A stay that ends within its first second costs nothing. */
-const BILLED = /0:(0[3-9]|[1-5]\d)/;
-
-/** Scans the printed code of the entrance with the phone's own camera app. */
-async function enter(page: Page, garage: Garage): Promise<void> {
-  await page.goto(garage.entrance.path);
-  await expect(page.getByRole("heading", { name: garage.name })).toBeVisible();
-  await page.getByRole("button", { name: "Enter", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
-}
-
-async function leave(page: Page, garage: Garage): Promise<void> {
-  await page.goto(garage.exit.path);
-  await page.getByRole("button", { name: "Leave and pay" }).click();
-  await expect(page.getByRole("heading", { name: "Your stay has ended" })).toBeVisible();
-}
 
 test("scanned entrance opens a visit and the count falls elsewhere", async ({ page, browser, baseURL }) => {
   const errors = collectErrors(page);
@@ -41,7 +23,7 @@ test("scanned entrance opens a visit and the count falls elsewhere", async ({ pa
 
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
   await expect(page.getByRole("timer")).toContainText("0:");
-  await expect(page.getByText("Park on any free spot.")).toBeVisible();
+  await expect(page.getByText("Park in any free spot.")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("link", { name: "My reservations" }).click();
   await expect(page.locator(".visit-card")).toContainText(garage.name);
@@ -53,7 +35,8 @@ test("scanned entrance opens a visit and the count falls elsewhere", async ({ pa
   await page.getByRole("button", { name: "Leave without a code" }).click();
   await expectAccessible(page);
   await page.getByRole("button", { name: "End and pay" }).click();
-  await expect(page.getByRole("heading", { name: "Your stay has ended" })).toBeVisible();
+  // The buttons have disappeared with their focus.
+  await expect(page.getByRole("heading", { name: "Your stay has ended" })).toBeFocused();
   await expect(row).toContainText("4 left", COUNT_TIMEOUT);
   expect(errors).toEqual([]);
   await row.page().context().close();
@@ -100,6 +83,29 @@ test("driver signs in and adds a card at the entrance", async ({ page }) => {
   await leave(page, garage);
 });
 
+test("driver who is too far away tries again at the entrance", async ({ page, context }) => {
+  const garage = await createGarage({ spots: 1, geofence_m: 100 });
+  const { lat: latitude, lng: longitude } = garage.position;
+  await signUpWithCard(page);
+  await context.grantPermissions(["geolocation"]);
+  await context.setGeolocation({ latitude: latitude + 0.01, longitude });
+  await page.goto(garage.entrance.path);
+  const [share, button] = [
+    page.getByRole("button", { name: "Share my location" }),
+    page.getByRole("button", { name: "Enter", exact: true }),
+  ];
+  await share.click();
+  await expect(page.getByText("You pay when you leave, with the card of your account.")).toBeFocused();
+  await button.click();
+  await expect(page.getByRole("alert")).toContainText("You are too far away.");
+  await expect(page.getByText("This place checks that you are here.")).toBeFocused();
+  await expectAccessible(page);
+  await context.setGeolocation({ latitude, longitude });
+  await share.click();
+  await button.click();
+  await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
+});
+
 test("foreign code is refused", async ({ page }) => {
   const garage = await createGarage({ spots: 1 });
   await page.goto(`/go/${"A".repeat(114)}`);
@@ -113,31 +119,6 @@ test("foreign code is refused", async ({ page }) => {
   await expect(page.getByRole("alert")).toContainText("This code is no longer valid.");
   await page.getByRole("link", { name: "Scan another code" }).click();
   await expect(page.getByRole("heading", { name: "Scan a code" })).toBeVisible();
-});
-
-test("camera reads a code", async ({ playwright, baseURL }, testInfo) => {
-  const garage = await createGarage({ spots: 2 });
-  const film = testInfo.outputPath("code.y4m");
-  writeFilm(film, await adminText(`/codes/${garage.entrance.codeId}/sheet.svg`));
-  const { launchOptions = {}, viewport } = testInfo.project.use;
-  const browser = await launchWithCamera(playwright.chromium, launchOptions, film);
-  try {
-    const options = { ...(baseURL && { baseURL }), ...(viewport && { viewport }), permissions: ["camera"] };
-    const page = await (await browser.newContext(options)).newPage();
-    const errors = collectErrors(page);
-    await signUpWithCard(page);
-    await page.goto("/go");
-    await expectAccessible(page);
-    // Nothing is to be chosen, so that the code alone opens the visit.
-    await page.getByRole("button", { name: "Use the camera" }).click();
-    await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
-    await expect(page.getByRole("link", { name: garage.name })).toBeVisible();
-    await leave(page, garage);
-    // A hint of Chromium about the decoder's canvas.
-    expect(errors.filter((error) => !error.includes("Canvas2D"))).toEqual([]);
-  } finally {
-    await browser.close();
-  }
 });
 
 test("full site shows alternatives", async ({ page }) => {
@@ -173,6 +154,9 @@ test("booking of a garage has a pass and no number", async ({ page }) => {
   await page.getByRole("button", { name: /^Reserve · up to \$/ }).click();
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Scan to enter" })).toBeVisible();
+  // No other vehicle can be on a spot that the driver does not know.
+  await expect(page.getByRole("button", { name: "End now" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "My spot is taken" })).toHaveCount(0);
   await page.getByRole("button", { name: "Show my pass" }).click();
   await expect(page.getByAltText("Code of your pass")).toBeVisible();
   await expect(page.getByText(/Spot G\d+/)).toHaveCount(0);
@@ -187,5 +171,9 @@ test("booking of a garage has a pass and no number", async ({ page }) => {
   // The entrance uses the booking.
   await page.getByRole("button", { name: "Close" }).click();
   await enter(page, garage);
+  // From now on the way is the exit.
+  await page.getByRole("link", { name: "Stay details" }).click();
+  await expect(page.getByRole("link", { name: "Show my stay" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "End now" })).toHaveCount(0);
   await leave(page, garage);
 });

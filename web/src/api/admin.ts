@@ -113,6 +113,9 @@ export function definedFilters<T extends object>(filters: T): { [K in keyof T]?:
   return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
+/** Options of an action with a reason, which the audit log needs. */
+export const noteBody = (id: string, note: string) => ({ params: { path: { id } }, body: { note } });
+
 /** Offers a file from the api as a download. */
 export async function downloadFile(
   call: Promise<{ data?: unknown; error?: unknown; response: Response }>,

@@ -947,7 +947,10 @@ export interface paths {
          * @description *Admit* lets the vehicle in or out as the camera would have: with the named reservation, else as
          *     a vehicle of the named account, else with the proposed reservation, else by the plate. The
          *     problems are those of *Enter a site*. A reading that does not wait for review is returned as it
-         *     is.
+         *     is. The visit begins or ends at the time at which the vehicle was there. At an entrance *admit*
+         *     is possible for ten minutes, and opens the barrier in the first two; an exit has opened already.
+         *     An account must have saved the plate, or one that looks like it; its driver gets a mail at once.
+         *     Requests with an address are limited like look-ups of guest reservations.
          */
         post: operations["decide_plate_read"];
         delete?: never;
@@ -1442,7 +1445,8 @@ export interface paths {
          * Recount a site
          * @description From now on the difference between the counted vehicles and the taken spots is subtracted from
          *     the free spots, until the next recount. A recount of the whole site replaces those of its
-         *     levels.
+         *     levels. A later one of a level replaces the share of that level only: the rest of the difference
+         *     of the site stays in force until all levels are recounted, or the whole site is.
          */
         post: operations["recount_site"];
         delete?: never;
@@ -2058,16 +2062,39 @@ export interface paths {
         /**
          * Find visits
          * @description Searches the visits of all drivers in the cities and sites of the user. A result matches all
-         *     given filters.
+         *     given filters. A search with `q` is recorded in the audit log, without the address.
          */
         get: operations["search_visits"];
         put?: never;
         /**
          * Let a driver in
          * @description Opens a visit for an account by the rules of an entry: a reservation of the account at the site
-         *     is used, else its default card is charged when the visit ends.
+         *     is used, else its default card is charged when the visit ends. The driver gets a mail at once.
+         *     The requests are limited like look-ups of guest reservations.
          */
         post: operations["begin_visit_for_driver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/visits/plate-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find visits by plate
+         * @description Returns the newest 50 visits with this plate, in any spelling. The plate is in the body, so that
+         *     no log contains it. The search is limited like look-ups of guest reservations, and is recorded
+         *     in the audit log with its reason.
+         */
+        post: operations["search_visit_plate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2208,7 +2235,9 @@ export interface paths {
          * Receive the readings of a camera
          * @description For the webhooks of Plate Recognizer Stream, OpenALPR, Rekor Scout and Genetec SharpV. The body
          *     is the vendor's JSON, or a multipart form with the JSON in the part `json` and a picture in
-         *     `upload`. Repeating a webhook changes nothing. The status is 204 for a webhook without a plate.
+         *     `upload`. Repeating a webhook changes nothing. One that comes more than two minutes late, after
+         *     an interruption, opens no barrier: an exit ends the visit at the time of the reading, and an
+         *     operator decides about an entrance. The status is 204 for a webhook without a plate.
          */
         post: operations["receive_plate_reads"];
         delete?: never;
@@ -2388,7 +2417,7 @@ export interface paths {
         };
         /**
          * Show the device
-         * @description With the lanes that it opens, the rules of its site, and the time.
+         * @description With the lanes that it opens, the rules of its site, the time, and the number of the next event.
          */
         get: operations["show_device"];
         put?: never;
@@ -2568,10 +2597,36 @@ export interface paths {
         /**
          * Look up a code
          * @description Returns the site and the lane of a scanned code, typed words or a read NFC tag, the caller's
-         *     open visit, and what the caller lacks to enter. Nothing changes: the counter of a tag is not
+         *     visit, and what the caller lacks to enter. Nothing changes: the counter of a tag is not
          *     used. Works without signing in.
          */
         post: operations["look_up_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open an exit
+         * @description Opens the barrier for a vehicle that wants to leave: an exit is never refused. The open visit of
+         *     the caller at the site ends, as by `POST …/visits/{id}/exit`; with several of them the problem is
+         *     `already_inside` with one (`visit_id`). Without an open visit the barrier opens too, and the
+         *     operator sees an incident, unless the caller's visit has ended in the last ten minutes.
+         *
+         *     Works without signing in, for a caller whose position is near the site. With the code of an
+         *     entrance the problem is `wrong_direction`, and with a code that is at no lane `no_barrier`.
+         */
+        post: operations["open_exit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2893,7 +2948,9 @@ export interface paths {
          * @description Cancels a hold, or a stay that has not started, without charge. A stay that has started can be
          *     undone without charge until `undo_until`: for 60 seconds after its confirmation, unless the
          *     driver or the card has undone another stay in the zone, or in another zone of the site, within
-         *     an hour. Afterwards the problem is `invalid_transition`, and the stay can be ended. Idempotent.
+         *     an hour, or the vehicle has entered a garage or lot. Afterwards the problem is
+         *     `invalid_transition`, and the stay can be ended; `exit_required` if it ends at an exit.
+         *     Idempotent.
          */
         post: operations["cancel_reservation"];
         delete?: never;
@@ -2980,7 +3037,9 @@ export interface paths {
         /**
          * End now
          * @description Ends a stay in progress: the time used is billed to the second, and the spot is released at
-         *     once. A stay that has not started is cancelled without charge. Idempotent.
+         *     once. A stay that has not started is cancelled without charge. While the vehicle is in a garage
+         *     or lot whose exit is controlled, the problem is `exit_required`: the stay ends when it leaves.
+         *     Idempotent.
          */
         post: operations["end_reservation"];
         delete?: never;
@@ -3114,7 +3173,8 @@ export interface paths {
          *     price, it is held for you to accept or decline. Later reports end the stay, and the time used is
          *     billed. Other drivers' reservations are not affected; a second report by a different driver
          *     closes the spot to new reservations for 30 minutes. Idempotent. The number of reports per driver
-         *     and day is limited: `rate_limited`.
+         *     and day is limited: `rate_limited`. A vehicle that has entered a garage or lot, and a stay where
+         *     spots have no numbers, cannot be reported: `invalid_transition`.
          */
         post: operations["report_taken"];
         delete?: never;
@@ -3373,8 +3433,9 @@ export interface paths {
         put?: never;
         /**
          * Create a pass of your account
-         * @description Holds for twelve hours at one site. The account needs what an entry needs: a valid card, no
-         *     overdue charge, and the choice of a vehicle if it has several.
+         * @description Holds for twelve hours at one site, for one vehicle if the account has saved some: the class of
+         *     that vehicle is charged. The account needs what an entry needs: a valid card, no overdue charge,
+         *     and the choice of a vehicle if it has several.
          */
         post: operations["create_site_pass"];
         delete?: never;
@@ -3545,8 +3606,9 @@ export interface paths {
         put?: never;
         /**
          * Open the barrier again
-         * @description Issues a new command for the lane of the code: of an entrance within ten minutes of the arrival,
-         *     of an exit within ten minutes of the end. Later the problem is `visit_over`.
+         * @description Issues a new command for the lane of the code. An exit opens again whenever the visit has ended.
+         *     An entrance opens again within ten minutes of the arrival; later the problem is `visit_over`.
+         *     Once the vehicle has driven in, the site decides: it may refuse with `already_inside`.
          */
         post: operations["reopen_barrier"];
         delete?: never;
@@ -3566,10 +3628,12 @@ export interface paths {
         put?: never;
         /**
          * Leave a garage or lot
-         * @description Ends the visit: its time is charged, and the spot is free at once. With the code of an exit, or
-         *     of the spot, the barrier of the lane opens; without a code none opens. A visit that has ended is
-         *     returned as it is; with the code of an exit the barrier opens again within ten minutes of the
-         *     end. No unpaid charge keeps a driver inside: it is collected later.
+         * @description Ends the visit: its time is charged, and the spot is free at once. With the code of an exit the
+         *     barrier of the lane opens. Where a barrier or a camera controls the exit, the visit ends there
+         *     only: without the code of an exit, and with that of the spot, the problem is `exit_required`.
+         *     Elsewhere a visit ends without a code too. A visit that has ended is returned as it is, and with
+         *     the code of an exit the barrier opens, however long ago it has ended: the operator sees the time
+         *     since. No unpaid charge keeps a driver inside: it is collected later.
          */
         post: operations["leave_site"];
         delete?: never;
@@ -4131,7 +4195,8 @@ export interface components {
         AmendBody: {
             /**
              * Format: date-time
-             * @description New end. An end in the past ends a stay in progress, and cancels one that has not started.
+             * @description New end. An end in the past ends a stay in progress, and cancels one that has not started;
+             *     `exit_required` if the stay ends at an exit.
              */
             ends_at: string;
             /**
@@ -4795,8 +4860,13 @@ export interface components {
              */
             needs?: string | null;
             open_visit?: components["schemas"]["VisitView"] | null;
-            /** @description `true` if the open visit is at another site. */
+            /** @description `true` if that visit is at another site. */
             other_site: boolean;
+            /**
+             * @description With `payment`, the charges to pay first, each with the address of its payment page; else
+             *     empty.
+             */
+            overdue: components["schemas"]["OverdueView"][];
             /**
              * @description The tariff in words.
              * @example Mon–Sat 8 AM–7 PM: $4.50 / h, 2 h at most. Free at other times.
@@ -5645,11 +5715,15 @@ export interface components {
             /** @description Active codes first, newest first. */
             codes: components["schemas"]["EntryCodeView"][];
         };
+        /** @description A lane with what its barrier was told last. */
+        EquipmentLaneView: components["schemas"]["LaneView"] & {
+            last_command?: components["schemas"]["CommandView"] | null;
+        };
         /** @description The equipment of a site, also what is retired or revoked. */
         EquipmentView: {
             cameras: components["schemas"]["CameraView"][];
             devices: components["schemas"]["DeviceView"][];
-            lanes: components["schemas"]["LaneView"][];
+            lanes: components["schemas"]["EquipmentLaneView"][];
         };
         /** @description A guest to erase. */
         EraseGuest: {
@@ -6091,8 +6165,8 @@ export interface components {
             id: string;
             /**
              * @description `passback`, `exit_without_visit`, `entered_when_full`, `spot_occupied`,
-             *     `entered_offline_refused`, `barrier_forced`, `barrier_fault`, `clock_wrong` or
-             *     `left_before_end`.
+             *     `entered_offline_refused`, `barrier_forced`, `barrier_fault`, `clock_wrong`,
+             *     `left_before_end` or `left_after_end`.
              * @example exit_without_visit
              */
             kind: string;
@@ -6213,6 +6287,11 @@ export interface components {
         };
         /** @description A lane. */
         LaneRef: {
+            /**
+             * @description `in`, `out` or `both`.
+             * @example in
+             */
+            direction: string;
             /** Format: uuid */
             id: string;
             /** @example Entrance */
@@ -6893,6 +6972,23 @@ export interface components {
              */
             step_minor: number;
         };
+        /** @description A vehicle in front of an exit: give `code`, `words` or `nfc`. */
+        OpenExit: {
+            /** @description Content of a scanned code: the part of its address behind `/go/`. */
+            code?: string | null;
+            nfc?: components["schemas"]["TagMessage"] | null;
+            position?: components["schemas"]["PositionBody"] | null;
+            /**
+             * @description The three words below a code, in any spelling.
+             * @example maple river stone
+             */
+            words?: string | null;
+        };
+        /** @description An exit that was opened. */
+        OpenedExitView: {
+            barrier?: components["schemas"]["BarrierView"] | null;
+            visit?: components["schemas"]["VisitView"] | null;
+        };
         /** @description A charge that the driver has to pay first. */
         OverdueView: {
             amount: components["schemas"]["MoneyView"];
@@ -6946,6 +7042,13 @@ export interface components {
             lanes: components["schemas"]["DeviceLaneView"][];
             /** @example Entrance gateway */
             name: string;
+            /**
+             * Format: int64
+             * @description Number of the next event: the one after the highest that the service knows. A device that
+             *     has lost its storage goes on with it.
+             * @example 1
+             */
+            next_sequence: number;
             /** Format: uuid */
             site_id: string;
             /**
@@ -7351,7 +7454,7 @@ export interface components {
              * @example spot_taken
              * @enum {string}
              */
-            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "human_check_required" | "account_required" | "members_only" | "payment_overdue" | "payment_source_required" | "too_far_away" | "not_found" | "unknown_code" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "waiver_limit" | "spot_taken" | "spot_closed" | "reserved_ahead_limit" | "not_eligible" | "too_many_vehicles" | "too_many_favorites" | "vehicle_change_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "price_changed" | "card_refused" | "stay_not_over" | "no_receipt" | "outside_report_window" | "hold_expired" | "payment_source_unavailable" | "card_required" | "card_not_ready" | "not_settled" | "job_not_stuck" | "last_admin" | "email_taken" | "email_confirmed" | "site_full" | "already_inside" | "no_open_visit" | "visit_over" | "wrong_direction" | "other_site" | "too_early" | "replayed_tag" | "signing_unavailable" | "no_barrier" | "quote_expired" | "code_revoked" | "command_expired" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "not_allowed_by_tariff" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
+            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "human_check_required" | "account_required" | "members_only" | "payment_overdue" | "payment_source_required" | "too_far_away" | "not_found" | "unknown_code" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "waiver_limit" | "spot_taken" | "spot_closed" | "reserved_ahead_limit" | "not_eligible" | "too_many_vehicles" | "too_many_favorites" | "vehicle_change_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "price_changed" | "card_refused" | "stay_not_over" | "no_receipt" | "outside_report_window" | "hold_expired" | "payment_source_unavailable" | "card_required" | "card_not_ready" | "not_settled" | "job_not_stuck" | "last_admin" | "email_taken" | "email_confirmed" | "site_full" | "already_inside" | "no_open_visit" | "exit_required" | "visit_over" | "wrong_direction" | "other_site" | "too_early" | "replayed_tag" | "signing_unavailable" | "no_barrier" | "quote_expired" | "code_revoked" | "command_expired" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "not_allowed_by_tariff" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
             /**
              * Format: int32
              * @description Current revision of the reservation; only with `revision_mismatch`.
@@ -7923,7 +8026,9 @@ export interface components {
             pass?: string | null;
             /**
              * Format: int64
-             * @description Number of the event, counted by the device, 1 or more. A repeated number changes nothing.
+             * @description Number of the event, counted by the device from 1, or from `next_sequence` of *Show the
+             *     device*. A repeated event changes nothing. A number that was used for another event, of
+             *     another kind, lane or time, is an incident, and the event counts. At most 2^53 - 1.
              * @example 1
              */
             sequence: number;
@@ -8271,6 +8376,13 @@ export interface components {
             /** @example B-AB 123 */
             plate: string;
         };
+        /** @description The plate to search. */
+        SearchVisitPlate: {
+            /** @description Reason of the search, for the audit log. */
+            note: string;
+            /** @example B-AB 123 */
+            plate: string;
+        };
         /** @description Optional body with the revision that the client expects; equivalent to `If-Match`. */
         Seen: {
             /**
@@ -8400,7 +8512,8 @@ export interface components {
             open_visits: number;
             /**
              * Format: int64
-             * @description Visits that have ended at their bound, without a departure since.
+             * @description Visits that have ended at their bound in the last twelve hours, without a departure since.
+             *     Their spots are among the taken ones.
              */
             overdue: number;
             /** @description The newest 20 recounts. */
@@ -9271,6 +9384,11 @@ export interface components {
              * @description `null` while it is open.
              */
             ended_at?: string | null;
+            /**
+             * @description `true` if the visit is open and ends only at the exit, which is controlled. Another end is
+             *     refused with `exit_required`.
+             */
+            ends_at_exit: boolean;
             /**
              * @description `code`, `words`, `nfc`, `plate`, `pass` or `operator`.
              * @example code
@@ -14392,7 +14510,7 @@ export interface operations {
                 city_id?: string;
                 /** @description `open`, `overdue` (ended at the bound, without a departure since) or `ended` */
                 state?: string;
-                /** @description Only of the driver with this email address, or with this plate */
+                /** @description Only of the driver with this email address */
                 q?: string;
                 /** @description 1 to 100, default 50 */
                 limit?: number;
@@ -14450,6 +14568,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdminVisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_visit_plate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchVisitPlate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundVisits"];
                 };
             };
             "4XX": {
@@ -15535,6 +15692,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_exit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenExit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedExitView"];
                 };
             };
             "4XX": {

@@ -8,9 +8,7 @@ export type SiteDetails = Schemas["SiteDetails"];
 export type LevelCountView = Schemas["LevelCountView"];
 export type NearbySite = Schemas["NearbySite"];
 export type LiveSite = Schemas["LiveSiteView"];
-export type VisitView = Schemas["VisitView"];
 export type BarrierView = Schemas["BarrierView"];
-export type CodeView = Schemas["CodeView"];
 export type Pass = Schemas["PassView"];
 
 export type SiteRulesView = Schemas["SiteRulesView"];
@@ -20,8 +18,6 @@ export type AdminVisitView = Schemas["AdminVisitView"];
 export type VisitFile = Schemas["VisitFile"];
 export type CommandView = Schemas["CommandView"];
 export type IncidentView = Schemas["IncidentView"];
-export type EquipmentView = Schemas["EquipmentView"];
-export type LaneView = Schemas["LaneView"];
 export type DeviceView = Schemas["DeviceView"];
 export type DeviceWithKey = Schemas["DeviceWithKey"];
 export type CameraWithUrl = Schemas["CameraWithUrl"];
@@ -35,3 +31,9 @@ export type Presented = { code: string } | { words: string } | { nfc: Schemas["T
 
 /** An arrival, beside the presented code. */
 export type Arrival = Omit<Schemas["CreateVisit"], "code" | "words" | "nfc">;
+
+export type VisitView = Schemas["VisitView"];
+export type CodeView = Schemas["CodeView"];
+export type OpenedExit = Schemas["OpenedExitView"];
+export type LaneView = Schemas["LaneView"];
+export type EquipmentView = Schemas["EquipmentView"];

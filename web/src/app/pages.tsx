@@ -18,11 +18,16 @@ export function Nav() {
   );
 }
 
+/** Sets the document's title, unless it is not known yet. */
+export function usePageTitle(title: string | undefined): void {
+  useEffect(() => {
+    if (title !== undefined) document.title = `${title} · ${texts.brand}`;
+  }, [title]);
+}
+
 /** Layout of all pages except the map. */
 export function Page({ title, children }: { title: string; children: ReactNode }) {
-  useEffect(() => {
-    document.title = `${title} · ${texts.brand}`;
-  }, [title]);
+  usePageTitle(title);
   const main = useRef<HTMLElement>(null);
   // A screen reader starts reading at the content.
   useEffect(() => main.current?.focus({ preventScroll: true }), []);

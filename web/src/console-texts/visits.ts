@@ -1,7 +1,11 @@
 export const visitConsoleTexts = {
   one: "Visit",
-  find: "Email or plate",
-  findHint: "The whole address, or the whole plate.",
+  find: "Email",
+  findHint: "The whole address.",
+  findPlate: "Find a plate",
+  findPlateText: "Finds the newest 50 visits with this plate. The search is recorded in the audit log.",
+  plateFound: (count: number) => (count === 1 ? "One visit has this plate." : `${count} visits have this plate.`),
+  clearPlate: "Close the search",
   site: "Site",
   driver: "Driver",
   plate: "Plate",
@@ -47,7 +51,8 @@ export const visitConsoleTexts = {
   lostTicketText: "For a driver without phone and ticket. Bills the time until the end. Opens no barrier.",
   reset: "Reset",
   resetText: "Ends the visit now and bills it, so that the vehicle may enter again.",
-  depart: "Vehicle has left",
+  depart: "Record departure",
+  departTitle: (vehicle: string) => `Record the departure of ${vehicle}`,
   departText: "Clears the overdue visit. The bill stays as it is.",
   begin: "Let a driver in",
   beginText:
@@ -87,7 +92,7 @@ export const recountTexts = {
   record: "Record a recount",
   text: "The difference to the taken spots is subtracted from the free spots until the next recount. A recount of the whole site replaces those of its levels.",
   counted: "Vehicles counted",
-  computed: "Taken spots then",
+  computed: "Taken when counted",
   none: "There was no recount.",
 };
 
@@ -96,12 +101,14 @@ export const barrierTexts = {
   lane: "Lane",
   device: "Gateway",
   open: "Open barrier",
-  openText: "Opens the barrier once. The visit, if there is one, continues.",
+  openTitle: (lane: string) => `Open barrier: ${lane}`,
+  openText: (lane: string) => `Opens the barrier of ${lane} once. The visit, if there is one, continues.`,
   sent: (lane: string, seconds: number) =>
     `The command for ${lane} is sent. The barrier opens within ${seconds} seconds, or not at all.`,
   noBarrier: "No barrier",
   none: "The site has no lanes.",
   issued: "Sent",
+  last: "Last command",
 };
 
 export const overdueTexts = {
@@ -117,9 +124,10 @@ export const incidentTexts = {
   detail: "Detail",
   lane: "Lane",
   visit: "Visit",
-  also: "Also resolved",
+  also: "Show resolved",
   none: "No incidents.",
   resolve: "Resolve",
+  resolveTitle: (incident: string) => `Resolve: ${incident}`,
   resolveText: "Marks the incident as done. It stays in the list of resolved incidents.",
   kinds: {
     passback: "Entered again without having left",
@@ -130,6 +138,7 @@ export const incidentTexts = {
     barrier_forced: "Barrier opened by hand",
     barrier_fault: "Barrier has a fault",
     clock_wrong: "Clock of a device is wrong",
+    left_after_end: "Left long after the visit's end: time is unpaid",
     left_before_end: "Left before the visit's end: a refund may be due",
   } as Record<string, string>,
 };

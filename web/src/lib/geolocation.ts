@@ -18,6 +18,14 @@ export function measuredPosition(options: PositionOptions): Promise<Position & {
   });
 }
 
+/** Of a `GeolocationPositionError`. */
+const PERMISSION_DENIED = 1;
+
+/** True if the driver, or their browser, does not share the position; otherwise it could not be measured. */
+export function isPermissionDenied(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === PERMISSION_DENIED;
+}
+
 /** The approximate position, only if the driver has permitted it before: never asks. */
 export async function permittedPosition(): Promise<Position | undefined> {
   try {

@@ -87,4 +87,6 @@ export const priceTexts = textsOf("billing.price", {
   guaranteed: (time: string) => message("billing.price.guaranteed", { time }),
 });
 
-export const receiptTexts = textsOf("billing.receipt");
+export const receiptTexts = textsOf("billing.receipt", {
+  refundFailed: (at: string, amount: string) => message("billing.receipt.refundFailed", { at, amount }),
+});

@@ -71,11 +71,25 @@ function readEarly(file: ts.SourceFile): string[] {
   return found;
 }
 
+/** Colons after the name of a value: French has a blank before them, so that the message `app.texts.named` is needed. */
+function colons(file: ts.SourceFile): string[] {
+  const found: string[] = [];
+  visit(file, (node) => {
+    if (ts.isJsxText(node) && /^\s*:/.test(node.text)) found.push(node.parent.getText(file));
+  });
+  return found;
+}
+
 const fileAt = (name: string) => parse(name, readFileSync(`${SOURCES}/${name}`, "utf8"));
 
 test("no component has words of its own", () => {
   expect(FILES.length).toBeGreaterThan(150);
   expect(FILES.flatMap((name) => hardCoded(fileAt(name)).map((text) => `${name}: ${text}`))).toEqual([]);
+});
+
+test("names before their values are messages", () => {
+  expect(FILES.flatMap((name) => colons(fileAt(name)).map((text) => `${name}: ${text}`))).toEqual([]);
+  expect(colons(parse("x.tsx", "<p>{texts.total}: <b>{total}</b></p>"))).toHaveLength(1);
 });
 
 test("no module reads texts while it is loaded", () => {

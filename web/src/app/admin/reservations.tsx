@@ -6,12 +6,12 @@ import { SelectField } from "@/components/console/select-field";
 import { FilterField } from "@/components/console/filter-field";
 import { PageHeader } from "@/components/console/page-header";
 import { PagedList } from "@/components/console/paged-list";
+import { PlateSearch } from "@/components/console/plate-search";
 import { DateTimeField } from "@/components/console/date-time-field";
 import { Button } from "@/components/ui/button";
 import { consoleTexts, navTexts, stateNames } from "@/console-texts/console";
 import { reservationTexts } from "@/console-texts/reservations";
-import { reservationsQuery } from "@/features/reservations/admin/requests";
-import { PlateSearch } from "@/features/reservations/admin/plate-search";
+import { reservationsQuery, searchPlate } from "@/features/reservations/admin/requests";
 import { ReservationsTable } from "@/features/reservations/admin/reservations-table";
 import { spotQuery, zoneQuery } from "@/features/places/admin/place-requests";
 import { zoneName } from "@/features/places/admin/zone-picker";
@@ -101,7 +101,9 @@ export function ReservationsPage() {
           </Button>
         )}
       </div>
-      <PlateSearch>{tableOf}</PlateSearch>
+      <PlateSearch texts={reservationTexts} search={searchPlate}>
+        {tableOf}
+      </PlateSearch>
       <PagedList query={query} rowsOf={(page) => page.reservations}>
         {tableOf}
       </PagedList>

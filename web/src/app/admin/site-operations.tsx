@@ -87,10 +87,12 @@ function LiveCounts({ site: { id }, zone, canManage }: PartProps) {
   );
 }
 
-function LiveBarriers({ site: { id }, canManage }: PartProps) {
+function LiveBarriers({ site: { id }, zone, canManage }: PartProps) {
   const query = useQuery({ ...equipmentQuery(id), ...LIVE });
   return (
-    <QueryResult query={query}>{(equipment) => <Barriers equipment={equipment} canManage={canManage} />}</QueryResult>
+    <QueryResult query={query}>
+      {(equipment) => <Barriers equipment={equipment} zone={zone} canManage={canManage} />}
+    </QueryResult>
   );
 }
 
@@ -107,7 +109,7 @@ function Overdue({ site: { id }, canManage }: PartProps) {
             label={overdueTexts.title}
             emptyText={overdueTexts.none}
             link={({ id: visit, email }) => <VisitLink id={visit} text={email} />}
-            {...(canManage && { actions: ({ id: visit }) => <Departure id={visit} /> })}
+            {...(canManage && { actions: (visit) => <Departure visit={visit} /> })}
           />
         )}
       </PagedList>

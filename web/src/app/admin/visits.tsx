@@ -1,13 +1,15 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { siteOptionsQuery, useCities } from "@/api/admin";
+import type { AdminVisitView } from "@/api/visit-types";
 import { FilterField } from "@/components/console/filter-field";
 import { PageHeader } from "@/components/console/page-header";
 import { PagedList } from "@/components/console/paged-list";
+import { PlateSearch } from "@/components/console/plate-search";
 import { SelectField } from "@/components/console/select-field";
 import { consoleTexts, navTexts, stateNames } from "@/console-texts/console";
 import { visitConsoleTexts } from "@/console-texts/visits";
-import { visitsQuery } from "@/features/visits/admin/visit-requests";
+import { searchPlate, visitsQuery } from "@/features/visits/admin/visit-requests";
 import { visitState } from "@/features/visits/admin/visit-words";
 import { VisitsTable } from "@/features/visits/admin/visits-table";
 import { CitySelect } from "./city-select";
@@ -56,20 +58,27 @@ export function VisitsPage() {
           ]}
         />
       </div>
+      <PlateSearch texts={visitConsoleTexts} search={searchPlate}>
+        {tableOf}
+      </PlateSearch>
       <PagedList query={query} rowsOf={(page) => page.visits}>
-        {(visits) => (
-          <VisitsTable
-            visits={visits}
-            link={({ id, email }) => <VisitLink id={id} text={email} />}
-            site={(visit) => (
-              <Link to="/admin/sites/$id/operations" params={{ id: visit.site.id }}>
-                {visit.site.name}
-              </Link>
-            )}
-          />
-        )}
+        {tableOf}
       </PagedList>
     </>
+  );
+}
+
+function tableOf(visits: AdminVisitView[]) {
+  return (
+    <VisitsTable
+      visits={visits}
+      link={({ id, email }) => <VisitLink id={id} text={email} />}
+      site={(visit) => (
+        <Link to="/admin/sites/$id/operations" params={{ id: visit.site.id }}>
+          {visit.site.name}
+        </Link>
+      )}
+    />
   );
 }
 

@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { errorMessage, ProblemError } from "@/api/problem";
+import { errorCode, errorMessage, ProblemError } from "@/api/problem";
 import type { Arrival, CodeView, Presented } from "@/api/visit-types";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { appDevice, storeOwnVisit } from "@/features/visits/app-device";
-import { type EntryNeed, needOfError, nextNeed } from "@/features/visits/entry";
+import { entersAtOnce, type EntryNeed, needsReason, nextNeed, openVisitOf } from "@/features/visits/entry";
 import { EntrySender } from "@/features/visits/entry-sender";
 import { forgetScanned, isScanned } from "@/features/visits/scanned-code";
 import { type Units, unitsIn } from "@/lib/geo";
@@ -13,7 +13,9 @@ import { useMutation } from "@/lib/use-mutation";
 import { scanTexts } from "@/texts/visits";
 import { EntryNeedStep } from "./entry-needs";
 import { NearbySites } from "./nearby-sites";
+import { stepId } from "./step-text";
 import { useShowVisit } from "./use-show-visit";
+import { useLostFocus } from "./use-step-focus";
 
 interface EnterStepProps {
   code: CodeView;
@@ -43,13 +45,19 @@ export function EnterStep({ code, presented, action, token, reservationId, retur
       storeOwnVisit(visit.id);
       show(visit);
     },
+    onError: (error) => {
+      // The driver has to be measured again, where they are then.
+      if (errorCode(error) === "too_far_away") setPosition(undefined);
+    },
   });
   const need = nextNeed(code.needs, enter.error, { vehicleId, hasPosition: Boolean(position) });
-  const canStart = !need && enter.isIdle && !code.open_visit && isScanned(presented);
+  const canStart = entersAtOnce(code, need, vehicleId) && enter.isIdle && isScanned(presented);
   const { mutate, reset } = enter;
   useEffect(() => {
     if (canStart) mutate();
   }, [canStart, mutate]);
+  useLostFocus(need, stepId(need));
+  const openVisit = openVisitOf(code);
   // A chosen vehicle can be changed.
   const steps: EntryNeed[] = [
     ...(vehicleId && need !== "vehicle" ? ["vehicle" as const] : []),
@@ -67,8 +75,10 @@ export function EnterStep({ code, presented, action, token, reservationId, retur
     };
   return (
     <>
-      {code.open_visit && <Notice>{scanTexts.otherStay(code.open_visit.site.name)}</Notice>}
-      {enter.error && !needOfError(enter.error) && <Refusal error={enter.error} units={unitsIn(code.site.time_zone)} />}
+      {openVisit && <Notice>{scanTexts.otherStay(openVisit.site.name)}</Notice>}
+      {enter.error && needsReason(enter.error) && (
+        <Refusal error={enter.error} units={unitsIn(code.site.time_zone)} reservationId={reservationId} />
+      )}
       {steps.map((each) => (
         <EntryNeedStep
           key={each}
@@ -81,7 +91,9 @@ export function EnterStep({ code, presented, action, token, reservationId, retur
       ))}
       {!need && (
         <>
-          <p className="soft">{scanTexts.payLater}</p>
+          <p id={stepId(undefined)} tabIndex={-1} className="soft">
+            {token ? scanTexts.payWithReservation : scanTexts.payLater}
+          </p>
           <Button wide isPending={enter.isPending} onPress={() => mutate()}>
             {action === "park" ? scanTexts.park : scanTexts.enter}
           </Button>
@@ -91,15 +103,21 @@ export function EnterStep({ code, presented, action, token, reservationId, retur
   );
 }
 
+interface RefusalProps {
+  error: Error;
+  units: Units;
+  reservationId: string | undefined;
+}
+
 /** Why the entry is refused, and the way on. */
-function Refusal({ error, units }: { error: Error; units: Units }) {
+function Refusal({ error, units, reservationId: reservation }: RefusalProps) {
   const { sites, visit_id: id } = error instanceof ProblemError ? error.problem : {};
   return (
     <>
       <Notice kind="error">{errorMessage(error)}</Notice>
       {sites && sites.length > 0 && <NearbySites sites={sites} units={units} />}
       {id && (
-        <Link to="/visits/$id" params={{ id }} className="button button-quiet button-wide">
+        <Link to="/visits/$id" params={{ id }} search={{ reservation }} className="button button-quiet button-wide">
           {scanTexts.openStay}
         </Link>
       )}

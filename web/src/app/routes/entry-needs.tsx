@@ -1,6 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ProblemError } from "@/api/problem";
 import type { Arrival, CodeView } from "@/api/visit-types";
 import { Button } from "@/components/ui/button";
 import { RadioChips } from "@/components/ui/chips";
@@ -8,18 +7,19 @@ import { Notice } from "@/components/ui/notice";
 import { CardSetUp } from "@/features/billing/card-set-up";
 import { cardsQuery, saveCard, startCardSetup } from "@/features/billing/requests";
 import { VehicleForm } from "@/features/identity/vehicle-form";
+import { vehicleOptions } from "@/features/identity/vehicle-options";
 import { vehiclesQuery } from "@/features/identity/vehicle-requests";
-import type { EntryNeed } from "@/features/visits/entry";
+import { type EntryNeed, overdueOf } from "@/features/visits/entry";
 import { measuredPosition } from "@/lib/geolocation";
 import { formatMoney } from "@/lib/money";
 import { useMutation } from "@/lib/use-mutation";
 import { nav } from "@/texts/app";
-import { accountTexts, vehicleTexts } from "@/texts/identity";
-import { mapTexts } from "@/texts/places";
+import { accountTexts } from "@/texts/identity";
 import { reservationTexts } from "@/texts/reservations";
 import { scanTexts } from "@/texts/visits";
-
-const ACCURATE: PositionOptions = { enableHighAccuracy: true, timeout: 15_000, maximumAge: 10_000 };
+import { ACCURATE, positionMessage } from "./accurate-position";
+import { SignInLinks } from "./sign-in-links";
+import { StepText } from "./step-text";
 
 interface EntryNeedProps {
   need: EntryNeed;
@@ -51,7 +51,7 @@ export function EntryNeedStep(props: EntryNeedProps) {
     case "reservation":
       return (
         <>
-          <p>{scanTexts.reservation}</p>
+          <StepText need="reservation">{scanTexts.reservation}</StepText>
           <Link to="/sites/$id" params={{ id: props.code.site.id }} className="button button-primary button-wide">
             {scanTexts.showSite}
           </Link>
@@ -63,13 +63,8 @@ export function EntryNeedStep(props: EntryNeedProps) {
 function SignInStep({ returnTo }: EntryNeedProps) {
   return (
     <>
-      <p>{scanTexts.signIn}</p>
-      <Link to="/account/sign-in" search={{ to: returnTo }} className="button button-primary button-wide">
-        {nav.signIn}
-      </Link>
-      <Link to="/account/sign-up" search={{ to: returnTo }} className="button button-quiet button-wide">
-        {accountTexts.signUp}
-      </Link>
+      <StepText need="sign_in">{scanTexts.signIn}</StepText>
+      <SignInLinks returnTo={returnTo} />
     </>
   );
 }
@@ -79,7 +74,7 @@ function CardStep({ onChange }: EntryNeedProps) {
   const client = useQueryClient();
   return (
     <>
-      <p>{scanTexts.card}</p>
+      <StepText need="card">{scanTexts.card}</StepText>
       <CardSetUp
         id="entry"
         start={startCardSetup}
@@ -103,21 +98,31 @@ function VehicleStep({ code: { vehicles }, vehicleId, onVehicle, onChange }: Ent
     };
     return (
       <>
-        <p>{scanTexts.plate}</p>
+        <StepText need="vehicle">{scanTexts.plate}</StepText>
         <VehicleForm vehicle={undefined} onSaved={refresh} onCancel={onChange} />
       </>
     );
   }
-  const options = vehicles.map(({ id, plate }) => ({ value: id, label: plate ?? vehicleTexts.unreadable }));
-  return <RadioChips label={scanTexts.vehicle} value={vehicleId ?? ""} options={options} onChange={onVehicle} />;
+  return (
+    <>
+      <StepText need="vehicle">{scanTexts.vehicle}</StepText>
+      <RadioChips
+        label={scanTexts.vehicle}
+        isLabelHidden
+        value={vehicleId ?? ""}
+        options={vehicleOptions(vehicles)}
+        onChange={onVehicle}
+      />
+    </>
+  );
 }
 
 function PositionStep({ onPosition }: EntryNeedProps) {
   const locate = useMutation({ mutationFn: () => measuredPosition(ACCURATE), onSuccess: onPosition });
   return (
     <>
-      <p>{scanTexts.position}</p>
-      {locate.error && <Notice kind="error">{mapTexts.noLocation}</Notice>}
+      <StepText need="position">{scanTexts.position}</StepText>
+      {locate.error && <Notice kind="error">{positionMessage(locate.error)}</Notice>}
       <Button wide isPending={locate.isPending} onPress={() => locate.mutate()}>
         {scanTexts.allow}
       </Button>
@@ -125,12 +130,11 @@ function PositionStep({ onPosition }: EntryNeedProps) {
   );
 }
 
-/** The refusal names the charges; the look-up does not. */
-function PaymentStep({ error }: EntryNeedProps) {
-  const overdue = error instanceof ProblemError ? (error.problem.overdue ?? []) : [];
+function PaymentStep({ code, error }: EntryNeedProps) {
+  const overdue = overdueOf(code, error);
   return (
     <>
-      <p>{scanTexts.payment}</p>
+      <StepText need="payment">{scanTexts.payment}</StepText>
       {overdue.map(({ charge_id: id, amount }) => (
         <Link key={id} to="/pay/$id" params={{ id }} className="button button-primary button-wide">
           {reservationTexts.pay(formatMoney(amount))}

@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useUser } from "@/api/account";
-import { configurationQuery } from "@/api/configuration";
 import type { FreeSpot } from "@/api/types";
 import { Sheet, type SheetSize } from "@/components/ui/sheet";
 import { LiveStatus } from "@/features/reservations/live/live-status";
@@ -16,7 +15,6 @@ import { kerbsQuery } from "@/features/reservations/search/get-zones";
 import type { ListedSite } from "@/features/reservations/search/merged-list";
 import { SpotList } from "@/features/reservations/search/spot-list";
 import type { UnavailableCode } from "@/features/reservations/use-hold";
-import { nearestCity } from "@/lib/city";
 import type { Box } from "@/lib/geo";
 import { useOpenReservations } from "@/lib/saved-reservations";
 import { crossingOf } from "@/lib/street-names";
@@ -41,11 +39,12 @@ import { ownSpaces } from "./visible-spots";
 import { useLocate } from "./use-locate";
 import { useMapPadding } from "./use-map-padding";
 import { useDestination } from "./use-destination";
+import { useMapPlace } from "./use-map-place";
 import { useMapSearch } from "./use-map-search";
 import { useOpenFaces } from "./use-open-faces";
-import { type CityOnMap, storeChosenCity, useOpeningView } from "./use-opening-view";
+import { type CityOnMap, storeChosenCity } from "./use-opening-view";
 import { useSpotSearch } from "./use-spot-search";
-import { cityView, useViewport } from "./use-viewport";
+import { cityView } from "./use-viewport";
 
 /** The map page: search, map, list and the selected spot. */
 export function Home() {
@@ -58,24 +57,13 @@ export function Home() {
   const { user, isPending: isUserPending } = useUser();
   const favorites = useFavorites(user !== undefined);
   const savedReservations = useOpenReservations();
-  const { data: configuration, isError: isUnconfigured } = useQuery(configurationQuery);
-  const { lat, lng } = search;
-  const center = useMemo(() => (lat === undefined || lng === undefined ? undefined : { lat, lng }), [lat, lng]);
-  const { cities, opening } = useOpeningView({
-    cities: configuration?.cities,
-    hasFailed: isUnconfigured,
-    hasView: center !== undefined,
-  });
-  const { view, box, watched, live: liveBox, move, open } = useViewport(search, opening, padding);
-  const city = useMemo(() => {
-    const shown = center ?? view;
-    return shown && nearestCity(cities, shown);
-  }, [cities, center, view]);
+  const place = useMapPlace(search, padding);
+  const { configuration, isUnconfigured, center, cities, city, view, box, watched, move, open } = place;
   const { userPosition, isLocationUnavailable, locate, forget } = useLocate((place) => map.current?.show(place, 17));
   const [size, setSize] = useState<SheetSize>(search.spot ? "fit" : "half");
   const [openForm, setOpenForm] = useState<OpenForm>();
   const [unavailable, setUnavailable] = useState<{ code: UnavailableCode; spots: FreeSpot[] }>();
-  const live = useLiveSpots(liveBox);
+  const live = useLiveSpots(place.live);
   const counts = useAvailability(watched, view?.zoom, criteria, live);
   const { found, isStale, updatedAt, failure, isRetrying, retry } = useSpotSearch(box, criteria, live);
   const kerbs = useQuery(kerbsQuery(watched));

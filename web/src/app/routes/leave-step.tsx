@@ -5,12 +5,15 @@ import { Button } from "@/components/ui/button";
 import { RadioChips } from "@/components/ui/chips";
 import { Notice } from "@/components/ui/notice";
 import { ownVisitId } from "@/features/visits/app-device";
+import { leavesAtOnce, leavingVisit } from "@/features/visits/entry";
 import { forgetScanned, isScanned } from "@/features/visits/scanned-code";
+import { visitTitle } from "@/features/visits/visit-clock";
 import { checkOut } from "@/features/visits/visit-requests";
 import { formatMoney } from "@/lib/money";
 import { formatShortDateTime } from "@/lib/time";
 import { useMutation } from "@/lib/use-mutation";
 import { useNow } from "@/lib/use-now";
+import { texts } from "@/texts/app";
 import { stayTexts } from "@/texts/stays";
 import { scanTexts, visitTexts } from "@/texts/visits";
 import { useShowVisit } from "./use-show-visit";
@@ -23,36 +26,43 @@ interface LeaveStepProps {
   isUser: boolean;
 }
 
-/** The button that ends the stay. With several vehicles here, the driver chooses one. */
+/** The button that ends the stay, or opens the exit after its end. Among several vehicles here the driver chooses. */
 export function LeaveStep({ code, presented, token, isUser }: LeaveStepProps) {
-  const { visits, isLoading } = useVisitsHere(code, isUser);
+  const { visits, isLoading, isFetching } = useVisitsHere(code, isUser);
   const show = useShowVisit(presented);
   const [chosen, choose] = useState<string>();
   const own = ownVisitId();
-  const visit = visits.find(({ id }) => id === (chosen ?? own)) ?? visits[0];
+  const visit = leavingVisit(visits, chosen ?? own);
   const id = visit?.id;
   const leave = useMutation({
     mutationFn: () => checkOut({ id: id ?? "", token }, presented),
     onMutate: forgetScanned,
     onSuccess: show,
   });
-  const canStart = !isLoading && visits.length === 1 && leave.isIdle && isScanned(presented);
+  const canStart = !isFetching && leavesAtOnce(code, visits, own) && leave.isIdle && isScanned(presented);
   const { mutate } = leave;
   useEffect(() => {
     if (canStart) mutate();
   }, [canStart, mutate]);
-  if (!visit) return <Notice>{scanTexts.outside}</Notice>;
+  if (!visits.length) return <Notice>{scanTexts.outside}</Notice>;
+  const hasEnded = visit !== undefined && visit.state !== "open";
   return (
     <>
-      {visits.length > 1 && <VisitChoice visits={visits} value={visit.id} onChoose={choose} />}
-      <p>
-        {visitTexts.soFar}: <strong>{formatMoney(visit.cost_so_far)}</strong> ·{" "}
-        {stayTexts.atMost(formatMoney(visit.at_most))}
-      </p>
+      {visits.length > 1 && <VisitChoice visits={visits} value={visit?.id ?? ""} onChoose={choose} />}
+      {visit && <p>{hasEnded ? visitTitle(visit) : <Cost visit={visit} />}</p>}
       {leave.error && <Notice kind="error">{errorMessage(leave.error)}</Notice>}
-      <Button wide isPending={leave.isPending} isDisabled={isLoading} onPress={() => mutate()}>
-        {scanTexts.leave}
+      <Button wide isPending={leave.isPending} isDisabled={isLoading || !visit} onPress={() => mutate()}>
+        {hasEnded ? visitTexts.openExit : scanTexts.leave}
       </Button>
+    </>
+  );
+}
+
+function Cost({ visit: { cost_so_far, at_most } }: { visit: VisitView }) {
+  return (
+    <>
+      {texts.named(visitTexts.soFar)} <strong>{formatMoney(cost_so_far)}</strong> ·{" "}
+      {stayTexts.atMost(formatMoney(at_most))}
     </>
   );
 }

@@ -30,12 +30,13 @@ import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
 import { findTexts, reservationTexts } from "@/texts/reservations";
 import { stayTexts } from "@/texts/stays";
+import { failureTitle } from "../failure-title";
 import { useReservationToken } from "../link-access";
 import { Page } from "../pages";
 import { FindCar } from "./find-car";
 import { OtherCard } from "./other-card";
 import { ReservationVehicle } from "./reservation-vehicle";
-import { SiteStay } from "./site-stay";
+import { SiteStay, useSiteVisit } from "./site-stay";
 import { StayExtras } from "./stay-extras";
 import { StayPlace } from "./stay-place";
 import { StaySteps, type StepsProps } from "./stay-steps";
@@ -76,9 +77,10 @@ export function ReservationPage() {
     return () => clearTimeout(timer);
   }, [transitionAt, refetch]);
   if (!hasAccess || (query.error && !reservation)) {
+    const title = hasAccess ? failureTitle(query.error) : texts.notFound.title;
     return (
-      <Page title={reservationTexts.titles.confirmed ?? ""}>
-        <h1>{texts.notFound.title}</h1>
+      <Page title={title}>
+        <h1>{title}</h1>
         <Notice kind="error">{hasAccess ? errorMessage(query.error) : texts.linkRequired}</Notice>
         {isOutcomeUnknown(query.error) || isTransient(query.error) ? (
           <Button onPress={() => void query.refetch()}>{texts.retry}</Button>
@@ -126,8 +128,10 @@ function Stay(props: StepsProps) {
   const { status, spot, time_zone } = reservation;
   const access = { id: reservation.id, token };
   const now = useNow(5);
-  const { data: site } = useQuery(siteOfSpotQuery(spot));
+  const { data: site, isPending } = useQuery(siteOfSpotQuery(spot));
   const isUnnumbered = site?.unnumbered ?? false;
+  const visit = useSiteVisit({ access, reservation }, Boolean(site));
+  const isInside = visit?.state === "open";
   useEffect(() => {
     if (site?.unnumbered) savePlace(reservation.id, site.name);
   }, [site, reservation.id]);
@@ -139,7 +143,7 @@ function Stay(props: StepsProps) {
     <article className="stay">
       <StayHeader reservation={reservation} />
       <StaySteps {...props} />
-      {site && <SiteStay access={access} reservation={reservation} />}
+      {site && <SiteStay access={access} reservation={reservation} visit={visit} />}
       <StayPlace
         place={placeOfReservation(reservation)}
         isUnnumbered={isUnnumbered}
@@ -158,7 +162,14 @@ function Stay(props: StepsProps) {
         )}
       </StayPlace>
       <ReservationVehicle access={access} reservation={reservation} />
-      <ReservationActions access={access} reservation={reservation} onChange={onChange} onStale={onStale} />
+      <ReservationActions
+        access={access}
+        reservation={reservation}
+        isInside={isInside}
+        isReportable={!isPending && !isUnnumbered && !isInside}
+        onChange={onChange}
+        onStale={onStale}
+      />
       {status === "confirmed" && <StayExtras access={access} reservation={reservation} />}
       <WayOn reservation={reservation} now={now} />
       <Details title={stayTexts.details}>

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { ErrorBoundary } from "@/components/ui/error-boundary";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import { CameraNotice } from "@/features/visits/camera-notice";
 import { tokenOf } from "@/features/visits/code-address";
 import { markScanned } from "@/features/visits/scanned-code";
 import { WordsForm } from "@/features/visits/words-form";
@@ -26,7 +27,6 @@ export function ScanPage() {
   const navigate = useNavigate();
   const startsAtOnce = useLocation({ select: ({ hash }) => hash === SCAN_HASH });
   const [isScanning, setScanning] = useState(startsAtOnce);
-  const { isSaving, error } = useEntryCard();
   const open = (address: string) => {
     const token = tokenOf(address);
     // The page of a tag reads its address when it is loaded.
@@ -37,11 +37,10 @@ export function ScanPage() {
   return (
     <Page title={scanTexts.title}>
       <h1>{scanTexts.title}</h1>
-      {isSaving && <Skeleton lines={2} />}
-      {error && <Notice kind="error">{errorMessage(error)}</Notice>}
       <p>{scanTexts.text}</p>
       {isScanning ? (
-        <ErrorBoundary fallback={<Notice kind="error">{scanTexts.noCamera}</Notice>}>
+        // Its code could not be loaded.
+        <ErrorBoundary fallback={<CameraNotice failure="failed" onRetry={() => location.reload()} />}>
           <Suspense fallback={<Skeleton lines={4} tall />}>
             <Scanner onAddress={open} />
           </Suspense>

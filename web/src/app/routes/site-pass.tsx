@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { RadioChips } from "@/components/ui/chips";
+import { vehicleOptions } from "@/features/identity/vehicle-options";
 import { vehiclesQuery } from "@/features/identity/vehicle-requests";
 import { PassButton } from "@/features/visits/pass-code";
 import { sitePassQuery } from "@/features/visits/visit-requests";
-import { vehicleTexts } from "@/texts/identity";
 import { scanTexts } from "@/texts/visits";
 
 /** The pass of the account, which a reader at the entrance accepts in place of a scanned code. */
@@ -18,7 +18,7 @@ export function SitePass({ siteId, zone }: { siteId: string; zone: string }) {
         <RadioChips
           label={scanTexts.vehicle}
           value={vehicleId ?? ""}
-          options={vehicles.map(({ id, plate }) => ({ value: id, label: plate ?? vehicleTexts.unreadable }))}
+          options={vehicleOptions(vehicles)}
           onChange={choose}
         />
       )}

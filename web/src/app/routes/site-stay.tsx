@@ -1,35 +1,37 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Reservation } from "@/api/types";
+import type { VisitView } from "@/api/visit-types";
 import type { ReservationAccess } from "@/features/reservations/requests";
-import { hasPass } from "@/features/visits/entry";
+import { hasPass, mayHaveArrived } from "@/features/visits/entry";
 import { PassButton } from "@/features/visits/pass-code";
 import { reservationPassQuery, visitOfReservationQuery } from "@/features/visits/visit-requests";
 import { useNow } from "@/lib/use-now";
 import { scanTexts, sitePageTexts } from "@/texts/visits";
+
+const POLL_MS = 15_000;
 
 interface SiteStayProps {
   access: ReservationAccess;
   reservation: Reservation;
 }
 
-/** Time before its start from which on a reservation lets in, in milliseconds. */
-const EARLY_ARRIVAL_MS = 600_000;
-const POLL_MS = 15_000;
-/** A visit has one of these reservations. */
-const STATUSES = ["confirmed", "completed"];
+/** The visit of a reservation in a garage or lot, from the arrival on. */
+export function useSiteVisit({ access, reservation }: SiteStayProps, isInSite: boolean): VisitView | undefined {
+  const now = useNow(30);
+  const { data } = useQuery({
+    ...visitOfReservationQuery(access, reservation.revision),
+    enabled: isInSite && mayHaveArrived(reservation, now),
+    // A camera or a reader may let the driver in.
+    refetchInterval: ({ state }) => state.data === null && reservation.status === "confirmed" && POLL_MS,
+  });
+  return data ?? undefined;
+}
 
 /** For a stay in a garage or lot: the visit, or the ways in before the arrival. */
-export function SiteStay({ access, reservation }: SiteStayProps) {
+export function SiteStay({ access, reservation, visit }: SiteStayProps & { visit: VisitView | undefined }) {
   const now = useNow(30);
-  const { id, status, starts_at, time_zone, revision } = reservation;
-  const canHaveArrived = STATUSES.includes(status) && Date.parse(starts_at) - EARLY_ARRIVAL_MS <= now;
-  const { data: visit } = useQuery({
-    ...visitOfReservationQuery(access, revision),
-    enabled: canHaveArrived,
-    // A camera or a reader may let the driver in.
-    refetchInterval: ({ state }) => state.data === null && status === "confirmed" && POLL_MS,
-  });
+  const { id, status, time_zone } = reservation;
   if (visit) {
     return (
       <Link

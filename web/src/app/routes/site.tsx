@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useUser } from "@/api/account";
-import { errorMessage, isTransient } from "@/api/problem";
+import { errorMessage, isOutcomeUnknown, isTransient } from "@/api/problem";
 import type { SiteDetails } from "@/api/visit-types";
 import { Button } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -23,6 +23,7 @@ import { texts } from "@/texts/app";
 import { reserveTexts, searchTexts } from "@/texts/reservations";
 import { stayTexts } from "@/texts/stays";
 import { sitePageTexts } from "@/texts/visits";
+import { failureTitle } from "../failure-title";
 import { fromCriteria, storedVehicleClass, toCriteria, toDestination } from "../map-search-params";
 import { Page } from "../pages";
 import type { SiteSearchParams } from "../site-search";
@@ -40,12 +41,14 @@ export function SitePage() {
   const { data: site, error, refetch } = useQuery(siteQuery(id, criteria, toDestination(search)));
   if (!site) {
     return (
-      <Page title={error ? texts.notFound.title : texts.loading}>
+      <Page title={error ? failureTitle(error) : texts.loading}>
         {error ? (
           <>
-            <h1>{texts.notFound.title}</h1>
+            <h1>{failureTitle(error)}</h1>
             <Notice kind="error">{errorMessage(error)}</Notice>
-            {isTransient(error) && <Button onPress={() => void refetch()}>{texts.retry}</Button>}
+            {(isTransient(error) || isOutcomeUnknown(error)) && (
+              <Button onPress={() => void refetch()}>{texts.retry}</Button>
+            )}
           </>
         ) : (
           <Skeleton lines={6} />

@@ -1,7 +1,6 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { User } from "@/api/types";
 import type { CodeView, Presented } from "@/api/visit-types";
-import { siteQuery } from "@/features/places/sites/site-requests";
 import { guestStay } from "@/features/visits/guest-stay";
 import { openVisitsQuery, lookUp } from "@/features/visits/visit-requests";
 import { useSavedReservations } from "@/lib/saved-reservations";
@@ -24,31 +23,24 @@ interface Caller {
   isPending: boolean;
 }
 
-/** The purpose of a code. A guest's reservation at its site is the right to enter. */
+/** The purpose of a code. A guest's reservation at its site is the right to enter, and to leave. */
 export function useCode(presented: Presented, { user, isPending }: Caller) {
   const now = useNow(30);
   const saved = useSavedReservations();
   const first = useQuery({ ...codeQuery(presented, user, undefined), enabled: !isPending });
-  const guest = !user && first.data ? guestStay(first.data.site, saved, now) : undefined;
-  const asGuest = useQuery({ ...codeQuery(presented, undefined, guest?.token), enabled: guest !== undefined });
+  const found = !user && first.data ? guestStay(first.data, saved, now) : undefined;
+  const asGuest = useQuery({ ...codeQuery(presented, undefined, found?.token), enabled: found !== undefined });
+  // A past stay counts only while its vehicle is inside.
+  const guest = found?.isOver && !asGuest.isPending && !asGuest.data?.open_visit ? undefined : found;
   const query = guest ? asGuest : first;
   return { code: query.data, error: query.error, refetch: query.refetch, guest };
 }
 
-/** The lane of the code is used in both directions. Only a code that seems to be for the other one is in doubt. */
-export function useIsBothWays(code: CodeView | undefined): boolean {
-  const { kind, lane, site, open_visit: open, other_site: isElsewhere } = code ?? {};
-  const isHere = Boolean(open) && !isElsewhere;
-  const isInDoubt = Boolean(lane) && (kind === "exit" ? !isHere : isHere);
-  const stay = { seconds: 3600, vehicleClass: "car" };
-  const { data } = useQuery({ ...siteQuery(site?.id ?? "", stay, undefined), enabled: isInDoubt });
-  return isInDoubt && data?.lanes.find(({ id }) => id === lane?.id)?.direction === "both";
-}
-
-/** The open visits of the account at the site of the code: each vehicle has one. */
+/** The visits of the account at the site of the code: each vehicle has one. */
 export function useVisitsHere(code: CodeView, isUser: boolean) {
-  const { data, isLoading } = useQuery({ ...openVisitsQuery, enabled: isUser && Boolean(code.open_visit) });
+  const isEnabled = isUser && Boolean(code.open_visit);
+  const { data, isLoading, isFetching } = useQuery({ ...openVisitsQuery, enabled: isEnabled });
   const known = code.open_visit && !code.other_site ? [code.open_visit] : [];
   const here = data?.filter(({ site }) => site.id === code.site.id);
-  return { visits: here?.length ? here : known, isLoading };
+  return { visits: here?.length ? here : known, isLoading, isFetching };
 }

@@ -32,3 +32,16 @@ export function useFocusAfterHold(status: string, id: string): void {
     show(heading, heading?.parentElement);
   });
 }
+
+/**
+ * After a change of `value` that has removed the control of the driver, focuses the heading with this id. A control that
+ * stays, such as a choice, keeps the focus.
+ */
+export function useLostFocus(value: string | undefined, id: string): void {
+  useChange(value, () => {
+    const { activeElement, body } = document;
+    if (activeElement && activeElement !== body) return;
+    const heading = document.getElementById(id);
+    show(heading, heading?.closest(".step") ?? heading?.parentElement);
+  });
+}

@@ -44,6 +44,15 @@ export function ReopenBarrier({ access, visit }: VisitActionProps) {
   );
 }
 
+/** The scanner for the exit. */
+export function ScanToLeave() {
+  return (
+    <Link to="/go" hash="scan" className="button button-primary button-wide">
+      {visitTexts.scan}
+    </Link>
+  );
+}
+
 /** The scanner for the exit, and the end without a code, for places without a barrier. */
 export function LeaveVisit({ access, visit }: VisitActionProps) {
   const client = useQueryClient();
@@ -56,17 +65,17 @@ export function LeaveVisit({ access, visit }: VisitActionProps) {
   return (
     <div className="stack">
       {leave.error && <Notice kind="error">{errorMessage(leave.error)}</Notice>}
-      <Link to="/go" hash="scan" className="button button-primary button-wide">
-        {visitTexts.scan}
-      </Link>
-      <Button kind="quiet" wide onPress={() => setAsking(true)}>
-        {visitTexts.leave}
-      </Button>
+      <ScanToLeave />
+      {!visit.ends_at_exit && (
+        <Button kind="quiet" wide onPress={() => setAsking(true)}>
+          {visitTexts.leave}
+        </Button>
+      )}
       <Dialog title={visitTexts.leaveTitle} isOpen={isAsking} onClose={() => setAsking(false)}>
         <div className="stack">
           <p>{visitTexts.leaveText}</p>
           <p>
-            {visitTexts.soFar}: <strong>{formatMoney(visit.cost_so_far)}</strong>
+            {texts.named(visitTexts.soFar)} <strong>{formatMoney(visit.cost_so_far)}</strong>
           </p>
           <Button kind="danger" wide isPending={leave.isPending} onPress={() => leave.mutate()}>
             {reservationTexts.endYes}

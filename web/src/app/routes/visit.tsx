@@ -1,29 +1,32 @@
 import "@/styles/visits.css";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useLocation, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect } from "react";
-import { errorCode, errorMessage } from "@/api/problem";
+import { errorCode, errorMessage, isOutcomeUnknown, isTransient } from "@/api/problem";
 import { hasSession } from "@/api/session";
 import type { Reservation } from "@/api/types";
 import type { VisitView } from "@/api/visit-types";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { Rules } from "@/components/ui/rules";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useLiveReservations } from "@/features/reservations/live/use-live";
 import { updateReservation } from "@/features/reservations/requests";
 import { BarrierState } from "@/features/visits/barrier-state";
 import { PassButton, PassCode } from "@/features/visits/pass-code";
 import { reservationPassQuery, visitQuery } from "@/features/visits/visit-requests";
-import { VisitClock, visitTitle } from "@/features/visits/visit-clock";
+import { VISIT_TITLE_ID, VisitClock, visitTitle } from "@/features/visits/visit-clock";
 import { savedPass } from "@/lib/saved-passes";
-import { savePlace, saveReservation } from "@/lib/saved-reservations";
+import { savedReservation, savePlace, saveReservation } from "@/lib/saved-reservations";
 import { deviceTimeZone } from "@/lib/time";
-import { texts } from "@/texts/app";
+import { nav, texts } from "@/texts/app";
 import { searchTexts } from "@/texts/reservations";
 import { sitePageTexts, visitTexts } from "@/texts/visits";
+import { failureTitle } from "../failure-title";
 import { useReservationToken } from "../link-access";
 import { Page } from "../pages";
-import { LeaveVisit, ReopenBarrier, VisitLinks } from "./visit-actions";
+import { useLostFocus } from "./use-step-focus";
+import { LeaveVisit, ReopenBarrier, ScanToLeave, VisitLinks } from "./visit-actions";
 
 /** A visit from the arrival on; for guests the address names their reservation. */
 export function VisitPage() {
@@ -50,16 +53,8 @@ export function VisitPage() {
     if (visit.site.unnumbered) savePlace(visit.reservation_id, visit.site.name);
   }, [visit, token]);
   if (!visit && (error || !hasAccess)) {
-    return (
-      <Page title={texts.notFound.title}>
-        <h1>{texts.notFound.title}</h1>
-        <Notice kind="error">{hasAccess ? errorMessage(error) : texts.linkRequired}</Notice>
-        {hasAccess && <Button onPress={() => void refetch()}>{texts.retry}</Button>}
-        {savedPass(reservation) && (
-          <PassCode options={reservationPassQuery({ id: reservation, token })} zone={deviceTimeZone()} />
-        )}
-      </Page>
-    );
+    const failure = hasAccess ? error : null;
+    return <NoVisit error={failure} reservation={reservation} token={token} onRetry={() => void refetch()} />;
   }
   if (!visit) {
     return (
@@ -76,12 +71,44 @@ export function VisitPage() {
   );
 }
 
+interface NoVisitProps {
+  /** `null` without a session and without a token in the address. */
+  error: Error | null;
+  /** Id of the reservation, if the address names it. */
+  reservation: string;
+  token: string | undefined;
+  onRetry: () => void;
+}
+
+/** Without the visit: a reason, and the stored pass, which opens the exit without a network. */
+function NoVisit({ error, reservation, token, onRetry }: NoVisitProps) {
+  const { pathname, searchStr } = useLocation();
+  const title = error ? failureTitle(error) : texts.notFound.title;
+  const isSignedOut = !error || errorCode(error) === "unauthenticated";
+  const zone = savedReservation(reservation)?.reservation.time_zone ?? deviceTimeZone();
+  return (
+    <Page title={title}>
+      <h1>{title}</h1>
+      <Notice kind="error">{error ? errorMessage(error) : texts.linkRequired}</Notice>
+      {(isTransient(error) || isOutcomeUnknown(error)) && <Button onPress={onRetry}>{texts.retry}</Button>}
+      {isSignedOut && (
+        <Link to="/account/sign-in" search={{ to: pathname + searchStr }} className="button button-primary button-wide">
+          {nav.signIn}
+        </Link>
+      )}
+      {savedPass(reservation) && <PassCode options={reservationPassQuery({ id: reservation, token })} zone={zone} />}
+    </Page>
+  );
+}
+
 function Visit({ visit, token }: { visit: VisitView; token: string | undefined }) {
   const { id, state, barrier, reservation_id, time_zone } = visit;
   const access = { id, token };
   const isOpen = state === "open";
+  const isOverdue = state === "overdue";
   // The api issues no more passes; the stored one still opens the exit.
-  const isLeaving = state === "overdue" && savedPass(reservation_id) !== undefined;
+  const hasPass = isOpen || (isOverdue && savedPass(reservation_id) !== undefined);
+  useLostFocus(state, VISIT_TITLE_ID);
   return (
     <article className="stay">
       <VisitClock visit={visit} />
@@ -89,9 +116,8 @@ function Visit({ visit, token }: { visit: VisitView; token: string | undefined }
       <ReopenBarrier access={access} visit={visit} />
       <Place visit={visit} />
       {isOpen && <LeaveVisit access={access} visit={visit} />}
-      {(isOpen || isLeaving) && (
-        <PassButton options={reservationPassQuery({ id: reservation_id, token })} zone={time_zone} />
-      )}
+      {isOverdue && <ScanToLeave />}
+      {hasPass && <PassButton options={reservationPassQuery({ id: reservation_id, token })} zone={time_zone} />}
       <VisitLinks visit={visit} />
     </article>
   );
@@ -108,12 +134,7 @@ function Place({ visit: { site, level, spot_label: label, rules, plate } }: { vi
         </Link>
       </h2>
       <p>{[...parts, plate].filter(Boolean).join(" · ")}</p>
-      {rules && (
-        <p className="soft">
-          <span className="visually-hidden">{searchTexts.rules}: </span>
-          {rules}
-        </p>
-      )}
+      <Rules text={rules} />
     </section>
   );
 }

@@ -11,8 +11,10 @@ import { useMutation } from "@/lib/use-mutation";
 import { texts } from "@/texts/app";
 
 interface ConfirmActionProps<T> {
-  /** Label of the button and title of the dialog. */
+  /** Label of the button. */
   name: string;
+  /** Title of the dialog, which names its subject; the label if omitted. */
+  title?: string;
   /** Explains the consequences. */
   text: string;
   isDestructive?: boolean;
@@ -21,17 +23,21 @@ interface ConfirmActionProps<T> {
   onDone?: (result: T) => void;
   /** Further fields of the dialog. */
   children?: ReactNode;
+  /** Text of an error, if that of the problem does not say what to correct in these fields. */
+  errorText?: (error: unknown) => string;
   isDisabled?: boolean;
 }
 
 /** A button whose dialog asks for the reason that the audit log needs. */
 export function ConfirmAction<T>({
   name,
+  title = name,
   text,
   isDestructive,
   act,
   onDone,
   children,
+  errorText = errorMessage,
   isDisabled = false,
 }: ConfirmActionProps<T>) {
   const client = useQueryClient();
@@ -56,7 +62,7 @@ export function ConfirmAction<T>({
       <Button kind={isDestructive ? "danger" : "quiet"} isDisabled={isDisabled} onPress={() => open(true)}>
         {name}
       </Button>
-      <Dialog title={name} isOpen={isOpen} onClose={() => open(false)}>
+      <Dialog title={title} isOpen={isOpen} onClose={() => open(false)}>
         <form
           className="stack"
           onSubmit={(event) => {
@@ -76,7 +82,7 @@ export function ConfirmAction<T>({
             onChange={setNote}
             error={fields.note}
           />
-          {action.error && !fields.note && <Notice kind="error">{errorMessage(action.error)}</Notice>}
+          {action.error && !fields.note && <Notice kind="error">{errorText(action.error)}</Notice>}
           <div className="dialog-actions">
             <Button kind="quiet" onPress={() => open(false)}>
               {texts.back}

@@ -8,6 +8,11 @@ interface SelectFieldProps {
   error?: string | undefined;
 }
 
+/** The choices of a table of names. */
+export function optionsOf(names: Record<string, string>): { value: string; label: string }[] {
+  return Object.entries(names).map(([value, label]) => ({ value, label }));
+}
+
 export function SelectField({ label, value, onChange, options, error }: SelectFieldProps) {
   const id = useId();
   return (

@@ -44,7 +44,7 @@ export function Receipt({ receipt }: { receipt: ReceiptView }) {
           {receipt.failed_refunds.map((refund) => (
             <tr key={refund.at}>
               <th scope="row">
-                {receiptTexts.refundFailed}, {formatDateTime(refund.at, zone)}: {formatMoney(refund.amount)}
+                {receiptTexts.refundFailed(formatDateTime(refund.at, zone), formatMoney(refund.amount))}
               </th>
               <td />
             </tr>

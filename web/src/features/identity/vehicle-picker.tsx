@@ -2,6 +2,7 @@ import type { SavedVehicle, VehicleChoice } from "@/api/types";
 import { RadioChips } from "@/components/ui/chips";
 import { vehicleTexts } from "@/texts/identity";
 import { NEW_VEHICLE, VehicleFields } from "./vehicle-fields";
+import { vehicleOptions } from "./vehicle-options";
 
 interface VehiclePickerProps {
   /** The user's vehicles; none for a guest. */
@@ -29,7 +30,7 @@ export function VehiclePicker({
   const newVehicle = defaultClass ? { ...NEW_VEHICLE, class: defaultClass } : NEW_VEHICLE;
   const selected = value.vehicle_id ?? (value.vehicle ? OTHER : NONE);
   const options = [
-    ...saved.map(({ id, plate }) => ({ value: id, label: plate ?? vehicleTexts.unreadable })),
+    ...vehicleOptions(saved),
     { value: OTHER, label: vehicleTexts.other },
     ...(isOptional ? [{ value: NONE, label: vehicleTexts.noVehicle }] : []),
   ];

@@ -18,10 +18,17 @@ import { hasBegun, isConfirmed } from "./stay-state";
 interface ReservationActionsProps {
   access: ReservationAccess;
   reservation: Reservation;
+  /** The vehicle is in a garage or lot: its stay ends at the exit. */
+  isInside: boolean;
+  /** Another vehicle can be on the spot. */
+  isReportable: boolean;
   onChange: (reservation: Reservation) => void;
   /** The reservation has changed on the server. */
   onStale: () => void;
 }
+
+/** The reservation has changed, or its vehicle has entered. */
+const STALE_CODES = ["revision_mismatch", "invalid_transition", "exit_required", "outside_report_window"];
 
 type ConfirmedAction = "end" | "cancel" | "taken";
 
@@ -39,7 +46,8 @@ function confirmationOf(action: ConfirmedAction): { title: string; text: string;
   }
 }
 
-export function ReservationActions({ access, reservation, onChange, onStale }: ReservationActionsProps) {
+export function ReservationActions(props: ReservationActionsProps) {
+  const { access, reservation, isInside, isReportable, onChange, onStale } = props;
   const now = useNow();
   const [requested, setRequested] = useState<ConfirmedAction | "extend">();
   const isOn = isConfirmed(reservation, now);
@@ -59,8 +67,7 @@ export function ReservationActions({ access, reservation, onChange, onStale }: R
       what === "taken" ? report() : (what === "end" ? endReservation : cancelReservation)(access, reservation.revision),
     onSuccess: onChange,
     onError: (error) => {
-      if (["revision_mismatch", "invalid_transition", "outside_report_window"].includes(errorCode(error) ?? ""))
-        onStale();
+      if (STALE_CODES.includes(errorCode(error) ?? "")) onStale();
     },
     onSettled: () => setRequested(undefined),
   });
@@ -76,12 +83,12 @@ export function ReservationActions({ access, reservation, onChange, onStale }: R
       )}
       <div className="actions">
         {isOn && <Button onPress={() => setRequested("extend")}>{reservationTexts.extend}</Button>}
-        {isActive && (
+        {isActive && !isInside && (
           <Button kind="quiet" onPress={() => setRequested("end")}>
             {reservationTexts.endNow}
           </Button>
         )}
-        {isActive && now < reportable && (
+        {isActive && isReportable && now < reportable && (
           <Button kind="quiet" onPress={() => setRequested("taken")}>
             {reservationTexts.taken}
           </Button>

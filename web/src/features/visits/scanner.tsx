@@ -1,6 +1,8 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Notice } from "@/components/ui/notice";
 import { scanTexts } from "@/texts/visits";
+import { type CameraFailure, cameraFailure } from "./camera-failure";
+import { CameraNotice } from "./camera-notice";
 import { codeAddress } from "./code-address";
 import { createDetector } from "./detector";
 
@@ -14,7 +16,7 @@ interface ScannerProps {
 
 interface Found {
   onOwn: (address: string) => void;
-  onForeign: () => void;
+  onForeign: (text: string) => void;
   isGone: () => boolean;
 }
 
@@ -28,47 +30,66 @@ async function scan(video: HTMLVideoElement, stream: MediaStream, { onOwn, onFor
     const address = texts.map((text) => codeAddress(text, location.origin)).find((each) => each !== undefined);
     if (isGone()) return;
     if (address !== undefined) return onOwn(address);
-    if (texts.length) onForeign();
+    const [foreign] = texts;
+    if (foreign !== undefined) onForeign(foreign);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }
 
-/** The camera, which accepts only codes of this site. */
+/** The camera, which accepts only codes of this site. After a failure it is off until the driver tries again. */
 export default function Scanner({ onAddress }: ScannerProps) {
+  const [attempt, setAttempt] = useState(0);
+  return <Camera key={attempt} onAddress={onAddress} onRetry={() => setAttempt(attempt + 1)} />;
+}
+
+function Camera({ onAddress, onRetry }: ScannerProps & { onRetry: () => void }) {
   const video = useRef<HTMLVideoElement>(null);
-  const [isUnavailable, setUnavailable] = useState(false);
-  const [isForeign, setForeign] = useState(false);
+  const [failure, setFailure] = useState<CameraFailure>();
+  const [foreign, setForeign] = useState<string>();
   const accept = useEffectEvent(onAddress);
   useEffect(() => {
     let isGone = false;
     let stream: MediaStream | undefined;
-    const stop = () => stream?.getTracks().forEach((track) => track.stop());
+    const stop = () => {
+      isGone = true;
+      stream?.getTracks().forEach((track) => track.stop());
+    };
+    const fail = (error: unknown) => {
+      if (isGone) return;
+      stop();
+      setFailure(cameraFailure(error));
+    };
     const start = async () => {
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
       // The driver may have left the page while the browser asked.
       if (isGone || !video.current) return stop();
+      // A call or another app may take the camera.
+      stream.getVideoTracks().forEach((track) => track.addEventListener("ended", fail));
       await scan(video.current, stream, {
-        onOwn: (address) => accept(address),
-        onForeign: () => setForeign(true),
+        onOwn: (address) => {
+          setForeign(undefined);
+          accept(address);
+        },
+        onForeign: setForeign,
         isGone: () => isGone,
       });
     };
-    start().catch(() => {
-      if (!isGone) setUnavailable(true);
-    });
-    return () => {
-      isGone = true;
-      stop();
-    };
+    start().catch(fail);
+    return stop;
   }, []);
   return (
     <div className="stack">
-      {isUnavailable ? (
-        <Notice kind="error">{scanTexts.noCamera}</Notice>
+      {failure ? (
+        <CameraNotice failure={failure} onRetry={onRetry} />
       ) : (
         <video className="scanner" ref={video} aria-label={scanTexts.camera} muted playsInline />
       )}
-      {isForeign && <Notice kind="error">{scanTexts.foreign}</Notice>}
+      {foreign !== undefined && (
+        // Another foreign code is announced again.
+        <Notice key={foreign} kind="error">
+          {scanTexts.foreign}
+        </Notice>
+      )}
     </div>
   );
 }

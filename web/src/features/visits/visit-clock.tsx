@@ -2,6 +2,7 @@ import type { VisitView } from "@/api/visit-types";
 import { formatMoney } from "@/lib/money";
 import { formatCountdown, formatPeriod, formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
+import { texts } from "@/texts/app";
 import { reservationTexts } from "@/texts/reservations";
 import { stayTexts } from "@/texts/stays";
 import { visitTexts } from "@/texts/visits";
@@ -13,9 +14,20 @@ export function visitTitle({ state }: Pick<VisitView, "state">): string {
   return reservationTexts.titles[state === "open" ? "active" : "completed"] ?? state;
 }
 
+/** Of the heading, which takes the focus of a button that disappears. */
+export const VISIT_TITLE_ID = "visit-title";
+
 /** State, time since the arrival, and cost. */
 export function VisitClock({ visit }: { visit: VisitView }) {
   return visit.state === "open" ? <OpenVisit visit={visit} /> : <EndedVisit visit={visit} />;
+}
+
+function VisitHeading({ visit }: { visit: VisitView }) {
+  return (
+    <h1 id={VISIT_TITLE_ID} tabIndex={-1}>
+      {visitTitle(visit)}
+    </h1>
+  );
 }
 
 function OpenVisit({ visit }: { visit: VisitView }) {
@@ -25,13 +37,14 @@ function OpenVisit({ visit }: { visit: VisitView }) {
   const since = visitTexts.since(formatShortDateTime(arrived, zone, now));
   return (
     <header className={`stay-head is-${bound - now < SOON_MS ? "soon" : "confirmed"}`}>
-      <h1>{visitTitle(visit)}</h1>
+      <VisitHeading visit={visit} />
       <div className="clock" role="timer" aria-label={since}>
         <span className="clock-label">{visitTexts.parkedFor}</span>
         <strong className="clock-digits">{formatCountdown(Math.max(0, now - arrived))}</strong>
       </div>
       <p>
-        {visitTexts.soFar}: <strong>{formatMoney(cost_so_far)}</strong> · {stayTexts.atMost(formatMoney(at_most))}
+        {texts.named(visitTexts.soFar)} <strong>{formatMoney(cost_so_far)}</strong> ·{" "}
+        {stayTexts.atMost(formatMoney(at_most))}
       </p>
       <p>
         {since}, {visitTexts.until(formatShortDateTime(bound, zone, now))}
@@ -52,11 +65,11 @@ function EndedVisit({ visit }: { visit: VisitView }) {
       : zero;
   return (
     <header className="stay-head is-completed">
-      <h1>{visitTitle(visit)}</h1>
+      <VisitHeading visit={visit} />
       <p>{formatPeriod(arrived_at, ended_at ?? bound_at, zone)}</p>
       {reason && <p>{reason}</p>}
       <p>
-        {reservationTexts.total}: <strong>{total}</strong>
+        {texts.named(reservationTexts.total)} <strong>{total}</strong>
       </p>
     </header>
   );

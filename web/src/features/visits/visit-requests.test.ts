@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { VisitView } from "@/api/visit-types";
-import { visitPollMs } from "./visit-requests";
+import { sitePassQuery, visitPollMs } from "./visit-requests";
 
 const NOW = Date.parse("2026-12-01T12:00:00Z");
 
@@ -30,3 +30,8 @@ test("ended visit is read until its charge is settled", () => {
 });
 
 test("unknown visit is not polled", () => expect(visitPollMs(undefined, NOW)).toBe(false));
+
+test("each vehicle has a pass of its own", () => {
+  const keys = [undefined, "car", "van"].map((vehicle) => sitePassQuery("garage", vehicle).queryKey.join(" "));
+  expect(new Set(keys).size).toBe(3);
+});

@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api, bearer, unwrap } from "@/api/client";
 import { errorCode } from "@/api/problem";
-import type { Arrival, CodeView, Pass, Presented, VisitView } from "@/api/visit-types";
+import type { Arrival, CodeView, OpenedExit, Pass, Presented, VisitView } from "@/api/visit-types";
 import { CHARGING_STATES } from "@/lib/charge-states";
 import { savedPass, savePass } from "@/lib/saved-passes";
 import { serverNow } from "@/lib/server-time";
@@ -38,6 +38,15 @@ export function checkIn(
 /** Without a code no barrier opens. A visit that has ended stays as it is. */
 export function checkOut(access: VisitAccess, presented?: Presented): Promise<VisitView> {
   return unwrap(api.POST("/api/v1/visits/{id}/exit", { ...optionsFor(access), body: presented ?? {} }));
+}
+
+/** Opens an exit for a vehicle without a known visit. The position is needed without a session. */
+export function openExit(
+  presented: Presented,
+  position: Arrival["position"],
+  token: string | undefined,
+): Promise<OpenedExit> {
+  return unwrap(api.POST("/api/v1/exits", { body: { ...presented, position }, headers: bearer(token) }));
 }
 
 /** Shortly after an arrival or a departure. */
@@ -95,7 +104,7 @@ export function visitOfReservationQuery(access: VisitAccess, revision: number) {
   });
 }
 
-/** A stored pass is shown at once, and without a network. */
+/** A stored pass is shown at once, and without a network. `id` tells apart what it is for. */
 function passOptions(id: string, read: () => Promise<Pass>) {
   return queryOptions({
     queryKey: ["pass", id],
@@ -115,8 +124,9 @@ export function reservationPassQuery(access: VisitAccess) {
   return passOptions(access.id, () => unwrap(api.GET("/api/v1/reservations/{id}/pass", optionsFor(access))));
 }
 
-/** Of the account, for a site. */
+/** Of the account, for a site. Each vehicle has its own. */
 export function sitePassQuery(siteId: string, vehicleId: string | undefined) {
   const options = { params: { path: { id: siteId } }, body: vehicleId ? { vehicle_id: vehicleId } : {} };
-  return passOptions(siteId, () => unwrap(api.POST("/api/v1/sites/{id}/pass", options)));
+  const id = vehicleId ? `${siteId}:${vehicleId}` : siteId;
+  return passOptions(id, () => unwrap(api.POST("/api/v1/sites/{id}/pass", options)));
 }

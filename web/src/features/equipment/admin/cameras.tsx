@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { CameraWithUrl, EquipmentView, LaneView } from "@/api/visit-types";
 import { ConfirmAction } from "@/components/console/confirm-action";
 import { EditForm } from "@/components/console/edit-form";
-import { SelectField } from "@/components/console/select-field";
+import { optionsOf, SelectField } from "@/components/console/select-field";
 import { StateTag } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
 import { Button } from "@/components/ui/button";
@@ -68,11 +68,12 @@ export function Cameras({ siteId, equipment: { lanes, cameras }, zone, canManage
           },
           {
             head: consoleTexts.actions,
-            cell: ({ id, revoked_at }) =>
+            cell: ({ id, name, revoked_at }) =>
               canManage &&
               !revoked_at && (
                 <ConfirmAction
                   name={cameraTexts.revoke}
+                  title={cameraTexts.revokeTitle(name)}
                   text={cameraTexts.revokeText}
                   isDestructive
                   act={(note) => revokeCamera(id, note)}
@@ -106,7 +107,7 @@ function CameraForm({ siteId, lanes, onDone, onCancel }: CameraFormProps) {
             label={cameraTexts.vendor}
             value={vendor}
             onChange={setVendor}
-            options={Object.entries(cameraTexts.vendors).map(([value, label]) => ({ value, label }))}
+            options={optionsOf(cameraTexts.vendors)}
             error={errors.vendor}
           />
           <SelectField

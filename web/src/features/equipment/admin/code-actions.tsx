@@ -28,9 +28,15 @@ export function CodeActions({ code }: { code: EntryCodeView }) {
       {code.url &&
         (canWriteTags() ? <WriteTag url={code.url} /> : <CopyButton text={code.url} name={codeTexts.copyAddress} />)}
       {!code.is_rotating && <EnrolTag codeId={code.id} />}
-      <ConfirmAction name={codeTexts.reissue} text={codeTexts.reissueText} act={(note) => reissueCode(code.id, note)} />
+      <ConfirmAction
+        name={codeTexts.reissue}
+        title={codeTexts.reissueTitle(code.words)}
+        text={codeTexts.reissueText}
+        act={(note) => reissueCode(code.id, note)}
+      />
       <ConfirmAction
         name={codeTexts.revoke}
+        title={codeTexts.revokeTitle(code.words)}
         text={codeTexts.revokeText}
         isDestructive
         act={(note) => revokeCode(code.id, note)}

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import type { LaneView } from "@/api/visit-types";
 import { EditForm } from "@/components/console/edit-form";
-import { SelectField } from "@/components/console/select-field";
+import { optionsOf, SelectField } from "@/components/console/select-field";
 import { LabelledCheckbox } from "@/components/ui/chips";
 import { codeTexts } from "@/console-texts/equipment";
 import { lanesOf } from "./code-lanes";
@@ -47,7 +47,7 @@ export function CodeForm({ siteId, lanes, spotPicker, onDone, onCancel }: CodeFo
               setKind(value);
               setLane(undefined);
             }}
-            options={Object.entries(codeTexts.kinds).map(([value, label]) => ({ value, label }))}
+            options={optionsOf(codeTexts.kinds)}
             error={errors.kind}
           />
           {kind === "spot" ? (

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ADMIN_KEY, downloadFile } from "@/api/admin";
+import { ADMIN_KEY, downloadFile, noteBody } from "@/api/admin";
 import { api, unwrap } from "@/api/client";
 import type { EntryCodeView } from "@/api/visit-types";
 import type { Language } from "@/lib/language";
@@ -25,8 +25,6 @@ export interface CodeBody {
 export function issueCode(siteId: string, body: CodeBody) {
   return unwrap(api.POST("/api/v1/admin/sites/{id}/codes", { params: { path: { id: siteId } }, body }));
 }
-
-const noteBody = (id: string, note: string) => ({ params: { path: { id } }, body: { note } });
 
 export function revokeCode(id: string, note: string) {
   return unwrap(api.POST("/api/v1/admin/codes/{id}/revoke", noteBody(id, note)));

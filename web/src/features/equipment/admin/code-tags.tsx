@@ -15,6 +15,7 @@ export function CodeTags({ code: { tags }, canManage }: { code: EntryCodeView; c
           {canManage && !revoked_at && (
             <ConfirmAction
               name={tagTexts.revoke}
+              title={tagTexts.revokeTitle(uid)}
               text={tagTexts.revokeText}
               isDestructive
               act={(note) => revokeTag(id, note)}

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import type { EntryCodeView, LaneView } from "@/api/visit-types";
 import { DownloadButton } from "@/components/console/download-button";
-import { SelectField } from "@/components/console/select-field";
+import { optionsOf, SelectField } from "@/components/console/select-field";
 import { StateTag } from "@/components/console/state-tag";
 import { type Column, Table } from "@/components/console/table";
 import { Button } from "@/components/ui/button";
@@ -52,7 +52,7 @@ export function Codes({ siteId, codes, lanes, canManage, spotPicker }: CodesProp
           label={codeTexts.language}
           value={language}
           onChange={(value) => setLanguage(value as Language)}
-          options={Object.entries(languageNames).map(([value, label]) => ({ value, label }))}
+          options={optionsOf(languageNames)}
         />
         {codes.some(({ revoked_at }) => revoked_at) && (
           <LabelledCheckbox label={codeTexts.also} isSelected={showsRevoked} onChange={setShowsRevoked} />

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ADMIN_KEY } from "@/api/admin";
+import { ADMIN_KEY, noteBody } from "@/api/admin";
 import { api, unwrap } from "@/api/client";
 
 /** Lanes, devices and cameras of a site, also those that are retired or revoked. */
@@ -35,8 +35,6 @@ export function createDevice(siteId: string, body: { kind: string; name: string 
 export function renewDeviceKey(id: string) {
   return unwrap(api.POST("/api/v1/admin/devices/{id}/renew-key", { params: { path: { id } } }));
 }
-
-const noteBody = (id: string, note: string) => ({ params: { path: { id } }, body: { note } });
 
 export function revokeDevice(id: string, note: string) {
   return unwrap(api.POST("/api/v1/admin/devices/{id}/revoke", noteBody(id, note)));

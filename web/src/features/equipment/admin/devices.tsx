@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { DeviceView, DeviceWithKey } from "@/api/visit-types";
 import { ConfirmAction } from "@/components/console/confirm-action";
 import { EditForm } from "@/components/console/edit-form";
-import { SelectField } from "@/components/console/select-field";
+import { optionsOf, SelectField } from "@/components/console/select-field";
 import { StateTag } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
 import { Button } from "@/components/ui/button";
@@ -98,6 +98,7 @@ function DeviceActions({ device, onRenewed }: { device: DeviceView; onRenewed: (
       </Dialog>
       <ConfirmAction
         name={deviceTexts.revoke}
+        title={deviceTexts.revokeTitle(device.name)}
         text={deviceTexts.revokeText}
         isDestructive
         act={(note) => revokeDevice(device.id, note)}
@@ -129,7 +130,7 @@ function DeviceForm({ siteId, onDone, onCancel }: DeviceFormProps) {
             label={deviceTexts.kind}
             value={kind}
             onChange={setKind}
-            options={Object.entries(deviceTexts.kinds).map(([value, label]) => ({ value, label }))}
+            options={optionsOf(deviceTexts.kinds)}
             error={errors.kind}
           />
         </>

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { DeviceView, LaneView } from "@/api/visit-types";
 import { EditForm } from "@/components/console/edit-form";
-import { SelectField } from "@/components/console/select-field";
+import { optionsOf, SelectField } from "@/components/console/select-field";
 import { Field } from "@/components/ui/field";
 import { consoleTexts } from "@/console-texts/console";
 import { laneTexts } from "@/console-texts/equipment";
@@ -36,7 +36,7 @@ export function LaneForm({ siteId, lane, devices, onDone, onCancel }: LaneFormPr
             label={laneTexts.direction}
             value={direction}
             onChange={setDirection}
-            options={Object.entries(laneTexts.directions).map(([value, label]) => ({ value, label }))}
+            options={optionsOf(laneTexts.directions)}
             error={errors.direction}
           />
           <SelectField

@@ -84,6 +84,7 @@ function LaneActions({ lane, onEdit }: { lane: LaneView; onEdit: () => void }) {
       </Button>
       <ConfirmButton
         name={laneTexts.retire}
+        title={laneTexts.retireTitle(lane.name)}
         text={laneTexts.retireText}
         act={() => updateLane(lane.id, { is_retired: true })}
       />

@@ -1,17 +1,11 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
-import { ADMIN_KEY, fieldProblems } from "@/api/admin";
-import { errorMessage } from "@/api/problem";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { PlateReadView } from "@/api/visit-types";
-import { ConfirmAction } from "@/components/console/confirm-action";
 import { StateTag } from "@/components/console/state-tag";
-import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Notice } from "@/components/ui/notice";
 import { plateReadTexts } from "@/console-texts/equipment";
 import { formatDateTime } from "@/lib/time";
-import { useMutation } from "@/lib/use-mutation";
-import { decideRead, imagePath } from "./plate-read-requests";
+import { imagePath } from "./plate-read-requests";
+import { Decision } from "./read-decision";
+import { neighborOf } from "./read-order";
 
 interface PlateReadListProps {
   reads: PlateReadView[];
@@ -22,23 +16,52 @@ interface PlateReadListProps {
   reservation: (id: string, text: string) => ReactNode;
 }
 
+const headingId = (id: string) => `read-${id}`;
+const EMPTY_ID = "no-reads";
+
 /** Plate reads with their pictures; those that wait for review are decided by one press. */
 export function PlateReadList({ reads, emptyText, ...props }: PlateReadListProps) {
-  if (!reads.length) return <p className="none">{emptyText}</p>;
+  const onDecided = useFocusAfterDecision(reads);
+  if (!reads.length) {
+    return (
+      <p id={EMPTY_ID} tabIndex={-1} className="none">
+        {emptyText}
+      </p>
+    );
+  }
   return (
     <ul className="review-list" aria-label={plateReadTexts.title}>
       {reads.map((read) => (
         <li key={read.id} className="review">
-          <PlateRead read={read} {...props} />
+          <PlateRead read={read} {...props} onDecided={() => onDecided(read.id)} />
         </li>
       ))}
     </ul>
   );
 }
 
-type PlateReadProps = { read: PlateReadView } & Omit<PlateReadListProps, "reads" | "emptyText">;
+/** The buttons of a decided read disappear, most often with their row. Returns the function that reports a decision. */
+function useFocusAfterDecision(reads: PlateReadView[]): (id: string) => void {
+  const decided = useRef<{ id: string; neighbor: string | undefined }>(undefined);
+  useEffect(() => {
+    const last = decided.current;
+    const read = reads.find(({ id }) => id === last?.id);
+    if (!last || read?.outcome === "review") return;
+    decided.current = undefined;
+    const { activeElement, body } = document;
+    if (activeElement && activeElement !== body) return;
+    const next = read?.id ?? last.neighbor;
+    document.getElementById(next === undefined ? EMPTY_ID : headingId(next))?.focus();
+  }, [reads]);
+  return (id) => {
+    const ids = reads.map((read) => read.id);
+    decided.current = { id, neighbor: neighborOf(ids, id) };
+  };
+}
 
-function PlateRead({ read, zone, canManage, reservation }: PlateReadProps) {
+type PlateReadProps = { read: PlateReadView; onDecided: () => void } & Omit<PlateReadListProps, "reads" | "emptyText">;
+
+function PlateRead({ read, zone, canManage, reservation, onDecided }: PlateReadProps) {
   const { id, camera, lane, region, confidence_percent, direction, received_at, outcome, proposal, has_image } = read;
   const plate = plateOf(read);
   const place = [camera, lane, plateReadTexts.directions[direction] ?? direction].join(", ");
@@ -50,7 +73,7 @@ function PlateRead({ read, zone, canManage, reservation }: PlateReadProps) {
         <p className="review-image soft">{plateReadTexts.noImage}</p>
       )}
       <div className="stack">
-        <h2>
+        <h2 id={headingId(id)} tabIndex={-1}>
           {plate} {region && <span className="soft">{region.toUpperCase()}</span>}
         </h2>
         <p>
@@ -63,7 +86,7 @@ function PlateRead({ read, zone, canManage, reservation }: PlateReadProps) {
           <p>{reservation(proposal.reservation_id, plateReadTexts.proposal(proposal.plate, proposal.email))}</p>
         )}
         {outcome === "review" && !proposal && <p className="soft">{plateReadTexts.noProposal}</p>}
-        {canManage && outcome === "review" && <Decision id={id} />}
+        {canManage && outcome === "review" && <Decision id={id} onDecided={onDecided} />}
       </div>
     </>
   );
@@ -72,56 +95,4 @@ function PlateRead({ read, zone, canManage, reservation }: PlateReadProps) {
 /** `null` if the secret that encrypted it is gone. */
 function plateOf({ plate }: PlateReadView): string {
   return plate ?? plateReadTexts.unreadable;
-}
-
-/** One press admits or dismisses; another driver needs a name. */
-function Decision({ id }: { id: string }) {
-  const client = useQueryClient();
-  const [email, setEmail] = useState("");
-  const [reservation, setReservation] = useState("");
-  const decide = useMutation({
-    mutationFn: (decision: "admit" | "dismiss") =>
-      decideRead(id, {
-        decision,
-        note: decision === "admit" ? plateReadTexts.admitNote : plateReadTexts.dismissNote,
-      }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ADMIN_KEY }),
-  });
-  const isDeciding = (decision: string) => decide.isPending && decide.variables === decision;
-  const admitOther = (note: string) =>
-    decideRead(id, {
-      decision: "admit",
-      ...(email.trim() && { email: email.trim() }),
-      ...(reservation.trim() && { reservation_id: reservation.trim() }),
-      note,
-    });
-  return (
-    <>
-      <div className="console-actions">
-        <Button isPending={isDeciding("admit")} isDisabled={decide.isPending} onPress={() => decide.mutate("admit")}>
-          {plateReadTexts.admit}
-        </Button>
-        <Button
-          kind="quiet"
-          isPending={isDeciding("dismiss")}
-          isDisabled={decide.isPending}
-          onPress={() => decide.mutate("dismiss")}
-        >
-          {plateReadTexts.dismiss}
-        </Button>
-        <ConfirmAction name={plateReadTexts.admitOther} text={plateReadTexts.admitOtherText} act={admitOther}>
-          <Field label={plateReadTexts.email} type="email" value={email} onChange={setEmail} />
-          <Field label={plateReadTexts.reservation} value={reservation} onChange={setReservation} />
-        </ConfirmAction>
-      </div>
-      {decide.error && <Notice kind="error">{errorOf(decide.error)}</Notice>}
-    </>
-  );
-}
-
-/** The api asks for a driver if the plate belongs to none, or to several. */
-function errorOf(error: Error): string {
-  return fieldProblems(error).some(({ field }) => field === "reservation_id")
-    ? plateReadTexts.needsDriver
-    : errorMessage(error);
 }

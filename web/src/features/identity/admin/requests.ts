@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ADMIN_KEY, definedFilters, pagedQuery } from "@/api/admin";
+import { ADMIN_KEY, definedFilters, noteBody, pagedQuery } from "@/api/admin";
 import { api, unwrap } from "@/api/client";
 
 export interface UserFilters {
@@ -20,8 +20,6 @@ export function userQuery(id: string) {
     queryFn: ({ signal }) => unwrap(api.GET("/api/v1/admin/users/{id}", { params: { path: { id } }, signal })),
   });
 }
-
-const noteBody = (id: string, note: string) => ({ params: { path: { id } }, body: { note } });
 
 export const disableUser = (id: string, note: string) =>
   unwrap(api.POST("/api/v1/admin/users/{id}/disable", noteBody(id, note)));

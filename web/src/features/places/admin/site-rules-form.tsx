@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { SiteRulesView } from "@/api/visit-types";
 import { EditForm } from "@/components/console/edit-form";
-import { SelectField } from "@/components/console/select-field";
+import { optionsOf, SelectField } from "@/components/console/select-field";
 import { LabelledCheckbox } from "@/components/ui/chips";
 import { Field } from "@/components/ui/field";
 import { consoleTexts } from "@/console-texts/console";
@@ -74,8 +74,6 @@ export function SiteRulesForm({ siteId, rules, onDone, onCancel }: SiteRulesForm
     </EditForm>
   );
 }
-
-const optionsOf = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }));
 
 interface NumberRuleProps {
   name: NumberName;

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "@/api/client";
+import type { SiteDetails } from "@/api/visit-types";
 import { type Box, clampBox, type Position, toBbox } from "@/lib/geo";
 import { atServerTime } from "@/lib/server-time";
 import { toRfc3339 } from "@/lib/time";
@@ -49,18 +50,23 @@ export function sitesQuery(seen: Box | undefined, criteria: SiteCriteria, isLive
   });
 }
 
+/** The site that is shown meanwhile: the same one for another stay, never another one. */
+export function sameSite(id: string, before: SiteDetails | undefined): SiteDetails | undefined {
+  return before?.id === id ? before : undefined;
+}
+
 /** One site. Its distance counts from `place`. */
 export function siteQuery(id: string, criteria: SiteCriteria, place: Position | undefined) {
   const { from, seconds, vehicleClass } = criteria;
   return queryOptions({
     queryKey: ["site", id, from, seconds, vehicleClass, place?.lat, place?.lng],
-    placeholderData: keepPreviousData,
     refetchInterval: POLL_MS,
-    queryFn: ({ signal }) =>
+    queryFn: ({ signal }): Promise<SiteDetails> =>
       atServerTime((now) => {
         const query = { ...stayQuery(criteria, now), ...(place && { lat: place.lat, lng: place.lng }) };
         return unwrap(api.GET("/api/v1/sites/{id}", { params: { path: { id }, query }, signal }));
       }),
+    placeholderData: (before) => sameSite(id, before),
   });
 }
 

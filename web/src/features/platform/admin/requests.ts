@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ADMIN_KEY, definedFilters, pagedQuery } from "@/api/admin";
+import { ADMIN_KEY, definedFilters, noteBody, pagedQuery } from "@/api/admin";
 import { api, unwrap } from "@/api/client";
 
 export interface JobFilters {
@@ -24,8 +24,6 @@ export function jobResultQuery(id: string) {
     queryFn: ({ signal }) => unwrap(api.GET("/api/v1/admin/jobs/{id}/result", { params: { path: { id } }, signal })),
   });
 }
-
-const noteBody = (id: string, note: string) => ({ params: { path: { id } }, body: { note } });
 
 export const requeueJob = (id: string, note: string) =>
   unwrap(api.POST("/api/v1/admin/jobs/{id}/requeue", noteBody(id, note)));

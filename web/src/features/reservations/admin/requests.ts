@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ADMIN_KEY, definedFilters, pagedQuery } from "@/api/admin";
+import { ADMIN_KEY, definedFilters, noteBody, pagedQuery } from "@/api/admin";
 import { api, unwrap } from "@/api/client";
 
 export interface ReservationFilters {
@@ -31,8 +31,6 @@ export function reservationQuery(id: string) {
 export async function searchPlate(plate: string, note: string) {
   return (await unwrap(api.POST("/api/v1/admin/plate-searches", { body: { plate, note } }))).reservations;
 }
-
-const noteBody = (id: string, note: string) => ({ params: { path: { id } }, body: { note } });
 
 export function cancelReservation(id: string, note: string) {
   return unwrap(api.POST("/api/v1/admin/reservations/{id}/cancel", noteBody(id, note)));

@@ -6,10 +6,13 @@ import { Table } from "@/components/console/table";
 import { Notice } from "@/components/ui/notice";
 import { consoleTexts } from "@/console-texts/console";
 import { barrierTexts } from "@/console-texts/visits";
+import { formatDateTime } from "@/lib/time";
 import { openBarrier } from "./visit-requests";
+import { isUnderWay } from "./visit-words";
 
 interface BarriersProps {
   equipment: Pick<EquipmentView, "lanes" | "devices">;
+  zone: string;
   canManage: boolean;
 }
 
@@ -18,14 +21,18 @@ const secondsOf = ({ issued_at, expires_at }: CommandView) =>
   Math.round((Date.parse(expires_at) - Date.parse(issued_at)) / 1000);
 
 /** The lanes in service, whose barriers an operator opens with a reason. */
-export function Barriers({ equipment: { lanes, devices }, canManage }: BarriersProps) {
+export function Barriers({ equipment: { lanes, devices }, zone, canManage }: BarriersProps) {
   const [sent, setSent] = useState<CommandView>();
   const gatewayOf = ({ gateway_id }: LaneView) =>
     devices.find(({ id, revoked_at }) => id === gateway_id && !revoked_at);
+  // Until its outcome is in the table.
+  const last = lanes.find(({ last_command }) => last_command?.id === sent?.id)?.last_command ?? sent;
   return (
     <section className="stack" aria-labelledby="barriers">
       <h2 id="barriers">{barrierTexts.title}</h2>
-      {sent && <Notice kind="success">{barrierTexts.sent(sent.lane, secondsOf(sent))}</Notice>}
+      {sent && last && isUnderWay(last) && (
+        <Notice kind="success">{barrierTexts.sent(sent.lane, secondsOf(sent))}</Notice>
+      )}
       <Table
         label={barrierTexts.title}
         rows={lanes.filter(({ retired_at }) => !retired_at)}
@@ -46,13 +53,25 @@ export function Barriers({ equipment: { lanes, devices }, canManage }: BarriersP
             },
           },
           {
+            head: barrierTexts.last,
+            cell: ({ last_command: command }) =>
+              command ? (
+                <>
+                  {formatDateTime(command.issued_at, zone)} <StateTag state={command.state} />
+                </>
+              ) : (
+                "—"
+              ),
+          },
+          {
             head: consoleTexts.actions,
             cell: (lane) =>
               canManage &&
               gatewayOf(lane) && (
                 <ConfirmAction
                   name={barrierTexts.open}
-                  text={barrierTexts.openText}
+                  title={barrierTexts.openTitle(lane.name)}
+                  text={barrierTexts.openText(lane.name)}
                   act={(note) => openBarrier(lane.id, note)}
                   onDone={setSent}
                 />

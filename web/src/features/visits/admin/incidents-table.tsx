@@ -8,6 +8,8 @@ import { incidentTexts } from "@/console-texts/visits";
 import { formatDateTime } from "@/lib/time";
 import { resolveIncident } from "./visit-requests";
 
+const nameOf = (kind: string) => incidentTexts.kinds[kind] ?? kind;
+
 interface IncidentsTableProps {
   incidents: IncidentView[];
   zone: string;
@@ -19,7 +21,7 @@ interface IncidentsTableProps {
 export function IncidentsTable({ incidents, zone, canManage, visit }: IncidentsTableProps) {
   const columns: Column<IncidentView>[] = [
     { head: incidentTexts.when, cell: ({ at }) => formatDateTime(at, zone) },
-    { head: incidentTexts.kind, cell: ({ kind }) => incidentTexts.kinds[kind] ?? kind },
+    { head: incidentTexts.kind, cell: ({ kind }) => nameOf(kind) },
     { head: incidentTexts.detail, cell: ({ detail }) => detail || "—" },
     { head: incidentTexts.lane, cell: ({ lane }) => lane ?? "—" },
     ...(visit
@@ -28,11 +30,12 @@ export function IncidentsTable({ incidents, zone, canManage, visit }: IncidentsT
     { head: consoleTexts.state, cell: ({ resolved_at }) => <StateTag state={resolved_at ? "resolved" : "open"} /> },
     {
       head: consoleTexts.actions,
-      cell: ({ id, resolved_at }) =>
+      cell: ({ id, kind, lane, resolved_at }) =>
         canManage &&
         !resolved_at && (
           <ConfirmAction
             name={incidentTexts.resolve}
+            title={incidentTexts.resolveTitle([nameOf(kind), lane].filter(Boolean).join(", "))}
             text={incidentTexts.resolveText}
             act={(note) => resolveIncident(id, note)}
           />

@@ -8,7 +8,7 @@ import { type EndOfVisit, endVisit, recordDeparture } from "./visit-requests";
 import { isOpen, isPerhapsInside } from "./visit-words";
 
 export function VisitActions({ visit }: { visit: AdminVisitView }) {
-  if (isPerhapsInside(visit)) return <Departure id={visit.id} />;
+  if (isPerhapsInside(visit)) return <Departure visit={visit} />;
   if (!isOpen(visit)) return null;
   return (
     <>
@@ -30,10 +30,11 @@ export function VisitActions({ visit }: { visit: AdminVisitView }) {
 }
 
 /** Clears a vehicle whose exit was not reported. */
-export function Departure({ id }: { id: string }) {
+export function Departure({ visit: { id, plate, email } }: { visit: AdminVisitView }) {
   return (
     <ConfirmAction
       name={visitConsoleTexts.depart}
+      title={visitConsoleTexts.departTitle(plate ?? email)}
       text={visitConsoleTexts.departText}
       act={(note) => recordDeparture(id, note)}
     />

@@ -1,12 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ADMIN_KEY, definedFilters, pagedQuery } from "@/api/admin";
+import { ADMIN_KEY, definedFilters, noteBody, pagedQuery } from "@/api/admin";
 import { api, unwrap } from "@/api/client";
 
 export interface VisitFilters {
   site_id?: string | undefined;
   city_id?: string | undefined;
   state?: string | undefined;
-  /** A whole address or plate. */
+  /** A whole address. */
   q?: string | undefined;
 }
 
@@ -15,6 +15,11 @@ export function visitsQuery(filters: VisitFilters) {
     const query = { ...definedFilters(filters), ...cursor, limit: 50 };
     return unwrap(api.GET("/api/v1/admin/visits", { params: { query }, signal }));
   });
+}
+
+/** The plate is in the body, so that no log contains it. */
+export async function searchPlate(plate: string, note: string) {
+  return (await unwrap(api.POST("/api/v1/admin/visits/plate-searches", { body: { plate, note } }))).visits;
 }
 
 export function visitQuery(id: string) {
@@ -39,8 +44,6 @@ export interface EndOfVisit {
 export function endVisit(id: string, body: EndOfVisit) {
   return unwrap(api.POST("/api/v1/admin/visits/{id}/end", { params: { path: { id } }, body }));
 }
-
-const noteBody = (id: string, note: string) => ({ params: { path: { id } }, body: { note } });
 
 /** The vehicle of a visit that has ended is gone. */
 export function recordDeparture(id: string, note: string) {

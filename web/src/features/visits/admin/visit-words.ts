@@ -1,4 +1,4 @@
-import type { AdminVisitView } from "@/api/visit-types";
+import type { AdminVisitView, CommandView } from "@/api/visit-types";
 import { visitConsoleTexts } from "@/console-texts/visits";
 
 /** For the tag of a state: `ended` and `open` alone are those of other things. */
@@ -15,3 +15,6 @@ export const isOpen = ({ state }: Pick<AdminVisitView, "state">) => state === "o
 export function isPerhapsInside(visit: Pick<AdminVisitView, "state" | "departed_at">): boolean {
   return !isOpen(visit) && !visit.departed_at;
 }
+
+/** True until a command has an outcome or has expired. */
+export const isUnderWay = ({ state }: Pick<CommandView, "state">) => state === "issued" || state === "delivered";
