@@ -2619,8 +2619,8 @@ export interface paths {
         /**
          * Open an exit
          * @description Opens the barrier for a vehicle that wants to leave: an exit is never refused. The open visit of
-         *     the caller at the site ends, as by `POST …/visits/{id}/exit`; with several of them the problem is
-         *     `already_inside` with one (`visit_id`). Without an open visit the barrier opens too, and the
+         *     the caller at the site ends, as by `POST …/visits/{id}/exit`; with several of them the problem
+         *     is `already_inside` with one (`visit_id`). Without an open visit the barrier opens too, and the
          *     operator sees an incident, unless the caller's visit has ended in the last ten minutes.
          *
          *     Works without signing in, for a caller whose position is near the site. With the code of an
