@@ -9,6 +9,8 @@ async function signUpFromSpot(page: Page): Promise<{ label: string; email: strin
   await selectSpot(page, label);
   await page.getByRole("link", { name: "or sign in" }).click();
   await page.getByRole("link", { name: "New here? Create an account" }).click();
+  // The page before it has fields of the same names.
+  await expect(page.getByRole("heading", { name: "Create an account" })).toBeVisible();
   const email = newAddress("user");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill("orchard lantern 47 quay");
