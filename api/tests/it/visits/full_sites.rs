@@ -63,6 +63,17 @@ async fn forty_spots_take_forty_of_five_hundred() {
     assert_eq!(app.query_texts(open).len(), 40);
 }
 
+/// Each of them finds spots that another one reserves at the same time.
+#[tokio::test(flavor = "multi_thread")]
+async fn busy_entrance_refuses_nobody() {
+    let app = TestApp::new().await;
+    let garage = app.garage(130).await;
+    let drivers = insert_drivers(&app, 128);
+    let answers = join_all(drivers.iter().map(|driver| driver.enter(&garage.entrance))).await;
+    let refused: Vec<_> = answers.iter().filter(|answer| answer.status != 201).collect();
+    assert!(refused.is_empty(), "{} are refused, {:?} first", refused.len(), refused[0]);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn refusal_names_near_sites() {
     let app = TestApp::new().await;

@@ -36,8 +36,9 @@ use crate::{
     },
 };
 
-/// Maximum number of attempts. Spots of one price are refused together.
-const ROUNDS: usize = 8;
+/// Maximum number of attempts. Spots of one price are refused together, and one that another driver
+/// was faster to reserve is not tried again: at a busy entrance that happens several times in a row.
+const ROUNDS: usize = 32;
 
 /// A search for a free spot.
 struct Search<'a> {
@@ -51,7 +52,7 @@ struct Search<'a> {
     only: Option<SpotId>,
     /// As in [`Wanted`].
     overdue_since: Option<DateTime<Utc>>,
-    /// Spots whose tariff refuses the stay.
+    /// Spots whose tariff refuses the stay, or that another driver has just reserved.
     excluded: Vec<SpotId>,
     is_late: bool,
     now: DateTime<Utc>,
@@ -119,7 +120,7 @@ fn reserve(
     for _ in 0..ROUNDS {
         match search.find(conn, may_wait)? {
             Found::Spot(id, until) => match begin(conn, arrival, &search, &driver, (id, until)) {
-                Err(Error::SpotTaken { .. } | Error::SpotClosed { .. }) => {}
+                Err(Error::SpotTaken { .. } | Error::SpotClosed { .. }) => search.excluded.push(id),
                 // The tariff of another spot may allow the stay.
                 Err(error @ (Error::NotAllowedByTariff(_) | Error::PaymentSourceRequired)) => {
                     let spot = Spot::find(conn, id)?;
