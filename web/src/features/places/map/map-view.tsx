@@ -1,7 +1,7 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import { AttributionControl, Layer, Map as MapLibre, type MapRef, Marker, Source } from "@vis.gl/react-maplibre";
 import type { Map as MapInstance, MapMouseEvent } from "maplibre-gl";
-import { type Ref, useCallback, useEffect, useEffectEvent, useImperativeHandle, useMemo, useRef } from "react";
+import { type Ref, useCallback, useLayoutEffect, useEffectEvent, useImperativeHandle, useMemo, useRef } from "react";
 import { type Box, type Position, wrapLongitude } from "@/lib/geo";
 import { mapTexts } from "@/texts/places";
 import { actionOf, follow } from "./click-action";
@@ -144,8 +144,9 @@ export default function MapView(props: MapViewProps) {
     map.current?.jumpTo({ center: [view.lng, view.lat], zoom: view.zoom, padding });
     reportViewport();
   });
-  // Once, when the first map gives way.
-  useEffect(() => {
+  // Once, when the first map gives way. Before the paint: a place that is chosen right after it is shown by this map, and
+  // the view of before would move it back.
+  useLayoutEffect(() => {
     if (isHidden === false) takeOver();
   }, [isHidden]);
 

@@ -20,9 +20,11 @@ export function visibleBox(map: MapRef, { top, right, bottom, left }: Padding): 
 /** Keeps the centre of the map in the middle of its visible part. Returns the same, to call when the map has loaded. */
 export function useMapFrame(map: RefObject<MapRef | null>, { top, right, bottom, left }: Padding): () => void {
   const fit = () => {
-    const before = map.current?.getPadding();
-    if (!before || isSame(before, { top, right, bottom, left })) return;
-    map.current?.easeTo({ padding: { top, right, bottom, left }, duration: 0 });
+    const current = map.current;
+    if (!current || isSame(current.getPadding(), { top, right, bottom, left })) return;
+    // It would end a move to a place half way.
+    if (current.isMoving()) current.once("moveend", fit);
+    else current.easeTo({ padding: { top, right, bottom, left }, duration: 0 });
   };
   useEffect(() => {
     fit();
