@@ -22,8 +22,71 @@ pub(super) struct Replay {
     composed: BTreeMap<String, String>,
     /// Variables by constant value.
     constants: BTreeMap<String, String>,
+    choices: Vec<Choice>,
     lines: Vec<String>,
     id: Regex,
+}
+
+/// A query that chooses a row.
+struct Choice {
+    sql: String,
+    /// Of the variables that its columns become.
+    prefix: String,
+    /// Number of its line.
+    line: usize,
+    /// Columns by the SQL expression that contains columns of the row.
+    composed: BTreeMap<String, String>,
+}
+
+/// A part of a value.
+enum Part {
+    Text(String),
+    Variable(String),
+}
+
+impl Part {
+    /// The expression of a query whose columns are the variables.
+    fn sql(&self) -> String {
+        match self {
+            Self::Text(text) => format!("'{}'", text.replace('\'', "''")),
+            Self::Variable(name) => format!("{name}::text"),
+        }
+    }
+
+    /// The expression of a query around a choice, whose row is `c`.
+    fn sql_around(&self, prefix: &str) -> String {
+        match self {
+            Self::Variable(name) => match name.strip_prefix(prefix) {
+                Some(column) => format!("c.{column}::text"),
+                None => format!(":{name}::text"),
+            },
+            text @ Self::Text(_) => text.sql(),
+        }
+    }
+}
+
+impl Choice {
+    fn has(&self, part: &Part) -> bool {
+        matches!(part, Part::Variable(name) if name.starts_with(&self.prefix))
+    }
+
+    /// The variable of a value that contains columns of the row.
+    fn variable(&mut self, parts: &[Part]) -> String {
+        let parts: Vec<String> = parts.iter().map(|part| part.sql_around(&self.prefix)).collect();
+        let column = format!("composed{}", self.composed.len());
+        let column = self.composed.entry(parts.join(" || ")).or_insert(column);
+        format!("{}{column}", self.prefix)
+    }
+
+    fn text(&self) -> String {
+        let Self { sql, prefix, .. } = self;
+        if self.composed.is_empty() {
+            return format!("{sql} \\gset {prefix}");
+        }
+        let composed: String =
+            self.composed.iter().map(|(sql, column)| format!(", {sql} as {column}")).collect();
+        format!("select c.*{composed} from ({sql}) c \\gset {prefix}")
+    }
 }
 
 impl Replay {
@@ -34,6 +97,7 @@ impl Replay {
             fresh: Vec::new(),
             composed: BTreeMap::new(),
             constants: BTreeMap::new(),
+            choices: Vec::new(),
             lines: Vec::new(),
             id: Regex::new(ID)?,
         };
@@ -68,8 +132,10 @@ impl Replay {
 
     /// Adds a query that chooses a row; its columns become variables with this prefix.
     pub(super) fn add_choice(&mut self, query: &Statement, prefix: &str) {
-        let sql = self.statement(query);
-        self.lines.push(format!("{sql} \\gset {prefix}"));
+        let (sql, prefix) = (self.statement(query), prefix.to_owned());
+        let line = self.lines.len();
+        self.choices.push(Choice { sql, prefix, line, composed: BTreeMap::new() });
+        self.lines.push(String::new());
     }
 
     /// Adds a line verbatim.
@@ -79,7 +145,16 @@ impl Replay {
 
     /// Returns the script, which begins with `head`, and the constants. The query `from` selects
     /// the variables that are looked up.
-    pub(super) fn finish(self, head: &str, from: Option<&str>) -> (String, Vec<(String, String)>) {
+    pub(super) fn finish(
+        mut self,
+        head: &str,
+        from: Option<&str>,
+    ) -> (String, Vec<(String, String)>) {
+        for choice in &self.choices {
+            if let Some(line) = self.lines.get_mut(choice.line) {
+                *line = choice.text();
+            }
+        }
         let mut text = format!("{head}\n");
         if let Some(from) = from {
             let fresh: String =
@@ -114,8 +189,12 @@ impl Replay {
         if let Some((_, name)) = self.known.iter().find(|(known, _)| known == value) {
             return name.clone();
         }
-        let sql = self.expression(value);
-        if let Some(sql) = sql {
+        if let Some(parts) = self.parts(value) {
+            let is_chosen = |choice: &&mut Choice| parts.iter().any(|part| choice.has(part));
+            if let Some(choice) = self.choices.iter_mut().find(is_chosen) {
+                return choice.variable(&parts);
+            }
+            let sql = parts.iter().map(Part::sql).collect::<Vec<_>>().join(" || ");
             let name = format!("composed{}", self.composed.len());
             return self.composed.entry(sql).or_insert(name).clone();
         }
@@ -137,8 +216,8 @@ impl Replay {
         }
     }
 
-    /// An SQL expression for a value that contains known ids or addresses.
-    fn expression(&self, value: &str) -> Option<String> {
+    /// The parts of a value that contains known ids or addresses.
+    fn parts(&self, value: &str) -> Option<Vec<Part>> {
         let found = self.known.iter().filter(|(known, _)| {
             let is_id = self.id.is_match(known) && !known.starts_with("seti_");
             is_id || known.contains('@')
@@ -148,9 +227,9 @@ impl Replay {
             .min_by_key(|(at, _)| *at)?
             .1;
         let (before, after) = value.split_once(known.as_str())?;
-        let quote = |text: &str| format!("'{}'", text.replace('\'', "''"));
-        let after = self.expression(after).unwrap_or_else(|| quote(after));
-        Some(format!("{} || {name}::text || {after}", quote(before)))
+        let mut parts = vec![Part::Text(before.to_owned()), Part::Variable(name.clone())];
+        parts.extend(self.parts(after).unwrap_or_else(|| vec![Part::Text(after.to_owned())]));
+        Some(parts)
     }
 }
 
@@ -168,6 +247,24 @@ mod tests {
         replay.add(&[Statement { sql: "insert into r values ($1)".to_owned(), values }]);
         let (text, _) = replay.finish("\\set n 1", None);
         assert_eq!(text, "\\set n 1\nselect id \\gset spot_\ninsert into r values (:spot_id);\n");
+    }
+
+    #[test]
+    fn value_with_a_chosen_row_comes_from_the_choice() {
+        let [spot, site] =
+            ["a", "b"].map(|end| format!("00000000-0000-7000-8000-00000000000{end}"));
+        let known = [(spot.clone(), "spot_id".to_owned()), (site.clone(), "site_id".to_owned())];
+        let mut replay = Replay::new(&known).unwrap();
+        replay.add_choice(&Statement { sql: "select id".to_owned(), values: Vec::new() }, "spot_");
+        let values = [format!("{{{spot}}}"), format!("{spot}:{site}")].map(Some).to_vec();
+        replay.add(&[Statement { sql: "select $1, $2".to_owned(), values }]);
+        let (text, _) = replay.finish("\\set n 1", None);
+        assert_eq!(
+            text,
+            "\\set n 1\nselect c.*, '' || c.id::text || ':' || :site_id::text || '' as composed0, '{' \
+             || c.id::text || '}' as composed1 from (select id) c \\gset spot_\n\
+             select :spot_composed1, :spot_composed0;\n"
+        );
     }
 
     #[test]

@@ -98,12 +98,25 @@ impl<'a> Visits<'a> {
         };
         let choice = entered.iter().position(is_choice).context("no spot is chosen")?;
         let (before, from) = entered.split_at(choice);
-        let (choice, after) = from.split_first().context("no spot is chosen")?;
+        let (choice, from) = from.split_first().context("no spot is chosen")?;
+        let is_insert = |statement: &Statement| {
+            statement.sql.to_lowercase().starts_with("insert into \"reservations\"")
+        };
+        let insert = from.iter().position(is_insert).context("no reservation")?;
+        let (between, from) = from.split_at(insert);
+        let (insert, after) = from.split_first().context("no reservation")?;
         let mut replay = Replay::new(&known)?;
         replay.add(before);
         replay.add_choice(choice, "spot_");
+        replay.add(between);
+        // Another client may have reserved the spot since the choice read the reservations.
+        replay.add_conflicting_insert(insert)?;
+        replay.line("\\if :won");
         replay.add(after);
         replay.add(&left);
+        replay.line("\\else");
+        replay.line("rollback;");
+        replay.line("\\endif");
         let lookup = format!(
             "select {COLUMNS}, '\\x' || encode(sha256(gen_random_uuid()::text::bytea), 'hex') as \
                 app_hash from bench.drivers d, bench.sites s where d.n = :client_id and s.n = :n"
