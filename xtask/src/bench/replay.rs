@@ -261,7 +261,8 @@ mod tests {
         let (text, _) = replay.finish("\\set n 1", None);
         assert_eq!(
             text,
-            "\\set n 1\nselect c.*, '' || c.id::text || ':' || :site_id::text || '' as composed0, '{' \
+            "\\set n 1\n\
+             select c.*, '' || c.id::text || ':' || :site_id::text || '' as composed0, '{' \
              || c.id::text || '}' as composed1 from (select id) c \\gset spot_\n\
              select :spot_composed1, :spot_composed0;\n"
         );

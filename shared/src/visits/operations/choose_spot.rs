@@ -37,7 +37,8 @@ use crate::{
 };
 
 /// Maximum number of attempts. Spots of one price are refused together, and one that another driver
-/// was faster to reserve is not tried again: at a busy entrance that happens several times in a row.
+/// was faster to reserve is not tried again: at a busy entrance that happens several times in a
+/// row.
 const ROUNDS: usize = 32;
 
 /// A search for a free spot.
